@@ -1,0 +1,197 @@
+// Measures side by side in one run and reports ratios with their spread (DESIGN: never a timed assertion).
+// `node bench/run.js` prints the table and writes bench/RESULTS.md; `--memory` adds the row of a million exchanges.
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const cli = join(here, '..', 'bin', 'vonage-flow.js');
+const run = promisify(execFile);
+
+const SECRET = 'bench-signature-secret-of-32-bytes-or-more';
+const START_ROUNDS = 21;
+const LOAD_ROUNDS = 7;
+const LOAD_REQUESTS = 20_000;
+const CONNECTIONS = 32;
+
+const sorted = (values) => [...values].sort((left, right) => left - right);
+const median = (values) => sorted(values)[Math.floor(values.length / 2)];
+const quartiles = (values) => [
+  sorted(values)[Math.floor(values.length / 4)],
+  sorted(values)[Math.floor((values.length * 3) / 4)],
+];
+
+/** A ratio of two series measured in turns: the median of the ratios of each turn, with the middle half as its spread. */
+const ratio = (ours, bare) => {
+  const each = ours.map((value, index) => value / bare[index]);
+  const [low, high] = quartiles(each);
+  return { value: median(each), low, high };
+};
+
+const rows = [];
+const row = (what, bound, isInside, { value, low, high }) => {
+  rows.push({ what, bound, inside: isInside(value), value, low, high });
+  const mark = isInside(value) ? 'inside' : 'OUTSIDE';
+  console.log(
+    `${what.padEnd(58)} ${value.toFixed(2)} × (${low.toFixed(2)}–${high.toFixed(2)})  bound ${bound}: ${mark}`,
+  );
+};
+
+const timeOf = (args) => {
+  const startedAt = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return performance.now() - startedAt;
+};
+
+const startUp = () => {
+  const series = { bare: [], version: [], help: [], listenHelp: [] };
+  for (let round = 0; round < START_ROUNDS; round += 1) {
+    series.bare.push(timeOf(['-e', '0']));
+    series.version.push(timeOf([cli, '--version']));
+    series.help.push(timeOf([cli, '--help']));
+    series.listenHelp.push(timeOf([cli, 'listen', '--help']));
+  }
+  const inside = (value) => value <= 1.35;
+  row('vonage-flow --version / node -e 0', '≤ 1.35', inside, ratio(series.version, series.bare));
+  row('vonage-flow --help / node -e 0', '≤ 1.35', inside, ratio(series.help, series.bare));
+  row('vonage-flow listen --help / node -e 0', '≤ 1.35', inside, ratio(series.listenHelp, series.bare));
+};
+
+/** Starts a server process and resolves with its port, from the first JSON line it prints. */
+const serve = (args, cwd) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    const stopped = new Promise((ended) => child.once('exit', ended));
+    const stop = () => {
+      child.kill('SIGTERM');
+      return stopped;
+    };
+    child.once('exit', (code) => reject(new Error(`${args.join(' ')} ended with ${code}`)));
+    child.stdout.on('data', (chunk) => {
+      if (text.includes('\n')) return;
+      text += chunk;
+      if (!text.includes('\n')) return;
+      const first = JSON.parse(text.slice(0, text.indexOf('\n')));
+      const port = first.port ?? Number(new URL(first.listening).port);
+      resolve({ child, port, stop });
+    });
+  });
+
+const load = async (port, requests = LOAD_REQUESTS) => {
+  const { stdout } = await run(process.execPath, [
+    join(here, 'load.js'),
+    String(port),
+    String(requests),
+    String(CONNECTIONS),
+    SECRET,
+  ]);
+  return JSON.parse(stdout);
+};
+
+const startListener = (cwd) =>
+  serve(
+    [
+      cli,
+      'listen',
+      '--no-configure',
+      '--tunnel',
+      'none',
+      '--port',
+      '0',
+      '--signature-secret',
+      SECRET,
+      '--json',
+    ],
+    cwd,
+  );
+
+const throughput = async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'vonage-flow-bench-'));
+  const bare = await serve([join(here, 'bare-server.js')], cwd);
+  const ours = await startListener(cwd);
+  try {
+    await load(bare.port, 5000);
+    await load(ours.port, 5000);
+    const series = { bare: [], ours: [], bareP99: [], oursP99: [] };
+    for (let round = 0; round < LOAD_ROUNDS; round += 1) {
+      const one = await load(bare.port);
+      const other = await load(ours.port);
+      if (other.wrong > 0) throw new Error(`${other.wrong} webhooks were not answered with 200 or 204`);
+      series.bare.push(one.perSecond);
+      series.ours.push(other.perSecond);
+      series.bareP99.push(one.answerP99);
+      series.oursP99.push(other.answerP99);
+    }
+    console.log(
+      `  (${Math.round(median(series.ours))} webhooks/s against ${Math.round(median(series.bare))}/s)`,
+    );
+    row(
+      'webhooks through the listener / bare node:http',
+      '≥ 0.5',
+      (value) => value >= 0.5,
+      ratio(series.ours, series.bare),
+    );
+    row(
+      'answer webhook p99 under that load / bare',
+      '≤ 2',
+      (value) => value <= 2,
+      ratio(series.oursP99, series.bareP99),
+    );
+  } finally {
+    await Promise.all([bare.stop(), ours.stop()]);
+    rmSync(cwd, { recursive: true, force: true });
+  }
+};
+
+const residentMegabytes = (pid) =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+const memory = async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'vonage-flow-bench-'));
+  const ours = await startListener(cwd);
+  try {
+    await load(ours.port, 10_000);
+    const before = residentMegabytes(ours.child.pid);
+    for (let round = 0; round < 20; round += 1) await load(ours.port, 50_000);
+    const growth = residentMegabytes(ours.child.pid) - before;
+    console.log(
+      `memory after 1,000,000 exchanges: ${growth.toFixed(0)} MB over the level at 10,000 (bound: 60 MB)`,
+    );
+    rows.push({
+      what: 'memory after 1,000,000 exchanges, MB over the level at 10,000',
+      bound: '< 60',
+      inside: growth < 60,
+      value: growth,
+      low: growth,
+      high: growth,
+    });
+  } finally {
+    await ours.stop();
+    rmSync(cwd, { recursive: true, force: true });
+  }
+};
+
+startUp();
+await throughput();
+if (process.argv.includes('--memory')) await memory();
+
+const table = [
+  '# Results of `npm run bench`',
+  '',
+  `Node ${process.version}, ${cpus().length} cores. Ratios measured in turns in one run: median (middle half).`,
+  '',
+  '| what | ratio | spread | bound | |',
+  '|---|---|---|---|---|',
+  ...rows.map(
+    ({ what, value, low, high, bound, inside }) =>
+      `| ${what} | ${value.toFixed(2)} | ${low.toFixed(2)}–${high.toFixed(2)} | ${bound} | ${inside ? 'inside' : '**outside**'} |`,
+  ),
+  '',
+];
+writeFileSync(join(here, 'RESULTS.md'), table.join('\n'));
+process.exitCode = rows.every(({ inside }) => inside) ? 0 : 1;

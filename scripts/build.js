@@ -1,0 +1,93 @@
+// Builds dist/: one bundle per entry with shared chunks, and the type declarations of the public API.
+// `--if-stale` returns at once when nothing that goes into dist is newer than it.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const dist = join(root, 'dist');
+const stamp = join(dist, '.built');
+
+const newest = (path) => {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  return Math.max(stats.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+};
+
+const sources = ['src', 'package.json', 'tsconfig.json', 'scripts/build.js'].map((name) => join(root, name));
+
+const isFresh = () => existsSync(stamp) && statSync(stamp).mtimeMs > Math.max(...sources.map(newest));
+
+if (process.argv.includes('--if-stale') && isFresh()) process.exit(0);
+
+// A package installed from a tarball has dist but neither src nor the build tools: nothing to do.
+if (!existsSync(join(root, 'src'))) process.exit(0);
+
+const { build } = await import('esbuild');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+rmSync(dist, { recursive: true, force: true });
+
+const result = await build({
+  absWorkingDir: root,
+  entryPoints: { main: 'src/main.ts', index: 'src/index.ts', 'real-world': 'src/edge/real-world.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  mainFields: ['module', 'main'],
+  external: Object.keys(manifest.dependencies),
+  chunkNames: 'chunks/[name]-[hash]',
+  legalComments: 'none',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  metafile: true,
+  logLevel: 'warning',
+  // Bundled CommonJS packages ask for Node's own modules with require.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  define: { __VERSION__: JSON.stringify(manifest.version) },
+});
+
+writeFileSync(join(dist, 'LICENSES.md'), licences(Object.keys(result.metafile.inputs)));
+
+execFileSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/typescript/bin/tsc'),
+    '--noEmit',
+    'false',
+    '--emitDeclarationOnly',
+    '--declaration',
+    '--outDir',
+    join(dist, 'types'),
+    '--rootDir',
+    join(root, 'src'),
+    '--project',
+    join(root, 'tsconfig.build.json'),
+  ],
+  { stdio: 'inherit' },
+);
+
+writeFileSync(stamp, '');
+
+/** Licence texts of every package whose code is inside the bundle. */
+function licences(inputs) {
+  const packages = new Set(
+    inputs.flatMap((input) => {
+      const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input);
+      return match ? [match[1]] : [];
+    }),
+  );
+  const sections = [...packages].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : '';
+    return `## ${name} ${version} (${license})\n\n\`\`\`text\n${text}\n\`\`\`\n`;
+  });
+  return `# Packages bundled in vonage-flow\n\n${sections.join('\n')}`;
+}

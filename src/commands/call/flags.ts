@@ -1,0 +1,19 @@
+import type { Speed } from '../option-values.ts';
+
+/** What commander understood of `call`'s command line. */
+export interface CallFlags {
+  readonly answerUrl?: string;
+  readonly answerMethod?: 'GET' | 'POST';
+  readonly eventUrl?: string;
+  readonly rtcUrl?: string;
+  readonly emulator?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly press?: readonly string[];
+  readonly hangupAfter?: number;
+  readonly speed?: Speed;
+  readonly user?: readonly string[];
+  readonly seed?: string;
+  readonly json?: boolean;
+  readonly lanes: boolean;
+}

@@ -1,0 +1,73 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
+import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
+import { wordsOf } from '../failure.ts';
+import { isJsonObject, parseJson } from '../vonage/json.ts';
+
+/** Where a running emulator of a project describes itself (DESIGN §8). */
+const FOLDER = '.vonage-flow';
+const DESCRIPTION = 'emulator.json';
+const PRIVATE_KEY = 'emulator.key';
+
+export interface Description {
+  /** The same as lines of a `.env` file. */
+  readonly env: string;
+  /** Path of the description; undefined when the folder cannot be written, with `fault` saying why. */
+  readonly file: string | undefined;
+  readonly fault: string | undefined;
+  /** Takes the files away again, unless a later emulator has written its own. */
+  remove(): void;
+}
+
+/**
+ * Writes `.vonage-flow/emulator.json` and the private key beside it, both readable by their owner only, so that
+ * `vonage-flow call`, an SDK and the user's app find this emulator. Never throws.
+ */
+export const writeDescription = (directory: string, emulator: EmulatorAccess): Description => {
+  const folder = join(directory, FOLDER);
+  const file = join(folder, DESCRIPTION);
+  const keyFile = join(folder, PRIVATE_KEY);
+  const { json, env } = describeEmulator(emulator.about, emulator.api, keyFile);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
+    writePrivately(keyFile, emulator.about.privateKey);
+    writePrivately(file, `${JSON.stringify(json, null, 2)}\n`);
+  } catch (error) {
+    const { env: inlineEnv } = describeEmulator(emulator.about, emulator.api);
+    return { env: inlineEnv, file: undefined, fault: wordsOf(error), remove: () => {} };
+  }
+  return {
+    env,
+    file,
+    fault: undefined,
+    remove: () => {
+      if (describedApi(file) !== emulator.api) return;
+      rmSync(file, { force: true });
+      rmSync(keyFile, { force: true });
+    },
+  };
+};
+
+const writePrivately = (path: string, text: string): void => {
+  writeFileSync(path, text, { mode: 0o600 });
+  // The mode above counts only when the file is new.
+  chmodSync(path, 0o600);
+};
+
+/** The address of the emulator that runs for this folder or one above it; undefined when none describes itself. */
+export const findEmulator = (directory: string): string | undefined => {
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const api = describedApi(join(folder, FOLDER, DESCRIPTION));
+    if (api !== undefined) return api;
+    if (dirname(folder) === folder) return undefined;
+  }
+};
+
+const describedApi = (file: string): string | undefined => {
+  if (!existsSync(file)) return undefined;
+  const description = parseJson(readFileSync(file, 'utf8'));
+  const api = isJsonObject(description) ? description['api'] : undefined;
+  return typeof api === 'string' ? api : undefined;
+};

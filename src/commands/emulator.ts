@@ -1,0 +1,41 @@
+import { Option } from 'commander';
+import type { CommandModule } from '../main.ts';
+import type { EmulatorFlags } from './emulator/flags.ts';
+import { numberValue, portValue, speedValue, urlValue } from './option-values.ts';
+
+/** `vonage-flow emulator`: declared here; what it does stands in `emulator/run.ts`. */
+export const emulator: CommandModule = {
+  declare: (command, run) => {
+    const numbers = (text: string, before: readonly string[] | undefined): readonly string[] => [
+      ...(before ?? []),
+      numberValue(text),
+    ];
+    command
+      .usage('[options]')
+      .option('-p, --port <number>', 'port of the APIs (default: 4010)', portValue)
+      .option('--number <number>', 'a number of the application (repeatable)', numbers)
+      .option('--user <name...>', 'Client SDK users that exist')
+      .option('--answer-url <url>', 'in the application from the start', urlValue)
+      .addOption(new Option('--answer-method <method>', 'GET (default) or POST').choices(['GET', 'POST']))
+      .option('--event-url <url>', 'where the voice events go', urlValue)
+      .option('--rtc-url <url>', 'where the RTC events go', urlValue)
+      .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
+      .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
+      .option('--seed <text>', 'same seed, same ids')
+      .option('--json', 'one JSON line per event on stdout')
+      .addHelpText(
+        'after',
+        `
+Examples:
+  vonage-flow emulator --answer-url http://localhost:8080/answer --event-url http://localhost:8080/event
+  vonage-flow call --press 1                           in another terminal, same folder
+  vonage-flow listen --emulator=http://127.0.0.1:4010  a listener for it
+
+It tells what it emulates, and what it guesses, in docs/emulator.md.
+`,
+      )
+      .action((flags: EmulatorFlags) => {
+        run(async (world) => (await import('./emulator/run.ts')).runEmulator(flags, world));
+      });
+  },
+};

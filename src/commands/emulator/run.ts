@@ -1,0 +1,95 @@
+import { startEmulatorHost } from '../../edge/emulator/host.ts';
+import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
+import type { ExitCode } from '../../failure.ts';
+import { newSession, observePlatform } from '../../flow/observe.ts';
+import { jsonLines } from '../../sinks/json-lines.ts';
+import { paletteFor } from '../../sinks/palette.ts';
+import { terminal } from '../../sinks/terminal.ts';
+import type { World } from '../../world.ts';
+import { type Description, writeDescription } from '../emulator-file.ts';
+import { startUndoing } from '../undoing.ts';
+import { untilAborted } from '../until-aborted.ts';
+import type { EmulatorFlags } from './flags.ts';
+
+/** A port that is easy to remember beside the listener's 4747, and in nobody's way. */
+const DEFAULT_PORT = 4010;
+
+/** `vonage-flow emulator`: the platform alone, until it is stopped. */
+export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<ExitCode> => {
+  const release = world.stop.hold();
+  const undoing = startUndoing();
+  try {
+    const emulator = await startEmulatorHost({
+      clock: world.clock,
+      port: flags.port ?? DEFAULT_PORT,
+      seed: flags.seed ?? world.chance.hex(8),
+      speed: flags.speed ?? 1,
+      numbers: flags.number ?? [],
+      users: flags.user ?? [],
+      ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
+      ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
+      ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
+      ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
+      ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
+    });
+    undoing.later(() => emulator.close());
+    const description = writeDescription(world.cwd, emulator);
+    undoing.later(() => description.remove());
+    sayReady(flags, world, emulator, description);
+    const sink = flags.json
+      ? jsonLines(world.stdout)
+      : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true, lanes: true });
+    undoing.later(() => sink.close());
+    const session = newSession('platform');
+    undoing.later(
+      emulator.subscribe((notice) => {
+        const { notices } = observePlatform(session, notice);
+        for (const one of [notice, ...notices]) sink.note(one);
+      }),
+    );
+    await untilAborted(world.stop.requested);
+    if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;
+    return 0;
+  } finally {
+    await undoing.undoAll();
+    release();
+  }
+};
+
+const sayReady = (
+  flags: EmulatorFlags,
+  world: World,
+  emulator: RunningEmulator,
+  description: Description,
+): void => {
+  if (flags.json) {
+    const ready = {
+      type: 'ready',
+      at: new Date(world.clock.now()).toISOString(),
+      api: emulator.api,
+      control: `${emulator.api}/emulator/v1`,
+      application: emulator.about.applicationId,
+      numbers: emulator.about.numbers,
+      users: emulator.about.users,
+      description: description.file ?? null,
+    };
+    world.stdout.write(`${JSON.stringify(ready)}\n`);
+    return;
+  }
+  const { dim, good } = paletteFor(world.stderr);
+  const lines = [
+    `${good('●')} The emulated Vonage platform is at ${emulator.api}`,
+    `  numbers      ${emulator.about.numbers.join(', ')}`,
+    ...(emulator.about.users.length > 0 ? [`  users        ${emulator.about.users.join(', ')}`] : []),
+    description.file === undefined
+      ? `  not kept     ${description.fault ?? ''}: other commands need --emulator ${emulator.api}`
+      : `  described in ${description.file}`,
+    '',
+    dim('# for your app: a .env block, all of it made up'),
+    ...description.env.trimEnd().split('\n'),
+    '',
+    dim('Place a call: vonage-flow call --press 1      Ctrl-C ends'),
+    '',
+  ];
+  world.stderr.write(`${lines.join('\n')}\n`);
+};

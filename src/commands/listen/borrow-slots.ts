@@ -1,0 +1,46 @@
+import { openApplications } from '../../edge/applications.ts';
+import { borrow, type Loan } from '../../edge/borrow/borrow.ts';
+import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
+import type { Progress } from '../../sinks/progress.ts';
+import { DEFAULT_BORROW, SLOTS, type SlotId } from '../../vonage/slots.ts';
+import type { Run } from './run.ts';
+
+/** Points the chosen slots of the application at the public address; undefined when the application is left alone. */
+export const borrowSlots = async (
+  run: Run,
+  tunnel: Tunnel,
+  progress: Pick<Progress, 'say' | 'pause'>,
+): Promise<Loan | undefined> => {
+  const { flags, config, world, source, desk } = run;
+  if (!flags.configure || !source.account || source.applicationId === undefined) return undefined;
+  const applications = openApplications({
+    ...source.account,
+    ...(source.apiHost !== undefined && { apiHost: source.apiHost }),
+  });
+  const keepsPaths = (flags.forward ?? config.forward) !== undefined;
+  const paths = new Map<SlotId, string>();
+  progress.say('Reading the application');
+  // A question about consent has to be readable.
+  if (!flags.yes) progress.pause();
+  const loan = await borrow(world, applications, {
+    application: source.applicationId,
+    slots: flags.borrow ?? config.borrow ?? DEFAULT_BORROW,
+    urlFor: (slot, before) => {
+      const path = keepsPaths ? pathOf(before, SLOTS[slot].path) : SLOTS[slot].path;
+      paths.set(slot, path.replace(/\?.*$/, ''));
+      return `${tunnel.url}${path}`;
+    },
+    consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
+    tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
+    signal: world.stop.requested,
+  });
+  desk.slotsAt(paths);
+  return loan;
+};
+
+/** With `--forward` a slot keeps the path that the application had for it, so that the user's own routes are hit. */
+const pathOf = (before: string | undefined, otherwise: string): string => {
+  if (before === undefined || !URL.canParse(before)) return otherwise;
+  const { pathname, search } = new URL(before);
+  return pathname === '/' && search === '' ? otherwise : `${pathname}${search}`;
+};

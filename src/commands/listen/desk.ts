@@ -1,0 +1,105 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Forwarded } from '../../flow/answer.ts';
+import type { Exchange } from '../../flow/exchange.ts';
+import type { Flow } from '../../flow/flow.ts';
+import type { NccoBook, Urls } from '../../flow/ncco-book.ts';
+import type { Notice } from '../../flow/notice.ts';
+import { newSession, type Session } from '../../flow/observe.ts';
+import { newPassing } from '../../flow/passing.ts';
+import type { Desk } from '../../flow/receive.ts';
+import { noTokensSeen, type SignatureRules } from '../../flow/verify.ts';
+import type { WebhookRequest } from '../../flow/webhook-request.ts';
+import { SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
+import type { Clock } from '../../world.ts';
+
+/** The desk of a run, and what becomes known only while it starts: the public address and the slots' paths. */
+export interface RunDesk extends Desk {
+  readonly session: Session;
+  /** Says where the listener is reachable from outside; NCCOs render their `urls.*` with it. */
+  reachableAt(publicUrl: string): void;
+  /** Says at which path each slot of the application lives in this run. */
+  slotsAt(paths: ReadonlyMap<SlotId, string>): void;
+}
+
+export interface DeskParts {
+  readonly book: NccoBook;
+  readonly signature: SignatureRules;
+  readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
+  readonly forwardPaths: readonly string[];
+  readonly platformTells: boolean;
+  readonly clock: Clock;
+  readonly record: (exchange: Exchange, flow: Flow | undefined) => void;
+  readonly note: (notice: Notice) => void;
+}
+
+export const makeDesk = (parts: DeskParts): RunDesk => {
+  let publicUrl = '';
+  let paths: ReadonlyMap<SlotId, string> = new Map(SLOT_IDS.map((id) => [id, SLOTS[id].path]));
+  let slots = slotsByPath(paths);
+  let urls: Urls = {};
+  const addresses = (): void => {
+    slots = slotsByPath(paths);
+    urls = publicAddresses(publicUrl, paths, parts.book.names);
+  };
+  return {
+    get slots() {
+      return slots;
+    },
+    get urls() {
+      return urls;
+    },
+    get publicUrl() {
+      return publicUrl;
+    },
+    book: parts.book,
+    signature: parts.signature,
+    forward: parts.forward,
+    passing: newPassing(parts.forwardPaths),
+    seen: noTokensSeen(),
+    session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),
+    hashes: {
+      sha256Hex: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('base64url'),
+    },
+    monotonic: () => parts.clock.monotonic(),
+    record: parts.record,
+    note: parts.note,
+    reachableAt: (url) => {
+      publicUrl = url;
+      addresses();
+    },
+    slotsAt: (known) => {
+      paths = new Map([...paths, ...known]);
+      addresses();
+    },
+  };
+};
+
+const slotsByPath = (paths: ReadonlyMap<SlotId, string>): ReadonlyMap<string, readonly SlotId[]> => {
+  const byPath = new Map<string, SlotId[]>();
+  for (const [slot, path] of paths) {
+    const there = byPath.get(path);
+    if (there) there.push(slot);
+    else byPath.set(path, [slot]);
+  }
+  return byPath;
+};
+
+/** Names under `urls.` for the slots; everything else there is an NCCO's (DESIGN §3). */
+const SLOT_NAMES: readonly (readonly [name: string, slot: SlotId])[] = [
+  ['answer', 'voice.answer'],
+  ['event', 'voice.event'],
+  ['fallback', 'voice.fallback'],
+  ['rtc', 'rtc.event'],
+];
+
+const publicAddresses = (
+  publicUrl: string,
+  paths: ReadonlyMap<SlotId, string>,
+  nccos: readonly string[],
+): Urls => ({
+  ...Object.fromEntries(nccos.map((name) => [name, `${publicUrl}/ncco/${name}`])),
+  ...Object.fromEntries(
+    SLOT_NAMES.map(([name, slot]) => [name, `${publicUrl}${paths.get(slot) ?? SLOTS[slot].path}`]),
+  ),
+});

@@ -1,0 +1,33 @@
+import type { SlotId } from '../../vonage/slots.ts';
+import type { Speed } from '../option-values.ts';
+
+/** What commander understood of `listen`'s command line. */
+export interface ListenFlags {
+  readonly config?: string;
+  readonly port?: number;
+  readonly forward?: string;
+  readonly app?: string;
+  readonly apiKey?: string;
+  readonly apiSecret?: string;
+  readonly signatureSecret?: string;
+  readonly borrow?: readonly SlotId[];
+  readonly configure: boolean;
+  readonly yes?: boolean;
+  readonly giveBack?: boolean;
+  readonly tunnel?: 'localtunnel' | 'none';
+  readonly tunnelHost?: string;
+  readonly publicUrl?: string;
+  readonly emulator?: string | true;
+  readonly call?: boolean;
+  readonly once?: boolean;
+  readonly from?: string;
+  readonly to?: string;
+  readonly press?: readonly string[];
+  readonly speed?: Speed;
+  readonly seed?: string;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+  readonly rtc?: boolean;
+  readonly requireSignature?: boolean;
+  readonly record: boolean;
+}

@@ -1,0 +1,21 @@
+import { findCredentials } from '../../edge/credentials.ts';
+import type { World } from '../../world.ts';
+import type { ListenFlags } from './flags.ts';
+
+/**
+ * Bare `listen` of somebody without credentials, at a terminal: explains, and offers the emulator. Everywhere else the
+ * flags stay as they are, and what is missing becomes an error that names the emulator.
+ */
+export const offerEmulator = async (flags: ListenFlags, world: World): Promise<ListenFlags> => {
+  if (flags.emulator !== undefined || !flags.configure || flags.json) return flags;
+  if (!world.keyboard.isTerminal || !world.stderr.isTerminal) return flags;
+  const found = await findCredentials(world, { apiKey: flags.apiKey, apiSecret: flags.apiSecret });
+  if (found.account || found.skipped.length > 0) return flags;
+  world.stderr.write(
+    `No Vonage API key and secret were found, so no real application can be listened to.
+The built-in emulator shows the whole flow without an account, a phone or the internet.
+`,
+  );
+  const answer = await world.keyboard.ask('Start the emulator instead? [Y/n] ');
+  return answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer) ? { ...flags, emulator: true } : flags;
+};

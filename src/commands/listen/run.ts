@@ -1,0 +1,224 @@
+import { join } from 'node:path';
+import type { Loan } from '../../edge/borrow/borrow.ts';
+import type { Config } from '../../edge/config/config.ts';
+import { loadConfig } from '../../edge/config/load-config.ts';
+import { startForwarder } from '../../edge/forward.ts';
+import { type Listener, startListener } from '../../edge/listener.ts';
+import { makeProof, type Proof } from '../../edge/proof.ts';
+import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
+import { badUsage, type ExitCode } from '../../failure.ts';
+import type { LeftBehind } from '../../flow/notice.ts';
+import { observePlatform } from '../../flow/observe.ts';
+import { receive, receiveCutOff } from '../../flow/receive.ts';
+import { jsonLines } from '../../sinks/json-lines.ts';
+import { startProgress } from '../../sinks/progress.ts';
+import { openStore, type Store } from '../../sinks/store.ts';
+import { terminal } from '../../sinks/terminal.ts';
+import { DEFAULT_BORROW } from '../../vonage/slots.ts';
+import type { World } from '../../world.ts';
+import { type Notices, startNotices } from '../notices.ts';
+import { startUndoing, type Undoing } from '../undoing.ts';
+import { borrowSlots } from './borrow-slots.ts';
+import { checkFlags } from './check-flags.ts';
+import { makeDesk, type RunDesk } from './desk.ts';
+import type { ListenFlags } from './flags.ts';
+import { giveBackOnly } from './give-back-only.ts';
+import { offerEmulator } from './offer-emulator.ts';
+import { sayReady } from './say-ready.ts';
+import { findSource, type Source } from './source.ts';
+import { stayUntilStopped } from './stay.ts';
+import { openWayIn } from './way-in.ts';
+
+/** The first Ctrl-C gives back within this time and says so; a second one leaves at once. */
+const GIVE_BACK_MILLISECONDS = 5_000;
+
+/** All the parts of a running `listen`. */
+export interface Run {
+  readonly flags: ListenFlags;
+  readonly config: Config;
+  readonly world: World;
+  readonly source: Source;
+  readonly notices: Notices;
+  readonly desk: RunDesk;
+}
+
+/**
+ * `vonage-flow listen`. The order is a promise: listener up, tunnel up, our own nonce received through the public URL,
+ * journal on disk, and only then the application changed. The way back is the reverse, on every kind of end.
+ */
+export const runListen = async (asked: ListenFlags, world: World): Promise<ExitCode> => {
+  checkFlags(asked);
+  if (asked.giveBack) return giveBackOnly(asked, world);
+  const release = world.stop.hold();
+  const undoing = startUndoing();
+  try {
+    return await listenUntilStopped(asked, world, undoing);
+  } finally {
+    await undoing.undoAll();
+    release();
+  }
+};
+
+const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Undoing): Promise<ExitCode> => {
+  const flags = await offerEmulator(asked, world);
+  const config = await loadConfig(world, { explicit: flags.config, builtIn: true });
+  requireAnswer(flags, config);
+  const source = await findSource(flags, config, world);
+  undoing.later(source.close);
+
+  const sink = flags.json
+    ? jsonLines(world.stdout)
+    : terminal(world.stdout, {
+        verbose: flags.verbose === true,
+        expandRtc: flags.rtc === true,
+        // A call that one has placed to see the flow is drawn when it is over.
+        lanes: flags.call === true,
+        folder: world.cwd,
+      });
+  const notices = startNotices([sink]);
+  undoing.later(() => notices.close());
+
+  const store = flags.record ? openRecord(config, world, notices, undoing) : undefined;
+  const proof = makeProof(world.chance);
+  const { desk, listener } = await openDoors({
+    flags,
+    config,
+    world,
+    source,
+    notices,
+    undoing,
+    store,
+    proof,
+  });
+  const run: Run = { flags, config, world, source, notices, desk };
+
+  const progress = startProgress(world.stderr, flags.json === true);
+  let tunnel: Tunnel;
+  let loan: Loan | undefined;
+  try {
+    tunnel = await openWayIn(run, listener, proof, undoing, progress.say);
+    loan = await borrowSlots(run, tunnel, progress);
+  } finally {
+    progress.end();
+  }
+  const handBack = once(() => (loan ? giveBack(run, loan) : Promise.resolve([])));
+  // Should anything from here on fail, the URLs still go back before the tunnel goes down.
+  undoing.later(handBack);
+  sayReady(run, { listener, tunnel, loan, records: store?.path });
+  await stayUntilStopped(run);
+  notices.note({
+    type: 'closing',
+    at: world.clock.now(),
+    reason: String(world.stop.requested.reason ?? 'end'),
+  });
+  const left = await handBack();
+  notices.note({ type: 'closed', at: world.clock.now(), left });
+  if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;
+  return left.length > 0 ? 3 : 0;
+};
+
+/** An application that is borrowed without an answer to its calls would turn callers away. */
+const requireAnswer = (flags: ListenFlags, config: Config): void => {
+  const slots = flags.borrow ?? config.borrow ?? DEFAULT_BORROW;
+  const isForwarded = (flags.forward ?? config.forward) !== undefined;
+  if (config.nccos.hasAnswer || isForwarded || !flags.configure || !slots.includes('voice.answer')) return;
+  throw badUsage({
+    what: `${config.file ?? 'The config'} does not say what answers a call`,
+    why: 'voice.answer is borrowed, so every caller would only hear an apology.',
+    tryThis: [
+      'name an NCCO: `answer: welcome` in the config file',
+      'or let your own server answer: --forward http://localhost:8080',
+      'or leave that slot alone: --borrow voice.event,rtc.event',
+    ],
+  });
+};
+
+const openRecord = (config: Config, world: World, notices: Notices, undoing: Undoing): Store | undefined => {
+  const trouble = (what: string, tryThis?: string): void =>
+    notices.note({ type: 'trouble', at: world.clock.now(), what, ...(tryThis !== undefined && { tryThis }) });
+  const store = openStore(join(config.directory, '.vonage-flow'), {
+    now: () => world.clock.now(),
+    pid: world.pid,
+    version: world.version,
+    trouble,
+  });
+  if (store) undoing.later(() => store.close());
+  return store;
+};
+
+interface Doors {
+  readonly flags: ListenFlags;
+  readonly config: Config;
+  readonly world: World;
+  readonly source: Source;
+  readonly notices: Notices;
+  readonly undoing: Undoing;
+  readonly store: Store | undefined;
+  readonly proof: Proof;
+}
+
+/** The desk that decides, and the listener in front of it. */
+const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Listener }> => {
+  const { flags, config, world, source, notices, undoing, store } = doors;
+  const forwardTo = flags.forward ?? config.forward;
+  const forwarder =
+    forwardTo === undefined ? undefined : startForwarder(forwardTo, () => desk.publicUrl, world.clock);
+  if (forwarder) undoing.later(() => forwarder.close());
+  const desk = makeDesk({
+    book: config.nccos,
+    signature: {
+      secret: source.signatureSecret,
+      apiKey: source.account?.apiKey,
+      applicationId: source.applicationId,
+      required: flags.requireSignature === true,
+    },
+    forward: forwarder && ((request) => forwarder.ask(request)),
+    forwardPaths: config.forwardPaths,
+    platformTells: source.emulator !== undefined,
+    clock: world.clock,
+    record: (exchange, flow) => store?.append(exchange, flow),
+    note: notices.note,
+  });
+  const listener = await startListener({
+    port: flags.port ?? config.port,
+    clock: world.clock,
+    proof: doors.proof,
+    receive: (request) => receive(request, desk),
+    receiveCutOff: (request, status, complaint) => receiveCutOff(request, status, complaint, desk),
+  });
+  undoing.later(() => listener.close());
+  desk.reachableAt(listener.url);
+  watchEmulator(source, desk, notices, undoing);
+  return { desk, listener };
+};
+
+const watchEmulator = (source: Source, desk: RunDesk, notices: Notices, undoing: Undoing): void => {
+  const unsubscribe = source.emulator?.subscribe((notice) => {
+    const { notices: following } = observePlatform(desk.session, notice);
+    notices.note(notice);
+    for (const one of following) notices.note(one);
+  });
+  if (unsubscribe) undoing.later(unsubscribe);
+};
+
+/** Does it the first time, and remembers what came of it. */
+const once = <T>(deed: () => Promise<T>): (() => Promise<T>) => {
+  let done: Promise<T> | undefined;
+  return () => {
+    done ??= deed();
+    return done;
+  };
+};
+
+/** Gives back what was borrowed, within five seconds, or until a second Ctrl-C. */
+const giveBack = async ({ world }: Run, loan: Loan): Promise<readonly LeftBehind[]> => {
+  const tooLate = AbortSignal.any([AbortSignal.timeout(GIVE_BACK_MILLISECONDS), world.stop.insisted]);
+  const insisted = new Promise<readonly LeftBehind[]>((resolve) => {
+    world.stop.insisted.addEventListener(
+      'abort',
+      () => resolve(loan.leftBehind('you asked to leave at once')),
+      { once: true },
+    );
+  });
+  return Promise.race([loan.giveBack(tooLate), insisted]);
+};

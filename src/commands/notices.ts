@@ -1,0 +1,39 @@
+import type { Notice } from '../flow/notice.ts';
+import type { Sink } from '../sinks/sink.ts';
+
+/** Takes notices at once and tells the sinks later, so that nothing which shows or sends them delays a webhook's reply. */
+export interface Notices {
+  /** What is noted before the `ready` notice waits for it, so that with `--json` it is the first line. */
+  readonly note: (notice: Notice) => void;
+  /** Resolves when the sinks have been told everything and have closed. */
+  close(): Promise<void>;
+}
+
+export const startNotices = (sinks: readonly Sink[]): Notices => {
+  let waiting: Notice[] = [];
+  let scheduled = false;
+  let isReady = false;
+  const tell = (): void => {
+    scheduled = false;
+    const batch = waiting;
+    waiting = [];
+    for (const notice of batch) for (const sink of sinks) sink.note(notice);
+  };
+  return {
+    note: (notice) => {
+      if (notice.type === 'ready') {
+        isReady = true;
+        waiting.unshift(notice);
+      } else {
+        waiting.push(notice);
+      }
+      if (scheduled || !isReady) return;
+      scheduled = true;
+      setImmediate(tell);
+    },
+    close: async () => {
+      tell();
+      await Promise.all(sinks.map((sink) => sink.close()));
+    },
+  };
+};

@@ -1,0 +1,245 @@
+import { Failure } from '../../failure.ts';
+import type { Borrowed, LeftBehind } from '../../flow/notice.ts';
+import { type Application, slotAddress } from '../../vonage/application.ts';
+import { sameJson } from '../../vonage/json.ts';
+import type { SlotId } from '../../vonage/slots.ts';
+import type { World } from '../../world.ts';
+import { factsOf } from '../api-failure.ts';
+import type { Applications } from '../applications.ts';
+import { oneLine } from '../one-line.ts';
+import { type Consent, requireConsent } from './consent.ts';
+import { giveBackEntry, undoCommand } from './give-back.ts';
+import { type JournalEntry, journalPath, readJournal, removeJournal, writeJournal } from './journal.ts';
+import { lostInReply } from './lost-in-reply.ts';
+import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
+import { rewrite } from './rewrite.ts';
+import { addressIn, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
+
+export interface BorrowOptions {
+  readonly application: string;
+  readonly slots: readonly SlotId[];
+  readonly urlFor: UrlFor;
+  readonly consent: Consent;
+  /** Hears what a person should know, a sentence each. */
+  readonly tell: (words: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Webhook URLs that are ours for a while. */
+export interface Loan {
+  readonly application: { readonly id: string; readonly name: string };
+  readonly borrowed: readonly Borrowed[];
+  readonly skipped: LoanPlan['skipped'];
+  /** The command that gives all back by hand; undefined when nothing was borrowed. */
+  readonly undo: string | undefined;
+  /** What would be left if the program ended now, for an end that cannot wait. */
+  leftBehind(why: string): LeftBehind[];
+  /**
+   * Gives all back until the signal aborts, and returns what could not be given back. Values that somebody else
+   * changed meanwhile are left alone and told about. A later call tries again what the earlier one could not do.
+   */
+  giveBack(signal?: AbortSignal): Promise<LeftBehind[]>;
+}
+
+/** A change is tried thrice: a hiccup of the API passes, and a person waits for the start. */
+const TRIES = 3;
+
+/** As long as the first Ctrl-C allows for giving back. */
+const CLEAN_UP_MILLISECONDS = 5_000;
+
+/** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
+const heldHere = new Set<string>();
+
+/**
+ * Points slots of an application at our URLs. The journal is on disk before the application is changed. A journal of
+ * a run that died is taken over: its old values count as what the slots held. Fails, with the application as it was,
+ * when another run holds it, consent is missing, or the platform refuses.
+ */
+export const borrow = async (
+  world: World,
+  applications: Applications,
+  options: BorrowOptions,
+): Promise<Loan> => {
+  const { tell, signal } = options;
+  const application = await applications.read(options.application, { signal });
+  const stale = await staleEntry(world, applications.apiHost, application.id);
+  const { application: clean, restored } = restoreSlots(application, stale?.slots ?? []);
+  if (stale !== undefined)
+    tell(`Took over from an earlier run (pid ${stale.pid}) that never gave its webhook URLs back.`);
+
+  const plan = planLoan(clean, options.slots, options.urlFor);
+  await requireConsent(world, applications, application, plan.changes, options.consent);
+  const wanted = withLoan(clean, plan);
+  const entry: JournalEntry = {
+    version: 1,
+    application: { id: application.id, name: application.name },
+    apiHost: applications.apiHost,
+    pid: world.pid,
+    borrowedAt: world.clock.now(),
+    slots: memoryOf(
+      clean,
+      plan,
+      (stale?.slots ?? []).filter(({ slot }) => restored.includes(slot)),
+    ),
+  };
+  if (sameJson(wanted, application)) {
+    // Nothing to change; a dead run's journal that is no longer needed goes all the same.
+    if (stale !== undefined) await removeJournal(world, stale);
+    return loanOf(world, applications, { ...entry, slots: [] }, plan, tell);
+  }
+  refuseIfStopped(signal);
+  const path = journalPath(world, applications.apiHost, application.id);
+  await writeJournal(world, entry);
+  heldHere.add(path);
+  try {
+    await put(world, applications, entry, plan, application, options);
+  } catch (error) {
+    heldHere.delete(path);
+    throw error;
+  }
+  return loanOf(world, applications, entry, plan, tell);
+};
+
+/** Writes the loan into the application. A failure that left it unchanged takes the journal along, unless a dead run's URLs are still in there. */
+const put = async (
+  world: World,
+  applications: Applications,
+  entry: JournalEntry,
+  plan: LoanPlan,
+  seen: Application,
+  { signal, tell }: BorrowOptions,
+): Promise<void> => {
+  const { id } = entry.application;
+  const change = (current: Application): Application | undefined => {
+    const { application: clean, changedByOthers } = restoreSlots(current, entry.slots);
+    if (changedByOthers.length > 0)
+      throw changedMeanwhile(
+        id,
+        changedByOthers.map(({ slot }) => slot),
+      );
+    const wanted = withLoan(clean, plan);
+    return holds(current, entry, plan) ? undefined : wanted;
+  };
+  try {
+    const { application, sent } = await rewrite(applications, id, change, {
+      clock: world.clock,
+      tries: TRIES,
+      signal,
+    });
+    // `_links` is the platform's own and was not sent.
+    const lost =
+      sent === undefined ? [] : lostInReply(sent, application).filter((path) => !path.startsWith('_links'));
+    if (lost.length > 0)
+      tell(`Vonage changed more than was asked for: ${oneLine(lost.join(', '))} came back different.`);
+  } catch (error) {
+    if (factsOf(error)?.outcomeUnknown === true)
+      throw await outcomeUnknown(world, applications, entry, error, tell);
+    if (!holdsOurs(seen, entry.slots)) await removeJournal(world, entry);
+    throw error;
+  }
+};
+
+/** True when every slot of the plan holds our URL, and no other slot that of a dead run. */
+const holds = (application: Application, entry: JournalEntry, { changes }: LoanPlan): boolean =>
+  entry.slots.every(({ slot, before }) => {
+    const wanted = changes.find((change) => change.slot === slot)?.now ?? addressIn(before);
+    return slotAddress(application, slot) === wanted;
+  });
+
+const holdsOurs = (application: Application, memory: readonly SlotMemory[]): boolean =>
+  memory.some(({ slot, ours }) => ours.includes(slotAddress(application, slot) ?? ''));
+
+const memoryOf = (clean: Application, plan: LoanPlan, inherited: readonly SlotMemory[]): SlotMemory[] => {
+  const oursBefore = (slot: SlotId) => inherited.find((memo) => memo.slot === slot)?.ours ?? [];
+  const changed = plan.changes.map(({ slot, now }) =>
+    rememberSlot(clean, slot, [...new Set([now, ...oursBefore(slot)])]),
+  );
+  return [...changed, ...inherited.filter((memo) => !changed.some(({ slot }) => slot === memo.slot))];
+};
+
+const staleEntry = async (world: World, apiHost: string, id: string): Promise<JournalEntry | undefined> => {
+  const entry = await readJournal(world, apiHost, id);
+  if (entry === undefined) return undefined;
+  const path = journalPath(world, apiHost, id);
+  // Where nobody can tell whether a process lives, it counts as alive: two runs must never fight for one application.
+  const isAlive = entry.pid === world.pid ? heldHere.has(path) : (world.isRunning?.(entry.pid) ?? true);
+  if (!isAlive) return entry;
+  throw new Failure({
+    what: `Another run of vonage-flow (pid ${entry.pid}) holds the webhook URLs of this application`,
+    why: `It borrowed them at ${new Date(entry.borrowedAt).toISOString()} and gives them back when it ends.`,
+    tryThis: [
+      'stop that run, or listen to another application',
+      `if there is no such run any more: ${undoCommand(id)}`,
+    ],
+  });
+};
+
+const loanOf = (
+  world: World,
+  applications: Applications,
+  entry: JournalEntry,
+  { changes, skipped }: LoanPlan,
+  tell: (words: string) => void,
+): Loan => {
+  const { id } = entry.application;
+  let left = entry.slots.map(({ slot }) => slot);
+  return {
+    application: entry.application,
+    borrowed: changes.map(({ slot, before, now }) => ({ slot, before, now })),
+    skipped,
+    undo: left.length > 0 ? undoCommand(id) : undefined,
+    leftBehind: (why) => left.map((slot) => ({ slot, why, undo: undoCommand(id) })),
+    giveBack: async (signal) => {
+      if (left.length === 0) return [];
+      const leftBehind = await giveBackEntry(world, applications, entry, { tell, signal, goneIsFine: true });
+      left = leftBehind.map(({ slot }) => slot);
+      if (left.length === 0) heldHere.delete(journalPath(world, entry.apiHost, id));
+      return leftBehind;
+    },
+  };
+};
+
+const refuseIfStopped = (signal: AbortSignal | undefined): void => {
+  if (!signal?.aborted) return;
+  throw new Failure({
+    what: 'Stopped before the application was changed',
+    tryThis: 'start again when you like',
+  });
+};
+
+const changedMeanwhile = (id: string, slots: readonly SlotId[]): Failure =>
+  new Failure({
+    what: `Somebody else is changing application ${id} right now: ${slots.join(', ')}`,
+    why: 'The webhook URLs are not the ones that were read a moment ago, so they were left alone.',
+    tryThis: 'start again when the other one is done',
+  });
+
+/**
+ * Nobody knows what became of the PUT. What can be given back is given back at once; the journal stays in any case,
+ * because the platform may still carry it out.
+ */
+const outcomeUnknown = async (
+  world: World,
+  applications: Applications,
+  entry: JournalEntry,
+  error: unknown,
+  tell: (words: string) => void,
+): Promise<Failure> => {
+  const { id } = entry.application;
+  const signal = AbortSignal.timeout(CLEAN_UP_MILLISECONDS);
+  const left = await giveBackEntry(world, applications, entry, {
+    tell,
+    signal,
+    goneIsFine: true,
+    keepEntry: true,
+  });
+  const cause = error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : '';
+  return new Failure({
+    what:
+      left.length > 0
+        ? `It is not known whether application ${id} was changed`
+        : `Application ${id} could not be changed; it holds its old webhook URLs`,
+    why: cause,
+    tryThis: ['once the API answers again, start again', `or make sure of the old URLs: ${undoCommand(id)}`],
+  });
+};

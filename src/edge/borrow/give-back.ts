@@ -1,0 +1,96 @@
+import { Failure, wordsOf } from '../../failure.ts';
+import type { LeftBehind } from '../../flow/notice.ts';
+import type { World } from '../../world.ts';
+import { factsOf } from '../api-failure.ts';
+import type { Applications } from '../applications.ts';
+import { oneLine } from '../one-line.ts';
+import { type JournalEntry, readJournal, removeJournal } from './journal.ts';
+import { rewrite } from './rewrite.ts';
+import { restoreSlots } from './slot-memory.ts';
+
+export interface GiveBackOptions {
+  /** Ends the trying; what is not given back by then stays in the journal. */
+  readonly signal?: AbortSignal | undefined;
+  /** Hears what a person should know, a sentence each. */
+  readonly tell: (words: string) => void;
+}
+
+export interface GiveBackRules {
+  /** An application that no longer exists needs nothing back. */
+  readonly goneIsFine: boolean;
+  /** Keeps the entry also when all was given back, since a PUT may still be on its way. */
+  readonly keepEntry?: boolean;
+}
+
+/** Half of the five seconds of a first Ctrl-C: a request that hangs leaves room for a second one. */
+const REQUEST_MILLISECONDS = 2_500;
+/** With the pauses between them more tries than the five seconds hold; the signal decides. */
+const TRIES = 8;
+
+/** The command that gives borrowed URLs back by hand. */
+export const undoCommand = (id: string): string => `vonage-flow listen --give-back --app ${id}`;
+
+/**
+ * Gives back what a journal entry holds. Only slots that still hold a URL of ours are touched; a value that somebody
+ * else put there stays and is told about. The entry goes once the platform has confirmed. Never throws for a fault of
+ * the platform: what could not be given back is returned, with the reason, and stays in the journal.
+ */
+export const giveBackEntry = async (
+  world: World,
+  applications: Applications,
+  entry: JournalEntry,
+  options: GiveBackOptions & GiveBackRules,
+): Promise<LeftBehind[]> => {
+  const { id, name } = entry.application;
+  const { signal } = options;
+  let left = entry.slots.map(({ slot }) => slot);
+  let changed: ReturnType<typeof restoreSlots>['changedByOthers'] = [];
+  try {
+    await rewrite(
+      applications,
+      id,
+      (current) => {
+        const { application, restored, changedByOthers } = restoreSlots(current, entry.slots);
+        left = [...restored];
+        changed = changedByOthers;
+        return restored.length > 0 ? application : undefined;
+      },
+      {
+        clock: world.clock,
+        tries: TRIES,
+        timeoutMilliseconds: REQUEST_MILLISECONDS,
+        signal,
+        writeSignal: signal,
+      },
+    );
+  } catch (error) {
+    const isGone = factsOf(error)?.status === 404;
+    if (!isGone || !options.goneIsFine)
+      return left.map((slot) => ({ slot, why: reasonOf(error), undo: undoCommand(id) }));
+    options.tell(`Application "${oneLine(name)}" no longer exists, so nothing was left to give back.`);
+  }
+  for (const { slot, now } of changed) {
+    const held = now === undefined ? 'is empty now' : `holds ${oneLine(now)} now`;
+    options.tell(`${slot} ${held}: somebody else changed it meanwhile, so it was left as it is.`);
+  }
+  if (options.keepEntry !== true) await removeJournal(world, entry);
+  return [];
+};
+
+/**
+ * Gives back what an earlier run of this computer borrowed from an application and never returned. Undefined when
+ * the journal knows of nothing; else what could not be given back.
+ */
+export const giveBackFromJournal = async (
+  world: World,
+  applications: Applications,
+  id: string,
+  options: GiveBackOptions,
+): Promise<LeftBehind[] | undefined> => {
+  const entry = await readJournal(world, applications.apiHost, id);
+  // 404 may as well mean the wrong account here, so it is no reason to forget the old URLs.
+  return entry && giveBackEntry(world, applications, entry, { ...options, goneIsFine: false });
+};
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : wordsOf(error);

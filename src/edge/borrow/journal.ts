@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { codeOf, Failure, wordsOf } from '../../failure.ts';
+import { isJsonObject, parseJson } from '../../vonage/json.ts';
+import { isSlotId } from '../../vonage/slots.ts';
+import type { World } from '../../world.ts';
+import type { SlotMemory } from './slot-memory.ts';
+import { openStateFolder, stateFolder } from './state-folder.ts';
+import { removeDurably, writeDurably } from './write-durably.ts';
+
+/** What one run borrowed from one application: enough to give it back without that run. Holds no secrets. */
+export interface JournalEntry {
+  readonly version: 1;
+  readonly application: { readonly id: string; readonly name: string };
+  readonly apiHost: string;
+  /** Process that holds the loan. */
+  readonly pid: number;
+  /** Milliseconds since 1970. */
+  readonly borrowedAt: number;
+  readonly slots: readonly SlotMemory[];
+}
+
+const FOLDER = 'borrowed';
+
+/** One file for each application of each API host: an emulated application may bear the id of a real one. */
+const fileName = (apiHost: string, id: string): string =>
+  `${id}@${new URL(apiHost).host}.json`.replace(/[^\w.@-]/g, '_');
+
+/** Where the entry of an application is kept. */
+export const journalPath = (world: World, apiHost: string, id: string): string =>
+  join(stateFolder(world), FOLDER, fileName(apiHost, id));
+
+/** Writes an entry so that it outlives a crash and a power cut. */
+export const writeJournal = async (world: World, entry: JournalEntry): Promise<void> => {
+  const folder = await openStateFolder(world, FOLDER);
+  const path = join(folder, fileName(entry.apiHost, entry.application.id));
+  try {
+    await writeDurably(path, `${JSON.stringify(entry, undefined, 2)}\n`, world.chance.hex(6));
+  } catch (error) {
+    throw new Failure({
+      what: `${path} cannot be written`,
+      why: `${wordsOf(error)}. The old webhook URLs are kept there before an application is changed; nothing was changed.`,
+      tryThis: [
+        'make the folder writable',
+        'or set XDG_STATE_HOME to a folder that is',
+        'or use --no-configure',
+      ],
+    });
+  }
+};
+
+/** The entry of an application, or undefined when nothing of it is borrowed. Fails when there is one that makes no sense. */
+export const readJournal = async (
+  world: World,
+  apiHost: string,
+  id: string,
+): Promise<JournalEntry | undefined> => {
+  const path = journalPath(world, apiHost, id);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw unreadable(path, wordsOf(error));
+  }
+  const entry = parseJson(text);
+  if (!isEntry(entry))
+    throw unreadable(path, 'It is not an entry that this version of vonage-flow understands.');
+  return entry;
+};
+
+/** Forgets an entry, once all of it was given back. */
+export const removeJournal = (world: World, entry: JournalEntry): Promise<void> =>
+  removeDurably(journalPath(world, entry.apiHost, entry.application.id));
+
+const unreadable = (path: string, why: string): Failure =>
+  new Failure({
+    what: `${path} cannot be understood`,
+    why: `${why} It holds the webhook URLs that an earlier run borrowed.`,
+    tryThis: ['compare the URLs in it with the application', 'then remove the file'],
+  });
+
+const isEntry = (value: unknown): value is JournalEntry =>
+  isJsonObject(value) &&
+  value['version'] === 1 &&
+  typeof value['pid'] === 'number' &&
+  typeof value['borrowedAt'] === 'number' &&
+  typeof value['apiHost'] === 'string' &&
+  isJsonObject(value['application']) &&
+  Array.isArray(value['slots']) &&
+  value['slots'].every(isMemory);
+
+const isMemory = (value: unknown): boolean =>
+  isJsonObject(value) &&
+  isSlotId(value['slot']) &&
+  Array.isArray(value['ours']) &&
+  isRaw(value['before']) &&
+  (value['webhooksBefore'] === undefined || isRaw(value['webhooksBefore']));
+
+const isRaw = (value: unknown): boolean => value === 'absent' || (isJsonObject(value) && 'value' in value);

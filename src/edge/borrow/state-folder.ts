@@ -1,0 +1,37 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { badUsage, wordsOf } from '../../failure.ts';
+import type { World } from '../../world.ts';
+
+/**
+ * The folder for what has to outlive a run and is nobody's project: `$XDG_STATE_HOME/vonage-flow`, else
+ * `~/.local/state/vonage-flow`; `%LOCALAPPDATA%\vonage-flow` on Windows. A relative XDG path counts as unset, as its
+ * specification says.
+ */
+export const stateFolder = (world: World): string => {
+  const named = world.platform === 'win32' ? world.env['LOCALAPPDATA'] : world.env['XDG_STATE_HOME'];
+  if (named !== undefined && isAbsolute(named)) return join(named, 'vonage-flow');
+  const home = world.platform === 'win32' ? ['AppData', 'Local'] : ['.local', 'state'];
+  return join(world.homeDirectory, ...home, 'vonage-flow');
+};
+
+/** Makes a folder inside the state folder, for its owner's eyes only, and gives its path. */
+export const openStateFolder = async (world: World, ...inside: string[]): Promise<string> => {
+  const root = stateFolder(world);
+  const folder = join(root, ...inside);
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(root, 0o700);
+    return folder;
+  } catch (error) {
+    throw badUsage({
+      what: `The folder ${folder} cannot be made or written`,
+      why: `${wordsOf(error)}. The old webhook URLs are kept there before an application is changed; nothing was changed.`,
+      tryThis: [
+        'make the folder writable',
+        'or set XDG_STATE_HOME to a folder that is',
+        'or use --no-configure',
+      ],
+    });
+  }
+};

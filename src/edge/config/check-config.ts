@@ -1,0 +1,132 @@
+import { nameCycle } from '../../flow/name-cycle.ts';
+import { type Ncco, nccoBook, SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
+import type { Document } from '../../text/document.ts';
+import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
+import type { Config } from './config.ts';
+import { found, issueProblems, valueAtPath } from './config-issues.ts';
+import type { ConfigProblem } from './config-problem.ts';
+import { configSchema } from './config-schema.ts';
+import type { DefinitionDesk } from './definition-desk.ts';
+import { NCCO_NAME, readDefinition } from './ncco-definitions.ts';
+import { nccoFiles } from './ncco-files.ts';
+
+/** Names lead to names, and are followed one by one; a config of more is made by a mistake. */
+const MOST_NCCOS = 1000;
+
+/** Names that `urls` cannot have. */
+const RESERVED: ReadonlySet<string> = new Set([...SLOT_URL_NAMES, '__proto__']);
+
+type Checked = Omit<Config, 'file' | 'directory'>;
+
+/** Checks a whole config, and reads and compiles the NCCOs that it names. All faults at once. */
+export const checkConfig = async (
+  document: Document,
+  folders: { readonly directory: string; readonly cwd: string },
+): Promise<
+  | { readonly ok: true; readonly config: Checked }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
+> => {
+  const { value } = document;
+  const parsed = configSchema.safeParse(value);
+  const problems: ConfigProblem[] = [
+    ...(parsed.success ? [] : issueProblems(parsed.error.issues, document)),
+    ...numbersAsWritten(document),
+    ...tunnelAndPublicUrl(document),
+  ];
+  const definitions = isJsonObject(value) && isJsonObject(value['nccos']) ? value['nccos'] : {};
+  problems.push(...badNames(document, definitions));
+  const names = new Set(Object.keys(definitions));
+  const desk: DefinitionDesk = {
+    names,
+    addresses: new Set([...names, ...SLOT_URL_NAMES]),
+    files: nccoFiles(folders.directory, folders.cwd),
+    problems,
+  };
+  const { nccos, answer } = await readNccos(document, names, desk);
+  const cycle = nameCycle(nccos);
+  if (cycle) problems.push(cycleProblem(document, cycle));
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  // Both were read above, with their files.
+  const { answer: _answer, nccos: _nccos, ...plain } = parsed.data;
+  // Absent keys stay absent: zod leaves them out.
+  return { ok: true, config: { ...(plain as Omit<Checked, 'nccos'>), nccos: nccoBook({ nccos, answer }) } };
+};
+
+const readNccos = async (document: Document, names: ReadonlySet<string>, desk: DefinitionDesk) => {
+  const nccos = new Map<string, Ncco>();
+  if (names.size > MOST_NCCOS) {
+    const range = document.keyRangeOf(['nccos']);
+    desk.problems.push({
+      source: document.source,
+      range,
+      message: `nccos has ${names.size} names; at most ${MOST_NCCOS} are read`,
+    });
+    return { nccos, answer: undefined };
+  }
+  const hasAnswer = isJsonObject(document.value) && 'answer' in document.value;
+  const answer = hasAnswer
+    ? await readDefinition({ document, path: ['answer'], label: 'answer' }, desk)
+    : undefined;
+  for (const name of names) {
+    const ncco = await readDefinition({ document, path: ['nccos', name], label: name }, desk);
+    if (ncco) nccos.set(name, ncco);
+  }
+  return { nccos, answer };
+};
+
+const badNames = (document: Document, definitions: JsonObject): readonly ConfigProblem[] =>
+  Object.keys(definitions).flatMap((name): readonly ConfigProblem[] => {
+    const at = { source: document.source, range: document.keyRangeOf(['nccos', name]) };
+    if (RESERVED.has(name)) {
+      return [
+        {
+          ...at,
+          message: `no NCCO can have the name "${name}"`,
+          hint: `urls.${name} is the address of a slot; give the NCCO another name`,
+        },
+      ];
+    }
+    if (NCCO_NAME.test(name)) return [];
+    return [
+      {
+        ...at,
+        message: `${found(name)} is no name for an NCCO`,
+        hint: 'a name is 1 to 64 letters (a to z), digits, _ and -',
+      },
+    ];
+  });
+
+/** Unquoted, YAML takes +1415… and 0049… for numbers and drops what Vonage would not accept. */
+const numbersAsWritten = (document: Document): readonly ConfigProblem[] => {
+  const numbers = valueAtPath(document.value, ['numbers']);
+  if (!Array.isArray(numbers)) return [];
+  return numbers.flatMap((number, index): readonly ConfigProblem[] => {
+    if (typeof number !== 'number' || !Number.isSafeInteger(number)) return [];
+    const range = document.rangeOf(['numbers', index]);
+    const written = document.source.text.slice(range.start, range.end);
+    if (written === String(number)) return [];
+    return [
+      {
+        source: document.source,
+        range,
+        message: `numbers[${index}] is ${written}`,
+        hint: `Vonage writes numbers as digits only: "${number}"`,
+      },
+    ];
+  });
+};
+
+const tunnelAndPublicUrl = (document: Document): readonly ConfigProblem[] => {
+  const { tunnel, publicUrl } = isJsonObject(document.value) ? document.value : {};
+  if (publicUrl === undefined || tunnel === undefined || tunnel === 'none') return [];
+  const message = 'tunnel and publicUrl exclude each other';
+  const hint = 'with publicUrl the tunnel is your own; leave one of the two out';
+  return [{ source: document.source, range: document.keyRangeOf(['tunnel']), message, hint }];
+};
+
+const cycleProblem = (document: Document, cycle: readonly string[]): ConfigProblem => ({
+  source: document.source,
+  range: document.keyRangeOf(['nccos', cycle[0] ?? '']),
+  message: `NCCOs that lead in a circle: ${cycle.join(' → ')}`,
+  hint: 'a branch chooses what to serve now; to come back later, give the call an address: eventUrl: ["{{ urls.… }}"]',
+});

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { SLOT_IDS, type SlotId } from '../../vonage/slots.ts';
+import { TUNNEL_NAMES } from './config.ts';
+
+/** An absolute http or https URL without a user name, a query or a fragment. */
+const isPlainHttpUrl = (text: string): boolean => {
+  if (!/^https?:\/\/[^\s]+$/i.test(text) || !URL.canParse(text)) return false;
+  const { username, password, search, hash } = new URL(text);
+  return username === '' && password === '' && search === '' && hash === '';
+};
+
+const httpUrl = z
+  .string()
+  .refine(isPlainHttpUrl)
+  .transform((url) => url.replace(/\/+$/, ''));
+
+/** E.164 as Vonage writes it: digits only (ncco.md §1.12). YAML reads unquoted digits as a number. */
+const phoneNumber = z
+  .union([z.string().regex(/^[1-9]\d{6,14}$/), z.int().min(1_000_000).max(999_999_999_999_999)])
+  .transform(String);
+
+const tunnelName = z.enum(TUNNEL_NAMES);
+// The table of slots has exactly these ids.
+const slotId = z.enum(SLOT_IDS as readonly [SlotId, ...SlotId[]]);
+
+/** The keys of a config file. What `answer` and `nccos` hold is read by `ncco-definitions.ts`, which follows files. */
+export const configSchema = z.strictObject({
+  application: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+    .optional(),
+  port: z.int().min(0).max(65_535).optional(),
+  tunnel: z.union([tunnelName.transform((name) => [name]), z.array(tunnelName).min(1)]).optional(),
+  publicUrl: httpUrl.optional(),
+  borrow: z.array(slotId).optional(),
+  numbers: z.array(phoneNumber).default([]),
+  users: z.array(z.string().min(1).max(255)).default([]),
+  answer: z.unknown().optional(),
+  nccos: z.record(z.string(), z.unknown()).default({}),
+  forward: httpUrl.optional(),
+  forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
+});
+
+export type ConfigKey = keyof typeof configSchema.shape;
+
+// The shape has exactly these keys.
+export const CONFIG_KEYS = Object.keys(configSchema.shape) as readonly ConfigKey[];
+
+/** What each key takes: itself, and an item of it when it is a list. */
+export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; readonly item?: string }>> = {
+  application: { whole: 'an application id such as 2f1e8ac4-97a5-4f0b-8b6f-0d2f3f1c9a77' },
+  port: { whole: 'a whole number from 0 to 65535 (0: any free port)' },
+  tunnel: { whole: `${TUNNEL_NAMES.join(' or ')}, or a list of them`, item: TUNNEL_NAMES.join(' or ') },
+  publicUrl: { whole: 'a URL such as https://calls.example.com, without user name, query or #' },
+  borrow: { whole: 'a list of slots', item: `one of ${SLOT_IDS.join(', ')}` },
+  numbers: {
+    whole: 'a list of phone numbers',
+    item: 'a phone number with its country code, 7 to 15 digits and nothing else',
+  },
+  users: { whole: 'a list of names', item: 'the name of a Client SDK user, as text' },
+  answer: { whole: 'the name of an NCCO, or a list of branches' },
+  nccos: { whole: 'names, and what each one is: a file, a list of actions or a list of branches' },
+  forward: {
+    whole: 'the URL of your own server such as http://localhost:8080, without user name, query or #',
+  },
+  forwardPaths: {
+    whole: 'a list of paths',
+    item: 'a path such as /audio/*, beginning with / and without a query',
+  },
+};

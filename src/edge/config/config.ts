@@ -1,0 +1,28 @@
+import type { NccoBook } from '../../flow/ncco-book.ts';
+import type { SlotId } from '../../vonage/slots.ts';
+
+/** Ways to make the listener reachable that this version has. */
+export const TUNNEL_NAMES = ['localtunnel', 'none'] as const;
+export type TunnelName = (typeof TUNNEL_NAMES)[number];
+
+/** What a config file says, checked; what it does not say is absent, so that flags and environment can. */
+export interface Config {
+  /** Absolute path; undefined when there is none, or the built-in one is used. */
+  readonly file: string | undefined;
+  /** The folder that relative paths start from: the file's, or the working directory. Absolute. */
+  readonly directory: string;
+  readonly application?: string;
+  /** 0 asks for any free port. */
+  readonly port?: number;
+  /** The first proven one wins. */
+  readonly tunnel?: readonly TunnelName[];
+  /** Without a slash at its end. */
+  readonly publicUrl?: string;
+  readonly borrow?: readonly SlotId[];
+  /** Digits only. */
+  readonly numbers: readonly string[];
+  readonly users: readonly string[];
+  readonly forward?: string;
+  readonly forwardPaths: readonly string[];
+  readonly nccos: NccoBook;
+}

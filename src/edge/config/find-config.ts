@@ -1,0 +1,46 @@
+import { readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { badUsage } from '../../failure.ts';
+
+const NAME = 'vonage-flow.config';
+const READABLE = ['yaml', 'yml', 'json'] as const;
+const PROGRAMS = ['ts', 'mts', 'js', 'mjs'] as const;
+
+/** The config file of a folder or the nearest folder above it; undefined when there is none. Two in one folder are a failure. */
+export const findConfig = async (from: string): Promise<string | undefined> => {
+  for (let folder = from; ; folder = dirname(folder)) {
+    const present = await configsIn(folder);
+    const [first, second] = present;
+    if (first !== undefined && second !== undefined) {
+      throw badUsage({
+        what: `there are two config files in ${folder}: ${present.join(' and ')}`,
+        why: 'only one of them can be meant',
+        tryThis: ['remove one of them', `or name one: --config ${first}`],
+      });
+    }
+    if (first !== undefined) return join(folder, first);
+    if (dirname(folder) === folder) return undefined;
+  }
+};
+
+const NAMES: readonly string[] = [...READABLE, ...PROGRAMS].map((ending) => `${NAME}.${ending}`);
+
+const configsIn = async (folder: string): Promise<readonly string[]> => {
+  try {
+    const present = new Set(await readdir(folder));
+    return NAMES.filter((name) => present.has(name));
+  } catch {
+    // A folder above ours that may not be listed holds no config of ours.
+    return [];
+  }
+};
+
+/** The language of a config or NCCO file by its ending; undefined for another. */
+export const languageOf = (file: string): 'json' | 'yaml' | undefined => {
+  const ending = file.slice(file.lastIndexOf('.') + 1).toLowerCase();
+  if (ending === 'json') return 'json';
+  return ending === 'yaml' || ending === 'yml' ? 'yaml' : undefined;
+};
+
+/** True for a config written as a program, which this version does not run. */
+export const isProgram = (file: string): boolean => /\.[cm]?[jt]s$/i.test(file);

@@ -1,0 +1,47 @@
+import { relative, resolve } from 'node:path';
+import type { Document } from '../../text/document.ts';
+import { parseDocument } from '../../text/parse-document.ts';
+import { sourceText } from '../../text/source-text.ts';
+import type { ConfigProblem } from './config-problem.ts';
+import { languageOf } from './find-config.ts';
+import { readTextFile } from './read-text-file.ts';
+
+export type NccoFile =
+  | { readonly ok: true; readonly document: Document }
+  /** `why` it cannot be read at all, or the faults in its text. */
+  | { readonly ok: false; readonly why: string; readonly problems?: readonly ConfigProblem[] };
+
+/** Reads the NCCO files that a config names, each once. */
+export interface NccoFiles {
+  /** `name` as the config writes it, relative to the config's folder. */
+  read(name: string): Promise<NccoFile>;
+}
+
+/** `cwd` only shortens the names that are shown. */
+export const nccoFiles = (directory: string, cwd: string): NccoFiles => {
+  const known = new Map<string, Promise<NccoFile>>();
+  return {
+    read: (name) => {
+      const path = resolve(directory, name);
+      const file = known.get(path) ?? readNccoFile(path, relative(cwd, path));
+      known.set(path, file);
+      return file;
+    },
+  };
+};
+
+const readNccoFile = async (path: string, shown: string): Promise<NccoFile> => {
+  const language = languageOf(path);
+  if (!language) return { ok: false, why: 'its name has to end in .json, .yaml or .yml' };
+  const read = await readTextFile(path);
+  if (!read.ok) return { ok: false, why: read.why };
+  const source = sourceText(shown, read.text);
+  if (source.text.trim() === '') return { ok: false, why: 'it is empty; an NCCO is a list of actions: []' };
+  const parsed = parseDocument(source, language);
+  if (parsed.ok) return { ok: true, document: parsed };
+  return {
+    ok: false,
+    why: 'it has faults',
+    problems: parsed.problems.map((problem) => ({ source, ...problem })),
+  };
+};

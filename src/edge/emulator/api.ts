@@ -1,0 +1,147 @@
+import { PassThrough } from 'node:stream';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
+import { problemBody } from '../../emulator/rest/problem.ts';
+import { badUsage, codeOf, Failure } from '../../failure.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { readCallScript } from './call-script.ts';
+import type { HostDesk } from './host.ts';
+import { makeKeyPair } from './identity.ts';
+
+/** Where an emulator tells about itself and is told what to do; attaching asks the same paths. */
+export const CONTROL_PATH = '/emulator/v1';
+
+/** First word of `about`, by which a program knows that it found an emulator. */
+export const EMULATOR_MARK = 'vonage-flow-emulator';
+
+/** Applications are a few kilobytes; more is no request for this API. */
+const LONGEST_BODY_BYTES = 1024 * 1024;
+/** A reader of notices that is so many bytes behind is let go, or it would fill the memory. */
+const FURTHEST_BEHIND_BYTES = 64 * 1024 * 1024;
+
+export interface Api {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Opens the REST API and the control addresses on 127.0.0.1. @throws Failure when the port cannot be had */
+export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
+  const server = fastify({ bodyLimit: LONGEST_BODY_BYTES, forceCloseConnections: true });
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  // A page in a browser must not reach this by a name of its own (DNS rebinding).
+  server.addHook('onRequest', async (request, reply) => {
+    if (!isLoopbackName(request.headers.host)) {
+      await reply
+        .code(403)
+        .send({ title: 'Forbidden', detail: 'The emulator answers to 127.0.0.1 and localhost only.' });
+    }
+  });
+  server.get(`${CONTROL_PATH}/about`, async () => ({ emulator: EMULATOR_MARK, version: 1, ...desk.about }));
+  server.post(`${CONTROL_PATH}/calls`, (request, reply) => placeCall(desk, request, reply));
+  server.get(`${CONTROL_PATH}/notices`, (request, reply) => streamNotices(desk, request, reply));
+  server.all('/*', (request, reply) => answerRest(desk, request, reply));
+  try {
+    const address = await server.listen({ host: '127.0.0.1', port });
+    return { address, close: () => server.close() };
+  } catch (error) {
+    throw portFailure(error, port);
+  }
+};
+
+const portFailure = (error: unknown, port: number): unknown =>
+  codeOf(error) === 'EADDRINUSE'
+    ? new Failure({
+        what: `Port ${port} is taken, so the emulator cannot start there`,
+        why: 'Another program listens on it.',
+        tryThis: ['take another: --port <n>', 'or stop the other program'],
+        cause: error,
+      })
+    : error;
+
+const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+const isLoopbackName = (host: string | undefined): boolean =>
+  host !== undefined && LOOPBACK_NAMES.has(host.replace(/:\d+$/, '').toLowerCase());
+
+/** Replies when the call is over, or at once with `?wait=false`. */
+const placeCall = async (desk: HostDesk, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+  try {
+    const body = parseJson(String(request.body ?? ''));
+    if (body === undefined)
+      throw badUsage({ what: 'The call is not JSON', tryThis: 'send {"from", "to", "press"} as JSON' });
+    const script = readCallScript(body);
+    let placed: JsonObject | undefined;
+    const outcome = desk.placeCall(script, (call, conversation) => {
+      placed = { call, leg: call, conversation };
+    });
+    if (!isNoWait(request)) return await outcome;
+    if (placed === undefined) await outcome;
+    return await reply.code(201).send(placed);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return reply.code(400).send({ what: error.what, why: error.why, tryThis: error.tryThis });
+  }
+};
+
+const queryOf = (request: FastifyRequest): Readonly<Record<string, string>> =>
+  Object.fromEntries(new URLSearchParams(request.url.split('?').slice(1).join('?')));
+
+const isNoWait = (request: FastifyRequest): boolean => queryOf(request)['wait'] === 'false';
+
+/** NDJSON: a line that says that the reader is attached, then every notice from there on. */
+const streamNotices = async (
+  desk: HostDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const lines = new PassThrough({ highWaterMark: FURTHEST_BEHIND_BYTES });
+  const unsubscribe = desk.subscribe((notice) => {
+    if (lines.writableLength > FURTHEST_BEHIND_BYTES) lines.destroy();
+    else lines.write(`${JSON.stringify(notice)}\n`);
+  });
+  lines.on('close', unsubscribe);
+  request.raw.on('close', unsubscribe);
+  lines.write(`${JSON.stringify({ type: 'attached' })}\n`);
+  return reply.header('content-type', 'application/x-ndjson').send(lines);
+};
+
+const answerRest = async (
+  desk: HostDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const path = request.url.split('?')[0]!;
+  if (isAccountApi(path) && !isAuthorized(desk, request.headers.authorization)) {
+    const { status, body } = problemBody('unauthorized', request.id);
+    return reply.code(status).send(body);
+  }
+  const creates = request.method === 'POST' && path === APPLICATIONS_PATH;
+  const { status, body } = desk.askRest({
+    method: request.method,
+    path,
+    query: queryOf(request),
+    body: bodyOf(request),
+    contentType: request.headers['content-type'],
+    ...(creates && { freshKeys: await makeKeyPair() }),
+  });
+  return body === undefined ? reply.code(status).send() : reply.code(status).send(body);
+};
+
+/** These take API key and secret (applications-api.md §1, §6). */
+const isAccountApi = (path: string): boolean =>
+  path.startsWith('/v2/applications') || path.startsWith('/account/');
+
+const isAuthorized = ({ about }: HostDesk, authorization: string | undefined): boolean => {
+  const encoded = /^basic +(\S+)$/i.exec(authorization ?? '')?.[1];
+  return (
+    encoded !== undefined &&
+    Buffer.from(encoded, 'base64').toString() === `${about.apiKey}:${about.apiSecret}`
+  );
+};
+
+const bodyOf = (request: FastifyRequest): JsonObject | 'not-json' | undefined => {
+  if (typeof request.body !== 'string' || request.body === '') return undefined;
+  const body = parseJson(request.body);
+  return isJsonObject(body) ? body : 'not-json';
+};

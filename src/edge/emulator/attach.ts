@@ -1,0 +1,157 @@
+import { request } from 'undici';
+import { badUsage, Failure, wordsOf } from '../../failure.ts';
+import { isJsonObject, type Json, parseJson } from '../../vonage/json.ts';
+import type { PlatformNotice } from '../../vonage/platform-event.ts';
+import { CONTROL_PATH, EMULATOR_MARK } from './api.ts';
+import type { CallOutcome, CallScript, EmulatorAbout, EmulatorAccess } from './running-emulator.ts';
+
+/** Loopback answers in milliseconds; who has not answered by then is no emulator. */
+const ANSWER_WITHIN_MS = 3000;
+/** Notices that came before anybody subscribed; a program subscribes at once. */
+const MOST_EARLY_NOTICES = 10_000;
+
+/**
+ * Attaches to an emulator that runs in another process. From then on no notice is missed: those that come before the
+ * first `subscribe` are kept for it.
+ *
+ * @throws Failure when nobody answers there, or something that is no emulator
+ */
+export const attachEmulator = async (url: string): Promise<EmulatorAccess> => {
+  const api = originOf(url);
+  const about = await readAbout(api);
+  const notices = await followNotices(api);
+  return {
+    api,
+    about,
+    placeCall: (script) => placeCall(api, script),
+    subscribe: notices.subscribe,
+    close: notices.close,
+  };
+};
+
+const originOf = (text: string): string => {
+  const whole = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`;
+  const url = URL.canParse(whole) ? new URL(whole) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw badUsage({
+      what: `"${text}" is no address of an emulator`,
+      tryThis: 'give it as http://127.0.0.1:4010',
+    });
+  }
+  return url.origin;
+};
+
+const readAbout = async (api: string): Promise<EmulatorAbout> => {
+  let body: Json | undefined;
+  try {
+    const reply = await request(`${api}${CONTROL_PATH}/about`, {
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    body = parseJson(await reply.body.text());
+  } catch (error) {
+    throw nobodyThere(api, error);
+  }
+  if (!isJsonObject(body) || body['emulator'] !== EMULATOR_MARK) {
+    throw new Failure({
+      what: `Something answers at ${api}, but it is no vonage-flow emulator`,
+      why: `GET ${CONTROL_PATH}/about did not tell about one.`,
+      tryThis: [
+        'look at the address that the emulator printed when it started',
+        'or start one: vonage-flow emulator',
+      ],
+    });
+  }
+  // It is ours and of the same shape: the mark says so.
+  return body as unknown as EmulatorAbout;
+};
+
+const nobodyThere = (api: string, error: unknown): Failure =>
+  new Failure({
+    what: `No emulator answers at ${api}`,
+    why: wordsOf(error),
+    tryThis: [
+      'start one: vonage-flow emulator --port 4010',
+      'or use the built-in one: --emulator without an address',
+    ],
+    cause: error,
+  });
+
+const placeCall = async (api: string, script: CallScript): Promise<CallOutcome> => {
+  let status: number;
+  let body: Json | undefined;
+  try {
+    const reply = await request(`${api}${CONTROL_PATH}/calls`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(script),
+      // The reply comes when the call is over, however long it lasts.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    status = reply.statusCode;
+    body = parseJson(await reply.body.text());
+  } catch (error) {
+    throw nobodyThere(api, error);
+  }
+  if (status === 200 && isJsonObject(body)) return body as unknown as CallOutcome;
+  const { what, why, tryThis } = isJsonObject(body) ? body : {};
+  throw badUsage({
+    what: typeof what === 'string' ? what : `The emulator did not take the call (HTTP ${status})`,
+    ...(typeof why === 'string' && { why }),
+    tryThis: Array.isArray(tryThis) ? tryThis.map(String) : 'look at what the emulator printed',
+  });
+};
+
+interface Notices {
+  readonly subscribe: EmulatorAccess['subscribe'];
+  readonly close: () => Promise<void>;
+}
+
+const followNotices = async (api: string): Promise<Notices> => {
+  const stopping = new AbortController();
+  const listeners = new Set<(notice: PlatformNotice) => void>();
+  const early: PlatformNotice[] = [];
+  const pass = (notice: PlatformNotice): void => {
+    if (listeners.size > 0) for (const listener of listeners) listener(notice);
+    else if (early.length < MOST_EARLY_NOTICES) early.push(notice);
+  };
+  const reply = await request(`${api}${CONTROL_PATH}/notices`, {
+    signal: stopping.signal,
+    bodyTimeout: 0,
+  }).catch((error: unknown) => Promise.reject(nobodyThere(api, error)));
+  let isAttached: () => void = () => undefined;
+  const attached = new Promise<void>((resolve) => {
+    isAttached = resolve;
+  });
+  const reading = readLines(reply.body, (line) => {
+    const value = parseJson(line);
+    if (!isJsonObject(value)) return;
+    if (value['type'] === 'attached') isAttached();
+    // Written by `streamNotices` from the same type.
+    else pass(value as unknown as PlatformNotice);
+  });
+  reading.then(isAttached, isAttached);
+  await attached;
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      for (const notice of early.splice(0)) listener(notice);
+      return () => void listeners.delete(listener);
+    },
+    close: async () => {
+      stopping.abort();
+      // It ends with the abort.
+      await reading.catch(() => undefined);
+    },
+  };
+};
+
+const readLines = async (body: AsyncIterable<Uint8Array>, take: (line: string) => void): Promise<void> => {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of body) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) take(line);
+  }
+};

@@ -1,0 +1,163 @@
+import { type Dispatcher, Pool } from 'undici';
+import type { SendWebhook } from '../../emulator/effect.ts';
+import type { Outcome } from '../../emulator/input.ts';
+import { codeOf, wordsOf } from '../../failure.ts';
+import { toQuery } from '../../vonage/query.ts';
+import type { Clock } from '../../world.ts';
+import { createGate, type Gate } from './gate.ts';
+import { sha256Hex, signWebhook } from './sign.ts';
+
+/** An NCCO is a few kilobytes; a longer reply than this is a mistake, and must not fill the memory. */
+const LONGEST_REPLY_BYTES = 1024 * 1024;
+/** So many requests to one backend at once; more wait. A development server is not flooded, and no call starves. */
+const CONNECTIONS = 64;
+/** Idle connections close soon, so that a backend that restarts is not asked over a dead one. */
+const KEEP_ALIVE_MS = 4000;
+
+export interface Delivery {
+  /** One try. Never rejects. */
+  send(webhook: SendWebhook): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+export interface DeliveryOptions {
+  readonly clock: Clock;
+  readonly apiKey: string;
+  readonly signatureSecret: string;
+  readonly newTokenId: () => string;
+}
+
+/**
+ * Sends webhooks as Vonage does: GET with a query or POST with JSON, signed, within the slot's limits, redirects not
+ * followed. One pool per origin. `socketTimeout` counts from the request's beginning.
+ */
+export const createDelivery = (options: DeliveryOptions): Delivery => {
+  // An `eventUrl` may differ from call to call, but the hosts in it are few.
+  const roads = new Map<string, Road>();
+  const roadTo = (origin: string, connectTimeout: number): Road => {
+    const key = `${origin} ${connectTimeout}`;
+    const known = roads.get(key);
+    if (known) return known;
+    const road = openRoad(origin, connectTimeout);
+    roads.set(key, road);
+    return road;
+  };
+
+  const send = async (webhook: SendWebhook): Promise<Outcome> => {
+    const url = addressOf(webhook);
+    if (url === undefined)
+      return { ...failed('connection', `${webhook.url} is not an http(s) URL`), ...NOT_SENT };
+    const { pool, gate } = roadTo(url.origin, webhook.connectTimeout);
+    // The limits count from here on: waiting for our own queue is not the backend's fault.
+    return gate.enter(() => ask(pool, url, webhook));
+  };
+
+  const ask = async (pool: Pool, url: URL, webhook: SendWebhook): Promise<Outcome> => {
+    const began = options.clock.monotonic();
+    const body = webhook.method === 'POST' ? JSON.stringify(webhook.fields) : undefined;
+    const bodySha256 = body === undefined ? undefined : sha256Hex(body);
+    const close = (rest: Pick<Outcome, 'status' | 'body' | 'failure'>): Outcome => ({
+      ...rest,
+      bodySha256,
+      milliseconds: options.clock.monotonic() - began,
+    });
+    try {
+      const headers = headersOf(webhook, body, options);
+      const reply = await pool.request({
+        path: `${url.pathname}${url.search}`,
+        method: webhook.method,
+        headers,
+        body: body ?? null,
+        signal: AbortSignal.timeout(webhook.socketTimeout),
+      });
+      const text = await readText(reply.body);
+      if (text === undefined) return close(failed('reply', 'the reply is longer than 1 MiB'));
+      return close({ status: reply.statusCode, body: text, failure: undefined });
+    } catch (error) {
+      return close(failureFrom(error, webhook));
+    }
+  };
+
+  return {
+    send,
+    close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
+  };
+};
+
+/** The connections to one origin. */
+interface Road {
+  readonly pool: Pool;
+  readonly gate: Gate;
+}
+
+const openRoad = (origin: string, connectTimeout: number): Road => ({
+  pool: new Pool(origin, {
+    connections: CONNECTIONS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    connect: { timeout: connectTimeout },
+  }),
+  gate: createGate(CONNECTIONS),
+});
+
+const NOT_SENT = { bodySha256: undefined, milliseconds: 0 } as const;
+
+/** The address with the fields of a GET behind what query it has already. */
+const addressOf = (webhook: SendWebhook): URL | undefined => {
+  if (!URL.canParse(webhook.url)) return undefined;
+  const url = new URL(webhook.url);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
+  if (webhook.method === 'GET')
+    url.search = [url.search.slice(1), toQuery(webhook.fields)].filter(Boolean).join('&');
+  return url;
+};
+
+const headersOf = (
+  webhook: SendWebhook,
+  body: string | undefined,
+  options: DeliveryOptions,
+): Record<string, string> => ({
+  'user-agent': 'vonage-flow-emulator',
+  accept: '*/*',
+  ...(body !== undefined && { 'content-type': 'application/json' }),
+  ...(webhook.signed && {
+    authorization: signWebhook(body ?? '', {
+      secret: options.signatureSecret,
+      apiKey: options.apiKey,
+      application: webhook.application,
+      // The time of the world, not of the platform: that is what a verifier compares with.
+      issuedAt: Math.floor(options.clock.now() / 1000),
+      tokenId: options.newTokenId(),
+    }),
+  }),
+});
+
+const readText = async (body: Dispatcher.ResponseData['body']): Promise<string | undefined> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LONGEST_REPLY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+const failed = (
+  kind: 'connection' | 'time-out' | 'reply',
+  words: string,
+): Pick<Outcome, 'status' | 'body' | 'failure'> => ({
+  status: undefined,
+  body: '',
+  failure: { kind, words },
+});
+
+const failureFrom = (error: unknown, webhook: SendWebhook) => {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return failed('time-out', `no reply within ${webhook.socketTimeout} ms`);
+  }
+  if (codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT') {
+    return failed('time-out', `no connection within ${webhook.connectTimeout} ms`);
+  }
+  return failed('connection', wordsOf(error));
+};

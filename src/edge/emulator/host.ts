@@ -1,0 +1,217 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Effect } from '../../emulator/effect.ts';
+import { createPlatform } from '../../emulator/platform.ts';
+import { asApplication } from '../../emulator/rest/applications.ts';
+import type { RestReply } from '../../emulator/rest/problem.ts';
+import { badUsage, Failure } from '../../failure.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import type { PlatformNotice } from '../../vonage/platform-event.ts';
+import type { Chance, Clock } from '../../world.ts';
+import { openApi } from './api.ts';
+import { createDelivery } from './deliver.ts';
+import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
+import { createTimeline } from './timeline.ts';
+
+export interface EmulatorOptions {
+  readonly clock: Clock;
+  /** For secrets and token ids; the operating system's by default. */
+  readonly chance?: Chance;
+  /** A free one by default. */
+  readonly port?: number;
+  readonly seed: string;
+  readonly speed: Speed;
+  /** Numbers of the application; ONE_NUMBER when there are none. */
+  readonly numbers: readonly string[];
+  readonly users: readonly string[];
+  readonly applicationName?: string;
+  /** URLs in the application's slots from the beginning; voice and RTC are on in any case. */
+  readonly answerUrl?: string;
+  readonly answerMethod?: 'GET' | 'POST';
+  readonly eventUrl?: string;
+  readonly eventMethod?: 'GET' | 'POST';
+  readonly fallbackUrl?: string;
+  readonly rtcEventUrl?: string;
+  /** Account, application id and keys of an earlier start. */
+  readonly identity?: EmulatorIdentity;
+}
+
+/** A number that belongs to nobody (reserved for fiction). */
+const ONE_NUMBER = '14155550100';
+
+/** What the API asks of the host. */
+export interface HostDesk {
+  readonly about: EmulatorAbout;
+  readonly placeCall: (
+    script: CallScript,
+    placed?: (call: string, conversation: string) => void,
+  ) => Promise<CallOutcome>;
+  readonly subscribe: (listener: (notice: PlatformNotice) => void) => () => void;
+  readonly askRest: (request: RestQuestion) => RestReply;
+}
+
+export interface RestQuestion {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: JsonObject | 'not-json' | undefined;
+  readonly contentType: string | undefined;
+  readonly freshKeys?: { readonly publicKey: string; readonly privateKey: string };
+}
+
+/**
+ * Starts an emulator in this process: the platform, its clock, its webhooks and its HTTP API on 127.0.0.1.
+ * @throws Failure when the port is taken
+ */
+export const startEmulatorHost = async (options: EmulatorOptions): Promise<RunningEmulator> => {
+  const chance = options.chance ?? REAL_CHANCE;
+  const identity = options.identity ?? (await makeIdentity(options.seed, chance));
+  const numbers = options.numbers.length > 0 ? options.numbers : [ONE_NUMBER];
+  const about: EmulatorAbout = { ...identity, numbers, users: options.users };
+  const application = asApplication(identity.applicationId, initialApplication(options), identity.publicKey);
+  const platform = createPlatform({
+    seed: options.seed,
+    applications: [application],
+    numbers,
+    users: options.users,
+  });
+  const delivery = createDelivery({ ...options, ...identity, newTokenId: () => chance.uuid() });
+  const desk = createDesk(options, about, platform, delivery.send);
+  const server = await openApi(desk, options.port).catch(async (error: unknown) => {
+    desk.stop();
+    await delivery.close();
+    throw error;
+  });
+  return {
+    api: server.address,
+    about,
+    placeCall: (script) => desk.placeCall(script),
+    subscribe: desk.subscribe,
+    close: async () => {
+      desk.stop();
+      await Promise.all([server.close(), delivery.close()]);
+    },
+  };
+};
+
+const REAL_CHANCE: Chance = { uuid: () => randomUUID(), hex: (bytes) => randomBytes(bytes).toString('hex') };
+
+const initialApplication = (options: EmulatorOptions): JsonObject => {
+  const slot = (address: string | undefined, method?: 'GET' | 'POST'): JsonObject | undefined =>
+    address === undefined ? undefined : { address, ...(method && { http_method: method }) };
+  const filled = (slots: Readonly<Record<string, JsonObject | undefined>>): JsonObject =>
+    Object.fromEntries(
+      Object.entries(slots).filter((entry): entry is [string, JsonObject] => entry[1] !== undefined),
+    );
+  return {
+    name: options.applicationName ?? 'vonage-flow emulator',
+    capabilities: {
+      voice: {
+        webhooks: filled({
+          answer_url: slot(options.answerUrl, options.answerMethod),
+          fallback_answer_url: slot(options.fallbackUrl),
+          event_url: slot(options.eventUrl, options.eventMethod),
+        }),
+        signed_callbacks: true,
+      },
+      rtc: { webhooks: filled({ event_url: slot(options.rtcEventUrl) }), signed_callbacks: true },
+    },
+  };
+};
+
+type OtherEffect = Exclude<Effect, { readonly do: 'send-webhook' | 'wake' | 'cancel' }>;
+
+const createDesk = (
+  options: EmulatorOptions,
+  about: EmulatorAbout,
+  platform: ReturnType<typeof createPlatform>,
+  deliver: ReturnType<typeof createDelivery>['send'],
+): HostDesk & { readonly stop: () => void } => {
+  const listeners = new Set<(notice: PlatformNotice) => void>();
+  /** Running calls, by the caller's leg, until they are closed. */
+  const closing = new Map<string, (outcome: CallOutcome) => void>();
+  const conversations = new Map<string, string>();
+  /** What the step that runs now said about the input's ticket. */
+  let answered: OtherEffect | undefined;
+  const perform = (effect: OtherEffect, at: number): void => {
+    switch (effect.do) {
+      case 'note':
+        for (const listener of listeners) listener({ type: 'platform', at, event: effect.event });
+        return;
+      case 'close-call':
+        closing.get(effect.call)?.({
+          call: effect.call,
+          leg: effect.call,
+          conversation: conversations.get(effect.call) ?? '',
+          problems: effect.problems,
+          completed: effect.completed,
+        });
+        closing.delete(effect.call);
+        conversations.delete(effect.call);
+        return;
+      case 'place-call':
+      case 'refuse-call':
+      case 'answer-rest':
+        answered = effect;
+        return;
+      case 'tell-client':
+        // Clients have no socket here yet; the note beside it tells what they get.
+        return;
+      default:
+        effect satisfies never;
+    }
+  };
+  const timeline = createTimeline({ platform, clock: options.clock, speed: options.speed, deliver, perform });
+
+  /** Feeds an input and gives what the platform answers at once. */
+  const ask = (input: Parameters<typeof timeline.feed>[0]): OtherEffect | undefined => {
+    answered = undefined;
+    timeline.feed(input);
+    return answered;
+  };
+
+  return {
+    about,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    askRest: (request) => {
+      const reply = ask({ type: 'rest', request: { ...request, ticket: '' } });
+      return reply?.do === 'answer-rest'
+        ? reply
+        : { status: 503, body: { title: 'The emulator is stopping' } };
+    },
+    placeCall: (script, placed) => {
+      const { from, to, ...caller } = script;
+      const reply = ask({ type: 'call-arrives', ticket: '', from, to, caller });
+      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, to, about));
+      conversations.set(reply.call, reply.conversation);
+      placed?.(reply.call, reply.conversation);
+      return new Promise((resolve) => void closing.set(reply.call, resolve));
+    },
+    stop: () => {
+      timeline.stop();
+      for (const [call, resolve] of closing) {
+        const conversation = conversations.get(call) ?? '';
+        resolve({
+          call,
+          leg: call,
+          conversation,
+          problems: ['the emulator was stopped during the call'],
+          completed: false,
+        });
+      }
+      closing.clear();
+    },
+  };
+};
+
+const refused = (reply: OtherEffect | undefined, to: string, about: EmulatorAbout): Failure =>
+  reply?.do === 'refuse-call'
+    ? badUsage({
+        what: `Nobody owns the number ${to} here`,
+        why: reply.problem,
+        tryThis: `call one of the emulator's numbers: ${about.numbers.join(', ')}`,
+      })
+    : new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });

@@ -1,0 +1,33 @@
+import { generateKeyPair } from 'node:crypto';
+import { promisify } from 'node:util';
+import { nextUuid, randomFrom } from '../../emulator/random.ts';
+import type { Chance } from '../../world.ts';
+import type { EmulatorAbout } from './running-emulator.ts';
+
+/** The part of an emulator that may be kept from one start to the next. */
+export type EmulatorIdentity = Omit<EmulatorAbout, 'numbers' | 'users'>;
+
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** What Vonage's own key pairs have. */
+const KEY_BITS = 2048;
+
+/** A new RSA key pair, as PEM. */
+export const makeKeyPair = (): Promise<KeyPair> =>
+  promisify(generateKeyPair)('rsa', {
+    modulusLength: KEY_BITS,
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  });
+
+/** Makes up an account and an application. The application's id comes from the seed, for it stands in RTC events. */
+export const makeIdentity = async (seed: string, chance: Chance): Promise<EmulatorIdentity> => ({
+  applicationId: nextUuid(randomFrom(`${seed}/application`)),
+  apiKey: chance.hex(4),
+  apiSecret: chance.hex(12),
+  signatureSecret: chance.hex(32),
+  ...(await makeKeyPair()),
+});

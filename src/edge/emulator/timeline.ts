@@ -1,0 +1,164 @@
+import { compareOrder, type Effect, type SendWebhook } from '../../emulator/effect.ts';
+import type { Input, Outcome } from '../../emulator/input.ts';
+import type { Platform } from '../../emulator/platform.ts';
+import { step } from '../../emulator/step.ts';
+import type { Clock } from '../../world.ts';
+import type { Speed } from './running-emulator.ts';
+import { createTimerQueue } from './timer-queue.ts';
+
+/** An input without its time: the timeline knows it. */
+export type TimelessInput = Input extends infer I ? (I extends Input ? Omit<I, 'at'> : never) : never;
+
+export interface TimelineOptions {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly speed: Speed;
+  /** Never rejects: a failure is an outcome. */
+  readonly deliver: (webhook: SendWebhook) => Promise<Outcome>;
+  /** Everything that is neither a webhook nor a timer. `at` is the platform's time. */
+  readonly perform: (
+    effect: Exclude<Effect, { readonly do: 'send-webhook' | 'wake' | 'cancel' }>,
+    at: number,
+  ) => void;
+}
+
+/** The only keeper of the platform's clock: runs effects and feeds their results back (DESIGN §8). */
+export interface Timeline {
+  /** Lets something happen now; its effects are performed before this returns, but for webhooks and timers. */
+  feed(input: TimelessInput): void;
+  /** Nothing happens any more. */
+  stop(): void;
+}
+
+export const createTimeline = (options: TimelineOptions): Timeline =>
+  options.speed === 'instant' ? virtualTimeline(options) : pacedTimeline(options, options.speed);
+
+/** The effects of one step, sorted into what waits, what rings later and what is done at once. */
+const machine = (options: TimelineOptions, send: (webhook: SendWebhook) => void) => {
+  const timers = createTimerQueue();
+  return {
+    timers,
+    happen: (input: TimelessInput, at: number): void => {
+      const [, effects] = step(options.platform, { ...input, at } as Input);
+      for (const effect of effects) {
+        if (effect.do === 'send-webhook') send(effect);
+        else if (effect.do === 'wake') timers.add(effect.timer, effect.at);
+        else if (effect.do === 'cancel') timers.cancel(effect.timer);
+        else options.perform(effect, at);
+      }
+    },
+  };
+};
+
+/**
+ * Virtual time: the clock stands still until every webhook that is under way has settled, then jumps to the next
+ * timer. Replies of one instant enter by (call, leg, sequence), whatever order they arrived in.
+ */
+const virtualTimeline = (options: TimelineOptions): Timeline => {
+  let now = options.clock.now();
+  let underWay: Promise<{ readonly webhook: SendWebhook; readonly outcome: Outcome }>[] = [];
+  let isRunning = false;
+  let isStopped = false;
+  const { timers, happen } = machine(options, (webhook) => {
+    underWay.push(options.deliver(webhook).then((outcome) => ({ webhook, outcome })));
+  });
+
+  const settle = async (): Promise<void> => {
+    const batch = underWay;
+    underWay = [];
+    const settled = await Promise.all(batch);
+    settled.sort((left, right) => compareOrder(left.webhook.order, right.webhook.order));
+    for (const { webhook, outcome } of settled) {
+      if (!isStopped) happen({ type: 'reply', request: webhook.request, outcome }, now);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    // What is fed in the same moment, several calls for instance, begins together.
+    await Promise.resolve();
+    while (!isStopped) {
+      if (underWay.length > 0) {
+        await settle();
+        continue;
+      }
+      const next = timers.nextAt();
+      if (next === undefined) return;
+      now = next;
+      for (const timer of timers.takeDue(now)) happen({ type: 'wake', timer }, now);
+    }
+  };
+
+  const start = (): void => {
+    if (isRunning) return;
+    isRunning = true;
+    void run().finally(() => {
+      isRunning = false;
+    });
+  };
+
+  return {
+    feed: (input) => {
+      if (isStopped) return;
+      // After a rest the platform's clock catches up with the world's.
+      if (!isRunning) now = Math.max(now, options.clock.now());
+      happen(input, now);
+      start();
+    },
+    stop: () => {
+      isStopped = true;
+    },
+  };
+};
+
+/** Real time, or n times as fast: the clock runs on with the wall, and a reply enters when it arrives. */
+const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
+  const { clock } = options;
+  const base = { wall: clock.now(), monotonic: clock.monotonic() };
+  const stopping = new AbortController();
+  let latest = base.wall;
+  let sleeping: { readonly until: number; readonly wake: AbortController } | undefined;
+
+  /** Platform time; it never goes back. */
+  const advance = (to = base.wall + (clock.monotonic() - base.monotonic) * speed): number => {
+    latest = Math.max(latest, Math.floor(to));
+    return latest;
+  };
+
+  const { timers, happen } = machine(options, (webhook) => {
+    void options
+      .deliver(webhook)
+      .then((outcome) => feed({ type: 'reply', request: webhook.request, outcome }));
+  });
+
+  const feed = (input: TimelessInput): void => {
+    if (stopping.signal.aborted) return;
+    happen(input, advance());
+    sleepUntilNext();
+  };
+
+  const sleepUntilNext = (): void => {
+    const next = timers.nextAt();
+    if (next === undefined || stopping.signal.aborted) return;
+    if (sleeping && sleeping.until <= next) return;
+    sleeping?.wake.abort();
+    const wake = new AbortController();
+    sleeping = { until: next, wake };
+    const now = base.wall + (clock.monotonic() - base.monotonic) * speed;
+    const signal = AbortSignal.any([wake.signal, stopping.signal]);
+    void clock.sleep(Math.max(0, (next - now) / speed), signal).then(() => {
+      if (signal.aborted) return;
+      sleeping = undefined;
+      ringUntil(next);
+      sleepUntilNext();
+    });
+  };
+
+  // Each at its own time, so that a timer that rings a little late does not shift what follows.
+  const ringUntil = (until: number): void => {
+    for (let next = timers.nextAt(); next !== undefined && next <= until; next = timers.nextAt()) {
+      for (const timer of timers.takeDue(next)) happen({ type: 'wake', timer }, advance(next));
+    }
+  };
+
+  return { feed, stop: () => stopping.abort() };
+};

@@ -1,0 +1,158 @@
+import { lookup } from 'node:dns';
+import type { LookupFunction } from 'node:net';
+import { Pool } from 'undici';
+import { codeOf } from '../failure.ts';
+import type { Forwarded } from '../flow/answer.ts';
+import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
+import type { Clock } from '../world.ts';
+
+/** A reply is held whole before it goes on. An NCCO is small and hold music a few MB; more than this is a mistake. */
+const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
+
+/** How long the user's server may take. Vonage itself gives up on events after 10 s (voice-webhooks.md §8). */
+const REPLY_MILLISECONDS = 10_000;
+const CONNECT_MILLISECONDS = 3_000;
+
+/** Belong to one connection, not to the message (RFC 9110 §7.6.1). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+  'expect',
+]);
+
+export interface Forwarder {
+  ask(request: WebhookRequest): Promise<Forwarded>;
+  close(): Promise<void>;
+}
+
+/**
+ * Asks the user's own server with the request as it came: method, path, query, headers and the very bytes. Its reply
+ * goes back unchanged; a server that is down becomes 503, one that does not answer in time 504, both with words.
+ *
+ * @param base where the server is, with an optional path in front: `http://localhost:8080`
+ * @param publicUrl the address that the caller used; its host and scheme go into `X-Forwarded-*`
+ */
+export const startForwarder = (base: string, publicUrl: () => string, clock: Clock): Forwarder => {
+  const url = new URL(base);
+  const prefix = url.pathname.replace(/\/$/, '');
+  const pool = new Pool(url.origin, {
+    connections: 64,
+    connect: { timeout: CONNECT_MILLISECONDS, autoSelectFamily: true, lookup: lookUp },
+    headersTimeout: REPLY_MILLISECONDS,
+    bodyTimeout: REPLY_MILLISECONDS,
+  });
+  return {
+    ask: async (request) => {
+      const startedAt = clock.monotonic();
+      const target = `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
+      const done = (reply: Reply, failure?: string): Forwarded => ({
+        url: `${url.origin}${target}`,
+        milliseconds: clock.monotonic() - startedAt,
+        reply,
+        ...(failure !== undefined && { failure }),
+      });
+      try {
+        const response = await pool.request({
+          path: target,
+          method: request.method as 'GET', // The listener lets only HTTP's own methods through.
+          headers: forwardedHeaders(request, publicUrl()),
+          body: request.body.byteLength > 0 ? request.body : null,
+        });
+        const body = await readBounded(response.body);
+        if (!body) {
+          const words = `${url.origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
+          return done(plain(502, words), words);
+        }
+        return done({ status: response.statusCode, headers: replyHeaders(response.headers), body });
+      } catch (error) {
+        const { status, words } = explain(error, url.origin);
+        return done(plain(status, words), words);
+      }
+    },
+    close: () => pool.destroy(),
+  };
+};
+
+/**
+ * `localhost` means this machine over either family: many servers listen on one of them only, and many machines know
+ * the name for one of them only.
+ */
+const lookUp: LookupFunction = (hostname, options, callback) => {
+  if (hostname !== 'localhost') lookup(hostname, options, callback);
+  else if (options.all) callback(null, LOOPBACK);
+  else callback(null, '127.0.0.1', 4);
+};
+
+const LOOPBACK = [
+  { address: '127.0.0.1', family: 4 },
+  { address: '::1', family: 6 },
+];
+
+const forwardedHeaders = (request: WebhookRequest, publicUrl: string): Record<string, string> => {
+  const outside = new URL(publicUrl);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (!HOP_BY_HOP.has(name) && name !== 'content-length') headers[name] = value;
+  }
+  headers['host'] = outside.host;
+  headers['x-forwarded-proto'] = outside.protocol.slice(0, -1);
+  headers['x-forwarded-host'] = outside.host;
+  headers['x-forwarded-for'] ??= '127.0.0.1';
+  return headers;
+};
+
+const replyHeaders = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !HOP_BY_HOP.has(name) && name !== 'content-length') {
+      kept[name] = Array.isArray(value) ? value.join(', ') : value;
+    }
+  }
+  return kept;
+};
+
+const readBounded = async (
+  body: AsyncIterable<Uint8Array> & { destroy?: () => void },
+): Promise<Buffer | undefined> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.byteLength;
+    if (size > REPLY_LIMIT_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+const explain = (error: unknown, origin: string): { status: number; words: string } => {
+  const first = error instanceof AggregateError ? error.errors[0] : error;
+  const code = codeOf(error) ?? codeOf(first) ?? 'unknown error';
+  switch (code) {
+    case 'ECONNREFUSED':
+      return { status: 503, words: `your server at ${origin} is down: nothing listens there` };
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return { status: 504, words: `your server at ${origin} does not accept connections` };
+    case 'UND_ERR_HEADERS_TIMEOUT':
+    case 'UND_ERR_BODY_TIMEOUT':
+      return {
+        status: 504,
+        words: `your server at ${origin} did not answer within ${REPLY_MILLISECONDS / 1000} s`,
+      };
+    case 'ENOTFOUND':
+      return { status: 503, words: `there is no host ${new URL(origin).hostname}` };
+    default:
+      return { status: 503, words: `your server at ${origin} broke the connection (${code})` };
+  }
+};
+
+const plain = (status: number, words: string): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json; charset=utf-8' },
+  body: `${JSON.stringify({ title: 'vonage-flow', detail: words })}\n`,
+});

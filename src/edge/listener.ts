@@ -1,0 +1,224 @@
+import type { Socket } from 'node:net';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { codeOf, Failure } from '../failure.ts';
+import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
+import type { Clock } from '../world.ts';
+import type { Proof } from './proof.ts';
+
+/** The port that is ours, not the 3000 that the user's own server wants (DESIGN §3). */
+export const DEFAULT_PORT = 4747;
+
+/** When the default port is taken, so many following ones are tried: enough for several terminals side by side. */
+const PORTS_TRIED = 20;
+
+/** Vonage's webhooks are a few kB; a megabyte is far above, and bounds what a stranger can make us hold (DESIGN §10). */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/** A request whose headers or body dribble in is cut off: Vonage's own limit for the whole answer is 5 s (voice-webhooks.md §8). */
+const SLOW_REQUEST_MILLISECONDS = 10_000;
+
+/** How often Node looks for slow requests; its default of 30 s would make the limit above meaningless. */
+const SLOW_CHECK_MILLISECONDS = 1_000;
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const;
+
+export interface Listener {
+  readonly port: number;
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  /** The port that was wished for and taken by somebody else, when another one had to do. */
+  readonly insteadOf: number | undefined;
+  /** Lets requests in flight finish, then closes every connection. */
+  close(): Promise<void>;
+}
+
+export interface ListenerOptions {
+  /** The port asked for by name; undefined takes `DEFAULT_PORT` or the next free one. */
+  readonly port: number | undefined;
+  readonly clock: Clock;
+  readonly proof: Proof;
+  readonly receive: (request: WebhookRequest) => Promise<Reply>;
+  /** A request that never arrived whole; the status has been sent. */
+  readonly receiveCutOff: (request: WebhookRequest, status: number, complaint: string) => void;
+  /** For tests of slow requests only: milliseconds. */
+  readonly slowRequestMilliseconds?: number;
+}
+
+/**
+ * Turns bytes into a `WebhookRequest` and a `Reply` into bytes; decides nothing. Fails with a `Failure` when the
+ * port cannot be had.
+ */
+export const startListener = async (options: ListenerOptions): Promise<Listener> => {
+  let lastRequest = 0;
+  const arrival = (): Pick<WebhookRequest, 'id' | 'receivedAt'> => {
+    lastRequest += 1;
+    return { id: lastRequest, receivedAt: options.clock.now() };
+  };
+  const first = options.port ?? DEFAULT_PORT;
+  const last = options.port === undefined ? first + PORTS_TRIED : first;
+  for (let port = first; port <= last; port += 1) {
+    const app = buildApp(options, arrival);
+    try {
+      await app.listen({ host: 'localhost', port });
+      const address = app.server.address();
+      const bound = typeof address === 'object' && address ? address.port : port;
+      return {
+        port: bound,
+        url: `http://127.0.0.1:${bound}`,
+        insteadOf: bound === first || first === 0 ? undefined : first,
+        close: () => app.close(),
+      };
+    } catch (error) {
+      await app.close();
+      if (codeOf(error) !== 'EADDRINUSE' || port === last)
+        throw portFailure(error, port, options.port !== undefined);
+    }
+  }
+  throw portFailure(undefined, last, false);
+};
+
+const portFailure = (error: unknown, port: number, asked: boolean): Failure => {
+  if (codeOf(error) === 'EADDRINUSE' || error === undefined) {
+    return new Failure({
+      what: asked ? `Port ${port} is already in use` : `No free port between ${DEFAULT_PORT} and ${port}`,
+      why: 'Another program listens there, perhaps another vonage-flow.',
+      tryThis: asked
+        ? ['leave --port out: the next free port is taken', `or stop the other program (lsof -i :${port})`]
+        : ['name a free one with --port'],
+      cause: error,
+    });
+  }
+  return new Failure({
+    what: `Cannot listen on port ${port} (${codeOf(error) ?? 'unknown error'})`,
+    why: codeOf(error) === 'EACCES' ? 'Ports below 1024 need special rights.' : undefined,
+    tryThis: 'choose another one with --port, above 1024',
+    cause: error,
+  });
+};
+
+type Arrival = () => Pick<WebhookRequest, 'id' | 'receivedAt'>;
+
+const buildApp = (options: ListenerOptions, arrival: Arrival): FastifyInstance => {
+  const slow = options.slowRequestMilliseconds ?? SLOW_REQUEST_MILLISECONDS;
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    connectionTimeout: 0,
+    requestTimeout: slow,
+    http: { headersTimeout: slow, connectionsCheckingInterval: Math.min(SLOW_CHECK_MILLISECONDS, slow) },
+    // Give-back runs while the listener still answers; closing must not turn late events away with a 503.
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: false },
+    clientErrorHandler(error, socket) {
+      cutSocket(error, socket, options, arrival);
+    },
+    frameworkErrors: (_error, request, reply) => {
+      void refuse(request, reply, 400, 'the request line is malformed', options, arrival);
+    },
+  });
+  // Signatures hash bytes: whatever the content type, the body stays as it came.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler(async (error: { code?: string; statusCode?: number }, request, reply) => {
+    const tooLarge = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
+    const status = tooLarge ? 413 : (error.statusCode ?? 500);
+    const complaint = tooLarge
+      ? `the body is over the limit of ${BODY_LIMIT_BYTES / 1024 / 1024} MiB`
+      : `the request is malformed (${error.code ?? 'unknown'})`;
+    return refuse(request, reply, status, complaint, options, arrival);
+  });
+  app.route({
+    method: [...METHODS],
+    url: '/*',
+    handler: (request, reply) => handle(request, reply, options, arrival),
+  });
+  return app;
+};
+
+const NO_BODY = new Uint8Array(0);
+
+const handle = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ListenerOptions,
+  arrival: Arrival,
+): Promise<FastifyReply> => {
+  const { path, query } = split(request.raw.url ?? '/');
+  if (path === options.proof.path) {
+    const challenge = new URLSearchParams(query).get('challenge') ?? '';
+    return reply
+      .header('content-type', 'text/plain')
+      .header('cache-control', 'no-store')
+      .send(options.proof.answer(challenge));
+  }
+  const answered = await options.receive({
+    ...arrival(),
+    method: request.method,
+    path,
+    query,
+    headers: request.raw.headers as Record<string, string>, // Node joins repeated headers; set-cookie, its one list, is never in a request.
+    body: request.body instanceof Uint8Array ? request.body : NO_BODY,
+  });
+  reply.code(answered.status).headers(answered.headers);
+  return reply.send(typeof answered.body === 'string' ? answered.body : Buffer.from(answered.body));
+};
+
+const refuse = async (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  complaint: string,
+  options: ListenerOptions,
+  arrival: Arrival,
+): Promise<FastifyReply> => {
+  const { path, query } = split(request.raw.url ?? '/');
+  const headers = request.raw.headers as Record<string, string>; // As above.
+  options.receiveCutOff(
+    { ...arrival(), method: request.method, path, query, headers, body: NO_BODY },
+    status,
+    complaint,
+  );
+  // What is still on its way is not read: the connection ends with this reply.
+  return reply
+    .code(status)
+    .header('connection', 'close')
+    .header('content-type', 'application/json; charset=utf-8')
+    .send(JSON.stringify({ title: 'vonage-flow', detail: complaint }));
+};
+
+/** Errors below HTTP: a request that came too slowly, or bytes that are no HTTP. */
+const cutSocket = (
+  error: Error & { code?: string },
+  socket: Socket,
+  options: ListenerOptions,
+  arrival: Arrival,
+): void => {
+  // A tunnel keeps idle connections in store. One that never said anything is no request, and words written into it now
+  // would be read as the reply to a later one.
+  if (socket.bytesRead === 0 || error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const slow = error.code === 'ERR_HTTP_REQUEST_TIMEOUT';
+  const status = slow ? 408 : error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const complaint = slow
+    ? 'the request came too slowly and was cut off'
+    : `not a valid HTTP request (${error.code ?? 'unknown'})`;
+  const reason = slow
+    ? 'Request Timeout'
+    : status === 431
+      ? 'Request Header Fields Too Large'
+      : 'Bad Request';
+  socket.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  options.receiveCutOff(
+    { ...arrival(), method: '-', path: '-', query: '', headers: {}, body: NO_BODY },
+    status,
+    complaint,
+  );
+};
+
+const split = (url: string): { path: string; query: string } => {
+  const at = url.indexOf('?');
+  return at === -1 ? { path: url, query: '' } : { path: url.slice(0, at), query: url.slice(at + 1) };
+};

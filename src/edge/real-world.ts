@@ -1,0 +1,194 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { homedir } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { WriteStream } from 'node:tty';
+import { codeOf } from '../failure.ts';
+import { VERSION } from '../version.ts';
+import type { Chance, Clock, Keyboard, Output, Stop, World } from '../world.ts';
+
+/** The world of a real process. The only file of `src/` that names `process`. */
+export interface RealWorld extends World {
+  /** Hands all output over and ends the process. */
+  leave(code: number): Promise<never>;
+}
+
+export const realWorld = (): RealWorld => {
+  const stdout = output(process.stdout);
+  const stderr = output(process.stderr);
+  return {
+    version: VERSION,
+    env: process.env,
+    cwd: process.cwd(),
+    homeDirectory: homedir(),
+    platform: process.platform,
+    pid: process.pid,
+    isRunning,
+    stdout,
+    stderr,
+    keyboard: keyboard(),
+    clock,
+    chance,
+    stop: stop(),
+    leave: async (code) => {
+      await Promise.all([stdout.flushed(), stderr.flushed()]);
+      process.exit(code);
+    },
+  };
+};
+
+const isRunning = (pid: number): boolean => {
+  try {
+    // Signal 0 asks only whether the process is there.
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // There, but somebody else's.
+    return codeOf(error) === 'EPERM';
+  }
+};
+
+const clock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  sleep: async (milliseconds, signal) => {
+    try {
+      await wait(milliseconds, undefined, { ref: true, ...(signal && { signal }) });
+    } catch {
+      // Aborted: sleeping less is what was asked for.
+    }
+  },
+};
+
+const chance: Chance = {
+  uuid: () => randomUUID(),
+  hex: (bytes) => randomBytes(bytes).toString('hex'),
+};
+
+const COLOR_LEVELS: Readonly<Record<number, 0 | 1 | 2 | 3>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
+
+const output = (stream: NodeJS.WriteStream): Output => {
+  let closed = false;
+  // The reader went away (`| head`, a closed terminal): from now on there is nobody to write for.
+  stream.on('error', () => {
+    closed = true;
+  });
+  return {
+    write: (text) => {
+      if (!closed && text !== '') stream.write(text);
+    },
+    isTerminal: stream.isTTY === true,
+    columns: () => stream.columns || Number(process.env['COLUMNS']) || 80,
+    get colorLevel() {
+      return colorLevel(stream);
+    },
+    get isClosed() {
+      return closed;
+    },
+    flushed: () =>
+      new Promise((resolve) => {
+        if (closed || stream.writableLength === 0) resolve();
+        else {
+          stream.once('error', () => resolve());
+          stream.write('', () => resolve());
+        }
+      }),
+  };
+};
+
+/** NO_COLOR and FORCE_COLOR as Node itself reads them for a terminal; FORCE_COLOR also colours a pipe. */
+const colorLevel = (stream: NodeJS.WriteStream): 0 | 1 | 2 | 3 => {
+  const forced = process.env['FORCE_COLOR'];
+  const noColor = process.env['NO_COLOR'];
+  if (forced !== undefined && forced !== '') {
+    if (forced === '0' || forced === 'false') return 0;
+    return forced === '2' ? 2 : forced === '3' ? 3 : 1;
+  }
+  if (noColor !== undefined && noColor !== '') return 0;
+  if (stream.isTTY !== true) return 0;
+  return COLOR_LEVELS[(stream as WriteStream).getColorDepth()] ?? 0;
+};
+
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  '\u0003': 'ctrl-c',
+  '\u0004': 'ctrl-d',
+  '\r': 'enter',
+  '\n': 'enter',
+  '\u001b': 'escape',
+};
+
+const keyboard = (): Keyboard => ({
+  isTerminal: process.stdin.isTTY === true,
+  onKey: (heard) => {
+    const input = process.stdin;
+    const wasRaw = input.isRaw === true;
+    const hear = (chunk: Buffer) => {
+      const text = chunk.toString('utf8');
+      // An arrow or function key arrives as one chunk that begins with escape: not a key of ours.
+      if (text.length > 1 && text.startsWith('\u001b')) return;
+      for (const key of text) heard(KEY_NAMES[key] ?? key);
+    };
+    if (input.isTTY) input.setRawMode(true);
+    input.on('data', hear);
+    input.resume();
+    return () => {
+      input.off('data', hear);
+      if (input.isTTY) input.setRawMode(wasRaw);
+      input.pause();
+    };
+  },
+  ask: async (question) => {
+    const { createInterface } = await import('node:readline');
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    return new Promise((resolve) => {
+      lines.once('close', () => resolve(undefined));
+      lines.question(question, (answer) => {
+        resolve(answer);
+        lines.close();
+      });
+    });
+  },
+});
+
+const STOP_SIGNALS = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
+] as const;
+
+const stop = (): Stop => {
+  const requested = new AbortController();
+  const insisted = new AbortController();
+  let holders = 0;
+  let listening = false;
+  const request = (reason: string | Error) => {
+    if (requested.signal.aborted) insisted.abort(reason);
+    else requested.abort(reason);
+  };
+  return {
+    requested: requested.signal,
+    insisted: insisted.signal,
+    request,
+    hold: () => {
+      holders += 1;
+      if (!listening) {
+        listening = true;
+        // A bug of ours must not keep what was borrowed: it takes the way of a stop, and is told at its end.
+        for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+          process.on(event, (error: unknown) =>
+            request(error instanceof Error ? error : new Error(String(error))),
+          );
+        }
+        for (const signal of STOP_SIGNALS) {
+          process.on(signal, () => {
+            if (holders === 0) process.exit(130);
+            request(signal);
+          });
+        }
+      }
+      return () => {
+        holders -= 1;
+      };
+    },
+  };
+};

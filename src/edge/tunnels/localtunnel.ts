@@ -1,0 +1,97 @@
+import type { Socket } from 'node:net';
+import type localtunnel from 'localtunnel';
+import { Failure, wordsOf } from '../../failure.ts';
+import { oneLine } from '../one-line.ts';
+import { answerOnce } from './answer-once.ts';
+import { refillCalmly } from './refill-calmly.ts';
+import type { Tunnel, TunnelOptions } from './tunnel.ts';
+
+/**
+ * The public control server, and the default of the package itself. It hands out names under `loca.lt`; its keeper
+ * said so in localtunnel issue 340 (2020-09) and has answered for it since.
+ */
+export const PUBLIC_TUNNEL_HOST = 'https://localtunnel.me';
+
+/** The issue allows 15 s for a clear error; what is left is for the proof and for the words. */
+const OPENING_MILLISECONDS = 12_000;
+
+/**
+ * Opens a tunnel with the `localtunnel` package. `local_host` is never passed: the package then treats the first bytes
+ * of a body as text and damages them (FIELD e1.6). What the package does not do by itself is added around it: one
+ * answer of the control server decides (`answerOnce`), and lost connections are replaced without haste (`refillCalmly`).
+ */
+export const openLocaltunnel = async (host = PUBLIC_TUNNEL_HOST, options: TunnelOptions): Promise<Tunnel> => {
+  // The package is CommonJS with a function as its whole export.
+  const { default: open } = await import('localtunnel');
+  const deadline = AbortSignal.timeout(OPENING_MILLISECONDS);
+  const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  const control = answerOnce(host, signal);
+  try {
+    const client = await register(open, host, options.port, signal);
+    return overClient(client, options);
+  } catch (error) {
+    if (options.signal?.aborted)
+      throw new Failure({ what: 'Stopped before the tunnel was open', tryThis: 'start again when you like' });
+    throw noTunnel(
+      host,
+      control.said() ?? (deadline.aborted ? 'it gave no answer in time' : oneLine(wordsOf(error))),
+    );
+  } finally {
+    control.release();
+  }
+};
+
+const register = (
+  open: typeof localtunnel,
+  host: string,
+  port: number,
+  signal: AbortSignal,
+): Promise<localtunnel.Tunnel> =>
+  new Promise((resolve, reject) => {
+    const giveUp = () => {
+      client.close();
+      reject(new Error('no answer'));
+    };
+    const client = open({ port, host }, (error) => {
+      signal.removeEventListener('abort', giveUp);
+      // The types say text, the package gives an Error.
+      if (error) reject(error);
+      else resolve(client);
+    });
+    // Without a listener the first refused connection would end the process (FIELD e1.3).
+    client.on('error', () => undefined);
+    signal.addEventListener('abort', giveUp, { once: true });
+  });
+
+const overClient = (client: localtunnel.Tunnel, options: TunnelOptions): Tunnel => {
+  const sockets = new Set<Socket>();
+  client.tunnelCluster.on('open', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const stopRefilling = refillCalmly(client, options);
+  return {
+    kind: 'localtunnel',
+    url: client.url.replace(/\/+$/, ''),
+    close: async () => {
+      stopRefilling();
+      client.close();
+      const open = [...sockets].filter((socket) => !socket.closed);
+      await Promise.all(
+        open.map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()).destroy())),
+      );
+    },
+  };
+};
+
+const noTunnel = (host: string, said: string): Failure =>
+  new Failure({
+    what: `The tunnel server ${oneLine(host)} gave no tunnel`,
+    why: `The reason: ${said}.`,
+    tryThis: [
+      'try again in a minute; the public server is often busy',
+      'use a tunnel of your own: --public-url <url>',
+      'use a tunnel server of your own: --tunnel-host <url>',
+      'or do without the internet: vonage-flow listen --emulator',
+    ],
+  });

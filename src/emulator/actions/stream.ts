@@ -1,0 +1,39 @@
+import { defaultOf } from '../../vonage/ncco.ts';
+import { enqueue } from '../playback.ts';
+import { nextUuid } from '../random.ts';
+import type { Perform } from './perform.ts';
+
+/** Every audio file lasts this long here: the emulator does not fetch it. */
+const STREAM_MS = 5000;
+
+/** Plays an audio file. With `bargeIn` it does not block the list (ncco.md §1, §7, §8). */
+export const stream: Perform<'stream'> = {
+  needsMedia: true,
+  summary: ({ streamUrl }) => String(streamUrl[0]),
+  begin: ({ turn, call, performance, serial }, action) => {
+    const id = nextUuid(call.random);
+    const loop = action.loop ?? defaultOf('stream', 'loop');
+    const bargeIn = action.bargeIn ?? defaultOf('stream', 'bargeIn');
+    enqueue(turn, call, {
+      id,
+      is: 'play',
+      milliseconds: loop === 0 ? undefined : STREAM_MS * loop,
+      bargeIn,
+      body: {
+        stream_url: action.streamUrl,
+        level: action.level ?? defaultOf('stream', 'level'),
+        loop,
+        queue: true,
+        play_id: id,
+      },
+      timer: undefined,
+    });
+    if (bargeIn) return 'done';
+    performance.running = { serial, is: 'stream', playback: id };
+    return 'waiting';
+  },
+  on: {
+    played: ({ performance }, id) =>
+      performance.running?.is === 'stream' && performance.running.playback === id ? 'done' : 'waiting',
+  },
+};

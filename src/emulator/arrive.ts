@@ -1,0 +1,109 @@
+import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import { hangUpCall } from './hang-up.ts';
+import type { CallArrives } from './input.ts';
+import { showLegStatus } from './leg-events.ts';
+import { ringLeg, startLeg } from './legs.ts';
+import { join } from './members.ts';
+import { type Call, type Platform, rootLeg } from './platform.ts';
+import { nextHex32, nextUuid, randomFrom } from './random.ts';
+import { askAnswer } from './send.ts';
+import { complain, note, schedule, type Turn } from './turn.ts';
+
+/**
+ * The first moments of an inbound call, in milliseconds from its arrival. The order is that of captures and of DOC18
+ * (voice-webhooks.md §4.4, rtc-events.md §5: the caller joins 0.2 s after creation); real `started` and `ringing` carry
+ * the same timestamp, here they are apart so that they arrive in order.
+ */
+const RINGS_AT = 20;
+const JOINS_AT = 200;
+const ASKS_AT = 220;
+
+/** No limit for inbound calls is documented; two hours is the one for outbound ones (voice-api.md §2). */
+const LONGEST_CALL_MS = 7_200_000;
+
+/** A phone calls one of the numbers (step 1). */
+export const arrive = (turn: Turn, arrival: CallArrives): void => {
+  const application = turn.platform.numbers.get(arrival.to);
+  if (application === undefined || !turn.platform.applications.has(application)) {
+    const problem = `no application is linked to the number ${arrival.to}`;
+    turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem });
+    return;
+  }
+  const call = createCall(turn.platform, application, arrival);
+  const { conversation } = call;
+  turn.effects.push({
+    do: 'place-call',
+    ticket: arrival.ticket,
+    call: call.id,
+    conversation: conversation.id,
+  });
+  note(turn, {
+    name: 'call-placed',
+    call: call.id,
+    leg: call.id,
+    conversation: conversation.id,
+    from: arrival.from,
+    to: arrival.to,
+  });
+  note(turn, { name: 'conversation-created', conversation: conversation.id, call: call.id });
+  startLeg(turn, call, { direction: 'inbound', channel: 'phone', from: arrival.from, to: arrival.to });
+  schedule(turn, call, RINGS_AT, { do: 'ring' });
+  schedule(turn, call, JOINS_AT, { do: 'join-caller' });
+  schedule(turn, call, ASKS_AT, { do: 'ask-answer' });
+  schedule(turn, call, LONGEST_CALL_MS, { do: 'end-overlong-call' });
+  const { hangUpAfterSeconds } = arrival.caller;
+  if (hangUpAfterSeconds !== undefined)
+    schedule(turn, call, hangUpAfterSeconds * 1000, { do: 'caller-hangs-up' });
+};
+
+const createCall = (platform: Platform, application: string, arrival: CallArrives): Call => {
+  platform.callsEver += 1;
+  // A call's ids depend on the seed and its number alone, not on what other calls do meanwhile.
+  const random = randomFrom(`${platform.seed}/${platform.callsEver}`);
+  const call: Call = {
+    number: platform.callsEver,
+    id: nextHex32(random),
+    application,
+    conversation: { id: `CON-${nextUuid(random)}`, name: `NAM-${nextUuid(random)}`, lastEventId: 0 },
+    random,
+    caller: arrival.caller,
+    legs: [],
+    timers: new Set(),
+    timersEver: 0,
+    openRequests: 0,
+    requestsEver: 0,
+    performance: undefined,
+    actionsEver: 0,
+    pressed: 0,
+    keysEver: 0,
+    problems: [],
+    over: false,
+  };
+  platform.calls.set(call.number, call);
+  return call;
+};
+
+export const ringAtCaller = (turn: Turn, call: Call): void => ringLeg(turn, call, rootLeg(call));
+
+/** The caller's leg enters the conversation, before anybody has answered (rtc-events.md §5). */
+export const joinCaller = (turn: Turn, call: Call): void => {
+  join(turn, call, rootLeg(call));
+  showLegStatus(turn, call, rootLeg(call));
+};
+
+/** Asks the application for the NCCO (step 2; voice-webhooks.md §2.1). Without an answer URL nobody can answer (U). */
+export const askForNcco = (turn: Turn, call: Call): void => {
+  const leg = rootLeg(call);
+  const fields = answerWebhook.encode({
+    kind: 'answer',
+    from: leg.from,
+    to: leg.to,
+    endpoint_type: 'phone',
+    uuid: leg.uuid,
+    conversation_uuid: call.conversation.id,
+  });
+  const purpose = { for: 'answer' } as const;
+  if (askAnswer(turn, call, { kind: 'answer', leg, target: undefined, fields, purpose })) return;
+  complain(call, 'the application has no answer_url, so nobody can answer the call');
+  hangUpCall(turn, call, 'platform');
+};

@@ -1,0 +1,23 @@
+import type { ChannelBody } from '../vonage/webhooks/rtc-bodies.ts';
+import { type Call, type Leg, rootLeg } from './platform.ts';
+
+/** How a leg is connected, as RTC events tell it; `id` is the leg's (rtc-events.md §1.1). */
+export const channelOf = (call: Call, leg: Leg): ChannelBody => ({
+  id: leg.uuid,
+  type: leg.channel,
+  from: fromEnd(call, leg),
+  to: leg.channel === 'app' ? { type: 'app', user: leg.to } : { type: 'phone', number: leg.to },
+});
+
+// An app user is called by the caller of the conversation; a phone shows its own caller id.
+const fromEnd = (call: Call, leg: Leg): NonNullable<ChannelBody['from']> => {
+  const number = leg.channel === 'app' ? rootLeg(call).from : leg.from;
+  return { type: 'phone', number };
+};
+
+/** The channel of an invitation also lists its legs (rtc-events.md §4.1). */
+export const invitedChannelOf = (call: Call, leg: Leg): ChannelBody => ({
+  ...channelOf(call, leg),
+  legs: [{ leg_id: leg.uuid, status: leg.status }],
+  leg_ids: [leg.uuid],
+});

@@ -1,0 +1,59 @@
+import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
+import type { PlatformEvent } from '../vonage/platform-event.ts';
+
+/** What the platform wants done. The host does it and feeds the results back as inputs. */
+export type Effect =
+  | SendWebhook
+  | { readonly do: 'wake'; readonly timer: string; readonly at: number }
+  | { readonly do: 'cancel'; readonly timer: string }
+  /** Give a Client SDK user an event, in the form that goes over the socket (5c). */
+  | { readonly do: 'tell-client'; readonly user: string; readonly event: JsonObject }
+  | { readonly do: 'note'; readonly event: PlatformEvent }
+  | {
+      readonly do: 'answer-rest';
+      readonly ticket: string;
+      readonly status: number;
+      readonly body: JsonObject | undefined;
+    }
+  | {
+      readonly do: 'place-call';
+      readonly ticket: string;
+      readonly call: CallUuid;
+      readonly conversation: ConversationUuid;
+    }
+  /** The call could not even begin. */
+  | { readonly do: 'refuse-call'; readonly ticket: string; readonly problem: string }
+  /** All legs are over, all webhooks settled, all bills written. */
+  | {
+      readonly do: 'close-call';
+      readonly call: CallUuid;
+      readonly problems: readonly string[];
+      readonly completed: boolean;
+    };
+
+export interface SendWebhook {
+  readonly do: 'send-webhook';
+  readonly request: string;
+  readonly order: Order;
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly fields: JsonObject;
+  /** Whether the request carries a JWT, and for which application. */
+  readonly signed: boolean;
+  readonly application: string;
+  /** Milliseconds to connect, and then for the reply. */
+  readonly connectTimeout: number;
+  readonly socketTimeout: number;
+}
+
+/** Replies of one instant enter in this order: call, leg, sequence (DESIGN §8). */
+export interface Order {
+  readonly call: number;
+  /** 0 for what concerns the conversation. */
+  readonly leg: number;
+  readonly sequence: number;
+}
+
+export const compareOrder = (left: Order, right: Order): number =>
+  left.call - right.call || left.leg - right.leg || left.sequence - right.sequence;

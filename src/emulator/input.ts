@@ -1,0 +1,51 @@
+import type { CallUuid } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
+import type { CallerScript } from './script.ts';
+
+/** Everything that can happen to the platform. `at` is the platform's time in milliseconds since 1970. */
+export type Input = { readonly at: number } & (
+  | CallArrives
+  | { readonly type: 'wake'; readonly timer: string }
+  | { readonly type: 'reply'; readonly request: string; readonly outcome: Outcome }
+  /** The person at this leg hangs up. */
+  | { readonly type: 'hang-up'; readonly leg: CallUuid }
+  | { readonly type: 'rest'; readonly request: RestRequest }
+);
+
+export interface CallArrives {
+  readonly type: 'call-arrives';
+  /** Comes back in the effect that says which call it became. */
+  readonly ticket: string;
+  readonly from: string;
+  readonly to: string;
+  readonly caller: CallerScript;
+}
+
+/** How one try to deliver a webhook ended. */
+export interface Outcome {
+  /** Undefined when no reply came. */
+  readonly status: number | undefined;
+  /** The reply's body as text; empty when there was none. */
+  readonly body: string;
+  /** Why there was no reply: nobody answered, or not in time. */
+  readonly failure:
+    | { readonly kind: 'connection' | 'time-out' | 'reply'; readonly words: string }
+    | undefined;
+  /** Hex SHA-256 of the body that was sent; undefined for GET. */
+  readonly bodySha256: string | undefined;
+  /** Wall time that the try took. */
+  readonly milliseconds: number;
+}
+
+export interface RestRequest {
+  readonly ticket: string;
+  readonly method: string;
+  /** Without the query. */
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** Undefined without a body; `'not-json'` when it could not be read as a JSON object. */
+  readonly body: JsonObject | 'not-json' | undefined;
+  readonly contentType: string | undefined;
+  /** A new key pair, in case the request creates an application: the machine cannot make one. */
+  readonly freshKeys?: { readonly publicKey: string; readonly privateKey: string };
+}

@@ -1,0 +1,106 @@
+import { channelOf, invitedChannelOf } from './channel.ts';
+import type { Call, Leg, Member } from './platform.ts';
+import { emitRtc } from './rtc-events.ts';
+import { isoTime, note, type Turn } from './turn.ts';
+
+const MEDIA = { audio_settings: { enabled: true, earmuffed: false, muted: false }, audio: true } as const;
+
+/** Every field that some reader demands (rtc-events.md §4.2). */
+const userOf = (member: Member) => ({
+  id: member.user.id,
+  user_id: member.user.id,
+  member_id: member.id,
+  name: member.user.name,
+  display_name: member.user.name,
+  properties: { custom_data: {} },
+});
+
+/** Who is at the other end, in people's words: a number or a user's name. */
+export const whoIs = (leg: Leg): string => (leg.direction === 'inbound' ? leg.from : leg.to);
+
+export const invite = (turn: Turn, call: Call, leg: Leg): void => {
+  const { member } = leg;
+  const { conversation } = call;
+  member.state = 'invited';
+  emitRtc(turn, call, {
+    type: 'member:invited',
+    leg,
+    body: {
+      cname: conversation.name,
+      conversation: { conversation_id: conversation.id, name: conversation.name },
+      invited_by: null,
+      member_id: member.id,
+      user: { ...userOf(member), media: MEDIA },
+      channel: invitedChannelOf(call, leg),
+      media: MEDIA,
+      timestamp: { invited: isoTime(turn.at) },
+      initiator: { invited: { isSystem: true } },
+    },
+  });
+};
+
+/** Lets a leg's member join, or join again, as an inbound leg does when it is answered (rtc-events.md §5, DOC18). */
+export const join = (turn: Turn, call: Call, leg: Leg): void => {
+  const { member } = leg;
+  const first = member.state !== 'joined';
+  member.state = 'joined';
+  member.joinedAt ??= turn.at;
+  emitRtc(turn, call, {
+    type: 'member:joined',
+    leg,
+    body: {
+      member_id: member.id,
+      user: userOf(member),
+      channel: channelOf(call, leg),
+      timestamp: { invited: isoTime(member.invitedAt), joined: isoTime(member.joinedAt) },
+      initiator: { joined: { isSystem: true } },
+    },
+  });
+  if (first) noteMember(turn, 'member-joined', call, leg);
+};
+
+export const openMedia = (turn: Turn, call: Call, leg: Leg): void =>
+  emitRtc(turn, call, {
+    type: 'member:media',
+    leg,
+    body: { audio: true, media: MEDIA, channel: channelOf(call, leg) },
+  });
+
+/** Takes a leg's member out; one that was only invited counts as leaving too. Nobody leaves twice. */
+export const leave = (
+  turn: Turn,
+  call: Call,
+  leg: Leg,
+  reason: { readonly code: string; readonly text: string },
+): void => {
+  const { member } = leg;
+  if (member.state === 'none' || member.state === 'left') return;
+  const joined = member.state === 'joined';
+  emitRtc(turn, call, {
+    type: 'member:left',
+    leg,
+    body: {
+      member_id: member.id,
+      user: userOf(member),
+      channel: channelOf(call, leg),
+      timestamp: {
+        invited: isoTime(member.invitedAt),
+        ...(member.joinedAt !== undefined && { joined: isoTime(member.joinedAt) }),
+        left: isoTime(turn.at),
+      },
+      reason,
+      initiator: { left: { isSystem: true } },
+    },
+  });
+  member.state = 'left';
+  if (joined) noteMember(turn, 'member-left', call, leg);
+};
+
+const noteMember = (turn: Turn, name: 'member-joined' | 'member-left', call: Call, leg: Leg): void =>
+  note(turn, {
+    name,
+    conversation: call.conversation.id,
+    leg: leg.uuid,
+    who: whoIs(leg),
+    channel: leg.channel,
+  });

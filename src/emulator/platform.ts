@@ -1,0 +1,139 @@
+import type { Application } from '../vonage/application.ts';
+import type { CallStatus, Direction } from '../vonage/call-status.ts';
+import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
+import type { Performance } from './performance.ts';
+import { nextUuid, type Random, randomFrom } from './random.ts';
+import type { PendingRequest } from './request.ts';
+import type { CallerScript } from './script.ts';
+import type { Task } from './task.ts';
+
+/**
+ * The whole emulated platform as one value. `step` consumes it: the maps are updated in place, so that a step costs
+ * what its own conversation costs, however many calls are running. Keep no older platform around.
+ */
+export interface Platform {
+  readonly seed: string;
+  /** Chance for what belongs to no call; every call has its own, so that calls do not disturb one another's ids. */
+  readonly random: Random;
+  readonly applications: Map<ApplicationId, Application>;
+  /** Which application a number is linked to. */
+  readonly numbers: Map<string, ApplicationId>;
+  /** Client SDK users by name. */
+  readonly users: Map<string, User>;
+  /** Running calls by number, and the call of each live leg. */
+  readonly calls: Map<number, Call>;
+  readonly legs: Map<CallUuid, Call>;
+  /** Webhooks on their way, by request id; and what is due, by timer id. */
+  readonly requests: Map<string, PendingRequest>;
+  readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
+  callsEver: number;
+}
+
+export interface User {
+  readonly id: UserId;
+  readonly name: string;
+}
+
+/** One call: an inbound leg, what it runs, and the legs that this caused. */
+export interface Call {
+  /** From 1 in order of arrival: orders replies. */
+  readonly number: number;
+  /** The root leg's uuid. */
+  readonly id: CallUuid;
+  readonly application: ApplicationId;
+  readonly conversation: Conversation;
+  readonly random: Random;
+  readonly caller: CallerScript;
+  /** In order of creation; the first is the caller's. */
+  readonly legs: Leg[];
+  readonly timers: Set<string>;
+  timersEver: number;
+  openRequests: number;
+  requestsEver: number;
+  performance: Performance | undefined;
+  actionsEver: number;
+  /** How many entries of `caller.press` were used. */
+  pressed: number;
+  keysEver: number;
+  /** What went wrong, in words, each once. */
+  readonly problems: string[];
+  /** True when all legs have ended; webhooks and bills may still be on their way. */
+  over: boolean;
+}
+
+export interface Conversation {
+  readonly id: ConversationUuid;
+  readonly name: string;
+  lastEventId: number;
+}
+
+export type ChannelType = 'phone' | 'app';
+
+/** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
+export interface Leg {
+  readonly uuid: CallUuid;
+  /** From 1 inside its call: orders replies. */
+  readonly number: number;
+  readonly direction: Direction;
+  readonly channel: ChannelType;
+  readonly from: string;
+  readonly to: string;
+  readonly member: Member;
+  readonly createdAt: number;
+  /** Where the leg's events go instead of the application's event URL (`connect.eventUrl`). */
+  readonly events: EventTarget | undefined;
+  /** `eventType: "synchronous"`: the reply to an ending that is no `completed` may hold an NCCO. */
+  readonly synchronous: boolean;
+  status: CallStatus;
+  readonly history: { readonly status: string; readonly at: number }[];
+  answeredAt: number | undefined;
+  endedAt: number | undefined;
+  /** How many webhooks were sent about it. */
+  sequence: number;
+}
+
+/** A user inside the conversation. Phones get a system user (rtc-events.md §1). */
+export interface Member {
+  readonly id: MemberId;
+  readonly user: User;
+  readonly invitedAt: number;
+  joinedAt: number | undefined;
+  state: 'none' | 'invited' | 'joined' | 'left';
+}
+
+export interface EventTarget {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+}
+
+export interface PlatformOptions {
+  readonly seed: string;
+  /** Complete application objects. */
+  readonly applications: readonly Application[];
+  /** The numbers, all linked to the first application. */
+  readonly numbers: readonly string[];
+  readonly users: readonly string[];
+}
+
+export const createPlatform = (options: PlatformOptions): Platform => {
+  const random = randomFrom(options.seed);
+  const first = options.applications[0];
+  return {
+    seed: options.seed,
+    random,
+    applications: new Map(options.applications.map((application) => [application.id, application])),
+    numbers: new Map(first ? options.numbers.map((number) => [number, first.id]) : []),
+    users: new Map(options.users.map((name) => [name, { id: `USR-${nextUuid(random)}`, name }])),
+    calls: new Map(),
+    legs: new Map(),
+    requests: new Map(),
+    timers: new Map(),
+    callsEver: 0,
+  };
+};
+
+/** The leg of the one who called. */
+export const rootLeg = (call: Call): Leg => call.legs[0]!;
+
+export const legOfCall = (call: Call, uuid: CallUuid): Leg | undefined =>
+  call.legs.find((leg) => leg.uuid === uuid);

@@ -1,0 +1,131 @@
+import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
+import { liveCallee } from './callee.ts';
+import type { Effect } from './effect.ts';
+import { hangUpCall } from './hang-up.ts';
+import type { Input, Outcome } from './input.ts';
+import { billLeg } from './leg-events.ts';
+import { isLive } from './legs.ts';
+import { actionTimeUp, calleeEnded, keyPressed, playbackOver } from './perform.ts';
+import { type Call, legOfCall, type Platform, rootLeg } from './platform.ts';
+import { takeReply } from './replies.ts';
+import { answerRest } from './rest/rest.ts';
+import type { Task } from './task.ts';
+import { complain, note, type Turn } from './turn.ts';
+
+/**
+ * The platform as a machine: one thing happens, and the platform says what it wants done. Pure but for `platform`,
+ * which is consumed. The same seed and the same inputs give the same effects.
+ */
+export type Step = (platform: Platform, input: Input) => readonly [Platform, readonly Effect[]];
+
+export const step: Step = (platform, input) => {
+  const turn: Turn = { platform, at: input.at, effects: [] };
+  const call = takeIn(turn, input);
+  if (call) closeIfSettled(turn, call);
+  return [platform, turn.effects];
+};
+
+/** Gives the call that was concerned. */
+const takeIn = (turn: Turn, input: Input): Call | undefined => {
+  switch (input.type) {
+    case 'call-arrives':
+      arrive(turn, input);
+      return undefined;
+    case 'wake':
+      return wake(turn, input.timer);
+    case 'reply':
+      return reply(turn, input.request, input.outcome);
+    case 'hang-up':
+      return hangUp(turn, input.leg);
+    case 'rest':
+      answerRest(turn, input.request);
+      return undefined;
+    default:
+      return input satisfies never;
+  }
+};
+
+const wake = (turn: Turn, timer: string): Call | undefined => {
+  const pending = turn.platform.timers.get(timer);
+  const call = pending && turn.platform.calls.get(pending.call);
+  // A wake that was cancelled while it was on its way.
+  if (pending === undefined || call === undefined) return undefined;
+  turn.platform.timers.delete(timer);
+  call.timers.delete(timer);
+  perform(turn, call, pending.task);
+  return call;
+};
+
+const perform = (turn: Turn, call: Call, task: Task): void => {
+  switch (task.do) {
+    case 'ring':
+      ringAtCaller(turn, call);
+      break;
+    case 'join-caller':
+      joinCaller(turn, call);
+      break;
+    case 'ask-answer':
+      askForNcco(turn, call);
+      break;
+    case 'caller-presses':
+      keyPressed(turn, call, task.key);
+      break;
+    case 'caller-hangs-up':
+      hangUpCall(turn, call, 'user');
+      break;
+    case 'end-overlong-call':
+      complain(call, 'the call lasted two hours; the emulator ended it');
+      hangUpCall(turn, call, 'platform');
+      break;
+    case 'playback-over':
+      playbackOver(turn, call);
+      break;
+    case 'action-time-up':
+      actionTimeUp(turn, call);
+      break;
+    case 'callee': {
+      const leg = legOfCall(call, task.leg);
+      if (leg) calleeEnded(turn, call, liveCallee(turn, call, leg, task.what));
+      break;
+    }
+    case 'bill': {
+      const leg = legOfCall(call, task.leg);
+      if (leg) billLeg(turn, call, leg);
+      break;
+    }
+    default:
+      task satisfies never;
+  }
+};
+
+const reply = (turn: Turn, id: string, outcome: Outcome): Call | undefined => {
+  const request = turn.platform.requests.get(id);
+  const call = request && turn.platform.calls.get(request.call);
+  if (request === undefined || call === undefined) return undefined;
+  turn.platform.requests.delete(id);
+  call.openRequests -= 1;
+  takeReply(turn, call, request, outcome);
+  return call;
+};
+
+/** Somebody hangs up: the caller ends the call, anybody else only their own leg. */
+const hangUp = (turn: Turn, uuid: string): Call | undefined => {
+  const call = turn.platform.legs.get(uuid);
+  const leg = call && legOfCall(call, uuid);
+  if (call === undefined || leg === undefined || !isLive(leg)) return undefined;
+  if (leg === rootLeg(call)) hangUpCall(turn, call, 'user');
+  else
+    calleeEnded(turn, call, liveCallee(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up'));
+  return call;
+};
+
+/** A call is closed when nothing of it is under way: no leg, no timer, no webhook. */
+const closeIfSettled = (turn: Turn, call: Call): void => {
+  if (!call.over || call.openRequests > 0 || call.timers.size > 0) return;
+  turn.platform.calls.delete(call.number);
+  for (const leg of call.legs) turn.platform.legs.delete(leg.uuid);
+  const problem = call.problems.length === 0 ? undefined : call.problems.join('; ');
+  note(turn, { name: 'call-ended', call: call.id, conversation: call.conversation.id, problem });
+  const completed = rootLeg(call).status === 'completed';
+  turn.effects.push({ do: 'close-call', call: call.id, problems: call.problems, completed });
+};

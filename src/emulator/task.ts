@@ -1,0 +1,27 @@
+import type { CallUuid } from '../vonage/ids.ts';
+
+/** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
+export type Task =
+  /** The first half second of an inbound call, in order. */
+  | { readonly do: 'ring' | 'join-caller' | 'ask-answer' }
+  | { readonly do: 'caller-presses'; readonly key: string }
+  | { readonly do: 'caller-hangs-up' }
+  | { readonly do: 'end-overlong-call' }
+  /** What is being played to the caller is over. */
+  | { readonly do: 'playback-over' }
+  /** The running action's own time is up. */
+  | { readonly do: 'action-time-up' }
+  | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
+  /** The billing events that come after a leg's end. */
+  | { readonly do: 'bill'; readonly leg: CallUuid };
+
+export type CalleeTask =
+  | 'ring'
+  | 'busy'
+  | 'fail'
+  | 'answer'
+  | 'reject'
+  | 'unanswered'
+  | 'time-out'
+  | 'hang-up'
+  | 'limit';

@@ -1,0 +1,89 @@
+import type { CallStatus } from '../vonage/call-status.ts';
+import { type CallStatusWebhook, callStatusWebhook } from '../vonage/webhooks/call-status.ts';
+import { errorWebhook } from '../vonage/webhooks/error.ts';
+import { billOf } from './bill.ts';
+import type { Call, Leg } from './platform.ts';
+import type { Purpose } from './request.ts';
+import { sendVoiceEvent } from './send.ts';
+import { isoTime, type Turn } from './turn.ts';
+
+/** Statuses that carry a SIP code since 2026 (voice-webhooks.md §3), with the usual code (§4.2, I). */
+const SIP_CODES: Partial<Record<CallStatus, number>> = {
+  busy: 486,
+  unanswered: 480,
+  rejected: 603,
+  failed: 404,
+  completed: 200,
+};
+
+export interface StatusMore {
+  readonly detail?: string;
+  readonly disconnectedBy?: 'platform' | 'user';
+  /** What the reply may do; nothing by default. */
+  readonly purpose?: Purpose;
+}
+
+/**
+ * Reports a leg's status to the event URL (5a) with the fields of voice-webhooks.md §4.1. True when there was
+ * somewhere to send it.
+ */
+export const reportStatus = (
+  turn: Turn,
+  call: Call,
+  leg: Leg,
+  status: CallStatus,
+  more: StatusMore = {},
+): boolean => {
+  const fields = callStatusWebhook.encode(statusEvent(turn, call, leg, status, more));
+  return sendVoiceEvent(turn, call, {
+    kind: status,
+    leg,
+    target: leg.events,
+    fields,
+    purpose: more.purpose ?? { for: 'information' },
+  });
+};
+
+const statusEvent = (
+  turn: Turn,
+  call: Call,
+  leg: Leg,
+  status: CallStatus,
+  more: StatusMore,
+): CallStatusWebhook => {
+  const sipCode = SIP_CODES[status];
+  return {
+    kind: 'call-status',
+    headers: {},
+    uuid: leg.uuid,
+    from: leg.from,
+    to: leg.to,
+    conversation_uuid: call.conversation.id,
+    status,
+    direction: leg.direction,
+    timestamp: isoTime(turn.at),
+    // What an answered leg will cost is not known yet: null in every capture (§4.1, N).
+    ...(status === 'answered' && { start_time: null, rate: null, network: null }),
+    ...(status === 'completed' && billOf(leg)),
+    ...(more.detail !== undefined && { detail: more.detail }),
+    ...(more.disconnectedBy !== undefined && { disconnected_by: more.disconnectedBy }),
+    ...(sipCode !== undefined && { sip_code: sipCode }),
+  };
+};
+
+/** Tells the event URL that the platform cannot go on (voice-webhooks.md §6). */
+export const reportError = (turn: Turn, call: Call, reason: string): void => {
+  const fields = errorWebhook.encode({
+    kind: 'error',
+    reason,
+    conversation_uuid: call.conversation.id,
+    timestamp: isoTime(turn.at),
+  });
+  sendVoiceEvent(turn, call, {
+    kind: 'error',
+    leg: undefined,
+    target: undefined,
+    fields,
+    purpose: { for: 'information' },
+  });
+};

@@ -1,0 +1,58 @@
+/** How a command ended, as the process exit code. DESIGN: 0 fine, 1 problems found, 2 bad usage or config, 3 could not do it. */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
+
+export interface FailureParts {
+  /** What happened, one sentence without a full stop at the end of a URL. */
+  readonly what: string;
+  /** Why it happened or why it matters. */
+  readonly why?: string | undefined;
+  /** What to do next, one step an entry. */
+  readonly tryThis: string | readonly string[];
+  /** Lines of source or output that show the place, printed as they are. */
+  readonly excerpt?: string | undefined;
+  readonly exitCode?: Exclude<ExitCode, 0>;
+  readonly cause?: unknown;
+}
+
+/**
+ * An expected end: something outside this program is not as it has to be. Carries what happened, why, and what
+ * to try next; `main.ts` is the only place that prints one. Everything else that is thrown is a bug of ours.
+ */
+export class Failure extends Error {
+  readonly what: string;
+  readonly why: string | undefined;
+  readonly tryThis: readonly string[];
+  readonly excerpt: string | undefined;
+  readonly exitCode: Exclude<ExitCode, 0>;
+
+  constructor(parts: FailureParts) {
+    super(parts.what, parts.cause === undefined ? undefined : { cause: parts.cause });
+    this.name = 'Failure';
+    this.what = parts.what;
+    this.why = parts.why;
+    this.tryThis = typeof parts.tryThis === 'string' ? [parts.tryThis] : parts.tryThis;
+    this.excerpt = parts.excerpt;
+    this.exitCode = parts.exitCode ?? 3;
+  }
+}
+
+/** A failure of what the user typed or wrote into a file: exit code 2. */
+export const badUsage = (parts: Omit<FailureParts, 'exitCode'>): Failure =>
+  new Failure({ ...parts, exitCode: 2 });
+
+/** The words of any thrown value, without a stack. */
+export const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : undefined;
+  const code = codeOf(error) ?? codeOf(cause);
+  const words = error.message === 'fetch failed' && cause ? cause.message : error.message;
+  return code !== undefined && !words.includes(code)
+    ? `${words || error.name} (${code})`
+    : words || error.name;
+};
+
+/** Node's error code (`ECONNREFUSED`, `ENOENT` …) of a thrown value, when it has one. */
+export const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;

@@ -1,0 +1,153 @@
+import { type Json, parseJson } from '../vonage/json.ts';
+import { SLOTS } from '../vonage/slots.ts';
+import type { Content, ReplyOrigin, Target } from './exchange.ts';
+import type { NccoBook, Served, Urls } from './ncco-book.ts';
+import { mayPass, type Passing, rememberPaths } from './passing.ts';
+import type { Standing } from './standing.ts';
+import type { Reply, WebhookRequest } from './webhook-request.ts';
+
+/** What the decision about a reply needs. */
+export interface AnswerDesk {
+  readonly book: NccoBook;
+  /** The public addresses of this run: NCCOs by name, and the slots. */
+  readonly urls: Urls;
+  readonly publicUrl: string;
+  /** Asks the user's own server; undefined without `--forward`. */
+  readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
+  readonly passing: Passing;
+}
+
+/** What came of asking the user's own server. */
+export interface Forwarded {
+  readonly url: string;
+  readonly milliseconds: number;
+  readonly reply: Reply;
+  /** Why there was no reply of its own; then `reply` is our 503 or 504. */
+  readonly failure?: string;
+}
+
+export interface Answered {
+  readonly target: Target;
+  readonly reply: Reply;
+  readonly origin: ReplyOrigin;
+  readonly problems: readonly string[];
+}
+
+interface Question {
+  readonly request: WebhookRequest;
+  readonly content: Content;
+  readonly target: Target;
+  readonly standing: Standing;
+}
+
+/** Decides what goes back. Only the user's own server makes this wait. */
+export const answer = async (question: Question, desk: AnswerDesk): Promise<Answered> => {
+  const { request, content, target, standing } = question;
+  if (standing.state === 'refused') {
+    return byListener(target, problemReply(401, `signature refused: ${standing.reason}`));
+  }
+  if (target.at === 'ncco') return serveNamed(target.name, question, desk);
+  if (desk.forward) {
+    const passes =
+      target.at === 'slot' || standing.state === 'verified' || mayPass(request.path, desk.passing);
+    if (passes) return askServer(desk.forward, question, desk);
+  }
+  if (target.at !== 'slot') {
+    const words = whyNotFound(request.path, desk);
+    return byListener(target, problemReply(404, words), [words]);
+  }
+  if (request.method !== 'GET' && request.method !== 'POST') {
+    const words = `${request.method} on ${request.path}: Vonage only uses GET and POST`;
+    return byListener(
+      target,
+      { ...problemReply(405, words), headers: { ...JSON_TYPE, allow: 'GET, POST' } },
+      [words],
+    );
+  }
+  if (content.form === 'bad-json') {
+    const words = `the body is not what Vonage sends: ${content.complaint}`;
+    return byListener(target, problemReply(400, words), [words]);
+  }
+  return answerSlot(target, content, desk);
+};
+
+const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: AnswerDesk): Answered => {
+  const slot = SLOTS[target.slot];
+  if (slot.expectsNcco) return served(target, desk.book.answer(fieldsOf(content), desk.urls), desk);
+  // 204 is fine for events; the Messages API wants a 200 (other-webhooks.md §8).
+  const status = slot.capability === 'voice' || slot.capability === 'rtc' ? 204 : 200;
+  const problems =
+    content.form === 'webhook' && content.webhook.kind === 'error'
+      ? [`Vonage says: ${content.webhook.reason}`]
+      : [];
+  return byListener(target, { status, headers: {}, body: '' }, problems);
+};
+
+const serveNamed = (name: string, { content, target }: Question, desk: AnswerDesk): Answered => {
+  const ncco = desk.book.serve(name, fieldsOf(content), desk.urls);
+  if (ncco) return served(target, ncco, desk);
+  const words = `there is no NCCO "${name}"; the config has ${desk.book.names.join(', ') || 'none'}`;
+  return byListener(target, problemReply(404, words), [words]);
+};
+
+const served = (target: Target, ncco: Served, desk: AnswerDesk): Answered => {
+  if (desk.forward) rememberPaths(parseJson(ncco.text), desk.publicUrl, desk.passing);
+  return {
+    target,
+    reply: { status: 200, headers: JSON_TYPE, body: ncco.text },
+    origin: { by: 'ncco', name: ncco.name, actions: ncco.actions },
+    problems: ncco.problems,
+  };
+};
+
+const askServer = async (
+  forward: (request: WebhookRequest) => Promise<Forwarded>,
+  { request, target }: Question,
+  desk: AnswerDesk,
+): Promise<Answered> => {
+  const { url, milliseconds, reply, failure } = await forward(request);
+  const ncco = nccoIn(reply);
+  if (ncco) rememberPaths(ncco, desk.publicUrl, desk.passing);
+  return {
+    target: target.at === 'unknown' ? { at: 'forward' } : target,
+    reply,
+    origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
+    problems: failure === undefined ? [] : [failure],
+  };
+};
+
+/** An NCCO is a JSON array; anything else that a server replies names no paths of a call. */
+const nccoIn = (reply: Reply): readonly Json[] | undefined => {
+  const text =
+    typeof reply.body === 'string'
+      ? reply.body
+      : new TextDecoder().decode(reply.body.subarray(0, NCCO_READ_LIMIT));
+  if (!/^\s*\[/.test(text)) return undefined;
+  const value = parseJson(text);
+  return Array.isArray(value) ? (value as readonly Json[]) : undefined;
+};
+
+/** An NCCO that names our paths is small; a large reply is audio or a page, and reading it all would cost time. */
+const NCCO_READ_LIMIT = 1024 * 1024;
+
+const fieldsOf = (content: Content) => (content.form === 'webhook' ? content.fields : {});
+
+const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
+
+const byListener = (target: Target, reply: Reply, problems: readonly string[] = []): Answered => ({
+  target,
+  reply,
+  origin: { by: 'listener' },
+  problems,
+});
+
+const problemReply = (status: number, words: string): Reply => ({
+  status,
+  headers: JSON_TYPE,
+  body: `${JSON.stringify({ title: 'vonage-flow', detail: words })}\n`,
+});
+
+const whyNotFound = (path: string, desk: AnswerDesk): string =>
+  desk.forward
+    ? `${path} does not pass: no webhook slot, not signed, named by no served NCCO. To let it pass add it to forwardPaths`
+    : `${path} is none of this listener's addresses`;

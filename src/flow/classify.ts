@@ -1,0 +1,66 @@
+import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
+import { fromQuery } from '../vonage/query.ts';
+import type { SlotId } from '../vonage/slots.ts';
+import { understand, type VonageWebhook } from '../vonage/webhook.ts';
+import type { Content, Target } from './exchange.ts';
+import type { WebhookRequest } from './webhook-request.ts';
+
+/** Which slot lives at which path in this run. With `forward`, slots keep the application's own paths and may share one. */
+export type SlotPaths = ReadonlyMap<string, readonly SlotId[]>;
+
+const NCCO_PATH = /^\/ncco\/([A-Za-z0-9_-]{1,64})$/;
+
+/** Where a request is addressed. Slots that share a path are told apart by what the request says. */
+export const targetOf = (request: WebhookRequest, content: Content, slots: SlotPaths): Target => {
+  const candidates = slots.get(request.path);
+  if (candidates?.length === 1) return { at: 'slot', slot: candidates[0]! };
+  if (candidates && candidates.length > 1) return { at: 'slot', slot: mostFitting(candidates, content) };
+  const name = NCCO_PATH.exec(request.path)?.[1];
+  return name === undefined ? { at: 'unknown' } : { at: 'ncco', name };
+};
+
+const SLOT_OF_KIND: Partial<Record<VonageWebhook['kind'], SlotId>> = {
+  answer: 'voice.answer',
+  fallback: 'voice.fallback',
+  'rtc-event': 'rtc.event',
+};
+
+const mostFitting = (candidates: readonly SlotId[], content: Content): SlotId => {
+  const kind = content.form === 'webhook' ? content.webhook.kind : undefined;
+  const slot = (kind && SLOT_OF_KIND[kind]) ?? 'voice.event';
+  return candidates.includes(slot) ? slot : candidates[0]!;
+};
+
+const decoder = new TextDecoder();
+const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json\b/i;
+
+/** Reads a request's fields: the JSON body of a POST, or the query of a request without a body. Never throws. */
+export const contentOf = (request: WebhookRequest): Content => {
+  if (request.body.byteLength === 0) {
+    if (request.query === '') return { form: 'empty' };
+    const fields = fromQuery(request.query);
+    return { form: 'webhook', fields: nested(fields), webhook: understand(fields, true) };
+  }
+  const contentType = request.headers['content-type'] ?? '';
+  if (contentType !== '' && !JSON_TYPE.test(contentType)) return { form: 'other', contentType };
+  let value: unknown;
+  try {
+    value = JSON.parse(decoder.decode(request.body));
+  } catch (error) {
+    return { form: 'bad-json', complaint: error instanceof Error ? error.message : String(error) };
+  }
+  if (!isJsonObject(value)) {
+    const found = value === null ? 'null' : Array.isArray(value) ? 'an array' : `a ${typeof value}`;
+    return { form: 'bad-json', complaint: `expected a JSON object, found ${found}` };
+  }
+  return { form: 'webhook', fields: value, webhook: understand(value) };
+};
+
+/** A GET carries objects as JSON text (voice-webhooks.md §1); conditions and templates of an NCCO look inside them. */
+const nested = (fields: JsonObject): JsonObject =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      typeof value === 'string' && /^[{[]/.test(value) ? (parseJson(value) ?? value) : value,
+    ]),
+  );

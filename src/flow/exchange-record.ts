@@ -1,0 +1,133 @@
+import type { Json, JsonObject } from '../vonage/json.ts';
+import type { Exchange, ReplyOrigin, Target } from './exchange.ts';
+import { factsOf } from './exchange-facts.ts';
+import type { Flow } from './flow.ts';
+import { isSecretName, MASK, maskText } from './mask.ts';
+import { recordedBody } from './recorded-body.ts';
+import type { Standing } from './standing.ts';
+import type { Reply, WebhookRequest } from './webhook-request.ts';
+
+/** Version of every record's shape. Fields may be added under the same number; nothing else may change. */
+export const RECORD_VERSION = 1;
+
+/**
+ * How much of a reply is kept. An NCCO is a few hundred bytes; what is larger is audio or somebody's web page, and
+ * a request can ask for it again and again.
+ */
+const REPLY_LIMIT_BYTES = 64 * 1024;
+
+/** Fields that are undefined are left out when the record is written, as JSON has it. */
+type Loose = { readonly [name: string]: Json | Loose | undefined };
+
+/**
+ * The one JSON shape of an exchange: for `--json`, the store, and what later reads them (docs/events.md). Secrets
+ * are masked, the Authorization header and cookies are left out; else it is complete enough to send the same bytes again.
+ */
+export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): JsonObject => {
+  const facts = factsOf(exchange);
+  const record: Loose = {
+    v: RECORD_VERSION,
+    type: 'exchange',
+    source: 'webhook',
+    id: exchange.request.id,
+    at: new Date(exchange.request.receivedAt).toISOString(),
+    flow: flow?.id,
+    ...addressOf(exchange.target),
+    step: facts.step,
+    kind: facts.kind,
+    status: facts.status,
+    event: facts.event,
+    leg: facts.leg,
+    conversation: facts.conversation,
+    from: facts.from === undefined ? undefined : maskText(facts.from),
+    to: facts.to === undefined ? undefined : maskText(facts.to),
+    direction: facts.direction,
+    time: facts.time,
+    complaint: complaintOf(exchange),
+    request: requestRecord(exchange.request, exchange.bodySha256),
+    signature: signatureRecord(exchange.standing),
+    reply: replyRecord(exchange.reply, exchange.origin, exchange.milliseconds),
+    forward: forwardRecord(exchange.origin),
+    problems: exchange.problems.map(maskText),
+  };
+  // Undefined fields vanish when it is written, and nobody reads one before.
+  return record as JsonObject;
+};
+
+const addressOf = (target: Target): Loose => {
+  switch (target.at) {
+    case 'slot':
+      return { target: 'slot', slot: target.slot };
+    case 'ncco':
+      return { target: 'ncco', ncco: target.name };
+    case 'forward':
+    case 'unknown':
+      return { target: target.at };
+    default:
+      return target satisfies never;
+  }
+};
+
+const complaintOf = ({ content }: Exchange): string | undefined => {
+  if (content.form === 'bad-json' || content.form === 'cut-off') return maskText(content.complaint);
+  return undefined;
+};
+
+/** Headers that are credentials as a whole: not even their masked trace is of use. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
+
+const requestRecord = (request: WebhookRequest, sha256: string | undefined): Loose => {
+  const headers: Record<string, string> = {};
+  for (const name of Object.keys(request.headers)) {
+    if (LEFT_OUT.has(name)) continue;
+    headers[name] = isSecretName(name) ? MASK : maskText(request.headers[name] ?? '');
+  }
+  return {
+    method: request.method,
+    path: maskText(request.path),
+    query: request.query === '' ? undefined : maskText(request.query),
+    headers,
+    ...recordedBody(request.body, Number.POSITIVE_INFINITY),
+    bytes: request.body.length,
+    sha256,
+  };
+};
+
+const signatureRecord = (standing: Standing): Loose => {
+  switch (standing.state) {
+    case 'verified':
+      return { state: 'verified', secondTry: standing.secondTry };
+    case 'unchecked':
+    case 'unsigned':
+      return { state: standing.state };
+    case 'refused':
+      return { state: 'refused', reason: standing.reason, explanation: maskText(standing.explanation) };
+    default:
+      return standing satisfies never;
+  }
+};
+
+const replyRecord = (reply: Reply, origin: ReplyOrigin, milliseconds: number): Loose => {
+  const contentType = reply.headers['content-type'];
+  return {
+    status: reply.status,
+    by: origin.by,
+    ncco: origin.by === 'ncco' ? origin.name : undefined,
+    actions: origin.by === 'ncco' ? origin.actions : undefined,
+    milliseconds: rounded(milliseconds),
+    contentType,
+    ...recordedBody(reply.body, REPLY_LIMIT_BYTES),
+  };
+};
+
+const forwardRecord = (origin: ReplyOrigin): Loose | undefined => {
+  if (origin.by !== 'forward') return undefined;
+  return {
+    url: maskText(origin.url),
+    milliseconds: rounded(origin.milliseconds),
+    failure: origin.failure === undefined ? undefined : maskText(origin.failure),
+  };
+};
+
+/** Microseconds are as fine as our clocks are honest. */
+const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

@@ -1,0 +1,58 @@
+import type { JsonObject } from '../vonage/json.ts';
+import type { SlotId } from '../vonage/slots.ts';
+import type { VonageWebhook } from '../vonage/webhook.ts';
+import type { Standing } from './standing.ts';
+import type { Reply, WebhookRequest } from './webhook-request.ts';
+
+/** Where a request was addressed. */
+export type Target =
+  | { readonly at: 'slot'; readonly slot: SlotId }
+  | { readonly at: 'ncco'; readonly name: string }
+  /** A path of the user's own server that may pass (DESIGN §4). */
+  | { readonly at: 'forward' }
+  | { readonly at: 'unknown' };
+
+/** What the body turned out to be. */
+export type Content =
+  | {
+      readonly form: 'webhook';
+      readonly webhook: VonageWebhook;
+      /** The same as it came: the parsed body, or the query's parameters, with the objects inside them. */
+      readonly fields: JsonObject;
+    }
+  /** No fields at all: an empty body and no query. */
+  | { readonly form: 'empty' }
+  /** Said to be JSON, or nothing, and is not a JSON object; the text is the parser's complaint. */
+  | { readonly form: 'bad-json'; readonly complaint: string }
+  /** Another content type: form posts, audio, whatever the user's own routes take. */
+  | { readonly form: 'other'; readonly contentType: string }
+  /** Never arrived whole: too large, too slow, or not HTTP. */
+  | { readonly form: 'cut-off'; readonly complaint: string };
+
+/** Who made the reply. */
+export type ReplyOrigin =
+  /** The NCCO of this name from the config. */
+  | { readonly by: 'ncco'; readonly name: string; readonly actions: readonly string[] }
+  /** The user's own server. `failure` says why it could not be asked. */
+  | { readonly by: 'forward'; readonly url: string; readonly milliseconds: number; readonly failure?: string }
+  /** The listener itself: 204 for events, 401 for a refusal, 404, 413 … */
+  | { readonly by: 'listener' };
+
+/**
+ * One webhook request, what we understood of it, whether its signature held, the reply we gave, and how long it
+ * took. The one record that the terminal, `--json`, the store and all later commands read.
+ */
+export interface Exchange {
+  readonly request: WebhookRequest;
+  readonly target: Target;
+  readonly content: Content;
+  readonly standing: Standing;
+  readonly reply: Reply;
+  readonly origin: ReplyOrigin;
+  /** From the last byte of the request to the reply being ready. */
+  readonly milliseconds: number;
+  /** Hex SHA-256 of the raw body; absent for an empty body. */
+  readonly bodySha256?: string;
+  /** Faults of the sender, the user's server or our config that show at this exchange, in words. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,56 @@
+/** One of the five parties of the event flow (DESIGN §1), from left to right as they are drawn. */
+export const LIFELINES = ['client', 'application', 'backend', 'voice', 'conversation'] as const;
+export type Lifeline = (typeof LIFELINES)[number];
+
+export type StepName = '1' | '2' | '3' | '4' | '5a' | '5b' | '5c';
+
+/** One arrow of the picture. */
+export interface Moment {
+  /** Milliseconds since 1970: the platform's own time when the webhook tells it, else arrival. */
+  readonly at: number;
+  readonly step: StepName;
+  readonly from: Lifeline;
+  readonly to: Lifeline;
+  readonly label: string;
+  /** True when nobody told us and we conclude it from something else (steps 4 and 5c on the real platform). */
+  readonly inferred: boolean;
+  readonly leg: string | undefined;
+}
+
+export interface Leg {
+  readonly uuid: string;
+  direction: 'inbound' | 'outbound' | undefined;
+  from: string | undefined;
+  to: string | undefined;
+  /** The newest status by the order of a call's life. */
+  status: string | undefined;
+  startedAt: number;
+  answeredAt: number | undefined;
+  endedAt: number | undefined;
+  duration: string | undefined;
+  price: string | undefined;
+  detail: string | undefined;
+  disconnectedBy: string | undefined;
+}
+
+/**
+ * One call: its root leg, the legs that it caused, and the conversations that they pass through. Grows while the
+ * call runs; `observe` is the only writer.
+ */
+export interface Flow {
+  /** The root leg's uuid, or the conversation's when no leg is known yet. Stable for the life of the flow. */
+  readonly id: string;
+  /** Small number in order of appearance, for colours. */
+  readonly number: number;
+  readonly startedAt: number;
+  from: string | undefined;
+  to: string | undefined;
+  readonly legs: Map<string, Leg>;
+  readonly conversations: Set<string>;
+  /** Bounded: the first and the newest are kept (see `observe`). */
+  readonly moments: Moment[];
+  exchanges: number;
+  problems: string[];
+  lastAt: number;
+  ended: boolean;
+}

@@ -1,0 +1,109 @@
+import type { JsonObject } from '../vonage/json.ts';
+import { LAST_RESORT } from './built-in-nccos.ts';
+import type { CompiledNcco } from './compiled-ncco.ts';
+import type { When } from './when.ts';
+
+/** Public addresses of this run by name: every NCCO, and `event`, `answer`, `fallback` and `rtc` for the slots. */
+export type Urls = Readonly<Record<string, string>>;
+
+/** Names of `urls.…` that are slots; no NCCO may have one of them. */
+export const SLOT_URL_NAMES = ['event', 'answer', 'fallback', 'rtc'] as const;
+
+/** One NCCO as it is served. */
+export interface Served {
+  /** The NCCO that was chosen in the end: `sales` when a branch of `menu` led there. */
+  readonly name: string;
+  /** Compact JSON to send. */
+  readonly text: string;
+  /** The names of its actions, in order. */
+  readonly actions: readonly string[];
+  /** Why the last-resort NCCO was served instead, in words; empty when all went well. */
+  readonly problems: readonly string[];
+}
+
+/** The NCCOs of a config. */
+export interface NccoBook {
+  readonly names: readonly string[];
+  /** Whether the config says what to answer with; without, `answer` serves the last resort. */
+  readonly hasAnswer: boolean;
+  /** The NCCO for a call that comes in. `fields` are the webhook's, with nested objects as objects. */
+  answer(fields: JsonObject, urls: Urls): Served;
+  /** The NCCO of this name for a webhook; undefined when there is none of this name. */
+  serve(name: string, fields: JsonObject, urls: Urls): Served | undefined;
+}
+
+/** What a name in a config stands for. */
+export type Ncco =
+  | {
+      readonly kind: 'actions';
+      /** How it is called where it is served. */
+      readonly label: string;
+      readonly ncco: CompiledNcco;
+    }
+  | { readonly kind: 'branches'; readonly branches: readonly Branch[] }
+  | { readonly kind: 'name'; readonly name: string };
+
+export interface Branch {
+  /** Absent: always. */
+  readonly when?: When;
+  readonly ncco: Ncco;
+}
+
+export interface BookPlan {
+  /** Names lead to an end: `nameCycle` finds none. */
+  readonly nccos: ReadonlyMap<string, Ncco>;
+  readonly answer: Ncco | undefined;
+}
+
+/** The name under which `LAST_RESORT` is served. */
+const LAST_RESORT_NAME = 'last-resort';
+
+/** Makes a book of a checked plan. Everything is compiled already: serving only chooses and fills in. */
+export const nccoBook = ({ nccos, answer }: BookPlan): NccoBook => {
+  const constant = new WeakMap<CompiledNcco, Served>();
+
+  const serveActions = (label: string, ncco: CompiledNcco, fields: JsonObject, urls: Urls): Served => {
+    const known = constant.get(ncco);
+    if (known) return known;
+    // Ours last: a webhook field of that name must not point calls elsewhere.
+    const result = ncco.render({ ...fields, urls });
+    if (!result.ok) return lastResort(`NCCO "${label}" ${result.problem}`);
+    const served: Served = { name: label, text: result.text, actions: ncco.actions, problems: [] };
+    if (ncco.constantText !== undefined) constant.set(ncco, served);
+    return served;
+  };
+
+  const serveNcco = (ncco: Ncco, name: string, fields: JsonObject, urls: Urls): Served => {
+    if (ncco.kind === 'actions') return serveActions(ncco.label, ncco.ncco, fields, urls);
+    if (ncco.kind === 'name') {
+      const named = nccos.get(ncco.name);
+      return named
+        ? serveNcco(named, ncco.name, fields, urls)
+        : lastResort(`there is no NCCO "${ncco.name}"`);
+    }
+    for (const branch of ncco.branches) {
+      if (!branch.when || branch.when(fields)) return serveNcco(branch.ncco, name, fields, urls);
+    }
+    return lastResort(`no branch of "${name}" matches this webhook`);
+  };
+
+  return {
+    names: [...nccos.keys()],
+    hasAnswer: answer !== undefined,
+    answer: (fields, urls) =>
+      answer
+        ? serveNcco(answer, 'answer', fields, urls)
+        : lastResort('the config has no `answer`: it does not say which NCCO answers a call'),
+    serve: (name, fields, urls) => {
+      const ncco = nccos.get(name);
+      return ncco && serveNcco(ncco, name, fields, urls);
+    },
+  };
+};
+
+const lastResort = (problem: string): Served => ({
+  name: LAST_RESORT_NAME,
+  text: JSON.stringify(LAST_RESORT),
+  actions: LAST_RESORT.map(({ action }) => action),
+  problems: [`${problem}; the caller hears an apology`],
+});

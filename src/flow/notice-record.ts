@@ -1,0 +1,113 @@
+import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
+import { exchangeRecord, RECORD_VERSION } from './exchange-record.ts';
+import type { Flow, Leg } from './flow.ts';
+import { maskJson } from './mask.ts';
+import type { Notice, PlatformEvent, Ready } from './notice.ts';
+
+/** Any notice as one line of `--json` (docs/events.md). Fields that are not known are left out. */
+export const noticeRecord = (notice: Notice): JsonObject => {
+  switch (notice.type) {
+    case 'exchange':
+      return exchangeRecord(notice.exchange, notice.flow);
+    case 'ready':
+      return readyRecord(notice);
+    case 'platform':
+      return masked({ ...start('platform', notice.at), source: 'emulator', ...platformFields(notice.event) });
+    case 'flow-ended':
+      return flowRecord(notice.flow);
+    case 'trouble':
+      return masked({
+        ...start('trouble', notice.at),
+        what: notice.what,
+        ...known('tryThis', notice.tryThis),
+      });
+    case 'info':
+      return masked({ ...start('info', notice.at), what: notice.what });
+    case 'closing':
+      return masked({ ...start('closing', notice.at), reason: notice.reason });
+    case 'closed':
+      return masked({ ...start('closed', notice.at), left: notice.left.map((slot) => ({ ...slot })) });
+    default:
+      return notice satisfies never;
+  }
+};
+
+const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+
+const start = (type: Notice['type'], at: number): JsonObject => ({
+  v: RECORD_VERSION,
+  type,
+  at: isoTime(at),
+});
+
+/** One field, or none when there is nothing to say. */
+const known = (name: string, value: Json | undefined): JsonObject =>
+  value === undefined ? {} : { [name]: value };
+
+// An object stays an object when its secrets are masked.
+const masked = (record: JsonObject): JsonObject => maskJson(record) as JsonObject;
+
+const readyRecord = (ready: Ready): JsonObject => ({
+  ...masked({
+    ...start('ready', ready.at),
+    listening: ready.listening,
+    publicUrl: ready.publicUrl,
+    tunnel: ready.tunnel,
+    ...known('application', ready.application && { ...ready.application }),
+    borrowed: ready.borrowed.map(({ slot, before, now }) => ({ slot, before: before ?? null, now })),
+    skipped: ready.skipped.map((skipped) => ({ ...skipped })),
+    ...known('undo', ready.undo),
+    nccos: ready.nccos,
+    numbers: ready.numbers,
+    ...known('config', ready.config),
+    ...known('forward', ready.forward),
+    ...known('records', ready.records),
+    ...known('emulator', ready.emulator && { ...ready.emulator }),
+  }),
+  // Outside, for its name is that of a secret.
+  signatures: ready.signatures,
+});
+
+const platformFields = (event: PlatformEvent): JsonObject => {
+  const { name, ...fields } = event;
+  const record: Record<string, Json> = { name };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value !== undefined) record[field] = value;
+  }
+  // The NCCO that runs is worth more to a reader as JSON than as text with its quotes escaped.
+  if (event.name === 'webhook-sent' && event.executes !== undefined) {
+    record['executes'] = parseJson(event.executes) ?? event.executes;
+  }
+  return record;
+};
+
+const flowRecord = (flow: Flow): JsonObject =>
+  masked({
+    ...start('flow-ended', flow.lastAt),
+    flow: flow.id,
+    number: flow.number,
+    startedAt: isoTime(flow.startedAt),
+    milliseconds: flow.lastAt - flow.startedAt,
+    ...known('from', flow.from),
+    ...known('to', flow.to),
+    exchanges: flow.exchanges,
+    legs: [...flow.legs.values()].map(legRecord),
+    conversations: [...flow.conversations],
+    problems: [...flow.problems],
+  });
+
+/** `duration` and `price` keep Vonage's text: seconds and EUR (voice-webhooks.md §3). */
+const legRecord = (leg: Leg): JsonObject => ({
+  leg: leg.uuid,
+  ...known('direction', leg.direction),
+  ...known('from', leg.from),
+  ...known('to', leg.to),
+  ...known('status', leg.status),
+  startedAt: isoTime(leg.startedAt),
+  ...known('answeredAt', leg.answeredAt === undefined ? undefined : isoTime(leg.answeredAt)),
+  ...known('endedAt', leg.endedAt === undefined ? undefined : isoTime(leg.endedAt)),
+  ...known('duration', leg.duration),
+  ...known('price', leg.price),
+  ...known('detail', leg.detail),
+  ...known('disconnectedBy', leg.disconnectedBy),
+});

@@ -1,0 +1,66 @@
+import type { PlatformNotice } from '../vonage/platform-event.ts';
+import type { SlotId } from '../vonage/slots.ts';
+import type { Exchange } from './exchange.ts';
+import type { Flow } from './flow.ts';
+
+export type { PlatformEvent, PlatformNotice } from '../vonage/platform-event.ts';
+
+/** Anything that the running program has to say. A closed union: every sink has a word for each, or a reason for silence. */
+export type Notice =
+  | Ready
+  | ExchangeNotice
+  | PlatformNotice
+  /** The last leg of a call is over (or went quiet). */
+  | { readonly type: 'flow-ended'; readonly flow: Flow }
+  /** Something that a person should know, with what to do. */
+  | { readonly type: 'trouble'; readonly at: number; readonly what: string; readonly tryThis?: string }
+  | { readonly type: 'info'; readonly at: number; readonly what: string }
+  /** Ctrl-C was heard. */
+  | { readonly type: 'closing'; readonly at: number; readonly reason: string }
+  /** The end: what was given back and what was not. */
+  | { readonly type: 'closed'; readonly at: number; readonly left: readonly LeftBehind[] };
+
+export interface ExchangeNotice {
+  readonly type: 'exchange';
+  /** When it happened: the event's own time where it tells one, else its arrival. Milliseconds since 1970. */
+  readonly at: number;
+  readonly exchange: Exchange;
+  readonly flow: Flow | undefined;
+}
+
+export interface Borrowed {
+  readonly slot: SlotId;
+  /** What the slot held before; undefined when it was absent or empty. */
+  readonly before: string | undefined;
+  readonly now: string;
+}
+
+export interface LeftBehind {
+  readonly slot: SlotId;
+  readonly why: string;
+  /** The command that mends it by hand. */
+  readonly undo: string;
+}
+
+/** All is up and proven; names every address that was opened. */
+export interface Ready {
+  readonly type: 'ready';
+  readonly at: number;
+  readonly listening: string;
+  readonly publicUrl: string;
+  /** How the public URL is made. */
+  readonly tunnel: 'none' | 'localtunnel' | 'public-url';
+  readonly application: { readonly id: string; readonly name: string } | undefined;
+  readonly borrowed: readonly Borrowed[];
+  /** Slots that were not borrowed, and why. */
+  readonly skipped: readonly { readonly slot: SlotId; readonly why: string }[];
+  /** The command that gives the borrowed URLs back by hand; undefined when nothing was borrowed. */
+  readonly undo: string | undefined;
+  readonly nccos: readonly string[];
+  readonly numbers: readonly string[];
+  readonly config: string | undefined;
+  readonly forward: string | undefined;
+  readonly signatures: 'checked' | 'not-checked';
+  readonly records: string | undefined;
+  readonly emulator: { readonly control: string; readonly api: string } | undefined;
+}

@@ -1,0 +1,248 @@
+import { endsCall } from '../vonage/call-status.ts';
+import { conversationOf, legOf, type VonageWebhook } from '../vonage/webhook.ts';
+import type { CallStatusWebhook } from '../vonage/webhooks/call-status.ts';
+import type { Exchange } from './exchange.ts';
+import type { Flow, Leg } from './flow.ts';
+import { addMoment, momentsOf, platformMoments } from './moments.ts';
+import type { Notice, PlatformNotice } from './notice.ts';
+
+/**
+ * What the listener knows of the calls of this run. `observe` and `observePlatform` are its only writers. Bounded:
+ * when `FLOW_LIMIT` is passed the oldest flow goes, ended ones first, so that a run of weeks stays flat.
+ */
+export interface Session {
+  readonly flows: Map<string, Flow>;
+  readonly byLeg: Map<string, Flow>;
+  /** A named conversation is a place that several flows pass through, so there may be more than one. */
+  readonly byConversation: Map<string, Set<Flow>>;
+  readonly witness: Witness;
+  nextNumber: number;
+}
+
+/**
+ * Who tells what happens: webhooks alone (the real platform: steps 1, 4 and 5c are inferred), webhooks and an emulator
+ * that tells those steps itself, or an emulator alone, where its word about what it sent stands for the webhooks.
+ */
+export type Witness = 'webhooks' | 'webhooks and platform' | 'platform';
+
+/** Enough for every call that is running anywhere near a developer's terminal; a flow of some 30 moments weighs about 10 kB. */
+const FLOW_LIMIT = 500;
+
+export const newSession = (witness: Witness): Session => ({
+  flows: new Map(),
+  byLeg: new Map(),
+  byConversation: new Map(),
+  witness,
+  nextNumber: 1,
+});
+
+export interface Observed {
+  readonly flow: Flow | undefined;
+  /** When it happened: the event's own time, else its arrival. */
+  readonly at: number;
+  /** What follows from the exchange: a flow that ended. */
+  readonly notices: readonly Notice[];
+}
+
+/** Files an exchange under the call that it belongs to, and draws the conclusions. */
+export const observe = (session: Session, exchange: Exchange): Observed => {
+  const { receivedAt } = exchange.request;
+  if (exchange.content.form !== 'webhook') return unfiled(receivedAt);
+  const { webhook } = exchange.content;
+  const flow = flowOf(session, webhook, receivedAt);
+  const tells = session.witness !== 'webhooks';
+  // An emulator's clock may run faster than ours: what has no time of its own happened when the call was last heard of.
+  const at = eventTime(webhook) ?? (tells && flow ? flow.lastAt : receivedAt);
+  if (!flow) return unfiled(at);
+  flow.exchanges += 1;
+  flow.lastAt = Math.max(flow.lastAt, at);
+  const leg = legOf(webhook);
+  if (leg !== undefined) learnLeg(flow, leg, webhook, at);
+  for (const moment of momentsOf(exchange, webhook, flow, at, tells)) addMoment(flow, moment);
+  for (const problem of exchange.problems)
+    if (flow.problems.length < PROBLEM_LIMIT) flow.problems.push(problem);
+  return { flow, at, notices: tells ? [] : endNotices(flow) };
+};
+
+/** Files what the emulator reports about a call. */
+export const observePlatform = (session: Session, notice: PlatformNotice): Observed => {
+  const { event, at } = notice;
+  if (event.name === 'call-placed') {
+    const flow = flowFor(session, event.leg, event.conversation, at);
+    flow.from ??= event.from;
+    flow.to ??= event.to;
+  }
+  const flow = known(session, 'leg' in event ? event.leg : undefined, event.conversation);
+  if (!flow) return unfiled(at);
+  flow.lastAt = Math.max(flow.lastAt, at);
+  for (const moment of platformMoments(notice, session.witness === 'platform')) addMoment(flow, moment);
+  if (event.name !== 'call-ended') return { flow, at, notices: [] };
+  if (event.problem !== undefined) flow.problems.push(event.problem);
+  flow.ended = true;
+  return { flow, at, notices: [{ type: 'flow-ended', flow }] };
+};
+
+const unfiled = (at: number): Observed => ({ flow: undefined, at, notices: [] });
+
+/** More than this many problems of one call say nothing new. */
+const PROBLEM_LIMIT = 50;
+
+/** A leg that is already known decides; else the conversation, when only one call fits; else it is a new call. */
+const flowOf = (session: Session, webhook: VonageWebhook, receivedAt: number): Flow | undefined => {
+  const leg = legOf(webhook);
+  const conversation = conversationOf(webhook);
+  if (leg === undefined) {
+    if (conversation === undefined) return undefined;
+    return known(session, undefined, conversation);
+  }
+  if (webhook.kind === 'transfer') {
+    const flow = flowFor(session, leg, webhook.conversation_uuid_from, receivedAt);
+    if (webhook.conversation_uuid_to !== undefined)
+      linkConversation(session, flow, webhook.conversation_uuid_to);
+    return flow;
+  }
+  return flowFor(session, leg, conversation, receivedAt);
+};
+
+const known = (
+  session: Session,
+  leg: string | undefined,
+  conversation: string | undefined,
+): Flow | undefined => {
+  const byLeg = leg === undefined ? undefined : session.byLeg.get(leg);
+  if (byLeg) return byLeg;
+  const there = conversation === undefined ? undefined : session.byConversation.get(conversation);
+  if (!there) return undefined;
+  if (there.size === 1) return there.values().next().value;
+  const running = [...there].filter((flow) => !flow.ended);
+  return running.length === 1 ? running[0] : undefined;
+};
+
+const flowFor = (session: Session, leg: string, conversation: string | undefined, at: number): Flow => {
+  const flow = known(session, leg, conversation) ?? startFlow(session, leg, at);
+  if (!session.byLeg.has(leg)) session.byLeg.set(leg, flow);
+  if (!flow.legs.has(leg)) flow.legs.set(leg, newLeg(leg, at));
+  if (conversation !== undefined) linkConversation(session, flow, conversation);
+  return flow;
+};
+
+const startFlow = (session: Session, id: string, at: number): Flow => {
+  if (session.flows.size >= FLOW_LIMIT) forgetOne(session);
+  const flow: Flow = {
+    id,
+    number: session.nextNumber,
+    startedAt: at,
+    from: undefined,
+    to: undefined,
+    legs: new Map(),
+    conversations: new Set(),
+    moments: [],
+    exchanges: 0,
+    problems: [],
+    lastAt: at,
+    ended: false,
+  };
+  session.nextNumber += 1;
+  session.flows.set(id, flow);
+  return flow;
+};
+
+const linkConversation = (session: Session, flow: Flow, conversation: string): void => {
+  if (flow.conversations.has(conversation)) return;
+  flow.conversations.add(conversation);
+  const there = session.byConversation.get(conversation);
+  if (there) there.add(flow);
+  else session.byConversation.set(conversation, new Set([flow]));
+};
+
+const forgetOne = (session: Session): void => {
+  let oldest: Flow | undefined;
+  for (const flow of session.flows.values()) {
+    oldest ??= flow;
+    if (flow.ended) {
+      oldest = flow;
+      break;
+    }
+  }
+  if (!oldest) return;
+  session.flows.delete(oldest.id);
+  for (const leg of oldest.legs.keys()) session.byLeg.delete(leg);
+  for (const conversation of oldest.conversations) {
+    const there = session.byConversation.get(conversation);
+    there?.delete(oldest);
+    if (there?.size === 0) session.byConversation.delete(conversation);
+  }
+};
+
+const newLeg = (uuid: string, startedAt: number): Leg => ({
+  uuid,
+  direction: undefined,
+  from: undefined,
+  to: undefined,
+  status: undefined,
+  startedAt,
+  answeredAt: undefined,
+  endedAt: undefined,
+  duration: undefined,
+  price: undefined,
+  detail: undefined,
+  disconnectedBy: undefined,
+});
+
+const learnLeg = (flow: Flow, uuid: string, webhook: VonageWebhook, at: number): void => {
+  const leg = flow.legs.get(uuid);
+  if (!leg) return;
+  if (webhook.kind === 'answer') {
+    leg.from ??= webhook.from ?? webhook.from_user;
+    leg.to ??= webhook.to;
+    if (flow.id === uuid) {
+      flow.from ??= leg.from;
+      flow.to ??= leg.to;
+    }
+  }
+  if (webhook.kind === 'call-status') learnStatus(flow, leg, webhook, at);
+};
+
+/** Delivery order is not guaranteed (voice-webhooks.md §1), so a status never takes a leg back in its life. */
+const STATUS_RANK: Readonly<Record<string, number>> = {
+  started: 1,
+  ringing: 2,
+  answered: 3,
+  human: 4,
+  machine: 4,
+  disconnected: 4,
+};
+const rankOf = (status: string | undefined): number =>
+  status === undefined ? 0 : endsCall(status) ? 9 : (STATUS_RANK[status] ?? 0);
+
+const learnStatus = (flow: Flow, leg: Leg, webhook: CallStatusWebhook, at: number): void => {
+  if (webhook.direction === 'inbound' || webhook.direction === 'outbound') leg.direction = webhook.direction;
+  leg.from ??= webhook.from ?? undefined;
+  leg.to ??= webhook.to ?? undefined;
+  if (flow.id === leg.uuid) {
+    flow.from ??= leg.from;
+    flow.to ??= leg.to;
+  }
+  if (webhook.status === 'answered') leg.answeredAt ??= at;
+  if (rankOf(webhook.status) >= rankOf(leg.status)) leg.status = webhook.status;
+  if (!endsCall(webhook.status)) return;
+  leg.endedAt ??= at;
+  leg.duration = webhook.duration ?? leg.duration;
+  leg.price = webhook.price ?? leg.price;
+  leg.detail = webhook.detail ?? leg.detail;
+  leg.disconnectedBy = webhook.disconnected_by ?? leg.disconnectedBy;
+};
+
+/** Without an emulator's word a call is over when each of its legs is. */
+const endNotices = (flow: Flow): readonly Notice[] => {
+  if (flow.ended || flow.legs.size === 0) return [];
+  for (const leg of flow.legs.values()) if (leg.endedAt === undefined) return [];
+  flow.ended = true;
+  return [{ type: 'flow-ended', flow }];
+};
+
+const eventTime = (webhook: VonageWebhook): number | undefined => {
+  if (!('timestamp' in webhook) || typeof webhook.timestamp !== 'string') return undefined;
+  const at = Date.parse(webhook.timestamp);
+  return Number.isNaN(at) ? undefined : at;
+};

@@ -1,0 +1,79 @@
+import { type AnswerDesk, answer } from './answer.ts';
+import { contentOf, type SlotPaths, targetOf } from './classify.ts';
+import type { Content, Exchange, ReplyOrigin } from './exchange.ts';
+import type { Flow } from './flow.ts';
+import type { Notice } from './notice.ts';
+import { observe, type Session } from './observe.ts';
+import type { Hashes, Standing } from './standing.ts';
+import { type SeenTokens, type SignatureRules, verify } from './verify.ts';
+import type { Reply, WebhookRequest } from './webhook-request.ts';
+
+/** Everything that deciding about one request needs. The edge builds it; nothing in here reads a clock or a socket by itself. */
+export interface Desk extends AnswerDesk {
+  readonly slots: SlotPaths;
+  readonly signature: SignatureRules;
+  readonly seen: SeenTokens;
+  readonly hashes: Hashes;
+  readonly session: Session;
+  /** Milliseconds on a clock that never goes back. */
+  readonly monotonic: () => number;
+  /** Keeps the exchange: called before the reply leaves, so a killed process loses nothing that was answered (DESIGN §5). */
+  readonly record: (exchange: Exchange, flow: Flow | undefined) => void;
+  /** Hands a notice to the sinks. Returns at once; they are told after the reply. */
+  readonly note: (notice: Notice) => void;
+}
+
+/** The way of one webhook, from bytes to reply. Read it top to bottom: this is the program. */
+export const receive = async (request: WebhookRequest, desk: Desk): Promise<Reply> => {
+  const startedAt = desk.monotonic();
+  const content = contentOf(request);
+  const target = targetOf(request, content, desk.slots);
+  const bodySha256 = request.body.byteLength > 0 ? desk.hashes.sha256Hex(request.body) : undefined;
+  const standing = verify(request, bodySha256, desk.signature, desk.seen, desk.hashes);
+  const answered = await answer({ request, content, target, standing }, desk);
+  const exchange: Exchange = {
+    request,
+    target: answered.target,
+    content,
+    standing,
+    reply: answered.reply,
+    origin: answered.origin,
+    milliseconds: desk.monotonic() - startedAt,
+    ...(bodySha256 !== undefined && { bodySha256 }),
+    problems: answered.problems,
+  };
+  file(exchange, desk);
+  return exchange.reply;
+};
+
+/** Files a request that never arrived whole: too large, too slow, or not HTTP. The edge has already replied. */
+export const receiveCutOff = (
+  request: WebhookRequest,
+  status: number,
+  complaint: string,
+  desk: Desk,
+): void => {
+  const content: Content = { form: 'cut-off', complaint };
+  const standing: Standing = { state: 'unsigned' };
+  const origin: ReplyOrigin = { by: 'listener' };
+  file(
+    {
+      request,
+      target: targetOf(request, content, desk.slots),
+      content,
+      standing,
+      reply: { status, headers: {}, body: '' },
+      origin,
+      milliseconds: 0,
+      problems: [complaint],
+    },
+    desk,
+  );
+};
+
+const file = (exchange: Exchange, desk: Desk): void => {
+  const { flow, at, notices } = observe(desk.session, exchange);
+  desk.record(exchange, flow);
+  desk.note({ type: 'exchange', at, exchange, flow });
+  for (const notice of notices) desk.note(notice);
+};

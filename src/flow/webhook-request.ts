@@ -1,0 +1,23 @@
+/** Bytes that arrived at the listener, before anybody understood them. */
+export interface WebhookRequest {
+  /** Arrival number in this run, from 1. */
+  readonly id: number;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  readonly method: string;
+  /** Path without the query, as received (not decoded). */
+  readonly path: string;
+  /** The query as received, without `?`; empty when there is none. */
+  readonly query: string;
+  /** Names in lower case, values as received; a header that came more than once is joined with `, `. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The raw body: signatures hash these bytes. */
+  readonly body: Uint8Array;
+}
+
+/** What goes back to whoever asked. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array | string;
+}

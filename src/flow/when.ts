@@ -1,0 +1,92 @@
+import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
+
+/** Whether a webhook with these fields takes a branch. */
+export type When = (fields: JsonObject) => boolean;
+
+/** What is wrong with a `when`, and at which of its fields; at none when the whole is meant. */
+export interface WhenFault {
+  readonly field: string | undefined;
+  readonly message: string;
+}
+
+/** Flags that change what is matched. `g` and `y` would make a match depend on the one before. */
+const FLAGS = /^[imsuv]*$/;
+
+/**
+ * A regular expression may take far more time than its text is long, and the text is a stranger's: only so many
+ * characters are looked at. What a caller says or presses is shorter.
+ */
+const LONGEST_MATCHED_TEXT = 10_000;
+
+/**
+ * Compiles the `when` of a branch: each name is a dotted path into the webhook's fields, and all of them have to
+ * match. Values compare as text, so that an unquoted 1 matches "1"; `/…/flags` is a regular expression. A field that
+ * is missing, null, an object or a list never matches.
+ */
+export const compileWhen = (
+  when: Json,
+):
+  | { readonly ok: true; readonly when: When }
+  | { readonly ok: false; readonly faults: readonly WhenFault[] } => {
+  if (!isJsonObject(when)) {
+    return {
+      ok: false,
+      faults: [{ field: undefined, message: 'has to be fields and the texts that they have to match' }],
+    };
+  }
+  const fields = Object.keys(when);
+  if (fields.length === 0)
+    return {
+      ok: false,
+      faults: [{ field: undefined, message: 'is empty; a branch without it always matches' }],
+    };
+  const tests: When[] = [];
+  const faults: WhenFault[] = [];
+  for (const field of fields) {
+    const test = compileTest(when[field]!);
+    if (field === '' || field.split('.').includes('')) {
+      faults.push({ field, message: 'is not a path: names, with one dot between two' });
+    } else if (typeof test === 'string') faults.push({ field, message: test });
+    else tests.push(fieldTest(field.split('.'), test));
+  }
+  return faults.length > 0
+    ? { ok: false, faults }
+    : { ok: true, when: (webhook) => tests.every((test) => test(webhook)) };
+};
+
+type TextTest = (text: string) => boolean;
+
+/** The test for one value, or what is wrong with it. */
+const compileTest = (expected: Json): TextTest | string => {
+  if (typeof expected !== 'string') {
+    if (typeof expected !== 'number' && typeof expected !== 'boolean')
+      return 'has to be a text, a number, true or false';
+    const exact = String(expected);
+    return (text) => text === exact;
+  }
+  const [, pattern, flags] = /^\/(.+)\/([A-Za-z]*)$/s.exec(expected) ?? [];
+  if (pattern === undefined || flags === undefined) return (text) => text === expected;
+  if (!FLAGS.test(flags))
+    return `is a regular expression with the flags "${flags}"; known are i, m, s, u and v`;
+  try {
+    const expression = new RegExp(pattern, flags);
+    return (text) => expression.test(text.slice(0, LONGEST_MATCHED_TEXT));
+  } catch (error) {
+    // V8 says "Invalid regular expression: /(/: Unterminated group"; its last part is the news.
+    const words = error instanceof Error ? error.message : String(error);
+    return `is not a regular expression: ${words.replace(/^.*: /s, '')}`;
+  }
+};
+
+const fieldTest =
+  (steps: readonly string[], test: TextTest): When =>
+  (fields) => {
+    let value: unknown = fields;
+    for (const step of steps) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return false;
+      // Any object or list may be asked for a name that it has.
+      value = (value as Record<string, unknown>)[step];
+    }
+    if (typeof value === 'string') return test(value);
+    return typeof value === 'number' || typeof value === 'boolean' ? test(String(value)) : false;
+  };

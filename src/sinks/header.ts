@@ -1,0 +1,94 @@
+import type { Ready } from '../flow/notice.ts';
+import { pad, wrap } from '../text/printable.ts';
+import { SIGNATURE_MARKS } from './line.ts';
+import { paintedLine, safe } from './painted-line.ts';
+import type { Paint, Palette } from './palette.ts';
+import { shellLines } from './shell-lines.ts';
+
+const MARGIN = '  ';
+/** The longest label, `Public URL`, `Undo by hand`, and two spaces. */
+const LABEL = 14;
+
+/** A value takes so many lines at most: URLs and commands must be complete, a hostile name need not. */
+const VALUE_LINES = 8;
+
+/** What stands above the events: every address that was opened, and what was borrowed, with the way to undo it. */
+export const headerLines = (
+  ready: Ready,
+  width: number,
+  palette: Palette,
+  folder?: string,
+): readonly string[] => {
+  const shown = (path: string): string =>
+    folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  const row = (label: string, value: string, paint: Paint = palette.plain): readonly string[] =>
+    labelled(label, value, paint, width, palette);
+  const { application, emulator } = ready;
+  const longestSlot = Math.max(0, ...ready.borrowed.map(({ slot }) => slot.length));
+  return [
+    '',
+    ...row('Listening', ready.listening, palette.address),
+    ...(ready.publicUrl === ready.listening
+      ? []
+      : row('Public URL', `${ready.publicUrl}${throughWords(ready)}`, palette.address)),
+    ...(application
+      ? row(
+          'Application',
+          application.name === '' ? application.id : `${application.name} (${application.id})`,
+        )
+      : []),
+    ...ready.borrowed.flatMap(({ slot, before, now }, index) => [
+      ...row(
+        index === 0 ? 'Borrowed' : '',
+        `${pad(slot, longestSlot)}  ${now.startsWith(`${ready.publicUrl}/`) ? now.slice(ready.publicUrl.length) : now}`,
+      ),
+      // An emulated application was empty a moment ago, and nobody waits for its old value.
+      ...(before === undefined && emulator ? [] : row('', `  was ${before ?? 'empty'}`, palette.dim)),
+    ]),
+    ...(ready.undo === undefined ? [] : undoRows(ready.undo, width, palette)),
+    ...ready.skipped.flatMap(({ slot, why }, index) =>
+      row(index === 0 ? 'Skipped' : '', `${slot}: ${why}`, palette.warn),
+    ),
+    ...(ready.nccos.length === 0 ? [] : row('NCCOs', ready.nccos.join(', '))),
+    ...(ready.numbers.length === 0 ? [] : row('Numbers', ready.numbers.join(', '))),
+    ...(ready.config === undefined ? [] : row('Config', shown(ready.config))),
+    ...(ready.forward === undefined ? [] : row('Forward', ready.forward, palette.address)),
+    ...(emulator ? row('Emulator', `API ${emulator.api}, control ${emulator.control}`) : []),
+    ...row(
+      'Signatures',
+      ready.signatures === 'checked' ? 'checked' : 'not checked, for no signature secret is known',
+    ),
+    ...row('', LEGEND, palette.dim),
+    ...(ready.records === undefined
+      ? []
+      : row('Records', `${shown(ready.records)}, kept 14 days or 200 MB (they hold personal data)`)),
+    '',
+  ];
+};
+
+const throughWords = ({ tunnel }: Ready): string => (tunnel === 'localtunnel' ? ' (localtunnel)' : '');
+
+const LEGEND = Object.values(SIGNATURE_MARKS)
+  .map(({ mark, words }) => `${mark} ${words}`)
+  .join('  ');
+
+const labelled = (
+  label: string,
+  value: string,
+  paint: Paint,
+  width: number,
+  palette: Palette,
+): readonly string[] =>
+  wrap(safe(value), width - MARGIN.length - LABEL)
+    .slice(0, VALUE_LINES)
+    .map((line, index) =>
+      paintedLine([MARGIN, [pad(index === 0 ? label : '', LABEL), palette.dim], [line, paint]], width),
+    );
+
+const undoRows = (command: string, width: number, palette: Palette): readonly string[] =>
+  shellLines(safe(command), width - MARGIN.length - LABEL).map((line, index) =>
+    paintedLine(
+      [MARGIN, [pad(index === 0 ? 'Undo by hand' : '', LABEL), palette.dim], [line, palette.address]],
+      width,
+    ),
+  );

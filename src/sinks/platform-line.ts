@@ -1,0 +1,68 @@
+import type { PlatformNotice } from '../flow/notice.ts';
+import { type EventLine, eventLine, wordsBelow, wordTail } from './columns.ts';
+import type { Paint, Palette } from './palette.ts';
+import { parties } from './wording.ts';
+
+type Told = Pick<EventLine, 'step' | 'kind' | 'subject'> & { readonly problem?: string };
+
+/** What the emulator tells beside its webhooks, marked as its own; no line for what an exchange shows anyway. */
+export const platformLines = (
+  { at, event }: PlatformNotice,
+  width: number,
+  palette: Palette,
+  callPaint: Paint,
+): readonly string[] => {
+  const told = toldOf(event);
+  if (!told) return [];
+  const line = eventLine(
+    {
+      at,
+      arrow: '·',
+      step: told.step,
+      kind: told.kind,
+      kindPaint: told.problem !== undefined ? palette.bad : palette.kind,
+      subject: told.subject,
+      more: '',
+      leg: 'leg' in event ? event.leg : undefined,
+      conversation: event.conversation,
+      callPaint,
+      tail: wordTail('emulator', palette.dim),
+      isFaint: event.name === 'client-event',
+    },
+    width,
+    palette,
+  );
+  return told.problem === undefined ? [line] : [line, ...wordsBelow(`! ${told.problem}`, width, palette.bad)];
+};
+
+const toldOf = (event: PlatformNotice['event']): Told | undefined => {
+  switch (event.name) {
+    case 'call-placed':
+      return { step: '1', kind: 'call', subject: parties(event.from, event.to) };
+    case 'conversation-created':
+      return { step: '4', kind: 'created', subject: 'conversation' };
+    case 'member-joined':
+      return { step: '4', kind: 'joined', subject: `${event.who} (${event.channel})` };
+    case 'member-left':
+      return { step: '4', kind: 'left', subject: `${event.who} (${event.channel})` };
+    case 'action-started':
+      return { step: '', kind: event.action, subject: event.summary };
+    case 'keys-pressed':
+      return { step: '', kind: 'keys', subject: `caller presses ${event.keys}` };
+    case 'client-event':
+      return { step: '5c', kind: event.event, subject: `→ ${event.user} (${event.via})` };
+    case 'webhook-sent':
+      if (event.failure === undefined) return undefined;
+      return {
+        step: '',
+        kind: 'failed',
+        subject: `${event.kind}, attempt ${event.attempt}`,
+        problem: `${event.method} ${event.url}: ${event.failure}`,
+      };
+    case 'call-ended':
+      if (event.problem === undefined) return undefined;
+      return { step: '', kind: 'ended', subject: 'call', problem: event.problem };
+    default:
+      return event satisfies never;
+  }
+};

@@ -1,0 +1,82 @@
+import { padLeft } from '../text/printable.ts';
+import { isJsonObject, type Json, parseJson } from '../vonage/json.ts';
+import type { PlatformEvent } from '../vonage/platform-event.ts';
+import { eventLine, wordsBelow } from './columns.ts';
+import { paintedLine } from './painted-line.ts';
+import type { Paint, Palette } from './palette.ts';
+import { shortDuration } from './wording.ts';
+
+type Sent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
+
+/**
+ * A webhook as the emulator sent it, for a run without a listener: where an exchange would have its line, the
+ * platform's side of it has.
+ */
+export const sentLines = (
+  sent: Sent,
+  at: number,
+  width: number,
+  palette: Palette,
+  callPaint: Paint,
+): readonly string[] => {
+  const isRtc = sent.kind.includes(':');
+  const asksNcco = sent.kind === 'answer' || sent.kind === 'fallback';
+  const again = sent.attempt > 1 ? `try ${sent.attempt}: ` : '';
+  const status = sent.status === undefined ? '---' : String(sent.status);
+  const isFine = sent.failure === undefined;
+  const line = eventLine(
+    {
+      at,
+      arrow: '→',
+      step: asksNcco ? '2' : isRtc ? '5b' : '5a',
+      kind: sent.kind,
+      kindPaint: sent.kind === 'error' ? palette.bad : palette.kind,
+      subject: `${again}${sent.method} ${pathOf(sent.url)}`,
+      more: '',
+      leg: sent.leg,
+      conversation: sent.conversation,
+      callPaint,
+      tail: [
+        '  ',
+        [padLeft(status, 3), isFine ? palette.good : palette.bad],
+        ' ',
+        [padLeft(shortDuration(sent.milliseconds), 5), palette.dim],
+      ],
+      isFaint: isRtc,
+    },
+    width,
+    palette,
+  );
+  return [
+    line,
+    ...(sent.executes === undefined ? [] : [executesLine(sent.executes, width, palette)]),
+    ...(isFine ? [] : wordsBelow(`! ${sent.method} ${sent.url}: ${sent.failure}`, width, palette.bad)),
+  ];
+};
+
+const executesLine = (ncco: string, width: number, palette: Palette): string =>
+  paintedLine(
+    [
+      ' '.repeat(13),
+      ['←', palette.plain],
+      ' ',
+      ['3  ', palette.strong],
+      [`↳ NCCO: ${actionNames(ncco)}`, palette.plain],
+    ],
+    width,
+  );
+
+const actionNames = (text: string): string => {
+  const ncco = parseJson(text);
+  if (!Array.isArray(ncco)) return text;
+  const names = (ncco as readonly Json[]).flatMap((action) =>
+    isJsonObject(action) && typeof action['action'] === 'string' ? [action['action']] : [],
+  );
+  return names.length === 0 ? '(empty)' : names.join(', ');
+};
+
+const pathOf = (url: string): string => {
+  if (!URL.canParse(url)) return url;
+  const { pathname } = new URL(url);
+  return pathname;
+};

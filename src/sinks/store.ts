@@ -1,0 +1,135 @@
+import * as fs from 'node:fs';
+import { join } from 'node:path';
+import { codeOf, wordsOf } from '../failure.ts';
+import type { Exchange } from '../flow/exchange.ts';
+import { exchangeRecord, RECORD_VERSION } from '../flow/exchange-record.ts';
+import type { Flow } from '../flow/flow.ts';
+import { pruneRecords, recordFileName } from './prune.ts';
+
+export interface StoreOptions {
+  /** Version of this program, for the header line. */
+  readonly version: string;
+  readonly pid: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told once when nothing can be kept, at the start or later. */
+  readonly trouble: (what: string, tryThis: string) => void;
+}
+
+/** The record of one run: exchanges on disk, one JSON line each, before their reply leaves. */
+export interface Store {
+  /** The file; undefined when there is none, because it could not be made. */
+  readonly path: string | undefined;
+  /** Hands the record to the operating system and returns; never throws. */
+  append(exchange: Exchange, flow: Flow | undefined): void;
+  close(): void;
+}
+
+/**
+ * Opens the record of this run in a folder (`.vonage-flow` of the project, made when it is not there) and removes
+ * old ones (DESIGN §5). A folder or disk that does not let itself be
+ * written is told once and stops nothing: calls matter more than their record.
+ */
+export const openStore = (directory: string, options: StoreOptions): Store => {
+  const { trouble } = options;
+  const startedAt = options.now();
+  try {
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    closeToOthers(directory);
+    writeGitignore(directory);
+    pruneRecords(directory, startedAt);
+    const { path, descriptor } = create(directory, startedAt, options);
+    return recordInto(path, descriptor, trouble);
+  } catch (error) {
+    trouble(
+      `nothing is recorded in this run, for ${directory} cannot be written: ${wordsOf(error)}`,
+      'make the folder writable, or start in a folder of your own; everything else works',
+    );
+    return { path: undefined, append: () => undefined, close: () => undefined };
+  }
+};
+
+/** Records are personal data: the folder is closed to others also when it was there before. */
+const closeToOthers = (directory: string): void => {
+  try {
+    fs.chmodSync(directory, 0o700);
+  } catch {
+    // A mounted folder may know no modes; the files in it ask for 0600 by themselves.
+  }
+};
+
+/** Keeps records out of the user's repository, whatever its own .gitignore says. */
+const writeGitignore = (directory: string): void => {
+  try {
+    fs.writeFileSync(join(directory, '.gitignore'), '*\n', { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+};
+
+interface OpenFile {
+  readonly path: string;
+  readonly descriptor: number;
+}
+
+/** A new file, never one that is there: two runs may start in one millisecond, or a link may lie in wait. */
+const create = (directory: string, startedAt: number, options: StoreOptions): OpenFile => {
+  const path = join(directory, recordFileName(startedAt, options.pid));
+  const flags = fs.constants.O_WRONLY | fs.constants.O_APPEND | fs.constants.O_CREAT | fs.constants.O_EXCL;
+  const descriptor = fs.openSync(path, flags, 0o600);
+  const header = {
+    v: RECORD_VERSION,
+    type: 'record',
+    tool: 'vonage-flow',
+    version: options.version,
+    start: new Date(startedAt).toISOString(),
+    pid: options.pid,
+  };
+  writeWhole(descriptor, `${JSON.stringify(header)}\n`);
+  return { path, descriptor };
+};
+
+/** Appends to an open file; what cannot be written is told the first time. Apart from `openStore` only tests call it. */
+export const recordInto = (path: string, descriptor: number, trouble: StoreOptions['trouble']): Store => {
+  let isTold = false;
+  let isTorn = false;
+  let isOpen = true;
+  return {
+    path,
+    append(exchange, flow) {
+      if (!isOpen) return;
+      try {
+        const line = `${JSON.stringify(exchangeRecord(exchange, flow))}\n`;
+        // After a torn line a new one begins, so that one bad moment costs one record.
+        writeWhole(descriptor, isTorn ? `\n${line}` : line);
+        isTorn = false;
+      } catch (error) {
+        isTorn = true;
+        if (isTold) return;
+        isTold = true;
+        trouble(
+          `an exchange could not be recorded in ${path}: ${wordsOf(error)}`,
+          'make room on the disk; calls are served all the same, and recording goes on as soon as it can',
+        );
+      }
+    },
+    close() {
+      if (!isOpen) return;
+      isOpen = false;
+      try {
+        fs.closeSync(descriptor);
+      } catch {
+        // Everything was handed over by the writes; a close that fails has nothing left to lose.
+      }
+    },
+  };
+};
+
+/** One append nearly always; a disk that is about to be full may take only a part, and then says why. */
+const writeWhole = (descriptor: number, text: string): void => {
+  const length = Buffer.byteLength(text);
+  const written = fs.writeSync(descriptor, text);
+  if (written === length) return;
+  const bytes = Buffer.from(text);
+  for (let at = written; at < length; at += fs.writeSync(descriptor, bytes, at));
+};

@@ -1,0 +1,103 @@
+import type { Flow, Leg } from '../flow/flow.ts';
+import { displayWidth, pad, wrap } from '../text/printable.ts';
+import { shortId } from '../vonage/ids.ts';
+import { paintedLine, safe } from './painted-line.ts';
+import type { Paint, Palette } from './palette.ts';
+import { parties, spokenDuration } from './wording.ts';
+
+const MARGIN = '  ';
+
+/** What became of a call: how long, which legs, how each ended, what it cost, what went wrong. */
+export const summaryLines = (
+  flow: Flow,
+  width: number,
+  palette: Palette,
+  callPaint: Paint,
+): readonly string[] => {
+  const legs = [...flow.legs.values()];
+  const price = totalPrice(legs);
+  const facts = [
+    spokenDuration(flow.lastAt - flow.startedAt),
+    flow.exchanges === 1 ? '1 webhook' : `${flow.exchanges} webhooks`,
+    ...(price === undefined ? [] : [`${price} EUR`]),
+    `conversation ${[...flow.conversations].map(shortId).join(', ') || 'unknown'}`,
+  ];
+  const title = parties(flow.from, flow.to);
+  return [
+    '',
+    paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
+    paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
+    ...legLines(legs, width, palette, callPaint),
+    ...flow.problems.slice(0, PROBLEMS).flatMap((problem) =>
+      wrap(safe(`! ${problem}`), width - 3)
+        .slice(0, PROBLEM_LINES)
+        .map((line, index) =>
+          paintedLine([index === 0 ? '   ' : `   ${MARGIN}`, [line, palette.bad]], width),
+        ),
+    ),
+    ...(flow.problems.length > PROBLEMS
+      ? [paintedLine(['   ', [`! and ${flow.problems.length - PROBLEMS} more problems`, palette.bad]], width)]
+      : []),
+    '',
+  ];
+};
+
+/** So many problems name the trouble; the rest stand at their exchanges. */
+const PROBLEMS = 5;
+const PROBLEM_LINES = 4;
+
+/** A conference can have fifty legs; the summary stays a summary. */
+const LEGS = 12;
+
+/** The legs as a tree: the first one started the call, the others grew from it. */
+const legLines = (
+  legs: readonly Leg[],
+  width: number,
+  palette: Palette,
+  callPaint: Paint,
+): readonly string[] => {
+  const shown = legs.slice(0, LEGS);
+  const ends = shown.map((leg) => safe(parties(leg.from, leg.to)));
+  const column = Math.min(Math.max(0, ...ends.map(displayWidth)), Math.max(10, width - 48));
+  const lines = shown.map((leg, index) => {
+    const branch = shown.length === 1 ? '─' : index === 0 ? '┬' : index === shown.length - 1 ? '└' : '├';
+    return paintedLine(
+      [
+        '   ',
+        [`${branch} `, palette.dim],
+        [pad(shortId(leg.uuid), 8), callPaint],
+        ' ',
+        [pad(leg.direction ?? '', 8), palette.dim],
+        ' ',
+        pad(ends[index] ?? '', column),
+        '  ',
+        [leg.status ?? 'no status seen', leg.status === 'completed' ? palette.good : palette.warn],
+        [endWords(leg), palette.plain],
+      ],
+      width,
+    );
+  });
+  if (legs.length <= LEGS) return lines;
+  return [...lines, paintedLine(['   ', [`and ${legs.length - LEGS} more legs`, palette.dim]], width)];
+};
+
+const endWords = (leg: Leg): string => {
+  const words = [
+    leg.detail,
+    leg.duration === undefined ? undefined : `${leg.duration} s`,
+    leg.disconnectedBy && `by ${leg.disconnectedBy}`,
+    leg.endedAt === undefined ? 'its end was not reported' : undefined,
+  ].filter((word) => typeof word === 'string' && word !== '');
+  return words.length === 0 ? '' : `, ${words.join(', ')}`;
+};
+
+/** The sum of what Vonage charged, in EUR as it says (voice-webhooks.md §3); undefined while no leg has a price. */
+const totalPrice = (legs: readonly Leg[]): string | undefined => {
+  const prices = legs.flatMap(({ price }) =>
+    price === undefined || Number.isNaN(Number(price)) ? [] : [Number(price)],
+  );
+  if (prices.length === 0) return undefined;
+  const sum = prices.reduce((total, price) => total + price, 0);
+  // Vonage writes eight decimals; the zeros at the end say nothing.
+  return sum.toFixed(8).replace(/(\.\d{2}\d*?)0+$/, '$1');
+};

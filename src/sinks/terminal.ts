@@ -1,0 +1,176 @@
+import type { Exchange } from '../flow/exchange.ts';
+import { factsOf } from '../flow/exchange-facts.ts';
+import type { Flow } from '../flow/flow.ts';
+import type { LeftBehind, Notice, PlatformNotice } from '../flow/notice.ts';
+import { wrap } from '../text/printable.ts';
+import type { Output } from '../world.ts';
+import { callColours } from './call-colours.ts';
+import { belowLine, INDENT } from './columns.ts';
+import { fold } from './fold.ts';
+import { headerLines } from './header.ts';
+import { lanes } from './lanes.ts';
+import { exchangeLines } from './line.ts';
+import { paintedLine, safe } from './painted-line.ts';
+import { type Paint, type Palette, paletteFor } from './palette.ts';
+import { platformLines } from './platform-line.ts';
+import { sentLines } from './sent-line.ts';
+import { shellLines } from './shell-lines.ts';
+import type { Sink } from './sink.ts';
+import { summaryLines } from './summary.ts';
+import { verboseLines } from './verbose.ts';
+import { timeOfDay } from './wording.ts';
+
+export interface TerminalOptions {
+  /** Headers and bodies below each exchange. */
+  readonly verbose: boolean;
+  /** Every RTC event gets its line, also those that repeat a voice event. */
+  readonly expandRtc: boolean;
+  /** Shows what an emulator sent: for a run without a listener of its own, where no exchange does. */
+  readonly showSent?: boolean;
+  /** Draws each call as lanes when it has ended. */
+  readonly lanes?: boolean;
+  /** Paths below this folder are shown relative to it. */
+  readonly folder?: string;
+}
+
+/** A pipe is no screen: it gets the columns of a wide one, so that nothing worth a search is cut. */
+const PIPE_WIDTH = 120;
+/** Below this no column means anything; such a terminal has to wrap. */
+const LEAST_WIDTH = 20;
+
+/** Everything the program says, for a person: one line an event, aligned, never wider than the terminal. */
+export const terminal = (output: Output, options: TerminalOptions): Sink => {
+  const palette = paletteFor(output);
+  const colours = callColours();
+  const folded = fold();
+  let borrowedSlots = 0;
+
+  const width = (): number => Math.max(LEAST_WIDTH, output.isTerminal ? output.columns() : PIPE_WIDTH);
+  const print = (lines: readonly string[]): void => {
+    if (lines.length > 0 && !output.isClosed) output.write(`${lines.join('\n')}\n`);
+  };
+  const paintOf = (
+    flow: Flow | undefined,
+    leg: string | undefined,
+    conversation: string | undefined,
+  ): Paint => palette.call(colours.numberOf([flow?.id, leg, conversation]) || 1);
+
+  /** The count of the RTC events that were folded for a flow, before its next line. */
+  const unfold = (flow: string): void => {
+    const count = folded.release(flow);
+    if (count > 0) print([foldLine(count, width(), palette)]);
+  };
+
+  const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
+    const { exchange, flow } = notice;
+    const facts = factsOf(exchange);
+    const key = flow?.id ?? facts.conversation ?? '';
+    if (folded.takes(facts, key, options.expandRtc || isOdd(exchange))) return;
+    unfold(key);
+    const paint = paintOf(flow, facts.leg, facts.conversation);
+    print([
+      ...exchangeLines(exchange, notice.at, width(), palette, paint),
+      ...(options.verbose ? verboseLines(exchange, width(), palette) : []),
+    ]);
+  };
+
+  const notePlatform = (notice: PlatformNotice): void => {
+    const { event } = notice;
+    const paint = paintOf(undefined, 'leg' in event ? event.leg : undefined, event.conversation);
+    print(
+      event.name === 'webhook-sent' && options.showSent
+        ? sentLines(event, notice.at, width(), palette, paint)
+        : platformLines(notice, width(), palette, paint),
+    );
+  };
+
+  return {
+    note(notice) {
+      switch (notice.type) {
+        case 'ready':
+          borrowedSlots = notice.borrowed.length;
+          return print(headerLines(notice, width(), palette, options.folder));
+        case 'exchange':
+          return noteExchange(notice);
+        case 'platform':
+          return notePlatform(notice);
+        case 'flow-ended':
+          unfold(notice.flow.id);
+          return print([
+            ...(options.lanes
+              ? ['', ...lanes(notice.flow, { width: width(), paint: palette, all: options.expandRtc })]
+              : []),
+            ...summaryLines(notice.flow, width(), palette, paintOf(notice.flow, undefined, undefined)),
+          ]);
+        case 'trouble':
+          return print(spoken(notice.at, '!', notice.what, notice.tryThis, palette.bad, width(), palette));
+        case 'info':
+          return print(spoken(notice.at, '·', notice.what, undefined, palette.plain, width(), palette));
+        case 'closing': {
+          const words =
+            borrowedSlots > 0
+              ? `stopping (${notice.reason}): giving the webhook URLs back`
+              : `stopping (${notice.reason})`;
+          return print(spoken(notice.at, '·', words, undefined, palette.plain, width(), palette));
+        }
+        case 'closed':
+          for (const flow of folded.waiting()) unfold(flow);
+          return print(closedLines(notice.at, notice.left, borrowedSlots, width(), palette));
+        default:
+          return notice satisfies never;
+      }
+    },
+    close() {
+      for (const flow of folded.waiting()) unfold(flow);
+      return output.flushed();
+    },
+  };
+};
+
+/** What went wrong gets its line, even when it says what is known already. */
+const isOdd = ({ problems, reply, standing }: Exchange): boolean =>
+  problems.length > 0 || reply.status >= 300 || standing.state === 'refused';
+
+const foldLine = (count: number, width: number, palette: Palette): string => {
+  const words = `+${count} RTC ${count === 1 ? 'event' : 'events'}, mirroring 5a`;
+  return paintedLine([' '.repeat(INDENT - 5), [`→ 5b ${words}`, palette.dim]], width);
+};
+
+/** Words of the program itself, with the time and in full. */
+const spoken = (
+  at: number,
+  mark: string,
+  what: string,
+  tryThis: string | undefined,
+  paint: Paint,
+  width: number,
+  palette: Palette,
+): readonly string[] => {
+  const room = width - INDENT;
+  const [first = '', ...rest] = wrap(safe(what), room);
+  return [
+    paintedLine([[timeOfDay(at), palette.dim], ' ', [mark, paint], ' '.repeat(4), [first, paint]], width),
+    ...rest.map((line) => belowLine([[line, paint]], width)),
+    ...(tryThis === undefined
+      ? []
+      : wrap(safe(`try: ${tryThis}`), room).map((line) => belowLine([line], width))),
+  ];
+};
+
+const closedLines = (
+  at: number,
+  left: readonly LeftBehind[],
+  borrowedSlots: number,
+  width: number,
+  palette: Palette,
+): readonly string[] => {
+  if (left.length > 0) {
+    return left.flatMap(({ slot, why, undo }) => [
+      ...spoken(at, '!', `${slot} was not given back: ${why}`, undefined, palette.bad, width, palette),
+      belowLine(['mend it with:'], width),
+      ...shellLines(safe(undo), width - INDENT).map((line) => belowLine([[line, palette.address]], width)),
+    ]);
+  }
+  const words = borrowedSlots > 0 ? 'stopped; every webhook URL was given back' : 'stopped';
+  return spoken(at, '·', words, undefined, palette.good, width, palette);
+};

@@ -1,0 +1,156 @@
+import { findNodeAtLocation, type Node, type ParseError, type ParseErrorCode, parseTree } from 'jsonc-parser';
+import type { Json } from '../vonage/json.ts';
+import {
+  DEEPEST_NESTING,
+  MOST_PROBLEMS,
+  type ParsedDocument,
+  type Path,
+  type TextProblem,
+} from './document.ts';
+import { duplicateKey } from './duplicate-key.ts';
+import { jsonComplaint } from './json-complaint.ts';
+import type { Range, SourceText } from './source-text.ts';
+
+/**
+ * Reads strict JSON: comments and commas at the end are faults that say so, and so are duplicate names.
+ * `JSON.parse` does the work; positions are found when the first one is asked for.
+ */
+export const parseJsonDocument = (source: SourceText): ParsedDocument => {
+  const { text } = source;
+  let value: Json;
+  try {
+    // JSON.parse gives nothing but JSON values, or throws.
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    return refusal(complaints(source, error));
+  }
+  const isSimple = hasNoDuplicates(text, value);
+  const tooDeep = isSimple ? undefined : tooDeepAt(text);
+  if (tooDeep) return refusal([tooDeep]);
+  let tree: Node | undefined;
+  const root = (): Node => {
+    // What JSON.parse reads, jsonc-parser reads as well: there is a tree.
+    tree ??= parseTree(text) as Node;
+    return tree;
+  };
+  if (!isSimple) {
+    const duplicates = duplicateNames(source, root());
+    if (duplicates.length > 0) return refusal(duplicates);
+  }
+  return {
+    ok: true,
+    source,
+    value,
+    rangeOf: (path) => rangeOfNode(nearestNode(root(), path)),
+    keyRangeOf: (path) => {
+      const node = findNodeAtLocation(root(), [...path]);
+      const name = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+      return rangeOfNode(name ?? nearestNode(root(), path));
+    },
+  };
+};
+
+const refusal = (problems: readonly TextProblem[]): ParsedDocument => {
+  const [first, ...others] = problems;
+  // Every caller has one at least.
+  return { ok: false, problems: [first!, ...others.slice(0, MOST_PROBLEMS - 1)] };
+};
+
+const rangeOfNode = ({ offset, length }: Node): Range => ({ start: offset, end: offset + length });
+
+const nearestNode = (root: Node, path: Path): Node => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(root, path.slice(0, length));
+    if (node) return node;
+  }
+  return root;
+};
+
+/** Brackets alone decide, so that a text need not be JSON to be measured. The tree's reader is recursive. */
+const tooDeepAt = (text: string): TextProblem | undefined => {
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (isInString) {
+      if (character === '\\') at += 1;
+      else if (character === '"' || character === '\n' || character === '\r') isInString = false;
+    } else if (character === '"') isInString = true;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > DEEPEST_NESTING) {
+      return { message: `nested deeper than ${DEEPEST_NESTING} levels`, range: { start: at, end: at + 1 } };
+    }
+  }
+  return undefined;
+};
+
+/**
+ * A quick and certain yes: in JSON without duplicates every colon belongs to a name or stands inside a string. A name
+ * that JSON.parse dropped leaves a colon over. (A colon written as an escape would hide one.)
+ */
+const hasNoDuplicates = (text: string, value: Json): boolean =>
+  !/\\u003a/i.test(text) && colons(text) === expectedColons(value, 0);
+
+const colons = (text: string): number => {
+  let count = 0;
+  for (let at = text.indexOf(':'); at !== -1; at = text.indexOf(':', at + 1)) count += 1;
+  return count;
+};
+
+/** Not a number when the value is nested too deep to be walked. */
+const expectedColons = (value: Json, depth: number): number => {
+  if (typeof value === 'string') return colons(value);
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth >= DEEPEST_NESTING) return Number.NaN;
+  if (Array.isArray(value))
+    return value.reduce((sum: number, item: Json) => sum + expectedColons(item, depth + 1), 0);
+  let count = 0;
+  for (const [name, inner] of Object.entries(value))
+    count += 1 + colons(name) + expectedColons(inner, depth + 1);
+  return count;
+};
+
+const duplicateNames = (source: SourceText, root: Node): readonly TextProblem[] => {
+  const problems: TextProblem[] = [];
+  const look = (node: Node): void => {
+    const first = new Map<string, Node>();
+    for (const child of node.children ?? []) {
+      const [name, value] = child.type === 'property' ? (child.children ?? []) : [undefined, child];
+      if (name) {
+        // The name of a property is a string node.
+        const text = name.value as string;
+        const earlier = first.get(text);
+        if (earlier) problems.push(duplicateKey(source, text, rangeOfNode(earlier), rangeOfNode(name)));
+        else first.set(text, name);
+      }
+      if (value) look(value);
+    }
+  };
+  look(root);
+  return problems;
+};
+
+/** What the tolerant reader stumbled over: each comment and each last comma, and the first fault of another kind. */
+const complaints = (source: SourceText, error: unknown): readonly TextProblem[] => {
+  const { text } = source;
+  const tooDeep = tooDeepAt(text);
+  if (tooDeep) return [tooDeep];
+  if (text.trim() === '') return [{ message: 'the text is empty', range: { start: 0, end: 0 } }];
+  const errors: ParseError[] = [];
+  parseTree(text, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  const problems: TextProblem[] = [];
+  for (const { error: code, offset, length } of errors) {
+    const { message, range, isSlight } = jsonComplaint(text, code as ParseErrorCode, {
+      start: offset,
+      end: offset + length,
+    });
+    const last = problems.at(-1);
+    // A last comma is reported twice by the tolerant reader: as a name, and as a value that is missing.
+    if (last?.range.start !== range.start) problems.push({ message, range });
+    if (!isSlight) break;
+  }
+  if (problems.length > 0) return problems;
+  const words = error instanceof Error ? error.message : String(error);
+  return [{ message: `not JSON: ${words}`, range: { start: 0, end: Math.min(1, text.length) } }];
+};

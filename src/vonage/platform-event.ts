@@ -1,0 +1,81 @@
+import type { JsonObject } from './json.ts';
+
+/**
+ * What the emulated platform did that no webhook shows: the call that was placed (1), the conversation and who
+ * joined it (4), what the Client SDK got (5c), keys that were pressed, actions that ran.
+ */
+export interface PlatformNotice {
+  readonly type: 'platform';
+  /** Milliseconds since 1970 on the platform's clock. */
+  readonly at: number;
+  readonly event: PlatformEvent;
+}
+
+export type PlatformEvent =
+  | {
+      readonly name: 'call-placed';
+      readonly call: string;
+      readonly leg: string;
+      readonly conversation: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly name: 'conversation-created'; readonly conversation: string; readonly call: string }
+  | {
+      readonly name: 'member-joined' | 'member-left';
+      readonly conversation: string;
+      readonly leg: string;
+      /** A number or a user's name. */
+      readonly who: string;
+      readonly channel: string;
+    }
+  | {
+      readonly name: 'action-started';
+      readonly leg: string;
+      readonly conversation: string;
+      readonly action: string;
+      /** One line: the text spoken, the number dialled … */
+      readonly summary: string;
+    }
+  | {
+      readonly name: 'keys-pressed';
+      readonly leg: string;
+      readonly conversation: string;
+      readonly keys: string;
+    }
+  | {
+      readonly name: 'client-event';
+      readonly user: string;
+      readonly conversation: string;
+      readonly leg: string | undefined;
+      /** Type of the event, as the Client SDK sees it (client-sdk.md §1.1). */
+      readonly event: string;
+      /** The SDK's callback while the user is in the foreground, push while in the background. */
+      readonly via: 'callback' | 'push';
+      readonly payload: JsonObject;
+    }
+  | {
+      /** One request of the platform to a backend, with its final outcome. */
+      readonly name: 'webhook-sent';
+      readonly kind: string;
+      readonly method: string;
+      readonly url: string;
+      readonly leg: string | undefined;
+      readonly conversation: string | undefined;
+      readonly attempt: number;
+      /** Hex SHA-256 of the body; undefined for GET. */
+      readonly bodySha256: string | undefined;
+      readonly status: number | undefined;
+      /** Why there was no usable reply. */
+      readonly failure: string | undefined;
+      /** The NCCO that the platform took from the reply and now executes, as compact JSON. */
+      readonly executes: string | undefined;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly name: 'call-ended';
+      readonly call: string;
+      readonly conversation: string;
+      /** What went wrong on the platform's side, when something did. */
+      readonly problem: string | undefined;
+    };

@@ -1,0 +1,75 @@
+/**
+ * Everything a command may touch comes in through this one value: streams, clock, chance, environment, stop
+ * signals. `edge/real-world.ts` builds the real one; tests hand in another. Nothing else names `process`.
+ */
+export interface World {
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  readonly homeDirectory: string;
+  /** `process.platform`: decides XDG or LOCALAPPDATA folders. */
+  readonly platform: string;
+  readonly pid: number;
+  /** True while a process with this id lives on this machine. Where it is absent nobody can tell. */
+  readonly isRunning?: (pid: number) => boolean;
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly keyboard: Keyboard;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly stop: Stop;
+}
+
+/** A stream of text towards a person or a pipe. */
+export interface Output {
+  /** Hands text over; never throws, also when the reader has gone. */
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Width in columns: of the terminal now, or 80 for a pipe. */
+  columns(): number;
+  /** 0 none, 1 sixteen colours, 2 256, 3 true colour; 0 also when NO_COLOR or --no-color says so. */
+  readonly colorLevel: 0 | 1 | 2 | 3;
+  /** True once the reader closed its end (`| head`): nothing more is worth writing. */
+  readonly isClosed: boolean;
+  /** Resolves when all that was written has been handed to the operating system. */
+  flushed(): Promise<void>;
+}
+
+export interface Keyboard {
+  /** True when a person can press keys: stdin is a terminal. */
+  readonly isTerminal: boolean;
+  /**
+   * Calls back for each key until the returned function is called, which also restores the terminal. Names are
+   * single characters, or `ctrl-c`, `ctrl-d`, `enter`, `escape`.
+   */
+  onKey(heard: (key: string) => void): () => void;
+  /** Asks a question on stderr and resolves with the line typed; undefined when stdin ended. */
+  ask(question: string): Promise<string | undefined>;
+}
+
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Milliseconds on a clock that never goes back, with fractions: for durations. */
+  monotonic(): number;
+  /** Resolves after the time in milliseconds, or at once when the signal aborts. Does not keep the process alive by itself. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+export interface Chance {
+  uuid(): string;
+  /** Lower-case hex text of that many random bytes. */
+  hex(bytes: number): string;
+}
+
+export interface Stop {
+  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP, or by an error nobody caught. Its reason is the signal's name, or that error. */
+  readonly requested: AbortSignal;
+  /** Aborted by the second one: leave now, say what was left. */
+  readonly insisted: AbortSignal;
+  /** Asks for a stop from inside: key `q`, Ctrl-C in raw mode, `--once`. A second call insists. */
+  request(reason: string): void;
+  /** Says that the running command ends by itself after `requested`; without it a signal ends the process. */
+  hold(): () => void;
+}

@@ -1,0 +1,324 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Applications, openApplications } from '../../../src/edge/applications.ts';
+import { type BorrowOptions, borrow } from '../../../src/edge/borrow/borrow.ts';
+import { journalPath, readJournal } from '../../../src/edge/borrow/journal.ts';
+import { slotAddress, withSlot } from '../../../src/vonage/application.ts';
+import type { JsonObject } from '../../../src/vonage/json.ts';
+import { SLOT_IDS, SLOTS } from '../../../src/vonage/slots.ts';
+import {
+  type ApplicationsServer,
+  type Fault,
+  startApplicationsServer,
+} from '../../support/applications-server.ts';
+import { type Borrower, borrower, wordsOfFailure } from '../../support/borrower.ts';
+import { ODD_APPLICATIONS } from '../../support/odd-applications.ts';
+
+const OURS = 'https://ours.example';
+const ALL = ODD_APPLICATIONS.find(([oddity]) => oddity === 'all capabilities')![1];
+const ALL_ID = String(ALL['id']);
+
+let server: ApplicationsServer;
+let applications: Applications;
+let told: string[];
+
+beforeEach(async () => {
+  server = await startApplicationsServer(ODD_APPLICATIONS.map(([, application]) => application));
+  applications = openApplications({
+    apiKey: server.apiKey,
+    apiSecret: server.apiSecret,
+    apiHost: server.url,
+  });
+  told = [];
+});
+afterEach(() => server.close());
+
+const options = (id: string, more: Partial<BorrowOptions> = {}): BorrowOptions => ({
+  application: id,
+  slots: SLOT_IDS,
+  urlFor: (slot) => `${OURS}${SLOTS[slot].path}`,
+  consent: 'ask',
+  tell: (words) => told.push(words),
+  ...more,
+});
+
+const soon = () => AbortSignal.timeout(5_000);
+
+describe('ten differently odd applications', () => {
+  const FAULTS: readonly (readonly [name: string, faults: (Fault | undefined)[]])[] = [
+    ['nothing goes wrong', []],
+    ['the first PUT fails', [{ status: 500 }]],
+    ['the second PUT fails', [undefined, { status: 503 }]],
+    ['both fail although they were carried out', [{ doneButStatus: 502 }, { doneButStatus: 504 }]],
+    ['both answers break off in the middle', ['half', 'half']],
+    [
+      'too many requests, twice each',
+      [{ status: 429 }, { status: 429 }, undefined, { status: 429 }, { status: 429 }],
+    ],
+  ];
+  const rows = ODD_APPLICATIONS.flatMap(([oddity, application]) =>
+    FAULTS.map(([name, faults]) => ({ oddity, application, name, faults })),
+  );
+  it.each(rows)('$oddity: GET before equals GET after, when $name', async ({ application, faults }) => {
+    const id = String(application['id']);
+    const world = await borrower();
+    const before = server.application(id);
+    server.faults.PUT.push(...faults);
+    const loan = await borrow(world, applications, options(id));
+    for (const { slot, now } of loan.borrowed) expect(slotAddress(server.application(id)!, slot)).toBe(now);
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(id)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, id)).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('what is borrowed', () => {
+  it('skips a capability that is off and names it', async () => {
+    const [, bare] = ODD_APPLICATIONS[2]!;
+    const loan = await borrow(
+      await borrower(),
+      applications,
+      options(String(bare['id']), { slots: ['voice.answer', 'rtc.event'] }),
+    );
+    expect(loan.borrowed).toEqual([
+      { slot: 'voice.answer', before: 'http://127.0.0.1:5/answer', now: `${OURS}/webhooks/voice/answer` },
+    ]);
+    expect(loan.skipped).toEqual([
+      { slot: 'rtc.event', why: 'the application has its rtc capability switched off' },
+    ]);
+    expect(loan.undo).toBe(`vonage-flow listen --give-back --app ${String(bare['id'])}`);
+  });
+
+  it('touches nothing when there is nothing to borrow', async () => {
+    const world = await borrower();
+    const loan = await borrow(world, applications, options(String(ODD_APPLICATIONS[4]![1]['id'])));
+    expect([loan.borrowed, loan.undo, await loan.giveBack(soon())]).toEqual([[], undefined, []]);
+    expect(server.requests.map(({ line }) => line.split(' ')[0])).toEqual(['GET']);
+  });
+
+  it('has the journal on disk, for its owner only, before the application changes', async () => {
+    const world = await borrower();
+    const path = journalPath(world, applications.apiHost, ALL_ID);
+    let journal: Promise<string> | undefined;
+    server.onWrite = () => {
+      journal ??= readFile(path, 'utf8');
+    };
+    await borrow(world, applications, options(ALL_ID, { slots: ['voice.answer'] }));
+    expect(JSON.parse((await journal)!)).toEqual({
+      version: 1,
+      application: { id: ALL_ID, name: 'all' },
+      apiHost: server.url,
+      pid: 1000,
+      borrowedAt: Date.parse('2026-03-01T09:30:00.000Z'),
+      slots: [
+        {
+          slot: 'voice.answer',
+          before: {
+            value: { address: 'http://127.0.0.1:5/answer', connect_timeout: 1000, socket_timeout: 5000 },
+          },
+          ours: [`${OURS}/webhooks/voice/answer`],
+        },
+      ],
+    });
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(`${world.homeDirectory}/.local/state/vonage-flow`)).mode & 0o777).toBe(0o700);
+  });
+
+  it('changes addresses only, and never sends what the platform refuses', async () => {
+    await borrow(await borrower(), applications, options(ALL_ID, { slots: ['voice.answer'] }));
+    const before = structuredClone(server.requests.find(({ body }) => body)!.body!) as JsonObject;
+    expect('_links' in before).toBe(false);
+    const answer = { address: 'http://127.0.0.1:5/answer', connect_timeout: 1000, socket_timeout: 5000 };
+    const { body } = server.requests.at(-1)!;
+    expect(withSlot(body!, 'voice.answer', answer)).toEqual(await fresh(ALL_ID));
+  });
+});
+
+/** The application as a server that nobody touched has it. */
+const fresh = async (id: string): Promise<JsonObject> => {
+  const untouched = await startApplicationsServer([ALL]);
+  await untouched.close();
+  return untouched.application(id)!;
+};
+
+describe('giving back', () => {
+  it('leaves alone what somebody else changed meanwhile, and says so', async () => {
+    const world = await borrower();
+    const before = server.application(ALL_ID)!;
+    const loan = await borrow(world, applications, options(ALL_ID));
+    const theirs = {
+      address: 'https://theirs.example/',
+      http_method: 'POST',
+      connect_timeout: 300,
+      socket_timeout: 1000,
+    };
+    server.edit(ALL_ID, (application) =>
+      withSlot({ ...application, name: 'renamed' }, 'voice.answer', theirs),
+    );
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(
+      withSlot({ ...before, name: 'renamed' }, 'voice.answer', theirs),
+    );
+    expect(told).toEqual([
+      'voice.answer holds https://theirs.example/ now: somebody else changed it meanwhile, so it was left as it is.',
+    ]);
+  });
+
+  it('is content with an application that was deleted', async () => {
+    const loan = await borrow(await borrower(), applications, options(ALL_ID));
+    server.edit(ALL_ID, () => undefined);
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(told).toEqual(['Application "all" no longer exists, so nothing was left to give back.']);
+  });
+
+  it('does not switch a capability on again that was switched off meanwhile', async () => {
+    const loan = await borrow(
+      await borrower(),
+      applications,
+      options(ALL_ID, { slots: ['voice.answer', 'rtc.event'] }),
+    );
+    server.edit(ALL_ID, (application) => {
+      const { rtc: _rtc, ...capabilities } = application['capabilities'] as JsonObject;
+      return { ...application, capabilities };
+    });
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(Object.keys(server.application(ALL_ID)!['capabilities'] as JsonObject)).not.toContain('rtc');
+  });
+
+  it('says what is left and keeps the journal, when the platform stays down, and succeeds later', async () => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    const loan = await borrow(world, applications, options(ALL_ID, { slots: ['voice.answer'] }));
+    server.faults.PUT.push(...Array.from({ length: 20 }, () => ({ status: 500 })));
+    expect(await loan.giveBack(soon())).toEqual([
+      {
+        slot: 'voice.answer',
+        why: `${server.url} has a fault of its own (500). The API says: Out of order`,
+        undo: `vonage-flow listen --give-back --app ${ALL_ID}`,
+      },
+    ]);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+    server.faults.PUT.length = 0;
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+
+  it('gives up at the deadline when the platform hangs, with all that is left', async () => {
+    const loan = await borrow(
+      await borrower(),
+      applications,
+      options(ALL_ID, { slots: ['voice.answer', 'voice.event'] }),
+    );
+    server.faults.PUT.push('hang');
+    const left = await loan.giveBack(AbortSignal.timeout(300));
+    expect(left.map(({ slot }) => slot)).toEqual(['voice.answer', 'voice.event']);
+    expect(loan.leftBehind('killed').map(({ slot, why }) => [slot, why])).toEqual([
+      ['voice.answer', 'killed'],
+      ['voice.event', 'killed'],
+    ]);
+  });
+});
+
+describe('a run that died', () => {
+  const die = async (): Promise<Borrower> => {
+    const world = await borrower({ pid: 77 });
+    await borrow(
+      world,
+      applications,
+      options(ALL_ID, { urlFor: (slot) => `https://dead.example${SLOTS[slot].path}` }),
+    );
+    return world;
+  };
+
+  it('is taken over: its old values count, also for slots that are not borrowed again', async () => {
+    const before = server.application(ALL_ID);
+    const { homeDirectory } = await die();
+    const world = await borrower({ home: homeDirectory });
+    const loan = await borrow(world, applications, options(ALL_ID, { slots: ['voice.answer'] }));
+    expect(loan.borrowed).toEqual([
+      { slot: 'voice.answer', before: 'http://127.0.0.1:5/answer', now: `${OURS}/webhooks/voice/answer` },
+    ]);
+    expect(slotAddress(server.application(ALL_ID)!, 'rtc.event')).toBe('http://127.0.0.1:5/rtc');
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+
+  it('is taken over again when the second run dies between the journal and the change', async () => {
+    const before = server.application(ALL_ID);
+    const { homeDirectory } = await die();
+    server.faults.PUT.push(...Array.from({ length: 30 }, () => ({ status: 400 })));
+    await wordsOfFailure(
+      borrow(await borrower({ home: homeDirectory, pid: 78 }), applications, options(ALL_ID)),
+    );
+    server.faults.PUT.length = 0;
+    const loan = await borrow(await borrower({ home: homeDirectory }), applications, options(ALL_ID));
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+
+  it('is refused while it lives', async () => {
+    const { homeDirectory } = await die();
+    const world = await borrower({ home: homeDirectory, running: [77] });
+    const changed = server.application(ALL_ID);
+    expect(await wordsOfFailure(borrow(world, applications, options(ALL_ID)))).toEqual({
+      what: 'Another run of vonage-flow (pid 77) holds the webhook URLs of this application',
+      why: 'It borrowed them at 2026-03-01T09:30:00.000Z and gives them back when it ends.',
+      tryThis: [
+        'stop that run, or listen to another application',
+        `if there is no such run any more: vonage-flow listen --give-back --app ${ALL_ID}`,
+      ],
+      exitCode: 3,
+    });
+    expect(server.application(ALL_ID)).toEqual(changed);
+  });
+});
+
+describe('a start that fails', () => {
+  it.each([
+    [
+      'a refusal',
+      [{ status: 400, body: { title: 'Bad Request', detail: 'no' } }] as Fault[],
+      'Vonage refused to change',
+    ],
+    [
+      'rate limits without end',
+      Array.from({ length: 4 }, (): Fault => ({ status: 429 })),
+      'gets too many requests',
+    ],
+  ])('leaves neither change nor journal behind after %s', async (_name, faults, words) => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    server.faults.PUT.push(...faults);
+    expect(JSON.stringify(await wordsOfFailure(borrow(world, applications, options(ALL_ID))))).toContain(
+      words,
+    );
+    expect(server.application(ALL_ID)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeUndefined();
+  });
+
+  it('gives back at once, and keeps the journal, when nobody knows what became of the change', async () => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    server.faults.PUT.push({ doneButStatus: 502 });
+    server.faults.GET.push(undefined, undefined, { status: 502 }, { status: 502 }, { status: 502 });
+    const words = await wordsOfFailure(borrow(world, applications, options(ALL_ID)));
+    expect(words).toMatchObject({
+      what: `Application ${ALL_ID} could not be changed; it holds its old webhook URLs`,
+    });
+    expect(server.application(ALL_ID)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+  });
+
+  it('changes nothing when the journal cannot be written', async () => {
+    const { homeDirectory } = await borrower();
+    await writeFile(`${homeDirectory}/file`, '');
+    const world = await borrower({ env: { XDG_STATE_HOME: `${homeDirectory}/file` } });
+    const before = server.application(ALL_ID);
+    expect(await wordsOfFailure(borrow(world, applications, options(ALL_ID)))).toMatchObject({
+      what: `The folder ${homeDirectory}/file/vonage-flow/borrowed cannot be made or written`,
+      exitCode: 2,
+    });
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+});

@@ -1,0 +1,211 @@
+import { request as rawRequest } from 'node:http';
+import { Vonage } from '@vonage/server-sdk';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { attachEmulator } from '../../../src/edge/emulator/attach.ts';
+import { describeEmulator } from '../../../src/edge/emulator/describe-emulator.ts';
+import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import type { RunningEmulator } from '../../../src/edge/emulator/running-emulator.ts';
+import type { JsonObject } from '../../../src/vonage/json.ts';
+import type { PlatformNotice } from '../../../src/vonage/platform-event.ts';
+import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
+
+let emulator: RunningEmulator;
+let backend: Awaited<ReturnType<typeof startBackend>>;
+
+beforeEach(async () => {
+  backend = await startBackend(({ path }) =>
+    path === '/answer' ? { body: [{ action: 'talk', text: 'Hi.' }] } : undefined,
+  );
+  emulator = await startEmulatorHost({
+    clock: fixedClock,
+    seed: 'api',
+    speed: 'instant',
+    numbers: ['442079460111'],
+    users: [],
+    answerUrl: `${backend.url}/answer`,
+  });
+});
+afterEach(async () => {
+  await emulator.close();
+  await backend.close();
+});
+
+const basic = () => ({
+  authorization: `Basic ${Buffer.from(`${emulator.about.apiKey}:${emulator.about.apiSecret}`).toString('base64')}`,
+});
+
+describe('the REST API', () => {
+  it('serves the unmodified server SDK: read, write back, read again', async () => {
+    const { apiKey, apiSecret, applicationId } = emulator.about;
+    const { applications } = new Vonage({ apiKey, apiSecret }, { apiHost: emulator.api });
+    const url = `${emulator.api}/v2/applications/${applicationId}`;
+    const before = (await applications.sendGetRequest<JsonObject>(url)).data;
+    expect(before).toEqual({
+      id: applicationId,
+      name: 'vonage-flow emulator',
+      keys: { public_key: emulator.about.publicKey },
+      capabilities: {
+        voice: {
+          webhooks: {
+            answer_url: {
+              address: `${backend.url}/answer`,
+              http_method: 'GET',
+              connect_timeout: 1000,
+              socket_timeout: 5000,
+            },
+          },
+          signed_callbacks: true,
+        },
+        rtc: { webhooks: {}, signed_callbacks: true },
+      },
+      privacy: { improve_ai: true },
+      _links: { self: { href: `/v2/applications/${applicationId}` } },
+    });
+    const { _links, ...application } = before;
+    const changed = JSON.parse(JSON.stringify(application).replace('/answer', '/moved')) as JsonObject;
+    expect((await applications.sendPutRequest<JsonObject>(url, changed)).data).toEqual({
+      ...changed,
+      _links,
+    });
+    await applications.sendPutRequest(url, application);
+    expect((await applications.sendGetRequest<JsonObject>(url)).data).toEqual(before);
+    expect((await applications.getApplication(applicationId)).name).toBe('vonage-flow emulator');
+  });
+
+  it('makes a key pair for a new application and shows the private key once', async () => {
+    const reply = await fetch(`${emulator.api}/v2/applications`, {
+      method: 'POST',
+      headers: { ...basic(), 'content-type': 'application/json' },
+      body: '{"name":"new"}',
+    });
+    expect(reply.status).toBe(201);
+    const created = (await reply.json()) as { id: string; keys: { private_key?: string } };
+    expect(created.keys.private_key).toMatch(/BEGIN PRIVATE KEY/);
+    const read = await fetch(`${emulator.api}/v2/applications/${created.id}`, { headers: basic() });
+    expect(((await read.json()) as typeof created).keys.private_key).toBeUndefined();
+  });
+
+  it('counts the numbers of an application', async () => {
+    const url = `${emulator.api}/account/numbers?application_id=${emulator.about.applicationId}&size=1`;
+    expect(await (await fetch(url, { headers: basic() })).json()).toMatchObject({
+      count: 1,
+      numbers: [{ msisdn: '442079460111' }],
+    });
+  });
+
+  it.each([
+    ['wrong credentials', '/v2/applications', { authorization: 'Basic eDp5' }, 401],
+    ['no credentials', '/v2/applications', {}, 401],
+    ['what is not emulated', '/v1/calls', {}, 501],
+  ])('refuses %s', async (_name, path, headers, status) => {
+    const reply = await fetch(`${emulator.api}${path}`, { headers });
+    expect(reply.status).toBe(status);
+    expect(await reply.json()).toHaveProperty('detail');
+  });
+
+  it('answers to loopback names only', async () => {
+    const { port } = new URL(emulator.api);
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const path = '/emulator/v1/about';
+      rawRequest({ host: '127.0.0.1', port, path, headers: { host: 'evil.example' } }, (reply) => {
+        reply.resume();
+        resolve(reply.statusCode);
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect(status).toBe(403);
+  });
+});
+
+describe('attaching', () => {
+  const CALL = { from: '447700900222', to: '442079460111', press: [] };
+
+  it('gives the same emulator: about, calls and every notice', async () => {
+    const direct: PlatformNotice[] = [];
+    emulator.subscribe((notice) => direct.push(notice));
+    const attached = await attachEmulator(emulator.api);
+    const { about, api } = attached;
+    expect({ api, numbers: about.numbers, key: about.apiKey, secret: about.signatureSecret }).toEqual({
+      api: emulator.api,
+      numbers: emulator.about.numbers,
+      key: emulator.about.apiKey,
+      secret: emulator.about.signatureSecret,
+    });
+    const outcome = await attached.placeCall(CALL);
+    expect(outcome).toMatchObject({ problems: [], completed: true });
+    // Subscribed late: what came before is handed over.
+    const told: PlatformNotice[] = [];
+    await new Promise<void>((resolve) => {
+      attached.subscribe((notice) => {
+        told.push(notice);
+        if (notice.event.name === 'call-ended') resolve();
+      });
+    });
+    expect(told).toEqual(JSON.parse(JSON.stringify(direct)));
+    await attached.close();
+  });
+
+  it('passes on why a call is not taken', async () => {
+    const attached = await attachEmulator(emulator.api);
+    await expect(attached.placeCall({ ...CALL, to: '5' })).rejects.toMatchObject({
+      what: 'Nobody owns the number 5 here',
+      exitCode: 2,
+    });
+    await expect(attached.placeCall({ ...CALL, press: ['a'] })).rejects.toMatchObject({
+      why: 'press holds keys 0-9, * and #, and w to wait',
+    });
+    await attached.close();
+  });
+
+  it('says that nobody answers', async () => {
+    await expect(attachEmulator('http://127.0.0.1:1')).rejects.toMatchObject({
+      what: 'No emulator answers at http://127.0.0.1:1',
+      exitCode: 3,
+    });
+  });
+
+  it('says that something else answers', async () => {
+    await expect(attachEmulator(backend.url)).rejects.toMatchObject({
+      what: `Something answers at ${backend.url}, but it is no vonage-flow emulator`,
+    });
+  });
+
+  it('says that an address is none', async () => {
+    await expect(attachEmulator('ftp://x')).rejects.toMatchObject({
+      what: '"ftp://x" is no address of an emulator',
+      exitCode: 2,
+    });
+  });
+});
+
+describe('placing a call over HTTP', () => {
+  it('replies at once with ?wait=false', async () => {
+    const reply = await fetch(`${emulator.api}/emulator/v1/calls?wait=false`, {
+      method: 'POST',
+      body: JSON.stringify({ from: '447700900222', to: '442079460111', press: ['1'] }),
+    });
+    expect(reply.status).toBe(201);
+    expect(await reply.json()).toEqual({
+      call: expect.stringMatching(/^[0-9a-f]{32}$/),
+      leg: expect.stringMatching(/^[0-9a-f]{32}$/),
+      conversation: expect.stringMatching(/^CON-[0-9a-f-]{36}$/),
+    });
+  });
+});
+
+it('describes itself for others', () => {
+  const { json, env } = describeEmulator(emulator.about, emulator.api, '/tmp/private.key');
+  expect(json).toMatchObject({
+    api: emulator.api,
+    control: `${emulator.api}/emulator/v1`,
+    privateKeyFile: '/tmp/private.key',
+  });
+  expect(env).toBe(`VONAGE_API_HOST=${emulator.api}
+VONAGE_API_KEY=${emulator.about.apiKey}
+VONAGE_API_SECRET=${emulator.about.apiSecret}
+VONAGE_APPLICATION_ID=${emulator.about.applicationId}
+VONAGE_PRIVATE_KEY=/tmp/private.key
+VONAGE_SIGNATURE_SECRET=${emulator.about.signatureSecret}
+`);
+});

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
+import { CALLER, NUMBER, notes, outcome, run } from '../../support/emulator-driver.ts';
+import { SCENARIOS } from '../../support/emulator-scenarios.ts';
+
+/** Failures of a real server have other words than the driver's. */
+const NEEDS_FAILURE = /down|second-try|fallback$/;
+
+const plain = (events: unknown, base: string): unknown =>
+  JSON.parse(
+    JSON.stringify(events, (key, value: unknown) =>
+      key === 'milliseconds' || key === 'bodySha256' ? undefined : value,
+    ).replaceAll(base, 'http://app'),
+  );
+
+it.each(SCENARIOS.filter(({ name, application }) => application === undefined && !NEEDS_FAILURE.test(name)))(
+  'the host does over HTTP what the machine does alone: $name',
+  async ({ name: _name, backend, calls, ...scenario }) => {
+    const alone = run({ ...scenario, ...(calls && { calls }), seed: 'same', backend: backend() });
+    const reply = backend();
+    const server = await startBackend(({ method, path, query, body }) => {
+      const fields = body === '' ? Object.fromEntries(new URLSearchParams(query)) : JSON.parse(body);
+      const sent = { url: `http://app${path}`, method, fields } as unknown as Parameters<typeof reply>[0];
+      const { status = 204, body: replied } = reply(sent) ?? outcome(204);
+      return { status, body: replied.replaceAll('http://app/', `${server.url}/`) };
+    });
+    const emulator = await startEmulatorHost({
+      clock: fixedClock,
+      seed: 'same',
+      speed: 'instant',
+      numbers: [NUMBER],
+      users: ['alice'],
+      answerUrl: `${server.url}/answer`,
+      eventUrl: `${server.url}/event`,
+      rtcEventUrl: `${server.url}/rtc`,
+    });
+    const told: unknown[] = [];
+    emulator.subscribe(({ event }) => told.push(event));
+    await Promise.all(
+      (calls ?? [{}]).map(({ from = CALLER, to = NUMBER, press = [], at: _at, ...script }) =>
+        emulator.placeCall({ from, to, press, ...script }),
+      ),
+    );
+    await emulator.close();
+    await server.close();
+    expect(plain(told, server.url)).toEqual(plain(notes(alone.happenings), 'http://app'));
+  },
+);

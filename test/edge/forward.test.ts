@@ -1,0 +1,172 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { startForwarder } from '../../src/edge/forward.ts';
+import type { Forwarded } from '../../src/flow/answer.ts';
+import { webhookRequest } from '../support/requests.ts';
+
+const clock = { now: () => Date.now(), monotonic: () => performance.now(), sleep: async () => {} };
+const PUBLIC = 'https://green-fox.example';
+
+const open: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((close) => close()));
+});
+
+/** The user's own server: what it got, and how it answers. */
+const userServer = async (
+  answer: (request: IncomingMessage, body: Buffer, response: ServerResponse) => void,
+  host = '127.0.0.1',
+): Promise<string> => {
+  const server: Server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => answer(request, Buffer.concat(chunks), response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
+  open.push(
+    () =>
+      new Promise((resolve) => {
+        server.close(resolve);
+        server.closeAllConnections();
+      }),
+  );
+  const address = server.address();
+  return `http://localhost:${typeof address === 'object' && address ? address.port : 0}`;
+};
+
+const ask = async (base: string, ...parts: Parameters<typeof webhookRequest>): Promise<Forwarded> => {
+  const forwarder = startForwarder(base, () => PUBLIC, clock);
+  open.push(() => forwarder.close());
+  return forwarder.ask(webhookRequest(...parts));
+};
+
+const textOf = (forwarded: Forwarded): string =>
+  typeof forwarded.reply.body === 'string'
+    ? forwarded.reply.body
+    : Buffer.from(forwarded.reply.body).toString();
+
+describe('what the user’s server gets', () => {
+  it('is the request to the byte, with the public host and X-Forwarded-*', async () => {
+    let seen: unknown;
+    const base = await userServer((request, body, response) => {
+      const { connection: _connection, ...headers } = request.headers;
+      seen = { method: request.method, url: request.url, headers, body: [...body] };
+      response.end('ok');
+    });
+    await ask(base, {
+      method: 'POST',
+      path: '/a%20b',
+      query: 'x=1&y=%2F',
+      headers: {
+        host: 'green-fox.example',
+        'content-type': 'application/json',
+        authorization: 'Bearer a.b.c',
+        'x-own': 'kept',
+        'transfer-encoding': 'chunked',
+        connection: 'keep-alive',
+      },
+      body: Uint8Array.from([0x7b, 0xff, 0x7d]),
+    });
+    expect(seen).toEqual({
+      method: 'POST',
+      url: '/a%20b?x=1&y=%2F',
+      headers: {
+        host: 'green-fox.example',
+        'content-type': 'application/json',
+        'content-length': '3',
+        authorization: 'Bearer a.b.c',
+        'x-own': 'kept',
+        'x-forwarded-proto': 'https',
+        'x-forwarded-host': 'green-fox.example',
+        'x-forwarded-for': '127.0.0.1',
+      },
+      body: [0x7b, 0xff, 0x7d],
+    });
+  });
+
+  it('reaches a server that listens on the other loopback family only', async () => {
+    const base = await userServer((_request, _body, response) => response.end('six'), '::1').catch(
+      () => undefined,
+    );
+    // A machine without IPv6 has nothing to show here.
+    if (base !== undefined) expect(textOf(await ask(base))).toBe('six');
+  });
+
+  it('gets a path in front when the address has one', async () => {
+    let url: string | undefined;
+    const base = await userServer((request, _body, response) => {
+      url = request.url;
+      response.end();
+    });
+    await ask(`${base}/app/`, { path: '/answer' });
+    expect(url).toBe('/app/answer');
+  });
+});
+
+describe('what goes back', () => {
+  it.each<[name: string, status: number, headers: Record<string, string>, body: string]>([
+    ['an NCCO', 200, { 'content-type': 'application/json' }, '[{"action":"talk","text":"hi"}]'],
+    ['a mistake', 500, { 'content-type': 'text/html' }, '<h1>Oops</h1>'],
+    ['a redirect, not followed', 302, { location: 'https://elsewhere.example/' }, ''],
+    ['nothing', 204, {}, ''],
+  ])('%s, unchanged', async (_name, status, headers, body) => {
+    const base = await userServer((_request, _body, response) =>
+      response.writeHead(status, headers).end(body),
+    );
+    const forwarded = await ask(base);
+    expect(forwarded.reply.status).toBe(status);
+    expect(forwarded.reply.headers).toMatchObject(headers);
+    expect(textOf(forwarded)).toBe(body);
+    expect(forwarded.failure).toBeUndefined();
+  });
+
+  it('keeps a compressed body as it is', async () => {
+    const bytes = Buffer.from([0x1f, 0x8b, 0x08, 0x00, 0xff]);
+    const base = await userServer((_request, _body, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bytes),
+    );
+    const { reply } = await ask(base);
+    expect([Buffer.from(reply.body as Uint8Array).equals(bytes), reply.headers['content-encoding']]).toEqual([
+      true,
+      'gzip',
+    ]);
+  });
+});
+
+describe('a server that cannot answer', () => {
+  it.each<[name: string, base: () => Promise<string>, status: number, words: RegExp]>([
+    [
+      'nothing listens',
+      async () => 'http://localhost:1',
+      503,
+      /^your server at http:\/\/localhost:1 is down: nothing listens there$/,
+    ],
+    [
+      'it breaks the connection',
+      () => userServer((request) => request.socket.destroy()),
+      503,
+      /^your server at \S+ broke the connection \(\w+\)$/,
+    ],
+    [
+      'it breaks off in the middle of its answer',
+      () =>
+        userServer((_request, _body, response) => {
+          response.writeHead(200, { 'content-length': '100' });
+          response.write('half');
+          setTimeout(() => response.destroy(), 20);
+        }),
+      503,
+      /^your server at \S+ broke the connection \(\w+\)$/,
+    ],
+    [
+      'there is no such host',
+      async () => 'http://nowhere.invalid',
+      503,
+      /^there is no host nowhere\.invalid$/,
+    ],
+  ])('%s', async (_name, base, status, words) => {
+    const forwarded = await ask(await base());
+    expect(forwarded.reply.status).toBe(status);
+    expect(forwarded.failure).toMatch(words);
+  });
+});

@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/emulator/input.ts';
+import { endsCall } from '../../src/vonage/call-status.ts';
+import type { JsonObject } from '../../src/vonage/json.ts';
+import { understand } from '../../src/vonage/webhook.ts';
+import { decodeRtcBody, rtcBodyOf } from '../../src/vonage/webhooks/rtc-bodies.ts';
+import {
+  type Backend,
+  outcome,
+  run,
+  type Scenario,
+  timedOut,
+  unreachable,
+  webhooks,
+  withFallback,
+} from '../support/emulator-driver.ts';
+
+const seconds = fc.integer({ min: 0, max: 20 });
+const callee = fc.oneof(
+  fc.record({ does: fc.constant('answer' as const), afterSeconds: seconds, hangUpAfterSeconds: seconds }),
+  fc.record({ does: fc.constantFrom('reject' as const, 'unanswered' as const), afterSeconds: seconds }),
+  fc.record({ does: fc.constantFrom('busy' as const, 'ignore' as const) }),
+);
+
+const action = fc.oneof(
+  fc.record({
+    action: fc.constant('talk'),
+    text: fc.string({ maxLength: 60 }),
+    bargeIn: fc.boolean(),
+    loop: fc.integer({ min: 0, max: 2 }),
+  }),
+  fc.record({
+    action: fc.constant('stream'),
+    streamUrl: fc.constant(['http://app/a.mp3']),
+    bargeIn: fc.boolean(),
+  }),
+  fc.record({
+    action: fc.constant('input'),
+    type: fc.subarray(['dtmf', 'speech']),
+    dtmf: fc.record({ maxDigits: fc.integer({ min: 1, max: 3 }), submitOnHash: fc.boolean() }),
+    eventUrl: fc.constant(['http://app/next']),
+  }),
+  fc.record({
+    action: fc.constant('notify'),
+    payload: fc.constant({ a: 1 }),
+    eventUrl: fc.constant(['http://app/next']),
+  }),
+  fc.record({ action: fc.constant('wait'), timeout: fc.integer({ min: 0, max: 30 }) }),
+  fc.record({
+    action: fc.constant('connect'),
+    from: fc.constantFrom('442079460111', '123'),
+    endpoint: fc.constantFrom(
+      [{ type: 'phone', number: '447700900444' }],
+      [{ type: 'app', user: 'alice' }],
+      [{ type: 'app', user: 'nobody' }],
+      [{ type: 'sip', uri: 'sip:a@b' }],
+    ),
+    timeout: fc.integer({ min: 1, max: 30 }),
+    limit: fc.integer({ min: 1, max: 30 }),
+    eventType: fc.constant('synchronous'),
+  }),
+  fc.constant({ action: 'record' }),
+  fc.constant({ action: 'nonsense' }),
+);
+
+const reply = fc.oneof(
+  { weight: 6, arbitrary: fc.array(action, { maxLength: 5 }).map((ncco) => outcome(200, ncco)) },
+  { weight: 2, arbitrary: fc.constantFrom(outcome(204), outcome(200, 'OK'), outcome(200, '{}')) },
+  { weight: 1, arbitrary: fc.constantFrom(outcome(503), outcome(404), timedOut, unreachable()) },
+);
+
+/** Only a call's first requests get NCCOs, or some calls would go round for ever. */
+const LAST_NCCO_REQUEST = 80;
+
+const backendOf =
+  (replies: readonly Outcome[]): Backend =>
+  ({ url, request, order }) => {
+    const number = Number(request.split('.')[1]);
+    if (/answer|next|fallback/.test(url) && number < LAST_NCCO_REQUEST)
+      return replies[(number + order.call) % replies.length];
+    return /answer/.test(url) ? outcome(200, [{ action: 'talk', text: 'end' }]) : undefined;
+  };
+
+const scenario: fc.Arbitrary<Scenario> = fc
+  .record({
+    seed: fc.string(),
+    replies: fc.array(reply, { minLength: 1, maxLength: 12 }),
+    press: fc.array(fc.stringMatching(/^[0-9*#w]{0,4}$/), { maxLength: 4 }),
+    hangUpAfterSeconds: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
+    callees: fc.record({ '447700900444': callee, alice: callee }),
+    fallback: fc.boolean(),
+    calls: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ seed, replies, press, hangUpAfterSeconds, callees, fallback, calls }) => ({
+    seed,
+    ...(fallback && { application: withFallback() }),
+    calls: Array.from({ length: calls }, (_, index) => ({
+      at: index * 700,
+      press,
+      callees,
+      ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
+    })),
+    backend: backendOf(replies),
+  }));
+
+const holds = (law: (scenario: Scenario) => void): void => {
+  fc.assert(fc.property(scenario, law), { numRuns: 200 });
+};
+
+const fieldsOf = (scenario: Scenario): readonly JsonObject[] =>
+  webhooks(run(scenario).happenings).map(({ fields }) => fields);
+
+describe('laws of the platform', () => {
+  it('each leg ends exactly once, and nothing of its status follows', () => {
+    holds((scenario) => {
+      const statuses = new Map<unknown, Set<string>>();
+      for (const { uuid, status } of fieldsOf(scenario)) {
+        if (typeof status !== 'string') continue;
+        const before = statuses.get(uuid) ?? new Set();
+        const ended = [...before].find(endsCall);
+        // A second try repeats the ending status; anything else after it is wrong.
+        if (ended !== undefined) expect(status).toBe(ended);
+        statuses.set(uuid, before.add(status));
+      }
+      for (const [, seen] of statuses) expect([...seen].filter(endsCall)).toHaveLength(1);
+    });
+  });
+
+  it('times never go back, and the conversation counts its events without gaps', () => {
+    holds((scenario) => {
+      const { happenings } = run(scenario);
+      const counted = new Map<unknown, number>();
+      let last = 0;
+      for (const { at, effect } of happenings) {
+        expect(at).toBeGreaterThanOrEqual(last);
+        last = at;
+        if (effect.do !== 'send-webhook') continue;
+        const { id, conversation_id, timestamp } = effect.fields;
+        if (typeof timestamp === 'string') expect(Date.parse(timestamp)).toBeLessThanOrEqual(at);
+        if (typeof id !== 'number') continue;
+        const before = counted.get(conversation_id) ?? 0;
+        if (id > before) expect(id).toBe(before + 1);
+        counted.set(conversation_id, Math.max(before, id));
+      }
+    });
+  });
+
+  it('the same seed gives the same bytes', () => {
+    holds((scenario) => {
+      expect(JSON.stringify(run(scenario).happenings)).toBe(JSON.stringify(run(scenario).happenings));
+    });
+  });
+
+  it('every call is closed, once, and nothing of it is left', () => {
+    holds((scenario) => {
+      const { platform, happenings } = run(scenario);
+      const closed = happenings.filter(({ effect }) => effect.do === 'close-call').length;
+      expect(closed).toBe(scenario.calls?.length);
+      expect([platform.calls.size, platform.legs.size, platform.requests.size, platform.timers.size]).toEqual(
+        [0, 0, 0, 0],
+      );
+    });
+  });
+
+  it('every webhook is one that the vocabulary knows, without a field that it does not', () => {
+    holds((scenario) => {
+      for (const fields of fieldsOf(scenario)) {
+        const webhook = understand(fields);
+        expect(webhook.kind).not.toBe('unknown');
+        // A fallback carries what the failed event had (voice-webhooks.md §7).
+        if (webhook.kind !== 'fallback') expect('extra' in webhook).toBe(false);
+        if (webhook.kind !== 'rtc-event') continue;
+        expect(rtcBodyOf(webhook.type)?.listed2026).toBe(true);
+        expect(JSON.stringify(decodeRtcBody(webhook.type, webhook.body) ?? 'undecodable')).not.toMatch(
+          /"extra"|undecodable/,
+        );
+      }
+    });
+  });
+});

@@ -1,0 +1,11 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../support/emulator-driver.ts';
+import { SCENARIOS } from '../support/emulator-scenarios.ts';
+import { transcript } from '../support/transcript.ts';
+
+describe('the platform', () => {
+  it.each(SCENARIOS)('$name', async ({ name, backend, ...scenario }) => {
+    const { happenings } = run({ ...scenario, backend: backend() });
+    await expect(transcript(happenings)).toMatchFileSnapshot(`../cases/emulator/${name}.txt`);
+  });
+});

@@ -1,0 +1,128 @@
+import { expect, it } from 'vitest';
+import type { Notice } from '../../src/flow/notice.ts';
+import { noticeRecord } from '../../src/flow/notice-record.ts';
+import { ALICE_LEG, CALLER_LEG, CONVERSATION, ivrFlow, ivrNotices, ready } from '../support/ivr-call.ts';
+
+const AT = Date.UTC(2026, 2, 1, 9, 30);
+const at = '2026-03-01T09:30:00.000Z';
+
+it.each<[name: string, notice: Notice, expected: unknown]>([
+  [
+    'trouble',
+    { type: 'trouble', at: AT, what: 'https://a/?token=abc is down', tryThis: 'wait' },
+    { v: 1, type: 'trouble', at, what: 'https://a/?token=*** is down', tryThis: 'wait' },
+  ],
+  ['info', { type: 'info', at: AT, what: 'reloaded' }, { v: 1, type: 'info', at, what: 'reloaded' }],
+  ['closing', { type: 'closing', at: AT, reason: 'SIGINT' }, { v: 1, type: 'closing', at, reason: 'SIGINT' }],
+  [
+    'closed',
+    { type: 'closed', at: AT, left: [{ slot: 'voice.event', why: '503', undo: 'mend it' }] },
+    { v: 1, type: 'closed', at, left: [{ slot: 'voice.event', why: '503', undo: 'mend it' }] },
+  ],
+  [
+    'keys that were pressed',
+    { type: 'platform', at: AT, event: { name: 'keys-pressed', leg: 'l', conversation: 'c', keys: '1#' } },
+    {
+      v: 1,
+      type: 'platform',
+      at,
+      source: 'emulator',
+      name: 'keys-pressed',
+      leg: 'l',
+      conversation: 'c',
+      keys: '1#',
+    },
+  ],
+  [
+    'a webhook that the emulator sent, with the NCCO that it executes',
+    {
+      type: 'platform',
+      at: AT,
+      event: {
+        name: 'webhook-sent',
+        kind: 'answer',
+        method: 'GET',
+        url: 'http://127.0.0.1/answer',
+        leg: undefined,
+        conversation: 'c',
+        attempt: 1,
+        bodySha256: undefined,
+        status: 200,
+        failure: undefined,
+        executes: '[{"action":"talk"}]',
+        milliseconds: 3,
+      },
+    },
+    {
+      v: 1,
+      type: 'platform',
+      at,
+      source: 'emulator',
+      name: 'webhook-sent',
+      kind: 'answer',
+      method: 'GET',
+      url: 'http://127.0.0.1/answer',
+      conversation: 'c',
+      attempt: 1,
+      status: 200,
+      executes: [{ action: 'talk' }],
+      milliseconds: 3,
+    },
+  ],
+])('%s', (_name, notice, expected) => {
+  expect(noticeRecord(notice)).toEqual(expected);
+});
+
+it('ready names every address, what was borrowed, and how to undo it', () => {
+  expect(noticeRecord({ ...ready, at: AT })).toEqual({
+    v: 1,
+    type: 'ready',
+    at,
+    listening: 'http://127.0.0.1:4747',
+    publicUrl: 'https://quiet-otter-42.loca.lt',
+    tunnel: 'localtunnel',
+    application: ready.application,
+    borrowed: [
+      {
+        slot: 'voice.answer',
+        before: 'https://ivr.example.com/answer?token=***',
+        now: ready.borrowed[0]?.now,
+      },
+      { slot: 'voice.event', before: null, now: ready.borrowed[1]?.now },
+    ],
+    skipped: ready.skipped,
+    undo: ready.undo,
+    nccos: ['welcome', 'sales'],
+    numbers: ['14155550100'],
+    config: 'vonage-flow.config.yaml',
+    signatures: 'checked',
+    records: '.vonage-flow',
+  });
+});
+
+it('a flow that ended tells its legs', () => {
+  const flow = { ...ivrFlow(), startedAt: AT, lastAt: AT + 61_250 };
+  expect(noticeRecord({ type: 'flow-ended', flow })).toMatchObject({
+    v: 1,
+    type: 'flow-ended',
+    at: '2026-03-01T09:31:01.250Z',
+    flow: CALLER_LEG,
+    number: 1,
+    startedAt: at,
+    milliseconds: 61_250,
+    exchanges: 21,
+    legs: [
+      { leg: CALLER_LEG, status: 'completed', duration: '61', price: '0.00732000', disconnectedBy: 'user' },
+      { leg: ALICE_LEG, status: 'completed', to: 'alice' },
+    ],
+    conversations: [CONVERSATION],
+    problems: [],
+  });
+});
+
+it('every notice of a call survives being written and read', () => {
+  for (const notice of ivrNotices()) {
+    const record = JSON.parse(JSON.stringify(noticeRecord(notice)));
+    expect([record.v, record.type]).toEqual([1, notice.type]);
+  }
+});

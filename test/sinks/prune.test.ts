@@ -1,0 +1,58 @@
+import { mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { isRecordFileName, pruneRecords, recordFileName } from '../../src/sinks/prune.ts';
+
+const NOW = Date.UTC(2026, 2, 31);
+const DAY = 24 * 60 * 60 * 1000;
+const MB = 1024 * 1024;
+
+let directory = '';
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'vonage-flow-prune-'));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** A sparse file of so many bytes, last written to so many days ago. */
+const file = (name: string, daysAgo: number, bytes = 10): string => {
+  const path = join(directory, name);
+  writeFileSync(path, '');
+  truncateSync(path, bytes);
+  utimesSync(path, (NOW - daysAgo * DAY) / 1000, (NOW - daysAgo * DAY) / 1000);
+  return name;
+};
+const record = (daysAgo: number, bytes?: number): string =>
+  file(recordFileName(NOW - daysAgo * DAY, 7), daysAgo, bytes);
+const left = (): readonly string[] => readdirSync(directory).toSorted();
+
+it('removes records of more than 14 days', () => {
+  const kept = [record(13.9), record(0)];
+  record(14.1);
+  record(400);
+  pruneRecords(directory, NOW);
+  expect(left()).toEqual(kept);
+});
+
+it('removes the oldest beyond 200 MB', () => {
+  const kept = [record(2, 90 * MB), record(1, 100 * MB)];
+  record(3, 20 * MB);
+  record(4, 1);
+  pruneRecords(directory, NOW);
+  expect(left()).toEqual(kept);
+});
+
+it('touches nothing that it did not name', () => {
+  const others = [file('.gitignore', 100), file('emulator.json', 100), file('notes.ndjson', 100)].toSorted();
+  pruneRecords(directory, NOW);
+  expect(left()).toEqual(others);
+});
+
+it('names records so that they sort by time', () => {
+  const name = recordFileName(Date.UTC(2026, 2, 1, 9, 30, 0, 7), 4242);
+  expect([name, isRecordFileName(name), isRecordFileName(`../${name}`)]).toEqual([
+    '2026-03-01T09-30-00-007Z-4242.ndjson',
+    true,
+    false,
+  ]);
+});

@@ -1,0 +1,132 @@
+import {
+  chmodSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exchangeRecord } from '../../src/flow/exchange-record.ts';
+import { openStore, recordInto, type StoreOptions } from '../../src/sinks/store.ts';
+import { ivrExchanges, ivrFlow } from '../support/ivr-call.ts';
+
+const NOW = Date.UTC(2026, 2, 1, 9, 30);
+const FILE = '2026-03-01T09-30-00-000Z-4242.ndjson';
+
+let parent = '';
+let directory = '';
+let told: string[] = [];
+
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'vonage-flow-store-'));
+  directory = join(parent, '.vonage-flow');
+  told = [];
+});
+afterEach(() => {
+  chmodSync(parent, 0o700);
+  rmSync(parent, { recursive: true, force: true });
+});
+
+const options = (more: Partial<StoreOptions> = {}): StoreOptions => ({
+  version: '0.1.0',
+  pid: 4242,
+  now: () => NOW,
+  trouble: (what, tryThis) => told.push(what.replaceAll(parent, ''), tryThis),
+  ...more,
+});
+
+const recorded = (): unknown[] =>
+  readFileSync(join(directory, FILE), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+
+const HEADER = {
+  v: 1,
+  type: 'record',
+  tool: 'vonage-flow',
+  version: '0.1.0',
+  start: '2026-03-01T09:30:00.000Z',
+  pid: 4242,
+};
+
+describe('the record on disk', () => {
+  it('has a header and a line for each exchange, at once', () => {
+    const store = openStore(directory, options());
+    const expected: unknown[] = [HEADER];
+    for (const made of ivrExchanges()) {
+      store.append(made, ivrFlow());
+      expected.push(JSON.parse(JSON.stringify(exchangeRecord(made, ivrFlow()))));
+      expect(recorded()).toEqual(expected);
+    }
+    store.close();
+    expect([store.path, told]).toEqual([join(directory, FILE), []]);
+  });
+
+  it('is closed to others and to git', () => {
+    openStore(directory, options()).close();
+    const modes = [directory, join(directory, FILE), join(directory, '.gitignore')].map(
+      (path) => statSync(path).mode & 0o777,
+    );
+    expect(modes).toEqual([0o700, 0o600, 0o600]);
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  it('closes a folder that was open, and keeps a .gitignore that was there', () => {
+    openStore(directory, options()).close();
+    chmodSync(directory, 0o755);
+    writeFileSync(join(directory, '.gitignore'), '*.ndjson\n');
+    openStore(directory, options({ pid: 2 })).close();
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('*.ndjson\n');
+  });
+
+  it('writes nothing after it was closed', () => {
+    const store = openStore(directory, options());
+    store.close();
+    store.close();
+    store.append(ivrExchanges()[0]!, undefined);
+    expect([recorded(), told]).toEqual([[HEADER], []]);
+  });
+});
+
+describe('a place that cannot be written', () => {
+  it('is told once, and nothing is recorded', () => {
+    writeFileSync(directory, 'a file where the folder should be');
+    const store = openStore(directory, options());
+    for (const made of ivrExchanges()) store.append(made, undefined);
+    store.close();
+    expect(store.path).toBeUndefined();
+    expect(told).toEqual([
+      `nothing is recorded in this run, for /.vonage-flow cannot be written: EEXIST: file already exists, mkdir '/.vonage-flow'`,
+      'make the folder writable, or start in a folder of your own; everything else works',
+    ]);
+  });
+
+  it('is told once when it fails later, and stops nothing', () => {
+    const path = join(parent, 'record');
+    writeFileSync(path, '');
+    // A descriptor for reading refuses every write, as a full disk does.
+    const store = recordInto(path, openSync(path, 'r'), options().trouble);
+    for (const made of ivrExchanges()) store.append(made, undefined);
+    store.close();
+    expect(told).toEqual([
+      'an exchange could not be recorded in /record: EBADF: bad file descriptor, write',
+      'make room on the disk; calls are served all the same, and recording goes on as soon as it can',
+    ]);
+  });
+
+  it('follows no link that lies in wait', () => {
+    openStore(directory, options({ pid: 1 })).close();
+    const target = join(parent, 'precious');
+    writeFileSync(target, 'mine');
+    symlinkSync(target, join(directory, FILE));
+    expect(openStore(directory, options()).path).toBeUndefined();
+    expect(readFileSync(target, 'utf8')).toBe('mine');
+  });
+});

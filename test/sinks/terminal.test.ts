@@ -1,0 +1,352 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../src/flow/exchange.ts';
+import type { Notice } from '../../src/flow/notice.ts';
+import { type TerminalOptions, terminal } from '../../src/sinks/terminal.ts';
+import { displayWidth } from '../../src/text/printable.ts';
+import type { Output } from '../../src/world.ts';
+import { fakeOutput } from '../support/fake-output.ts';
+import {
+  ALICE_LEG,
+  answerFields,
+  CONVERSATION,
+  exchange,
+  ivrFlow,
+  ivrNotices,
+  ready,
+  repliedWith,
+  START,
+  status,
+} from '../support/ivr-call.ts';
+
+const QUIET: TerminalOptions = { verbose: false, expandRtc: false };
+
+interface Screen {
+  readonly columns?: number;
+  readonly colorLevel?: Output['colorLevel'];
+  readonly isTerminal?: boolean;
+}
+
+const shown = (notices: readonly Notice[], screen: Screen = {}, options: TerminalOptions = QUIET): string => {
+  const output = fakeOutput(screen);
+  const sink = terminal(output, options);
+  for (const notice of notices) sink.note(notice);
+  return output.text();
+};
+
+const told = (made: Exchange, flow = ivrFlow()): Notice => ({
+  type: 'exchange',
+  at: made.request.receivedAt,
+  exchange: made,
+  flow,
+});
+
+/** The sequences that chalk makes: colours and nothing else. */
+const withoutColour = (text: string): string => text.replaceAll(/\x1b\[[\d;]*m/g, '');
+
+describe('a whole IVR call', () => {
+  it.each([
+    ['at 80 columns', 'ivr-80.txt', { columns: 80 }, QUIET],
+    ['at 140 columns', 'ivr-140.txt', { columns: 140 }, QUIET],
+    ['at 50 columns', 'ivr-50.txt', { columns: 50 }, QUIET],
+    ['in a pipe', 'ivr-pipe.txt', { columns: 80, isTerminal: false }, QUIET],
+    ['with every RTC event', 'ivr-rtc-80.txt', { columns: 80 }, { verbose: false, expandRtc: true }],
+    ['in full', 'ivr-verbose-80.txt', { columns: 80 }, { verbose: true, expandRtc: false }],
+  ])('%s', async (_name, file, screen, options) => {
+    await expect(shown(ivrNotices(), screen, options)).toMatchFileSnapshot(`../cases/sinks/${file}`);
+  });
+
+  it.each([1, 2, 3] as const)('reads the same without colours as with level %d', (colorLevel) => {
+    const options = { verbose: true, expandRtc: false };
+    const coloured = shown(ivrNotices(), { colorLevel }, options);
+    expect(coloured).not.toBe(withoutColour(coloured));
+    expect(withoutColour(coloured)).toBe(shown(ivrNotices(), {}, options));
+  });
+});
+
+const ENDS = { from: '14155550100', to: '447700900444', uuid: ALICE_LEG, conversation_uuid: CONVERSATION };
+
+/** Everything that can go wrong, or come in oddly, each as it is shown. */
+const troubles = (): readonly Notice[] => {
+  const flow = ivrFlow();
+  const event = (fields: Parameters<typeof exchange>[2], more: Partial<Exchange> = {}): Notice =>
+    told(exchange(0, 'voice.event', fields, more), flow);
+  const base = exchange(0, 'voice.answer', answerFields);
+  return [
+    event(status(0, 'unanswered', ENDS, { direction: 'outbound', detail: 'unavailable', sip_code: 480 })),
+    event(status(0, 'busy', ENDS, { direction: 'outbound', sip_code: 486 })),
+    event({
+      call_uuid: ALICE_LEG,
+      from: '14155550100',
+      to: '447700900444',
+      status: 'machine',
+      sub_state: 'beep_start',
+      conversation_uuid: CONVERSATION,
+    }),
+    event(
+      { reason: 'Syntax error in NCCO. Invalid value type or action.', conversation_uuid: CONVERSATION },
+      { problems: ['Vonage says: Syntax error in NCCO. Invalid value type or action.'] },
+    ),
+    event({ payload: { step: 'after-talk' }, conversation_uuid: CONVERSATION }),
+    event({
+      speech: { results: [{ text: 'billing', confidence: '0.9311' }] },
+      dtmf: { digits: null, timed_out: false },
+      uuid: ALICE_LEG,
+      conversation_uuid: CONVERSATION,
+    }),
+    event({ dtmf: '5', timed_out: false, uuid: ALICE_LEG, conversation_uuid: CONVERSATION }),
+    event({
+      recording_url: 'https://api-eu.nexmo.com/v1/files/5f9a0e16',
+      size: 184320,
+      recording_uuid: 'c2b9',
+      conversation_uuid: CONVERSATION,
+    }),
+    event({
+      type: 'transfer',
+      uuid: ALICE_LEG,
+      conversation_uuid_from: CONVERSATION,
+      conversation_uuid_to: 'CON-77c1c3f0-91ad',
+    }),
+    told(
+      exchange(0, 'voice.fallback', {
+        ...answerFields,
+        reason: 'Connection refused',
+        original_request: { url: 'https://a.example/answer', type: 'answer' },
+      }),
+      flow,
+    ),
+    told(
+      {
+        ...base,
+        standing: {
+          state: 'refused',
+          reason: 'body-hash',
+          explanation:
+            'the token was made for a body with hash 1a2b, this one has 3c4d; something on the way changed the body',
+        },
+        reply: { status: 401, headers: {}, body: '' },
+      },
+      flow,
+    ),
+    told(
+      {
+        ...base,
+        standing: { state: 'unchecked' },
+        origin: { by: 'forward', url: 'http://localhost:8080/answer', milliseconds: 12 },
+        reply: { status: 200, headers: {}, body: '[{"action":"talk"},{"action":"connect"}]' },
+        milliseconds: 1234,
+      },
+      flow,
+    ),
+    told(
+      {
+        ...base,
+        standing: { state: 'unsigned' },
+        origin: {
+          by: 'forward',
+          url: 'http://localhost:8080/answer',
+          milliseconds: 12,
+          failure: 'http://localhost:8080 refused the connection',
+        },
+        reply: { status: 503, headers: {}, body: '' },
+        problems: ['http://localhost:8080 refused the connection'],
+        milliseconds: 45_000,
+      },
+      flow,
+    ),
+    told(
+      {
+        ...base,
+        origin: { by: 'forward', url: 'http://localhost:8080/answer', milliseconds: 12 },
+        reply: { status: 200, headers: {}, body: '<html>' },
+      },
+      flow,
+    ),
+    told({ ...base, ...repliedWith('empty', []) }, flow),
+    {
+      type: 'exchange',
+      at: START,
+      flow: undefined,
+      exchange: {
+        ...base,
+        request: { ...base.request, method: 'GET', path: '/robots.txt' },
+        target: { at: 'unknown' },
+        content: { form: 'empty' },
+        reply: { status: 404, headers: {}, body: '' },
+        standing: { state: 'unsigned' },
+        problems: ["/robots.txt is none of this listener's addresses"],
+      },
+    },
+    {
+      type: 'exchange',
+      at: START,
+      flow: undefined,
+      exchange: {
+        ...base,
+        content: { form: 'bad-json', complaint: 'Unexpected end' },
+        reply: { status: 400, headers: {}, body: '' },
+        problems: ['the body is not what Vonage sends: Unexpected end'],
+      },
+    },
+    {
+      type: 'platform',
+      at: START,
+      event: {
+        name: 'webhook-sent',
+        kind: 'answer',
+        method: 'GET',
+        url: 'http://127.0.0.1:8080/answer',
+        leg: ALICE_LEG,
+        conversation: CONVERSATION,
+        attempt: 2,
+        bodySha256: undefined,
+        status: undefined,
+        failure: 'ECONNREFUSED',
+        executes: undefined,
+        milliseconds: 2,
+      },
+    },
+    {
+      type: 'trouble',
+      at: START,
+      what: 'The tunnel https://quiet-otter-42.loca.lt does not answer any more, so no webhook can arrive here.',
+      tryThis: 'start again, or use --public-url with a tunnel of your own',
+    },
+    { type: 'info', at: START, what: 'vonage-flow.config.yaml was read again' },
+    {
+      type: 'flow-ended',
+      flow: { ...flow, from: undefined, problems: ['no completed event was seen for alice'], exchanges: 1 },
+    },
+    {
+      type: 'closed',
+      at: START,
+      left: [
+        { slot: 'voice.answer', why: 'the Applications API replied 503', undo: 'vonage-flow app restore' },
+      ],
+    },
+  ];
+};
+
+it('tells what is wrong in words', async () => {
+  await expect(shown(troubles())).toMatchFileSnapshot('../cases/sinks/troubles-80.txt');
+});
+
+it('keeps RTC events of a leg that no voice event spoke of', () => {
+  const body = { leg_id: 'ffff0000', type: 'phone', status: 'ringing' };
+  const made = exchange(0, 'rtc.event', { type: 'leg:status:update', conversation_id: CONVERSATION, body });
+  expect(shown([told(made)])).toBe(
+    '09:30:00.000 → 5b leg:status:update ringing            ffff0000 5b0e ✓ 204  <1ms\n',
+  );
+});
+
+it('says nothing more once the reader has gone', () => {
+  const output = fakeOutput();
+  const sink = terminal(output, QUIET);
+  output.hangUp();
+  sink.note(ready);
+  expect(output.text()).toBe('');
+});
+
+const HOSTILE = '\x1b]0;owned\x07\x1b[2J\u202e\u2066電話📞e\u0301\u0301\u0301\u0301\r\n\ud800\u200b\x9b31m';
+
+/** Each text that comes from outside, replaced. */
+const hostileNotices = (text: string): readonly Notice[] => {
+  const flow = ivrFlow();
+  const legs = new Map(
+    [...flow.legs].map(([id, leg]) => [id, { ...leg, from: text, to: text, status: text, detail: text }]),
+  );
+  const fields = { ...answerFields, from: text, to: text, uuid: text, conversation_uuid: text };
+  const made = exchange(0, 'voice.answer', fields, repliedWith(text, [text]));
+  const hostileFlow = {
+    ...flow,
+    from: text,
+    to: text,
+    legs,
+    conversations: new Set([text]),
+    problems: [text],
+  };
+  return [
+    {
+      ...ready,
+      application: { id: text, name: text },
+      publicUrl: text,
+      borrowed: [{ slot: 'voice.answer', before: text, now: text }],
+      undo: text,
+      nccos: [text],
+    },
+    told(
+      {
+        ...made,
+        request: { ...made.request, path: text, query: text, headers: { [text]: text } },
+        problems: [text],
+      },
+      hostileFlow,
+    ),
+    told(
+      exchange(0, 'rtc.event', {
+        type: `${text}:`,
+        conversation_id: text,
+        body: { user: { name: text }, channel: { id: text } },
+      }),
+      hostileFlow,
+    ),
+    told(exchange(0, 'voice.event', { ...fields, status: 'busy', detail: text }), hostileFlow),
+    {
+      type: 'platform',
+      at: START,
+      event: { name: 'action-started', leg: text, conversation: text, action: text, summary: text },
+    },
+    { type: 'flow-ended', flow: hostileFlow },
+    { type: 'trouble', at: START, what: text, tryThis: text },
+    { type: 'closing', at: START, reason: text },
+    { type: 'closed', at: START, left: [{ slot: 'voice.answer', why: text, undo: text }] },
+  ];
+};
+
+const expectTame = (text: string, columns: number): void => {
+  expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\p{Cs}]/u);
+  for (const line of text.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(columns);
+};
+
+describe('hostile text', () => {
+  const everything = { verbose: true, expandRtc: true };
+
+  it.each([
+    ['escape codes and direction marks', HOSTILE],
+    ['ten thousand bytes', 'A'.repeat(10_000)],
+    ['ten thousand wide characters', '電'.repeat(10_000)],
+    ['a tower of marks', `e${'\u0301'.repeat(10_000)}`],
+  ])('%s stay inside their lines', (_name, text) => {
+    for (const columns of [20, 50, 80, 140]) {
+      expectTame(shown(hostileNotices(text), { columns }, everything), columns);
+    }
+  });
+
+  it('puts one exchange on one line', () => {
+    const fields = { ...answerFields, from: HOSTILE.repeat(300), to: HOSTILE.repeat(300) };
+    expect(shown([told(exchange(0, 'voice.answer', fields))]).split('\n')).toHaveLength(2);
+  });
+
+  it('never is wider than the terminal', () => {
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+    );
+    fc.assert(
+      fc.property(text, fc.integer({ min: 20, max: 160 }), (outside, columns) => {
+        expectTame(shown(hostileNotices(outside), { columns }, everything), columns);
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
+it('masks secrets wherever they stand', () => {
+  const fields = { ...answerFields, from: 'sip:alice:hunter2@pbx.example', password: 'hunter2' };
+  const made = exchange(0, 'voice.answer', fields, { problems: ['https://a/?token=hunter2 failed'] });
+  const headers = { authorization: 'Bearer hunter2', 'x-api-key': 'hunter2', cookie: 'hunter2' };
+  const notices = [told({ ...made, request: { ...made.request, headers, query: 'secret=hunter2' } })];
+  expect(shown([ready, ...notices], { columns: 140 }, { verbose: true, expandRtc: true })).not.toContain(
+    'hunter2',
+  );
+});

@@ -1,0 +1,211 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
+
+/** One thing that goes wrong with one request. */
+export type Fault =
+  /** An answer with this status, and nothing done. */
+  | { readonly status: number; readonly body?: Json | string }
+  /** The request is carried out, then answered with this status. */
+  | { readonly doneButStatus: number }
+  /** 200 with a page for people. */
+  | 'html'
+  /** 200 and another application. */
+  | 'other'
+  /** Never answered. */
+  | 'hang'
+  /** Carried out, then half of the answer and a broken connection. */
+  | 'half'
+  /** The connection breaks before the request is carried out. */
+  | 'reset';
+
+export interface ApplicationsServer {
+  readonly url: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Each request as `GET <id>`, in order, with the body of a PUT. */
+  readonly requests: readonly { readonly line: string; readonly body: JsonObject | undefined }[];
+  /** What goes wrong with the next requests of a method; `undefined` lets one pass. */
+  readonly faults: { readonly GET: (Fault | undefined)[]; readonly PUT: (Fault | undefined)[] };
+  /** The application as GET gives it. */
+  application(id: string): JsonObject | undefined;
+  /** Changes an application behind everybody's back, as the dashboard does. */
+  edit(id: string, change: (application: JsonObject) => JsonObject | undefined): void;
+  /** Heard after each PUT that was carried out. */
+  onWrite: (() => void) | undefined;
+  close(): Promise<void>;
+}
+
+export interface ApplicationsServerOptions {
+  readonly numbers?: number;
+}
+
+/** Known keys of a webhook object; the live API refuses every other one (applications-api.md §1.2). */
+const WEBHOOK_KEYS = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
+/** Defaults that the platform fills in for voice (applications-api.md §2.2). */
+const VOICE_TIMEOUTS: Readonly<Record<string, JsonObject>> = {
+  answer_url: { connect_timeout: 1000, socket_timeout: 5000 },
+  fallback_answer_url: { connect_timeout: 1000, socket_timeout: 5000 },
+  event_url: { connect_timeout: 1000, socket_timeout: 10_000 },
+};
+
+/**
+ * The part of the Applications API that borrowing needs, for its faults: PUT replaces, `keys` stay when left out,
+ * default time-outs are filled in, an unknown key inside a webhook object is refused with 400.
+ */
+export const startApplicationsServer = async (
+  applications: readonly JsonObject[],
+  options: ApplicationsServerOptions = {},
+): Promise<ApplicationsServer> => {
+  const apiKey = 'abcd1234';
+  const apiSecret = 'Secret-of-the-test-1';
+  const stored = new Map(applications.map((application) => [String(application['id']), filled(application)]));
+  const requests: { line: string; body: JsonObject | undefined }[] = [];
+  const faults: ApplicationsServer['faults'] = { GET: [], PUT: [] };
+  const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
+
+  const withLinks = (application: JsonObject): JsonObject => ({
+    ...application,
+    _links: { self: { href: `/v2/applications/${String(application['id'])}` } },
+  });
+
+  const carryOut = (
+    method: string,
+    id: string,
+    body: JsonObject | undefined,
+  ): { status: number; body: JsonObject } => {
+    const old = stored.get(id);
+    if (old === undefined) return problem(404, 'not-found', 'The application was not found');
+    if (method === 'GET') return { status: 200, body: withLinks(old) };
+    const fault = body === undefined ? 'body' : unknownKey(body);
+    if (body === undefined || fault !== undefined) {
+      return {
+        ...problem(400, 'payload-validation', 'Bad Request'),
+        body: {
+          ...problem(400, 'payload-validation', 'Bad Request').body,
+          invalid_parameters: [{ name: fault ?? 'body', reason: 'is not known' }],
+        },
+      };
+    }
+    const next = filled({ ...('keys' in old && { keys: old['keys'] }), ...body, id });
+    stored.set(id, next);
+    server.onWrite?.();
+    return { status: 200, body: withLinks(next) };
+  };
+
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const method = request.method === 'PUT' ? 'PUT' : 'GET';
+    const body = await jsonOf(request);
+    if (request.headers.authorization !== authorization) {
+      return sendJson(
+        response,
+        401,
+        problem(401, 'unauthorized', 'You did not provide correct credentials').body,
+      );
+    }
+    if (pathname === '/account/numbers')
+      return sendJson(response, 200, options.numbers ? { count: options.numbers, numbers: [] } : {});
+    const id = pathname.split('/').at(-1) ?? '';
+    requests.push({ line: `${method} ${id}`, body });
+    const fault = faults[method].shift();
+    if (fault === undefined) {
+      const done = carryOut(method, id, body);
+      return sendJson(response, done.status, done.body);
+    }
+    if (fault === 'hang') return;
+    if (fault === 'reset') return void request.socket.destroy();
+    if (fault === 'html')
+      return void response
+        .setHeader('content-type', 'text/html')
+        .end('<!doctype html><title>Sign in</title>');
+    if (fault === 'other')
+      return sendJson(response, 200, { id: 'ffffffff-0000-4000-8000-000000000000', name: 'other' });
+    if (fault === 'half') {
+      const text = JSON.stringify(carryOut(method, id, body).body);
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': text.length });
+      return void response.write(text.slice(0, text.length / 2), () => request.socket.destroy());
+    }
+    if ('doneButStatus' in fault) {
+      carryOut(method, id, body);
+      return sendJson(response, fault.doneButStatus, { title: 'Bad Gateway' });
+    }
+    if (typeof fault.body === 'string')
+      return void response.writeHead(fault.status, { 'content-type': 'text/html' }).end(fault.body);
+    return sendJson(response, fault.status, fault.body ?? { title: 'Out of order' });
+  };
+
+  const http = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const server: ApplicationsServer = {
+    // A listening TCP server has an address with a port.
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+    apiKey,
+    apiSecret,
+    requests,
+    faults,
+    application: (id) => stored.get(id),
+    edit: (id, change) => {
+      const changed = change(stored.get(id) ?? {});
+      if (changed === undefined) stored.delete(id);
+      else stored.set(id, changed);
+    },
+    onWrite: undefined,
+    close: () => {
+      http.closeAllConnections();
+      return new Promise((resolve) => http.close(() => resolve()));
+    },
+  };
+  return server;
+};
+
+const problem = (status: number, fragment: string, detail: string) => ({
+  status,
+  body: {
+    type: `https://developer.vonage.com/api-errors/application#${fragment}`,
+    title: detail,
+    detail,
+    instance: '797a8f199c45014ab7b08bfe9cc1c12c',
+  },
+});
+
+/** Dotted path of the first key that the live API would refuse. */
+const unknownKey = (body: JsonObject): string | undefined => {
+  if ('_links' in body) return '_links';
+  if (typeof body['name'] !== 'string') return 'name';
+  for (const [capability, product] of Object.entries(objectOf(body['capabilities']))) {
+    for (const [slot, webhook] of Object.entries(objectOf(objectOf(product)['webhooks']))) {
+      const unknown = Object.keys(objectOf(webhook)).find((key) => !WEBHOOK_KEYS.includes(key));
+      if (unknown !== undefined) return `capabilities.${capability}.webhooks.${slot}.${unknown}`;
+    }
+  }
+  return undefined;
+};
+
+const filled = (application: JsonObject): JsonObject => {
+  const capabilities = application['capabilities'];
+  const voice = isJsonObject(capabilities) ? capabilities['voice'] : undefined;
+  const webhooks = isJsonObject(voice) ? voice['webhooks'] : undefined;
+  if (!isJsonObject(capabilities) || !isJsonObject(voice) || !isJsonObject(webhooks)) return application;
+  const whole = Object.fromEntries(
+    Object.entries(webhooks).map(([slot, webhook]) => [
+      slot,
+      isJsonObject(webhook) ? { ...VOICE_TIMEOUTS[slot], ...webhook } : webhook,
+    ]),
+  );
+  return { ...application, capabilities: { ...capabilities, voice: { ...voice, webhooks: whole } } };
+};
+
+const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+const jsonOf = async (request: IncomingMessage): Promise<JsonObject | undefined> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  if (chunks.length === 0) return undefined;
+  const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  return isJsonObject(value) ? value : undefined;
+};
+
+const sendJson = (response: ServerResponse, status: number, body: Json): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};

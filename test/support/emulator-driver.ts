@@ -1,0 +1,151 @@
+import { compareOrder, type Effect, type SendWebhook } from '../../src/emulator/effect.ts';
+import type { Outcome } from '../../src/emulator/input.ts';
+import { createPlatform, type Platform } from '../../src/emulator/platform.ts';
+import { asApplication } from '../../src/emulator/rest/applications.ts';
+import type { CallerScript } from '../../src/emulator/script.ts';
+import { step } from '../../src/emulator/step.ts';
+import type { JsonObject } from '../../src/vonage/json.ts';
+import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
+
+/** Sunday 1 March 2026, 09:00 UTC. */
+export const START = Date.UTC(2026, 2, 1, 9);
+
+export const NUMBER = '442079460111';
+export const CALLER = '447700900222';
+
+/** An application whose webhooks all go to http://app. */
+export const APPLICATION = asApplication(
+  '11111111-2222-4333-8444-555555555555',
+  {
+    name: 'demo',
+    capabilities: {
+      voice: {
+        webhooks: {
+          answer_url: { address: 'http://app/answer', http_method: 'GET' },
+          event_url: { address: 'http://app/event' },
+        },
+      },
+      rtc: { webhooks: { event_url: { address: 'http://app/rtc' } } },
+    },
+  },
+  'PEM',
+);
+
+export const withFallback = (application = APPLICATION): typeof APPLICATION =>
+  asApplication(
+    application.id,
+    JSON.parse(
+      JSON.stringify(application).replace(
+        '"answer_url"',
+        '"fallback_answer_url":{"address":"http://app/fallback"},"answer_url"',
+      ),
+    ) as JsonObject,
+    'PEM',
+  );
+
+export const outcome = (status: number, body: unknown = ''): Outcome => ({
+  status,
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  failure: undefined,
+  bodySha256: undefined,
+  milliseconds: 0,
+});
+
+export const unreachable = (words = 'connection refused'): Outcome => ({
+  ...outcome(0),
+  status: undefined,
+  failure: { kind: 'connection', words },
+});
+
+export const timedOut: Outcome = {
+  ...unreachable('no reply within 5000 ms'),
+  failure: { kind: 'time-out', words: 'no reply within 5000 ms' },
+};
+
+/** The backend of a test: what it replies to each webhook; 204 for undefined. */
+export type Backend = (sent: SendWebhook) => Outcome | undefined;
+
+export interface Happening {
+  readonly at: number;
+  readonly effect: Effect;
+  /** What came back, for a webhook. */
+  readonly outcome?: Outcome;
+}
+
+export interface Scenario {
+  readonly seed?: string;
+  readonly application?: typeof APPLICATION;
+  readonly users?: readonly string[];
+  readonly calls?: readonly (Partial<CallerScript> & {
+    readonly from?: string;
+    readonly to?: string;
+    readonly at?: number;
+  })[];
+  readonly backend: Backend;
+}
+
+/** Runs the machine alone on virtual time, by the contract of DESIGN §8, and gives all that it wanted done. */
+export const run = (
+  scenario: Scenario,
+): { readonly platform: Platform; readonly happenings: readonly Happening[] } => {
+  const platform = createPlatform({
+    seed: scenario.seed ?? 'test',
+    applications: [scenario.application ?? APPLICATION],
+    numbers: [NUMBER],
+    users: scenario.users ?? ['alice'],
+  });
+  const happenings: Happening[] = [];
+  const timers = new Map<string, number>();
+  const arrivals = new Map<string, () => readonly Effect[]>();
+  let replies: { readonly sent: SendWebhook; readonly outcome: Outcome }[] = [];
+  const take = (at: number, effects: readonly Effect[]) => {
+    for (const effect of effects) {
+      if (effect.do === 'wake') timers.set(effect.timer, effect.at);
+      if (effect.do === 'cancel') timers.delete(effect.timer);
+      const outcomeOfIt =
+        effect.do === 'send-webhook' ? (scenario.backend(effect) ?? outcome(204)) : undefined;
+      if (effect.do === 'send-webhook') replies.push({ sent: effect, outcome: outcomeOfIt! });
+      happenings.push({ at, effect, ...(outcomeOfIt && { outcome: outcomeOfIt }) });
+    }
+  };
+  const settle = (at: number) => {
+    while (replies.length > 0) {
+      const arrived = replies.sort((left, right) => compareOrder(left.sent.order, right.sent.order));
+      replies = [];
+      for (const { sent, outcome } of arrived)
+        take(at, step(platform, { at, type: 'reply', request: sent.request, outcome })[1]);
+    }
+  };
+  for (const [index, { from, to, at = 0, ...caller }] of (scenario.calls ?? [{}]).entries()) {
+    const ticket = String(index + 1);
+    timers.set(`arrival ${ticket}`, START + at);
+    arrivals.set(
+      `arrival ${ticket}`,
+      () =>
+        step(platform, {
+          at: START + at,
+          type: 'call-arrives',
+          ticket,
+          from: from ?? CALLER,
+          to: to ?? NUMBER,
+          caller: { press: [], ...caller },
+        })[1],
+    );
+  }
+  for (;;) {
+    const at = Math.min(...timers.values());
+    if (at === Number.POSITIVE_INFINITY) break;
+    for (const [timer, due] of [...timers]) {
+      if (due !== at || !timers.delete(timer)) continue;
+      take(at, arrivals.get(timer)?.() ?? step(platform, { at, type: 'wake', timer })[1]);
+    }
+    settle(at);
+  }
+  return { platform, happenings };
+};
+
+export const notes = (happenings: readonly Happening[]): readonly PlatformEvent[] =>
+  happenings.flatMap(({ effect }) => (effect.do === 'note' ? [effect.event] : []));
+
+export const webhooks = (happenings: readonly Happening[]): readonly SendWebhook[] =>
+  happenings.flatMap(({ effect }) => (effect.do === 'send-webhook' ? [effect] : []));

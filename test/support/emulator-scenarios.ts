@@ -1,0 +1,203 @@
+import type { Outcome } from '../../src/emulator/input.ts';
+import {
+  type Backend,
+  outcome,
+  type Scenario,
+  timedOut,
+  unreachable,
+  withFallback,
+} from './emulator-driver.ts';
+
+/** Replies by path, and by `path kind` for the events of one address; a list gives one reply after the other. */
+const replies = (table: Readonly<Record<string, Outcome | readonly Outcome[]>>): (() => Backend) => {
+  return () => {
+    const used = new Map<string, number>();
+    return ({ url, fields }) => {
+      const path = new URL(url).pathname;
+      const kind = String(
+        fields['status'] ?? ('dtmf' in fields ? 'input' : 'payload' in fields ? 'notify' : ''),
+      );
+      const key = [`${path} ${kind}`, path].find((candidate) => candidate in table);
+      const reply = key === undefined ? undefined : table[key];
+      if (!Array.isArray(reply)) return reply as Outcome | undefined;
+      const count = used.get(key!) ?? 0;
+      used.set(key!, count + 1);
+      return (reply as readonly Outcome[])[Math.min(count, reply.length - 1)];
+    };
+  };
+};
+
+const ncco = (...actions: readonly object[]): Outcome => outcome(200, actions);
+const say = (text: string) => ({ action: 'talk', text });
+const callPhone = {
+  action: 'connect',
+  from: '442079460111',
+  endpoint: [{ type: 'phone', number: '447700900444' }],
+};
+const callee = (script: NonNullable<NonNullable<Scenario['calls']>[number]['callees']>[string]) => [
+  { callees: { '447700900444': script, alice: script } },
+];
+
+export interface NamedScenario extends Omit<Scenario, 'backend'> {
+  readonly name: string;
+  /** A new backend for every run: it counts. */
+  readonly backend: () => Backend;
+}
+
+/** One idea each; the golden transcripts of test/cases/emulator bear their names. */
+export const SCENARIOS: readonly NamedScenario[] = [
+  { name: 'talk', backend: replies({ '/answer': ncco(say('Hello, and good bye.')) }) },
+  {
+    name: 'ivr-to-app-user',
+    calls: [{ press: ['1'] }],
+    backend: replies({
+      '/answer': ncco(
+        { action: 'talk', text: 'Press 1 for Alice.', bargeIn: true },
+        { action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 }, eventUrl: ['http://app/menu'] },
+      ),
+      '/menu': ncco({ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }),
+    }),
+  },
+  { name: 'connect-phone-answered', backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }) },
+  {
+    name: 'connect-phone-busy',
+    calls: callee({ does: 'busy' }),
+    backend: replies({ '/answer': ncco(callPhone, say('Busy.')) }),
+  },
+  {
+    name: 'connect-phone-unanswered-synchronous',
+    calls: callee({ does: 'unanswered', afterSeconds: 4 }),
+    backend: replies({
+      '/answer': ncco(
+        { ...callPhone, eventType: 'synchronous', eventUrl: ['http://app/leg'] },
+        say('Not heard.'),
+      ),
+      '/leg unanswered': ncco(say('Nobody is there.')),
+    }),
+  },
+  {
+    name: 'connect-rings-too-long',
+    calls: callee({ does: 'ignore' }),
+    backend: replies({ '/answer': ncco({ ...callPhone, timeout: 5 }) }),
+  },
+  {
+    name: 'connect-rejected-by-app-user',
+    calls: callee({ does: 'reject', afterSeconds: 1 }),
+    backend: replies({ '/answer': ncco({ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }) }),
+  },
+  {
+    name: 'connect-from-a-foreign-number',
+    backend: replies({ '/answer': ncco({ ...callPhone, from: '447700900999' }) }),
+  },
+  {
+    name: 'connect-to-nobody',
+    backend: replies({ '/answer': ncco({ action: 'connect', endpoint: [{ type: 'app', user: 'zoe' }] }) }),
+  },
+  {
+    name: 'connect-limit',
+    backend: replies({ '/answer': ncco({ ...callPhone, limit: 3 }) }),
+  },
+  {
+    name: 'input-timed-out',
+    backend: replies({ '/answer': ncco({ action: 'input', type: ['dtmf'] }, say('Good bye.')) }),
+  },
+  {
+    name: 'input-hash',
+    calls: [{ press: ['4w2#', '1234'] }],
+    backend: replies({
+      '/answer': ncco({ action: 'input', type: ['dtmf'], dtmf: { submitOnHash: true, maxDigits: 10 } }),
+      '/event input': [ncco({ action: 'input', type: ['dtmf'], dtmf: { maxDigits: 3 } }), outcome(200, '')],
+    }),
+  },
+  {
+    name: 'input-speech',
+    backend: replies({ '/answer': ncco({ action: 'input', type: ['speech'], speech: { startTimeout: 5 } }) }),
+  },
+  {
+    name: 'input-both-pressed',
+    calls: [{ press: ['7'] }],
+    backend: replies({ '/answer': ncco({ action: 'input', type: ['speech', 'dtmf'] }) }),
+  },
+  {
+    name: 'input-event-url-down',
+    application: withFallback(),
+    calls: [{ press: ['1'] }],
+    backend: replies({
+      '/answer': ncco(
+        { action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 }, eventUrl: ['http://app/menu'] },
+        say('Going on.'),
+      ),
+      '/menu': outcome(503),
+      '/fallback': unreachable(),
+    }),
+  },
+  {
+    name: 'notify-replaces',
+    backend: replies({
+      '/answer': ncco(
+        { action: 'notify', payload: { step: 1 }, eventUrl: ['http://app/step'] },
+        say('Never said.'),
+      ),
+      '/step': ncco(say('Said instead.')),
+    }),
+  },
+  {
+    name: 'notify-goes-on',
+    backend: replies({
+      '/answer': ncco(
+        { action: 'notify', payload: { step: 1 }, eventUrl: ['http://app/step'], eventMethod: 'GET' },
+        say('Said.'),
+      ),
+      '/step': outcome(200, 'OK'),
+    }),
+  },
+  { name: 'wait', backend: replies({ '/answer': ncco({ action: 'wait', timeout: 2.5 }, say('Now.')) }) },
+  {
+    name: 'stream-loop',
+    backend: replies({ '/answer': ncco({ action: 'stream', streamUrl: ['https://app/hold.mp3'], loop: 2 }) }),
+  },
+  { name: 'ncco-invalid', backend: replies({ '/answer': ncco({ action: 'hangup' }) }) },
+  { name: 'ncco-empty', backend: replies({ '/answer': ncco() }) },
+  { name: 'ncco-not-json', backend: replies({ '/answer': outcome(200, '<html>') }) },
+  {
+    name: 'ncco-not-emulated-yet',
+    backend: replies({ '/answer': ncco({ action: 'record' }, say('Recorded?')) }),
+  },
+  {
+    name: 'answer-second-try',
+    backend: replies({ '/answer': [unreachable(), ncco(say('Up again.'))] }),
+  },
+  {
+    name: 'answer-fallback',
+    application: withFallback(),
+    backend: replies({ '/answer': timedOut, '/fallback': ncco(say('This is the fallback.')) }),
+  },
+  {
+    name: 'everything-down',
+    application: withFallback(),
+    backend: replies({
+      '/answer': unreachable(),
+      '/event': unreachable(),
+      '/rtc': unreachable(),
+      '/fallback': unreachable(),
+    }),
+  },
+  { name: 'answer-error-without-fallback', backend: replies({ '/answer': outcome(500, 'oops') }) },
+  {
+    name: 'caller-hangs-up-during-talk',
+    calls: [{ hangUpAfterSeconds: 2 }],
+    backend: replies({
+      '/answer': ncco(say('A long sentence that nobody listens to until its very end, alas.')),
+    }),
+  },
+  {
+    name: 'caller-hangs-up-while-it-rings',
+    calls: [{ hangUpAfterSeconds: 1.5 }],
+    backend: replies({ '/answer': ncco(callPhone) }),
+  },
+  {
+    name: 'two-calls-at-once',
+    calls: [{}, { from: '447700900333' }],
+    backend: replies({ '/answer': ncco(say('Hello.')) }),
+  },
+];

@@ -1,0 +1,97 @@
+import type { SendWebhook } from '../../src/emulator/effect.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
+import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
+import { type Happening, START } from './emulator-driver.ts';
+
+/**
+ * A run of the emulator as text that reads like a playbook: `>` comes into the platform, `<` goes out of it, `*` is an
+ * action that begins, `~` what a Client SDK user gets, `+` time that passes. Legs and conversations have letters.
+ */
+export const transcript = (happenings: readonly Happening[]): string => {
+  const lines: string[] = [];
+  const names = new Map<string, string>();
+  const name = (id: string): string => {
+    if (!names.has(id)) {
+      const isConversation = id.startsWith('CON-');
+      const count = [...names.keys()].filter((other) => other.startsWith('CON-') === isConversation).length;
+      names.set(id, isConversation ? `C${count + 1}` : String.fromCharCode(65 + count));
+    }
+    return names.get(id)!;
+  };
+  let now = START;
+  for (const { at, effect, outcome } of happenings) {
+    const words =
+      effect.do === 'send-webhook'
+        ? webhook(effect, outcome, name)
+        : effect.do === 'note'
+          ? event(effect.event, name)
+          : undefined;
+    if (words === undefined) continue;
+    if (at !== now) lines.push(`+${Number(((at - now) / 1000).toFixed(3))}s`);
+    now = at;
+    lines.push(words);
+  }
+  return `${lines.join('\n')}\n`;
+};
+
+type Name = (id: string) => string;
+
+const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name): string => {
+  const path = sent.url.replace(/^http:\/\/[^/]+/, '');
+  const said = `< ${sent.method} ${path} ${words(sent.fields, name)}`;
+  if (outcome?.failure) return `${said}\n> (${outcome.failure.words})`;
+  return outcome?.status === 204 ? said : `${said}\n> ${outcome?.status} ${outcome?.body}`.trimEnd();
+};
+
+/** Ids by their letters; what only repeats them, and the times, are left out. */
+const words = (fields: JsonObject, name: Name): string => {
+  if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name);
+  const { uuid, conversation_uuid, timestamp: _timestamp, headers: _headers, status, ...others } = fields;
+  return [
+    ...(typeof status === 'string' ? [status] : []),
+    ...(typeof uuid === 'string' ? [`leg=${name(uuid)}`] : []),
+    ...(typeof conversation_uuid === 'string' ? [`conversation=${name(conversation_uuid)}`] : []),
+    ...Object.entries(others).map(([key, value]) => `${key}=${show(value)}`),
+  ].join(' ');
+};
+
+const rtc = (fields: JsonObject, name: Name): string => {
+  // `rtc` was chosen because it is an object.
+  const body = fields['body'] as JsonObject;
+  const channel = body['channel'];
+  const leg = isJsonObject(channel) ? channel['id'] : body['leg_id'];
+  const told = ['status', 'text', 'stream_url', 'digit', 'reason', 'price', 'duration'].filter(
+    (key) => body[key] !== undefined && !(key === 'duration' && fields['type'] === 'audio:dtmf'),
+  );
+  return [
+    `#${String(fields['id'])} ${String(fields['type'])}`,
+    ...(typeof leg === 'string' ? [`leg=${name(leg)}`] : []),
+    ...told.map((key) => `${key}=${show(body[key]!)}`),
+  ].join(' ');
+};
+
+const show = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+const event = (happened: PlatformEvent, name: Name): string | undefined => {
+  switch (happened.name) {
+    case 'call-placed':
+      return `> call ${happened.from} -> ${happened.to}: leg ${name(happened.leg)} in ${name(happened.conversation)}`;
+    case 'member-joined':
+      return `  ${happened.who} joins`;
+    case 'member-left':
+      return `  ${happened.who} leaves`;
+    case 'action-started':
+      return `* ${happened.action} ${happened.summary}`;
+    case 'keys-pressed':
+      return `> key ${happened.keys}`;
+    case 'client-event':
+      return `~ ${happened.user} ${happened.event}${happened.payload['body'] && isJsonObject(happened.payload['body']) && 'sdp' in happened.payload['body'] ? ' with sdp' : ''}`;
+    case 'call-ended':
+      return happened.problem === undefined ? '= ended' : `= ended, problem: ${happened.problem}`;
+    case 'conversation-created':
+    case 'webhook-sent':
+      return undefined;
+    default:
+      return happened satisfies never;
+  }
+};
