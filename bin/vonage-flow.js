@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js';
-import { realWorld } from '../dist/real-world.js';
+import { main, realWorld } from '../dist/cli.js';
 
 // Libraries that log under DEBUG print requests with their Authorization header; no secret reaches a log of ours.
 delete process.env.DEBUG;

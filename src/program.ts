@@ -1,50 +1,60 @@
-import { Command, CommanderError } from 'commander';
+import type { Command as Commander } from 'commander';
+import type { CommandModule, Work } from './command.ts';
+import { Command, CommanderError } from './commander.ts';
+import { call } from './commands/call.ts';
+import { emulator } from './commands/emulator.ts';
+import { listen } from './commands/listen.ts';
 import type { ExitCode } from './failure.ts';
-import type { CommandEntry, Work } from './main.ts';
+import { unknownCommand, usageFailure } from './usage-failure.ts';
 import type { World } from './world.ts';
 
+/** In the order of the help page. */
+const COMMANDS: readonly CommandModule[] = [listen, call, emulator];
+
+/** Help is read as prose: no wider than this, however wide the terminal. */
+const WIDEST_HELP = 100;
+
 /**
- * Makes the commander tree, loading only the command that the arguments name, and runs it. Commander neither writes
+ * Makes the commander tree, declaring only the options of the command that the arguments name, and runs it. Commander neither writes
  * nor exits by itself here.
  */
-export const buildProgram = async (
-  entries: readonly CommandEntry[],
-  args: readonly string[],
-  world: World,
-): Promise<ExitCode> => {
+export const runProgram = async (args: readonly string[], world: World): Promise<ExitCode> => {
   const program = new Command('vonage-flow')
     .description(
       'See and run the Vonage voice event flow: webhooks, NCCOs and events, live in your terminal.',
     )
     .version(world.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show help, also after a command')
-    .helpCommand('help [command]', 'show help for a command')
+    .helpOption('-h, --help', 'show this help; behind a command, its own')
+    .helpCommand('help [command]', 'Show the help of a command')
     .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR work too)')
     .option('--debug', 'show the stack of an unexpected error')
     .addHelpText(
       'after',
       `
 Examples:
-  vonage-flow listen --emulator                 the whole flow, no account needed
-  vonage-flow listen                            borrow your application's webhooks
-  vonage-flow call --answer-url http://localhost:8080/answer --press 1
-`,
+  vonage-flow listen --emulator     the whole flow, no account needed
+  vonage-flow listen                your own application’s webhooks
+  vonage-flow call --answer-url http://localhost:8080/answer --press 1`,
     );
   speakThrough(program, world);
 
   const wanted = namedCommand(args);
+  let used = program;
   let work: Work | undefined;
-  for (const entry of entries) {
-    const command = program.command(entry.name).description(entry.summary);
-    command.copyInheritedSettings(program);
-    if (entry.name === wanted) {
-      const module = await entry.load();
+  for (const module of COMMANDS) {
+    const command = program.command(module.name).description(module.summary);
+    command.copyInheritedSettings(program).helpOption('-h, --help', 'show this help');
+    if (module.name === wanted) {
       module.declare(command, (understood) => {
         work = understood;
       });
+      used = command;
     }
   }
-  program.action((_options, command: Command) => {
+  const names = COMMANDS.map(({ name }) => name);
+  if (wanted !== undefined && wanted !== 'help' && !names.includes(wanted))
+    throw unknownCommand(wanted, names);
+  program.action((_options, command: Commander) => {
     // Bare `vonage-flow`: short help is what was wanted.
     command.outputHelp();
   });
@@ -53,8 +63,9 @@ Examples:
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    throw usageFailure(error, used, program);
   }
   return work ? await work(world) : 0;
 };
@@ -65,28 +76,21 @@ const namedCommand = (args: readonly string[]): string | undefined => {
   return words[0] === 'help' ? words[1] : words[0];
 };
 
-const speakThrough = (program: Command, world: World): void => {
+/** Help goes to stdout; what is wrong comes back as a `CommanderError`, and becomes a `Failure`. */
+const speakThrough = (program: Commander, world: World): void => {
   program
     .exitOverride()
-    .showHelpAfterError(false)
-    .showSuggestionAfterError(true)
-    .configureHelp({ helpWidth: Math.min(world.stdout.columns(), 100), sortSubcommands: false })
+    .configureHelp({
+      helpWidth: Math.min(world.stdout.columns(), WIDEST_HELP),
+      sortSubcommands: false,
+      // Choices and defaults stand in the descriptions, in words.
+      optionDescription: ({ description }) => description,
+    })
     .configureOutput({
       writeOut: (text) => world.stdout.write(text),
       writeErr: (text) => world.stderr.write(text),
       getOutHasColors: () => world.stdout.colorLevel > 0,
       getErrHasColors: () => world.stderr.colorLevel > 0,
-      outputError: (text, write) => {
-        const [what = '', ...more] = text
-          .replace(/^error: /, '')
-          .trimEnd()
-          .split('\n');
-        const lines = [
-          `✗ ${what}`,
-          ...more,
-          '  Try `vonage-flow --help`, or `vonage-flow <command> --help`.',
-        ];
-        write(`${lines.join('\n')}\n`);
-      },
+      outputError: () => {},
     });
 };

@@ -1,5 +1,9 @@
 import { type ExitCode, Failure, wordsOf } from './failure.ts';
+import { printable, wrap } from './text/printable.ts';
 import type { World } from './world.ts';
+
+/** Prose is read in lines no wider than this, however wide the terminal. */
+const WIDEST = 100;
 
 /**
  * The one place where an error becomes words and a code. A `Failure` tells what happened, why, and what to try;
@@ -7,41 +11,64 @@ import type { World } from './world.ts';
  * one JSON line on stderr, so that stdout stays pure.
  */
 export const reportError = (error: unknown, args: readonly string[], world: World): ExitCode => {
-  const debug = args.includes('--debug');
-  if (args.includes('--json')) {
-    world.stderr.write(`${JSON.stringify(errorRecord(error))}\n`);
-  } else if (error instanceof Failure) {
-    world.stderr.write(failureText(error, world.stderr.colorLevel > 0));
+  const { stderr } = world;
+  const flags = args.includes('--') ? args.slice(0, args.indexOf('--')) : args;
+  const debug = flags.includes('--debug');
+  const failure = error instanceof Failure ? error : bugOf(error, debug);
+  if (flags.includes('--json')) {
+    stderr.write(`${JSON.stringify(errorRecord(failure, failure !== error))}\n`);
   } else {
-    world.stderr.write(
-      `✗ vonage-flow has a bug: ${wordsOf(error)}\n  Please report it with the output of the same command and --debug.\n`,
-    );
+    // A pipe gets each sentence in one piece, to be searched and wrapped by whoever reads it.
+    const width = stderr.isTerminal ? Math.min(WIDEST, stderr.columns()) : undefined;
+    stderr.write(failureText(failure, stderr.colorLevel > 0, width));
   }
-  if (debug && error instanceof Error) world.stderr.write(`${error.stack ?? ''}\n`);
-  return error instanceof Failure ? error.exitCode : 3;
+  if (debug && error instanceof Error) stderr.write(`${stackOf(error)}\n`);
+  return failure.exitCode;
 };
 
-/** A failure as people read it: ✗ what, the place, why, and each next step behind an arrow. */
-export const failureText = (failure: Failure, color: boolean): string => {
-  const red = color ? (text: string) => `\u001b[31m${text}\u001b[39m` : (text: string) => text;
-  const dim = color ? (text: string) => `\u001b[2m${text}\u001b[22m` : (text: string) => text;
-  const lines = [`${red('✗')} ${failure.what}`];
-  if (failure.excerpt !== undefined) lines.push('', failure.excerpt, '');
-  if (failure.why !== undefined) lines.push(...failure.why.split('\n').map((line) => `  ${line}`));
+const bugOf = (error: unknown, debug: boolean): Failure =>
+  new Failure({
+    what: `vonage-flow has a bug: ${wordsOf(error)}`,
+    tryThis: debug
+      ? 'please report it, with what follows'
+      : 'please report it, with what it says under --debug',
+  });
+
+/**
+ * A failure as people read it: ✗ what, the place, why, and each next step behind an arrow.
+ *
+ * @param width columns to wrap sentences at; steps are left whole, for they hold commands to copy
+ */
+export const failureText = (failure: Failure, color: boolean, width?: number): string => {
+  const paint = (code: number, end: number) => (text: string) =>
+    color ? `\u001b[${code}m${text}\u001b[${end}m` : text;
+  const red = paint(31, 39);
+  const bold = paint(1, 22);
+  const dim = paint(2, 22);
+  const wrapped = (text: string): readonly string[] =>
+    linesOf(text).flatMap((line) => (width === undefined ? [line] : wrap(line, width - 2)));
+  const [what = '', ...more] = wrapped(failure.what);
+  const lines = [`${red('✗')} ${bold(what)}`, ...more.map((line) => `  ${bold(line)}`)];
+  if (failure.excerpt !== undefined) lines.push('', ...linesOf(failure.excerpt), '');
+  if (failure.why !== undefined) lines.push(...wrapped(failure.why).map((line) => `  ${line}`));
   for (const step of failure.tryThis) {
-    const [first = '', ...rest] = step.split('\n');
+    const [first = '', ...rest] = linesOf(step);
     lines.push(`  ${dim('→')} ${first}`, ...rest.map((line) => `    ${line}`));
   }
   return `${lines.join('\n')}\n`;
 };
 
-const errorRecord = (error: unknown): object =>
-  error instanceof Failure
-    ? {
-        type: 'error',
-        what: error.what,
-        ...(error.why !== undefined && { why: error.why }),
-        tryThis: error.tryThis,
-        exitCode: error.exitCode,
-      }
-    : { type: 'error', what: wordsOf(error), bug: true, exitCode: 3 };
+/** A failure may repeat a word from the command line or from a server: it is escaped, but for our own line breaks. */
+const linesOf = (text: string): readonly string[] => text.split('\n').map(printable);
+
+const stackOf = (error: Error): string => linesOf(error.stack ?? error.message).join('\n');
+
+const errorRecord = (failure: Failure, isBug: boolean): object => ({
+  type: 'error',
+  what: failure.what,
+  ...(failure.excerpt !== undefined && { excerpt: failure.excerpt }),
+  ...(failure.why !== undefined && { why: failure.why }),
+  tryThis: failure.tryThis,
+  ...(isBug && { bug: true }),
+  exitCode: failure.exitCode,
+});

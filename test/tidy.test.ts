@@ -26,22 +26,27 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'text',
     'world',
     'failure',
-    'main',
+    'command',
+    'commander',
     'version',
   ],
   // Files at the top of src/ stand for themselves.
+  cli: ['edge', 'main'],
   world: [],
   failure: [],
   version: [],
-  main: ['commands', 'failure', 'world', 'program', 'report-error'],
-  program: ['main', 'failure', 'world'],
-  'report-error': ['failure', 'world'],
+  command: ['failure', 'world'],
+  commander: [],
+  main: ['failure', 'world', 'program', 'report-error'],
+  program: ['command', 'commander', 'commands', 'failure', 'usage-failure', 'world'],
+  'usage-failure': ['failure', 'text'],
+  'report-error': ['failure', 'text', 'world'],
   index: ['vonage', 'flow', 'text', 'lint', 'edge', 'version', 'failure'],
 };
 
 /** The one folder (or file) in which a package may be imported. Node's own modules are ruled below. */
 const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
-  commander: ['program', 'main', 'commands'],
+  commander: ['commander', 'command', 'program', 'usage-failure'],
   '@vonage/server-sdk': ['edge/applications'],
   undici: ['edge'],
   fastify: ['edge'],

@@ -1,23 +1,24 @@
-import { Option } from 'commander';
-import type { CommandModule } from '../main.ts';
+import type { CommandModule } from '../command.ts';
 import type { CallFlags } from './call/flags.ts';
-import { numberValue, pressValue, secondsValue, speedValue, urlValue } from './option-values.ts';
+import { numberValue, oneOf, pressValue, secondsValue, speedValue, urlValue } from './option-values.ts';
 
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
+  name: 'call',
+  summary: 'Place a call on the emulator with a scripted caller',
   declare: (command, run) => {
     command
       .usage('[options]')
       .optionsGroup('Who answers:')
-      .option('--answer-url <url>', 'your server’s answer URL, asked by a throw-away emulator', urlValue)
-      .addOption(new Option('--answer-method <method>', 'GET (default) or POST').choices(['GET', 'POST']))
+      .option('--answer-url <url>', 'of your server; a throw-away emulator asks it', urlValue)
+      .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
       .option('--event-url <url>', 'where the voice events go', urlValue)
       .option('--rtc-url <url>', 'where the RTC events go', urlValue)
-      .option('-e, --emulator <url>', 'a running emulator (default: the one of this folder)', urlValue)
+      .option('-e, --emulator <url>', 'a running emulator (default: this folder’s)', urlValue)
       .optionsGroup('The caller:')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
-      .option('--to <number>', 'the number called (default: the first of the application)', numberValue)
-      .option('--press <keys>', 'keys, one group per prompt: 1,23#  (w waits half a second)', pressValue)
+      .option('--to <number>', 'the number called (default: the first there is)', numberValue)
+      .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', pressValue)
       .option('--hangup-after <seconds>', 'hang up so long after dialling', secondsValue)
       .optionsGroup('The throw-away emulator:')
       .option('--speed <speed>', 'instant (default), 1x, 10x …', speedValue)
@@ -31,12 +32,13 @@ export const call: CommandModule = {
         `
 Examples:
   vonage-flow call --answer-url http://localhost:8080/answer --press 1
-  vonage-flow call --answer-url http://localhost:8080/answer --event-url http://localhost:8080/event
-  vonage-flow call --press 1,2 --hangup-after 30     on the emulator that runs in this folder
+  vonage-flow call --answer-url http://localhost:8080/answer \\
+                   --event-url http://localhost:8080/event
+  vonage-flow call --press 1,2      on the emulator that runs in this folder
 
-Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused NCCO, a webhook that
-nobody answered, or no "completed"; 2 bad usage; 3 the call could not be placed.
-`,
+Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
+NCCO, a webhook that nobody answered, or no "completed"; 2 bad usage; 3 the
+call could not be placed.`,
       )
       .action((flags: CallFlags) => {
         run(async (world) => (await import('./call/run.ts')).runCall(flags, world));

@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
 import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
 import { wordsOf } from '../failure.ts';
@@ -46,6 +46,32 @@ export const writeDescription = (directory: string, emulator: EmulatorAccess): D
       if (describedApi(file) !== emulator.api) return;
       rmSync(file, { force: true });
       rmSync(keyFile, { force: true });
+    },
+  };
+};
+
+/**
+ * Describes an emulator in the first folder, a project's, and in the second, the working directory, when a search
+ * upward from there would miss the first. `remarks` says where that could not be done.
+ */
+export const describeFor = (
+  [project, cwd]: readonly [project: string, cwd: string],
+  emulator: EmulatorAccess,
+): { readonly remarks: readonly string[]; readonly remove: () => void } => {
+  const isAbove = cwd === project || cwd.startsWith(project.endsWith(sep) ? project : `${project}${sep}`);
+  const descriptions = (isAbove ? [project] : [project, cwd]).map((folder) =>
+    writeDescription(folder, emulator),
+  );
+  return {
+    remarks: descriptions.flatMap(({ fault }) =>
+      fault === undefined
+        ? []
+        : [
+            `Other commands need --emulator ${emulator.api}, for it could not be described in a file: ${fault}`,
+          ],
+    ),
+    remove: () => {
+      for (const description of descriptions) description.remove();
     },
   };
 };

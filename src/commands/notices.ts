@@ -9,15 +9,17 @@ export interface Notices {
   close(): Promise<void>;
 }
 
-export const startNotices = (sinks: readonly Sink[]): Notices => {
+/** @param from whether notices wait for the `ready` notice; a command that says it otherwise begins at the start */
+export const startNotices = (sinks: readonly Sink[], from: 'ready' | 'the start' = 'ready'): Notices => {
   let waiting: Notice[] = [];
   let scheduled = false;
-  let isReady = false;
+  let isReady = from === 'the start';
   const tell = (): void => {
     scheduled = false;
     const batch = waiting;
     waiting = [];
     for (const notice of batch) for (const sink of sinks) sink.note(notice);
+    for (const sink of sinks) sink.flush?.();
   };
   return {
     note: (notice) => {

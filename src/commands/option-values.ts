@@ -1,8 +1,8 @@
-import { InvalidArgumentError } from 'commander';
-import { didYouMean } from '../text/did-you-mean.ts';
+import { InvalidArgumentError } from '../commander.ts';
+import { didYouMean, nearest } from '../text/did-you-mean.ts';
 import { isSlotId, SLOT_IDS, type SlotId } from '../vonage/slots.ts';
 
-/** Readers for commander: each refuses a wrong value with what was found and what is allowed. */
+/** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
 
 export const portValue = (text: string): number => {
   const port = Number(text);
@@ -12,38 +12,57 @@ export const portValue = (text: string): number => {
   return port;
 };
 
-/** An http(s) address without a trailing slash. */
+/** An http(s) address, as it was written. */
 export const urlValue = (text: string): string => {
-  let url: URL;
-  try {
-    url = new URL(text);
-  } catch {
-    throw new InvalidArgumentError('Write a whole address, like http://localhost:8080.');
-  }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+  const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
+  if (protocol === 'http:' || protocol === 'https:') return text.trim();
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     throw new InvalidArgumentError('Only http:// and https:// addresses work here.');
   }
-  return text.replace(/\/+$/, '');
+  throw new InvalidArgumentError(`Write a whole address, like ${wholeAddress(text)}`);
 };
+
+/** `8080` and `localhost:8080` are what people type. */
+const wholeAddress = (text: string): string => {
+  if (/^\d{2,5}$/.test(text)) return `http://localhost:${text}`;
+  const guess = `http://${text}`;
+  return /^[\w.-]+(:\d+)?(\/\S*)?$/.test(text) && URL.canParse(guess) ? guess : 'http://localhost:8080';
+};
+
+/** An http(s) address that paths are added to: without a slash at its end. */
+export const baseUrlValue = (text: string): string => urlValue(text).replace(/\/+$/, '');
+
+/** One of some words, in any letter case. */
+export const oneOf =
+  <T extends string>(words: readonly T[]) =>
+  (text: string): T => {
+    const word = words.find((one) => one.toLowerCase() === text.trim().toLowerCase());
+    if (word !== undefined) return word;
+    throw new InvalidArgumentError(`It is ${words.join(' or ')}.`);
+  };
 
 export const slotsValue = (text: string): readonly SlotId[] =>
   text.split(',').map((part) => {
     const id = part.trim();
     if (isSlotId(id)) return id;
-    const near = didYouMean(id, SLOT_IDS);
-    throw new InvalidArgumentError(
-      `There is no slot "${id}"${near ? `: ${near}` : ''}. Slots: ${SLOT_IDS.join(', ')}.`,
-    );
+    const near = nearest(id, SLOT_IDS).length > 0 ? `: ${didYouMean(id, SLOT_IDS)}` : '.';
+    throw new InvalidArgumentError(`There is no slot "${id}"${near}\nSlots: ${SLOT_IDS.join(', ')}`);
   });
 
 /** Digits only, as Vonage writes numbers (ncco.md §1 row 12). */
 export const numberValue = (text: string): string => {
   const digits = text.replace(/[\s()+.-]/g, '');
   if (!/^\d{3,15}$/.test(digits)) {
-    throw new InvalidArgumentError('Write a number as digits with the country code: 447700900123.');
+    throw new InvalidArgumentError('Write a number as digits with the country code: 447700900123');
   }
   return digits;
 };
+
+/** Several numbers, one option each; for commander, which hands in those that came before. */
+export const numbersValue = (text: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  numberValue(text),
+];
 
 /** `1,12#,w3` → one entry per prompt. `w` or `p` waits half a second. */
 export const pressValue = (text: string): readonly string[] =>
@@ -59,20 +78,30 @@ export const pressValue = (text: string): readonly string[] =>
 
 export type Speed = number | 'instant';
 
+/** Above this a timer of Node is too coarse to tell from `instant`. */
+const FASTEST = 1000;
+
 /** `1x`, `10x`, `instant`. */
 export const speedValue = (text: string): Speed => {
-  if (text === 'instant') return 'instant';
-  const times = Number(text.replace(/x$/i, ''));
-  if (!Number.isFinite(times) || times <= 0 || times > 1000) {
-    throw new InvalidArgumentError('Speeds are 1x, 10x … up to 1000x, or instant.');
+  if (text.toLowerCase() === 'instant') return 'instant';
+  const times = decimal(text.replace(/x$/i, ''));
+  if (times === undefined || times <= 0 || times > FASTEST) {
+    throw new InvalidArgumentError(`Speeds are 1x, 10x … up to ${FASTEST}x, or instant.`);
   }
   return times;
 };
 
+/** The emulated platform ends a call after two hours. */
+const LONGEST_CALL_SECONDS = 7200;
+
+/** `30` or `30s`. */
 export const secondsValue = (text: string): number => {
-  const seconds = Number(text.replace(/s$/i, ''));
-  if (!Number.isFinite(seconds) || seconds < 0 || seconds > 7200) {
-    throw new InvalidArgumentError('Write seconds from 0 to 7200.');
+  const seconds = decimal(text.replace(/s$/i, ''));
+  if (seconds === undefined || seconds > LONGEST_CALL_SECONDS) {
+    throw new InvalidArgumentError(`Write seconds, from 0 to ${LONGEST_CALL_SECONDS}.`);
   }
   return seconds;
 };
+
+/** A plain number; `Number` alone takes an empty text for 0 and `0x10` for 16. */
+const decimal = (text: string): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);

@@ -1,8 +1,5 @@
-import { randomBytes, randomUUID } from 'node:crypto';
 import { homedir } from 'node:os';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { WriteStream } from 'node:tty';
-import { codeOf } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import type { Chance, Clock, Keyboard, Output, Stop, World } from '../world.ts';
 
@@ -43,25 +40,35 @@ const isRunning = (pid: number): boolean => {
     return true;
   } catch (error) {
     // There, but somebody else's.
-    return codeOf(error) === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
 
 const clock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  sleep: async (milliseconds, signal) => {
-    try {
-      await wait(milliseconds, undefined, { ref: true, ...(signal && { signal }) });
-    } catch {
-      // Aborted: sleeping less is what was asked for.
-    }
-  },
+  sleep: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      if (signal?.aborted) {
+        resolve();
+        return;
+      }
+      const wake = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal?.addEventListener('abort', wake, { once: true });
+    }),
 };
 
+// Loading node:crypto takes longer than all else that `--version` does, so it waits until it is needed.
+const crypto = (): typeof import('node:crypto') => process.getBuiltinModule('node:crypto');
+
 const chance: Chance = {
-  uuid: () => randomUUID(),
-  hex: (bytes) => randomBytes(bytes).toString('hex'),
+  uuid: () => crypto().randomUUID(),
+  hex: (bytes) => crypto().randomBytes(bytes).toString('hex'),
 };
 
 const COLOR_LEVELS: Readonly<Record<number, 0 | 1 | 2 | 3>> = { 1: 0, 4: 1, 8: 2, 24: 3 };

@@ -5,7 +5,7 @@ import type { Flow } from './flow.ts';
 import { isSecretName, MASK, maskText } from './mask.ts';
 import { recordedBody } from './recorded-body.ts';
 import type { Standing } from './standing.ts';
-import type { Reply, WebhookRequest } from './webhook-request.ts';
+import type { Reply } from './webhook-request.ts';
 
 /** Version of every record's shape. Fields may be added under the same number; nothing else may change. */
 export const RECORD_VERSION = 1;
@@ -44,7 +44,7 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
     direction: facts.direction,
     time: facts.time,
     complaint: complaintOf(exchange),
-    request: requestRecord(exchange.request, exchange.bodySha256),
+    request: requestRecord(exchange),
     signature: signatureRecord(exchange.standing),
     reply: replyRecord(exchange.reply, exchange.origin, exchange.milliseconds),
     forward: forwardRecord(exchange.origin),
@@ -52,6 +52,18 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
   };
   // Undefined fields vanish when it is written, and nobody reads one before.
   return record as JsonObject;
+};
+
+/** Both the store and `--json` write the same line, and stringifying it is half the cost. */
+const lines = new WeakMap<Exchange, string>();
+
+/** The record of an exchange as one line of JSON, made once. */
+export const exchangeLine = (exchange: Exchange, flow: Flow | undefined): string => {
+  const known = lines.get(exchange);
+  if (known !== undefined) return known;
+  const line = JSON.stringify(exchangeRecord(exchange, flow));
+  lines.set(exchange, line);
+  return line;
 };
 
 const addressOf = (target: Target): Loose => {
@@ -76,20 +88,22 @@ const complaintOf = ({ content }: Exchange): string | undefined => {
 /** Headers that are credentials as a whole: not even their masked trace is of use. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie']);
 
-const requestRecord = (request: WebhookRequest, sha256: string | undefined): Loose => {
+const requestRecord = ({ request, content, bodySha256 }: Exchange): Loose => {
   const headers: Record<string, string> = {};
   for (const name of Object.keys(request.headers)) {
     if (LEFT_OUT.has(name)) continue;
     headers[name] = isSecretName(name) ? MASK : maskText(request.headers[name] ?? '');
   }
+  // Fields of a query are no body, and a body that had to be mended to UTF-8 is not what was parsed.
+  const parsed = content.form === 'webhook' && request.body.length > 0 ? content.fields : undefined;
   return {
     method: request.method,
     path: maskText(request.path),
     query: request.query === '' ? undefined : maskText(request.query),
     headers,
-    ...recordedBody(request.body, Number.POSITIVE_INFINITY),
+    ...recordedBody(request.body, Number.POSITIVE_INFINITY, parsed),
     bytes: request.body.length,
-    sha256,
+    sha256: bodySha256,
   };
 };
 

@@ -1,8 +1,14 @@
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
-import { exchangeRecord, RECORD_VERSION } from './exchange-record.ts';
+import { exchangeLine, exchangeRecord, RECORD_VERSION } from './exchange-record.ts';
 import type { Flow, Leg } from './flow.ts';
-import { maskJson } from './mask.ts';
+import { maskJson, maySecret } from './mask.ts';
 import type { Notice, PlatformEvent, Ready } from './notice.ts';
+
+/** Any notice as one line of JSON: what `--json` prints. */
+export const noticeLine = (notice: Notice): string =>
+  notice.type === 'exchange'
+    ? exchangeLine(notice.exchange, notice.flow)
+    : JSON.stringify(noticeRecord(notice));
 
 /** Any notice as one line of `--json` (docs/events.md). Fields that are not known are left out. */
 export const noticeRecord = (notice: Notice): JsonObject => {
@@ -44,8 +50,10 @@ const start = (type: Notice['type'], at: number): JsonObject => ({
 const known = (name: string, value: Json | undefined): JsonObject =>
   value === undefined ? {} : { [name]: value };
 
-// An object stays an object when its secrets are masked.
-const masked = (record: JsonObject): JsonObject => maskJson(record) as JsonObject;
+/** One look at the whole text is cheaper than one at each of its parts, and nearly no record holds a secret. */
+const masked = (record: JsonObject): JsonObject =>
+  // An object stays an object when its secrets are masked.
+  maySecret(JSON.stringify(record)) ? (maskJson(record) as JsonObject) : record;
 
 const readyRecord = (ready: Ready): JsonObject => ({
   ...masked({
@@ -97,17 +105,21 @@ const flowRecord = (flow: Flow): JsonObject =>
   });
 
 /** `duration` and `price` keep Vonage's text: seconds and EUR (voice-webhooks.md §3). */
-const legRecord = (leg: Leg): JsonObject => ({
-  leg: leg.uuid,
-  ...known('direction', leg.direction),
-  ...known('from', leg.from),
-  ...known('to', leg.to),
-  ...known('status', leg.status),
-  startedAt: isoTime(leg.startedAt),
-  ...known('answeredAt', leg.answeredAt === undefined ? undefined : isoTime(leg.answeredAt)),
-  ...known('endedAt', leg.endedAt === undefined ? undefined : isoTime(leg.endedAt)),
-  ...known('duration', leg.duration),
-  ...known('price', leg.price),
-  ...known('detail', leg.detail),
-  ...known('disconnectedBy', leg.disconnectedBy),
-});
+const legRecord = (leg: Leg): JsonObject => {
+  const record = {
+    leg: leg.uuid,
+    direction: leg.direction,
+    from: leg.from,
+    to: leg.to,
+    status: leg.status,
+    startedAt: isoTime(leg.startedAt),
+    answeredAt: leg.answeredAt === undefined ? undefined : isoTime(leg.answeredAt),
+    endedAt: leg.endedAt === undefined ? undefined : isoTime(leg.endedAt),
+    duration: leg.duration,
+    price: leg.price,
+    detail: leg.detail,
+    disconnectedBy: leg.disconnectedBy,
+  };
+  // Undefined fields vanish when it is written, and nobody reads one before.
+  return record as unknown as JsonObject;
+};

@@ -1,4 +1,5 @@
-import { endsCall } from '../vonage/call-status.ts';
+import { type CallStatus, endsCall, isCallStatus } from '../vonage/call-status.ts';
+import type { PlatformEvent } from '../vonage/platform-event.ts';
 import { conversationOf, legOf, type VonageWebhook } from '../vonage/webhook.ts';
 import type { CallStatusWebhook } from '../vonage/webhooks/call-status.ts';
 import type { Exchange } from './exchange.ts';
@@ -75,12 +76,18 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
   const flow = known(session, 'leg' in event ? event.leg : undefined, event.conversation);
   if (!flow) return unfiled(at);
   flow.lastAt = Math.max(flow.lastAt, at);
+  if (event.name === 'webhook-sent' && session.witness === 'platform') {
+    flow.exchanges += 1;
+    learnSent(session, event, at);
+  }
   for (const moment of platformMoments(notice, session.witness === 'platform')) addMoment(flow, moment);
   if (event.name !== 'call-ended') return { flow, at, notices: [] };
   if (event.problem !== undefined) flow.problems.push(event.problem);
   flow.ended = true;
   return { flow, at, notices: [{ type: 'flow-ended', flow }] };
 };
+
+type SentEvent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
 
 const unfiled = (at: number): Observed => ({ flow: undefined, at, notices: [] });
 
@@ -223,14 +230,26 @@ const learnStatus = (flow: Flow, leg: Leg, webhook: CallStatusWebhook, at: numbe
     flow.from ??= leg.from;
     flow.to ??= leg.to;
   }
-  if (webhook.status === 'answered') leg.answeredAt ??= at;
-  if (rankOf(webhook.status) >= rankOf(leg.status)) leg.status = webhook.status;
+  reachStatus(leg, webhook.status, at);
   if (!endsCall(webhook.status)) return;
-  leg.endedAt ??= at;
   leg.duration = webhook.duration ?? leg.duration;
   leg.price = webhook.price ?? leg.price;
   leg.detail = webhook.detail ?? leg.detail;
   leg.disconnectedBy = webhook.disconnected_by ?? leg.disconnectedBy;
+};
+
+const reachStatus = (leg: Leg, status: CallStatus, at: number): void => {
+  if (status === 'answered') leg.answeredAt ??= at;
+  if (rankOf(status) >= rankOf(leg.status)) leg.status = status;
+  if (endsCall(status)) leg.endedAt ??= at;
+};
+
+/** A run without a listener sees no bodies: of a leg it learns what the emulator says about each webhook. */
+const learnSent = (session: Session, sent: SentEvent, at: number): void => {
+  if (sent.leg === undefined) return;
+  const flow = flowFor(session, sent.leg, sent.conversation, at);
+  const leg = flow.legs.get(sent.leg);
+  if (leg && isCallStatus(sent.kind)) reachStatus(leg, sent.kind, at);
 };
 
 /** Without an emulator's word a call is over when each of its legs is. */

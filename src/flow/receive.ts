@@ -18,7 +18,7 @@ export interface Desk extends AnswerDesk {
   /** Milliseconds on a clock that never goes back. */
   readonly monotonic: () => number;
   /** Keeps the exchange: called before the reply leaves, so a killed process loses nothing that was answered (DESIGN §5). */
-  readonly record: (exchange: Exchange, flow: Flow | undefined) => void;
+  readonly record: (exchange: Exchange, flow: Flow | undefined) => Promise<void> | void;
   /** Hands a notice to the sinks. Returns at once; they are told after the reply. */
   readonly note: (notice: Notice) => void;
 }
@@ -42,7 +42,7 @@ export const receive = async (request: WebhookRequest, desk: Desk): Promise<Repl
     ...(bodySha256 !== undefined && { bodySha256 }),
     problems: answered.problems,
   };
-  file(exchange, desk);
+  await file(exchange, desk);
   return exchange.reply;
 };
 
@@ -56,7 +56,7 @@ export const receiveCutOff = (
   const content: Content = { form: 'cut-off', complaint };
   const standing: Standing = { state: 'unsigned' };
   const origin: ReplyOrigin = { by: 'listener' };
-  file(
+  void file(
     {
       request,
       target: targetOf(request, content, desk.slots),
@@ -71,9 +71,10 @@ export const receiveCutOff = (
   );
 };
 
-const file = (exchange: Exchange, desk: Desk): void => {
+const file = async (exchange: Exchange, desk: Desk): Promise<void> => {
   const { flow, at, notices } = observe(desk.session, exchange);
-  desk.record(exchange, flow);
+  const recorded = desk.record(exchange, flow);
   desk.note({ type: 'exchange', at, exchange, flow });
   for (const notice of notices) desk.note(notice);
+  await recorded;
 };

@@ -22,8 +22,12 @@ const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const utf8 = new TextEncoder();
 
-/** The body of a request or a reply, its secrets masked, of at most so many bytes. */
-export const recordedBody = (body: Uint8Array | string, limitBytes: number): RecordedBody => {
+/**
+ * The body of a request or a reply, its secrets masked, of at most so many bytes.
+ *
+ * @param parsed the body's JSON value, when somebody has parsed it already
+ */
+export const recordedBody = (body: Uint8Array | string, limitBytes: number, parsed?: Json): RecordedBody => {
   if (body.length === 0) return {};
   const text = typeof body === 'string' ? body : decoded(body);
   if (text === undefined) return ofBinary(body as Uint8Array, limitBytes);
@@ -32,7 +36,7 @@ export const recordedBody = (body: Uint8Array | string, limitBytes: number): Rec
     const kept = maskText(text.slice(0, limitBytes));
     return { form: 'text', body: kept, ofBytes: byteLength(body) };
   }
-  const value = isTooDeep(text) ? undefined : parseJson(text);
+  const value = isTooDeep(text) ? undefined : (parsed ?? parseJson(text));
   if (value === undefined) {
     const masked = maskText(text);
     return masked === text ? { form: 'text', body: text } : { form: 'text', body: masked, masked: true };

@@ -24,6 +24,8 @@ const SECOND_TRY_MILLISECONDS = 60_000;
 export interface SeenTokens {
   young: Map<string, SeenToken>;
   old: Map<string, SeenToken>;
+  /** By how many seconds the last genuine tokens were off, newest last. */
+  readonly skews: number[];
 }
 interface SeenToken {
   readonly at: number;
@@ -31,7 +33,7 @@ interface SeenToken {
 }
 const GENERATION_SIZE = 20_000;
 
-export const noTokensSeen = (): SeenTokens => ({ young: new Map(), old: new Map() });
+export const noTokensSeen = (): SeenTokens => ({ young: new Map(), old: new Map(), skews: [] });
 
 /**
  * Checks a request's signature over its raw bytes (voice-webhooks.md §9). For GET the hash is not compared, because
@@ -61,7 +63,7 @@ export const verify = (
   if (!token) return refused('malformed', 'the bearer token is not a JWT of three base64url parts');
   const fault =
     faultOfToken(token, rules, hashes, rules.secret) ??
-    faultOfAge(token, request.receivedAt) ??
+    faultOfAge(token, request.receivedAt, seen) ??
     faultOfHash(token, request, bodySha256);
   return fault ?? standingOfUse(token, request, bodySha256 ?? request.query, seen);
 };
@@ -108,16 +110,28 @@ const faultOfToken = (
   return undefined;
 };
 
-const faultOfAge = (token: SignatureToken, receivedAt: number): Standing | undefined => {
+/** So many tokens that are off alike are no coincidence: it is this computer's clock. */
+const ALIKE = 3;
+/** As far as those may differ and still be off alike: a clock drifts little while webhooks come in. */
+const ALIKE_SECONDS = 60;
+
+const faultOfAge = (
+  token: SignatureToken,
+  receivedAt: number,
+  { skews }: SeenTokens,
+): Standing | undefined => {
   const { iat } = token.claims;
   if (iat === undefined) return refused('age', 'the token has no iat, so its age is unknown');
   const age = Math.round(receivedAt / 1000 - iat);
+  skews.push(age);
+  if (skews.length > ALIKE) skews.shift();
   if (Math.abs(age) <= AGE_LIMIT_SECONDS) return undefined;
   const words = age > 0 ? `${age} s old` : `${-age} s in the future`;
-  return refused(
-    'age',
-    `the token is ${words}; ${AGE_LIMIT_SECONDS} s are allowed. An old request sent again, or a wrong clock`,
-  );
+  const isClock = skews.length === ALIKE && Math.max(...skews) - Math.min(...skews) <= ALIKE_SECONDS;
+  const because = isClock
+    ? "All tokens lately are off by about that much: this computer's clock is wrong"
+    : 'An old request sent again, or a wrong clock';
+  return refused('age', `the token is ${words}; ${AGE_LIMIT_SECONDS} s are allowed. ${because}`);
 };
 
 const faultOfHash = (

@@ -53,15 +53,19 @@ export const headerLines = (
     ...(ready.numbers.length === 0 ? [] : row('Numbers', ready.numbers.join(', '))),
     ...(ready.config === undefined ? [] : row('Config', shown(ready.config))),
     ...(ready.forward === undefined ? [] : row('Forward', ready.forward, palette.address)),
-    ...(emulator ? row('Emulator', `API ${emulator.api}, control ${emulator.control}`) : []),
+    ...(emulator ? row('Emulator', emulator.api, palette.address) : []),
     ...row(
       'Signatures',
       ready.signatures === 'checked' ? 'checked' : 'not checked, for no signature secret is known',
     ),
     ...row('', LEGEND, palette.dim),
+    ...STEPS.flatMap((words, index) => row(index === 0 ? 'Steps' : '', words, palette.dim)),
     ...(ready.records === undefined
       ? []
-      : row('Records', `${shown(ready.records)}, kept 14 days or 200 MB (they hold personal data)`)),
+      : [
+          ...row('Records', shown(ready.records)),
+          ...row('', 'personal data, kept 14 days, and at most 200 MB of it', palette.dim),
+        ]),
     '',
   ];
 };
@@ -71,6 +75,12 @@ const throughWords = ({ tunnel }: Ready): string => (tunnel === 'localtunnel' ? 
 const LEGEND = Object.values(SIGNATURE_MARKS)
   .map(({ mark, words }) => `${mark} ${words}`)
   .join('  ');
+
+/** The steps of the flow, as their numbers stand in front of each event (DESIGN §1). */
+const STEPS = [
+  '1 call  2 answer webhook  3 NCCO  4 conversation',
+  '5a voice events  5b RTC events  5c client events',
+] as const;
 
 const labelled = (
   label: string,

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, wordsOf } from '../failure.ts';
 import type { Exchange } from '../flow/exchange.ts';
-import { exchangeRecord, RECORD_VERSION } from '../flow/exchange-record.ts';
+import { exchangeLine, RECORD_VERSION } from '../flow/exchange-record.ts';
 import type { Flow } from '../flow/flow.ts';
 import { pruneRecords, recordFileName } from './prune.ts';
 
@@ -20,8 +20,11 @@ export interface StoreOptions {
 export interface Store {
   /** The file; undefined when there is none, because it could not be made. */
   readonly path: string | undefined;
-  /** Hands the record to the operating system and returns; never throws. */
-  append(exchange: Exchange, flow: Flow | undefined): void;
+  /**
+   * Resolves once the record was handed to the operating system; never rejects. Exchanges of one turn of the event
+   * loop go in one append, so that a burst of webhooks does not pay for one each.
+   */
+  append(exchange: Exchange, flow: Flow | undefined): Promise<void>;
   close(): void;
 }
 
@@ -45,7 +48,7 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
       `nothing is recorded in this run, for ${directory} cannot be written: ${wordsOf(error)}`,
       'make the folder writable, or start in a folder of your own; everything else works',
     );
-    return { path: undefined, append: () => undefined, close: () => undefined };
+    return { path: undefined, append: async () => undefined, close: () => undefined };
   }
 };
 
@@ -94,27 +97,42 @@ export const recordInto = (path: string, descriptor: number, trouble: StoreOptio
   let isTold = false;
   let isTorn = false;
   let isOpen = true;
+  let waiting = '';
+  let written: Promise<void> | undefined;
+  const write = (): void => {
+    const lines = waiting;
+    waiting = '';
+    written = undefined;
+    if (lines === '' || !isOpen) return;
+    try {
+      // After a torn line a new one begins, so that one bad moment costs one batch.
+      writeWhole(descriptor, isTorn ? `\n${lines}` : lines);
+      isTorn = false;
+    } catch (error) {
+      isTorn = true;
+      if (isTold) return;
+      isTold = true;
+      trouble(
+        `an exchange could not be recorded in ${path}: ${wordsOf(error)}`,
+        'make room on the disk; calls are served all the same, and recording goes on as soon as it can',
+      );
+    }
+  };
   return {
     path,
     append(exchange, flow) {
-      if (!isOpen) return;
-      try {
-        const line = `${JSON.stringify(exchangeRecord(exchange, flow))}\n`;
-        // After a torn line a new one begins, so that one bad moment costs one record.
-        writeWhole(descriptor, isTorn ? `\n${line}` : line);
-        isTorn = false;
-      } catch (error) {
-        isTorn = true;
-        if (isTold) return;
-        isTold = true;
-        trouble(
-          `an exchange could not be recorded in ${path}: ${wordsOf(error)}`,
-          'make room on the disk; calls are served all the same, and recording goes on as soon as it can',
-        );
-      }
+      waiting += `${exchangeLine(exchange, flow)}\n`;
+      written ??= new Promise((resolve) => {
+        setImmediate(() => {
+          write();
+          resolve();
+        });
+      });
+      return written;
     },
     close() {
       if (!isOpen) return;
+      write();
       isOpen = false;
       try {
         fs.closeSync(descriptor);

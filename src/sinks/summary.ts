@@ -29,7 +29,7 @@ export const summaryLines = (
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
     ...flow.problems.slice(0, PROBLEMS).flatMap((problem) =>
-      wrap(safe(`! ${problem}`), width - 3)
+      wrap(safe(`! ${problem}`), width - 3 - MARGIN.length)
         .slice(0, PROBLEM_LINES)
         .map((line, index) =>
           paintedLine([index === 0 ? '   ' : `   ${MARGIN}`, [line, palette.bad]], width),
@@ -71,7 +71,7 @@ const legLines = (
         ' ',
         pad(ends[index] ?? '', column),
         '  ',
-        [leg.status ?? 'no status seen', leg.status === 'completed' ? palette.good : palette.warn],
+        [leg.status ?? 'no status webhook came', leg.status === 'completed' ? palette.good : palette.warn],
         [endWords(leg), palette.plain],
       ],
       width,
@@ -86,7 +86,8 @@ const endWords = (leg: Leg): string => {
     leg.detail,
     leg.duration === undefined ? undefined : `${leg.duration} s`,
     leg.disconnectedBy && `by ${leg.disconnectedBy}`,
-    leg.endedAt === undefined ? 'its end was not reported' : undefined,
+    // Without any status that much is clear.
+    leg.endedAt === undefined && leg.status !== undefined ? 'no end reported' : undefined,
   ].filter((word) => typeof word === 'string' && word !== '');
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
 };

@@ -8,6 +8,10 @@ export type Path = readonly (string | number)[];
 export interface TextProblem {
   readonly message: string;
   readonly range: Range;
+  /** For who wants to tell them apart: all others are about the language. */
+  readonly kind?: 'duplicate-key' | 'too-deep';
+  /** Where the first of two equal keys is. */
+  readonly first?: Range;
 }
 
 /** A JSON value that knows where its parts are written. */
@@ -22,7 +26,12 @@ export interface Document {
 
 export type ParsedDocument =
   | ({ readonly ok: true } & Document)
-  | { readonly ok: false; readonly problems: readonly [TextProblem, ...TextProblem[]] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly [TextProblem, ...TextProblem[]];
+      /** What it says when the last of equal keys wins, as `JSON.parse` has it; only when nothing else is wrong. */
+      readonly readable?: Document;
+    };
 
 /** Nesting that no NCCO or config comes near, and that no recursive reader falls over. */
 export const DEEPEST_NESTING = 100;

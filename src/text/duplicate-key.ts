@@ -5,4 +5,6 @@ import { positionAt, type Range, type SourceText } from './source-text.ts';
 export const duplicateKey = (source: SourceText, name: string, first: Range, again: Range): TextProblem => ({
   message: `duplicate key ${JSON.stringify(name)}: it is already on line ${positionAt(source, first.start).line}`,
   range: again,
+  kind: 'duplicate-key',
+  first,
 });

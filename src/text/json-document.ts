@@ -1,7 +1,8 @@
-import { findNodeAtLocation, type Node, type ParseError, type ParseErrorCode, parseTree } from 'jsonc-parser';
+import { type Node, type ParseError, type ParseErrorCode, parseTree } from 'jsonc-parser';
 import type { Json } from '../vonage/json.ts';
 import {
   DEEPEST_NESTING,
+  type Document,
   MOST_PROBLEMS,
   type ParsedDocument,
   type Path,
@@ -33,24 +34,21 @@ export const parseJsonDocument = (source: SourceText): ParsedDocument => {
     tree ??= parseTree(text) as Node;
     return tree;
   };
-  if (!isSimple) {
-    const duplicates = duplicateNames(source, root());
-    if (duplicates.length > 0) return refusal(duplicates);
-  }
-  return {
-    ok: true,
+  const document: Document = {
     source,
     value,
     rangeOf: (path) => rangeOfNode(nearestNode(root(), path)),
     keyRangeOf: (path) => {
-      const node = findNodeAtLocation(root(), [...path]);
+      const node = nodeAt(root(), path);
       const name = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
       return rangeOfNode(name ?? nearestNode(root(), path));
     },
   };
+  const duplicates = isSimple ? [] : duplicateNames(source, root());
+  return duplicates.length > 0 ? { ...refusal(duplicates), readable: document } : { ok: true, ...document };
 };
 
-const refusal = (problems: readonly TextProblem[]): ParsedDocument => {
+const refusal = (problems: readonly TextProblem[]): ParsedDocument & { readonly ok: false } => {
   const [first, ...others] = problems;
   // Every caller has one at least.
   return { ok: false, problems: [first!, ...others.slice(0, MOST_PROBLEMS - 1)] };
@@ -59,11 +57,25 @@ const refusal = (problems: readonly TextProblem[]): ParsedDocument => {
 const rangeOfNode = ({ offset, length }: Node): Range => ({ start: offset, end: offset + length });
 
 const nearestNode = (root: Node, path: Path): Node => {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(root, path.slice(0, length));
-    if (node) return node;
+  let node = root;
+  for (const step of path) {
+    const inner = childOf(node, step);
+    if (!inner) return node;
+    node = inner;
   }
-  return root;
+  return node;
+};
+
+const nodeAt = (root: Node, path: Path): Node | undefined => {
+  let node: Node | undefined = root;
+  for (const step of path) node = node && childOf(node, step);
+  return node;
+};
+
+/** Of two properties with one name the last one counts. */
+const childOf = ({ type, children = [] }: Node, step: string | number): Node | undefined => {
+  if (type === 'array') return children[Number(step)];
+  return children.findLast((property) => property.children?.[0]?.value === step)?.children?.[1];
 };
 
 /** Brackets alone decide, so that a text need not be JSON to be measured. The tree's reader is recursive. */
@@ -79,7 +91,7 @@ const tooDeepAt = (text: string): TextProblem | undefined => {
     else if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth -= 1;
     if (depth > DEEPEST_NESTING) {
-      return { message: `nested deeper than ${DEEPEST_NESTING} levels`, range: { start: at, end: at + 1 } };
+      return { message: `nested deeper than ${DEEPEST_NESTING} levels`, range: { start: at, end: at + 1 }, kind: 'too-deep' };
     }
   }
   return undefined;

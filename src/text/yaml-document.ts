@@ -41,12 +41,14 @@ export const parseYamlDocument = (source: SourceText): ParsedDocument => {
   // Most faults of YAML are consequences of the first one.
   if (problems.length > 0) return refusal(problems.slice(0, 1));
   const reading = readYamlNode(source, document?.contents ?? null);
-  if (reading.problems.length > 0) return refusal(reading.problems);
-  const { value, rangeOf, keyRangeOf } = reading;
-  return { ok: true, source, value, rangeOf, keyRangeOf };
+  const { value, problems: found, rangeOf, keyRangeOf } = reading;
+  const read = { source, value, rangeOf, keyRangeOf };
+  if (found.length === 0) return { ok: true, ...read };
+  const isReadable = found.every(({ kind }) => kind === 'duplicate-key');
+  return isReadable ? { ...refusal(found), readable: read } : refusal(found);
 };
 
-const refusal = (problems: readonly TextProblem[]): ParsedDocument => {
+const refusal = (problems: readonly TextProblem[]): ParsedDocument & { readonly ok: false } => {
   const [first, ...others] = [...problems].sort((one, other) => one.range.start - other.range.start);
   // Every caller has one at least.
   return { ok: false, problems: [first!, ...others.slice(0, MOST_PROBLEMS - 1)] };
@@ -64,6 +66,7 @@ const tokensOf = (text: string): readonly CST.Token[] | TextProblem => {
       return {
         message: `nested deeper than ${DEEPEST_NESTING} levels`,
         range: { start, end: Math.min(start + 1, text.length) },
+        kind: 'too-deep',
       };
     }
   }

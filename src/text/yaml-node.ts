@@ -78,7 +78,7 @@ const readNode = (reader: Reader, node: ParsedNode | null, spot: Spot): Read => 
   const nothing: Read = { value: null, part: { range } };
   if (!node) return nothing;
   if (spot.depth > DEEPEST_NESTING)
-    return fault(reader, `nested deeper than ${DEEPEST_NESTING} levels`, nothing);
+    return fault(reader, `nested deeper than ${DEEPEST_NESTING} levels`, nothing, 'too-deep');
   if (spot.alias) reader.aliased += 1;
   if (reader.aliased > MOST_ALIASED_NODES) {
     // Said once: all that follows would say the same.
@@ -114,8 +114,8 @@ const readNode = (reader: Reader, node: ParsedNode | null, spot: Spot): Read => 
   return read;
 };
 
-const fault = (reader: Reader, message: string, at: Read): Read => {
-  reader.problems.push({ message, range: at.part.range });
+const fault = (reader: Reader, message: string, at: Read, kind?: 'too-deep'): Read => {
+  reader.problems.push({ message, range: at.part.range, ...(kind && { kind }) });
   return at;
 };
 

@@ -30,31 +30,54 @@ export const bearerToken = (authorization: string | undefined): string | undefin
 
 /** Takes a JWT apart without checking it; undefined when it is not one. */
 export const readToken = (token: string): SignatureToken | undefined => {
-  const parts = token.split('.');
-  const [header, payload, signature] = parts;
-  if (parts.length !== 3 || !header || !payload || signature === undefined) return undefined;
-  const headerFields = decodePart(header);
-  const payloadFields = decodePart(payload);
-  if (!headerFields || !payloadFields) return undefined;
-  const claims: Record<string, unknown> = {};
-  if (typeof payloadFields['iat'] === 'number') claims['iat'] = payloadFields['iat'];
-  for (const name of ['jti', 'iss', 'payload_hash', 'api_key', 'application_id'] as const) {
-    if (typeof payloadFields[name] === 'string') claims[name] = payloadFields[name];
-  }
-  return { header: headerFields, claims, signed: `${header}.${payload}`, signature };
+  const first = token.indexOf('.');
+  const second = token.indexOf('.', first + 1);
+  if (first < 1 || second <= first + 1 || token.includes('.', second + 1)) return undefined;
+  const header = decodeHeader(token.slice(0, first));
+  const fields = decodePart(token.slice(first + 1, second));
+  if (!header || !fields) return undefined;
+  return {
+    header,
+    claims: claimsOf(fields),
+    signed: token.slice(0, second),
+    signature: token.slice(second + 1),
+  };
+};
+
+/** Claims of the expected type; one of another type counts as missing. */
+const claimsOf = (fields: JsonObject): SignatureClaims => {
+  const claims: { -readonly [Name in keyof SignatureClaims]: SignatureClaims[Name] } = {};
+  const { iat, jti, iss, payload_hash, api_key, application_id } = fields;
+  if (typeof iat === 'number') claims.iat = iat;
+  if (typeof jti === 'string') claims.jti = jti;
+  if (typeof iss === 'string') claims.iss = iss;
+  if (typeof payload_hash === 'string') claims.payload_hash = payload_hash;
+  if (typeof api_key === 'string') claims.api_key = api_key;
+  if (typeof application_id === 'string') claims.application_id = application_id;
+  return claims;
+};
+
+/** The platform signs every webhook with the same header, so it is decoded once. */
+let lastHeader: { readonly part: string; readonly fields: JsonObject | undefined } | undefined;
+
+const decodeHeader = (part: string): JsonObject | undefined => {
+  if (lastHeader?.part !== part) lastHeader = { part, fields: decodePart(part) };
+  return lastHeader.fields;
 };
 
 const decodePart = (part: string): JsonObject | undefined => {
   try {
-    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
-      c.charCodeAt(0),
-    );
-    const value = parseJson(new TextDecoder().decode(bytes));
+    const binary = atob(/[-_]/.test(part) ? part.replaceAll('-', '+').replaceAll('_', '/') : part);
+    // Claims are plain ASCII, which needs no decoding; this runs for every webhook.
+    const value = parseJson(/^[\x00-\x7f]*$/.test(binary) ? binary : fromUtf8(binary));
     return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
 };
+
+const fromUtf8 = (binary: string): string =>
+  new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
 
 /** The header of every signed webhook: HMAC-SHA-256, whatever the account's "signature method" says (§9, S). */
 export const SIGNATURE_HEADER = { alg: 'HS256', typ: 'JWT' } as const;

@@ -137,6 +137,23 @@ describe('the same token again', () => {
   });
 });
 
+it('says that the clock is wrong once three tokens are off alike', () => {
+  const seen = noTokensSeen();
+  const explanations = [3600, 3605, 3610].map((late, index) => {
+    const standing = check(
+      signed(signedHeader(SECRET, claims({ iat: NOW - late, jti: `jti-${index}` }))),
+      RULES,
+      seen,
+    );
+    return standing.state === 'refused' ? standing.explanation : standing.state;
+  });
+  expect(explanations).toEqual([
+    'the token is 3600 s old; 300 s are allowed. An old request sent again, or a wrong clock',
+    'the token is 3605 s old; 300 s are allowed. An old request sent again, or a wrong clock',
+    "the token is 3610 s old; 300 s are allowed. All tokens lately are off by about that much: this computer's clock is wrong",
+  ]);
+});
+
 it('explains a refusal with both hashes', () => {
   const standing = check(signed(signedHeader(SECRET, claims({ payload_hash: 'ab'.repeat(32) }))));
   expect(standing).toEqual({

@@ -56,11 +56,11 @@ const HEADER = {
 };
 
 describe('the record on disk', () => {
-  it('has a header and a line for each exchange, at once', () => {
+  it('has a header, and the line of an exchange when its append has resolved', async () => {
     const store = openStore(directory, options());
     const expected: unknown[] = [HEADER];
     for (const made of ivrExchanges()) {
-      store.append(made, ivrFlow());
+      await store.append(made, ivrFlow());
       expected.push(JSON.parse(JSON.stringify(exchangeRecord(made, ivrFlow()))));
       expect(recorded()).toEqual(expected);
     }
@@ -86,12 +86,28 @@ describe('the record on disk', () => {
     expect(readFileSync(join(directory, '.gitignore'), 'utf8')).toBe('*.ndjson\n');
   });
 
-  it('writes nothing after it was closed', () => {
+  it('writes nothing after it was closed', async () => {
     const store = openStore(directory, options());
     store.close();
     store.close();
-    store.append(ivrExchanges()[0]!, undefined);
+    await store.append(ivrExchanges()[0]!, undefined);
     expect([recorded(), told]).toEqual([[HEADER], []]);
+  });
+
+  it('keeps the order of exchanges that come at once', async () => {
+    const store = openStore(directory, options());
+    await Promise.all(ivrExchanges().map((made) => store.append(made, undefined)));
+    expect(recorded().slice(1)).toEqual(
+      ivrExchanges().map((made) => JSON.parse(JSON.stringify(exchangeRecord(made, undefined)))),
+    );
+    store.close();
+  });
+
+  it('loses nothing that waits when it is closed', () => {
+    const store = openStore(directory, options());
+    for (const made of ivrExchanges()) void store.append(made, undefined);
+    store.close();
+    expect(recorded()).toHaveLength(1 + ivrExchanges().length);
   });
 });
 
@@ -108,12 +124,12 @@ describe('a place that cannot be written', () => {
     ]);
   });
 
-  it('is told once when it fails later, and stops nothing', () => {
+  it('is told once when it fails later, and stops nothing', async () => {
     const path = join(parent, 'record');
     writeFileSync(path, '');
     // A descriptor for reading refuses every write, as a full disk does.
     const store = recordInto(path, openSync(path, 'r'), options().trouble);
-    for (const made of ivrExchanges()) store.append(made, undefined);
+    for (const made of ivrExchanges()) await store.append(made, undefined);
     store.close();
     expect(told).toEqual([
       'an exchange could not be recorded in /record: EBADF: bad file descriptor, write',

@@ -12,6 +12,7 @@ import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { findEmulator } from '../emulator-file.ts';
+import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing } from '../undoing.ts';
 import type { CallFlags } from './flags.ts';
 import { verdictLines, verdictOf } from './verdict.ts';
@@ -82,18 +83,19 @@ const callAndJudge = async (flags: CallFlags, world: World, emulator: EmulatorAc
   const sink: Sink = flags.json
     ? jsonLines(world.stdout)
     : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true });
+  const notices = startNotices([sink], 'the start');
   const session = newSession('platform');
   const failed: string[] = [];
   const unsubscribe = emulator.subscribe((notice) => {
-    const { notices } = observePlatform(session, notice);
-    sink.note(notice);
-    for (const one of notices) sink.note(one);
+    for (const one of [notice, ...observePlatform(session, notice).notices]) notices.note(one);
     if (notice.event.name === 'webhook-sent' && notice.event.kind === 'error')
       failed.push('the platform sent an error webhook');
   });
-  warnWithoutEvents(flags, world, sink);
+  warnWithoutEvents(flags, world, notices);
   const outcome = await placeCall(flags, world, emulator);
   unsubscribe();
+  // The verdict comes last.
+  await notices.close();
   const flow = session.byLeg.get(outcome.leg);
   const verdict = verdictOf(outcome, failed, flow);
   if (flags.json) {
@@ -108,19 +110,18 @@ const callAndJudge = async (flags: CallFlags, world: World, emulator: EmulatorAc
     }
     world.stdout.write(`\n${verdictLines(verdict, paletteFor(world.stdout)).join('\n')}\n`);
   }
-  await sink.close();
   return verdict.ok ? 0 : 1;
 };
 
 /** Event webhooks are optional on the platform but strongly advised, so their absence is said. */
-const warnWithoutEvents = (flags: CallFlags, world: World, sink: Sink): void => {
+const warnWithoutEvents = (flags: CallFlags, world: World, notices: Notices): void => {
   if (flags.answerUrl === undefined || flags.eventUrl !== undefined || flags.json) return;
   const notice: Notice = {
     type: 'info',
     at: world.clock.now(),
     what: 'No --event-url: your server will not hear of ringing, answered, completed, nor of an input without eventUrl.',
   };
-  sink.note(notice);
+  notices.note(notice);
 };
 
 const placeCall = async (flags: CallFlags, world: World, emulator: EmulatorAccess): Promise<CallOutcome> => {

@@ -7,6 +7,7 @@ import { paletteFor } from '../../sinks/palette.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
 import { type Description, writeDescription } from '../emulator-file.ts';
+import { startNotices } from '../notices.ts';
 import { startUndoing } from '../undoing.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { EmulatorFlags } from './flags.ts';
@@ -36,15 +37,19 @@ export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<E
     const description = writeDescription(world.cwd, emulator);
     undoing.later(() => description.remove());
     sayReady(flags, world, emulator, description);
-    const sink = flags.json
-      ? jsonLines(world.stdout)
-      : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true, lanes: true });
-    undoing.later(() => sink.close());
+    const notices = startNotices(
+      [
+        flags.json
+          ? jsonLines(world.stdout)
+          : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true, lanes: true }),
+      ],
+      'the start',
+    );
+    undoing.later(() => notices.close());
     const session = newSession('platform');
     undoing.later(
       emulator.subscribe((notice) => {
-        const { notices } = observePlatform(session, notice);
-        for (const one of [notice, ...notices]) sink.note(one);
+        for (const one of [notice, ...observePlatform(session, notice).notices]) notices.note(one);
       }),
     );
     await untilAborted(world.stop.requested);

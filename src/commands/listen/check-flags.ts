@@ -4,38 +4,34 @@ import type { ListenFlags } from './flags.ts';
 /** Refuses combinations that cannot mean anything, with the one that was probably meant. */
 export const checkFlags = (flags: ListenFlags): void => {
   const emulated = flags.emulator !== undefined;
-  const needEmulator = (['call', 'from', 'to', 'press', 'speed', 'seed'] as const).filter(
-    (name) => flags[name] !== undefined && !emulated,
-  );
-  if (needEmulator.length > 0) {
+  const ofCalls = (['once', 'from', 'to', 'press'] as const).find((name) => flags[name] !== undefined);
+  if (ofCalls && !flags.call) {
     throw badUsage({
-      what: `--${needEmulator[0]} works with the emulator only`,
-      why: 'On the real platform calls come from real phones, at their own speed.',
-      tryThis: 'add --emulator, or leave it out and call your number',
+      what: `--${ofCalls} is about a call, and none is placed`,
+      tryThis: emulated ? 'add --call' : 'add --emulator --call',
     });
   }
-  if (!flags.call) {
-    const needCall = (['once', 'from', 'to', 'press'] as const).find((name) => flags[name] !== undefined);
-    if (needCall) {
-      throw badUsage({
-        what: `--${needCall} says something about a call, but none is placed`,
-        tryThis: 'add --call',
-      });
-    }
+  const ofEmulators = (['call', 'speed', 'seed'] as const).find((name) => flags[name] !== undefined);
+  if (ofEmulators && !emulated) {
+    throw badUsage({
+      what: `--${ofEmulators} works with the emulator only`,
+      why: 'On the real platform calls come from real phones, at their own speed.',
+      tryThis: ['add --emulator', `or leave --${ofEmulators} out, and call your number`],
+    });
   }
   if (typeof flags.emulator === 'string') {
     const ofOurOwn = (['speed', 'seed'] as const).find((name) => flags[name] !== undefined);
     if (ofOurOwn) {
       throw badUsage({
-        what: `--${ofOurOwn} is decided where the emulator runs`,
-        tryThis: `give it to: vonage-flow emulator --${ofOurOwn} …`,
+        what: `--${ofOurOwn} is decided where the emulator was started`,
+        tryThis: `give it there: vonage-flow emulator --${ofOurOwn} …`,
       });
     }
   }
   if (flags.publicUrl !== undefined && (flags.tunnel !== undefined || flags.tunnelHost !== undefined)) {
     throw badUsage({
-      what: '--public-url and a tunnel exclude each other',
-      why: 'With --public-url your own tunnel leads here.',
+      what: `--public-url and ${flags.tunnel === undefined ? '--tunnel-host' : '--tunnel'} exclude each other`,
+      why: 'With --public-url a tunnel of your own leads here, and no other is opened.',
       tryThis: 'leave one of them out',
     });
   }

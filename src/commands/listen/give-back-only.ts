@@ -4,6 +4,7 @@ import { loadConfig } from '../../edge/config/load-config.ts';
 import { resolveCredentials } from '../../edge/credentials.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import type { World } from '../../world.ts';
+import { apiHostFrom } from './api-host.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** `listen --give-back`: returns what a killed run still holds, and ends. */
@@ -25,7 +26,10 @@ export const giveBackOnly = async (flags: ListenFlags, world: World): Promise<Ex
     });
   }
   const tell = (words: string): void => world.stderr.write(`${words}\n`);
-  const left = await giveBackFromJournal(world, openApplications(account), applicationId.value, { tell });
+  const { apiHost, remarks } = apiHostFrom(world.env);
+  for (const remark of remarks) tell(remark);
+  const applications = openApplications({ ...account, apiHost });
+  const left = await giveBackFromJournal(world, applications, applicationId.value, { tell });
   if (left === undefined) {
     tell(`Nothing is held of application ${applicationId.value}: there is nothing to give back.`);
     return 0;

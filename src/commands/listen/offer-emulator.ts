@@ -12,10 +12,12 @@ export const offerEmulator = async (flags: ListenFlags, world: World): Promise<L
   const found = await findCredentials(world, { apiKey: flags.apiKey, apiSecret: flags.apiSecret });
   if (found.account || found.skipped.length > 0) return flags;
   world.stderr.write(
-    `No Vonage API key and secret were found, so no real application can be listened to.
-The built-in emulator shows the whole flow without an account, a phone or the internet.
+    `No Vonage API key and secret were found: there is no application to listen to.
+The built-in emulator shows the whole flow, with no account, phone or internet.
 `,
   );
   const answer = await world.keyboard.ask('Start the emulator instead? [Y/n] ');
+  // Ctrl-C and Ctrl-D leave the cursor behind the question.
+  if (answer === undefined) world.stderr.write('\n');
   return answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer) ? { ...flags, emulator: true } : flags;
 };

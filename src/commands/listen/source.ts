@@ -5,6 +5,8 @@ import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
+import { describeFor } from '../emulator-file.ts';
+import { type ApiHost, apiHostFrom } from './api-host.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** Where the application of a run lives: at Vonage, or in an emulator. */
@@ -18,7 +20,7 @@ export interface Source {
   /** Base of the APIs when it is not Vonage's own. */
   readonly apiHost: string | undefined;
   readonly emulator: EmulatorAccess | undefined;
-  /** Worth saying: half pairs of credentials that were passed over. */
+  /** Worth saying: half pairs of credentials that were passed over, an API host that is not Vonage's. */
   readonly remarks: readonly string[];
   readonly close: () => Promise<void>;
 }
@@ -37,18 +39,30 @@ export const findSource = async (flags: ListenFlags, config: Config, world: Worl
       numbers: config.numbers,
       users: config.users,
     });
-    return ofEmulator(emulator, () => emulator.close());
+    const { remarks, remove } = describeFor([config.directory, world.cwd], emulator);
+    return ofEmulator(
+      emulator,
+      () => {
+        remove();
+        return emulator.close();
+      },
+      remarks,
+    );
   }
   return ofVonage(flags, config, world);
 };
 
-const ofEmulator = (emulator: EmulatorAccess, close: () => Promise<void>): Source => ({
+const ofEmulator = (
+  emulator: EmulatorAccess,
+  close: () => Promise<void>,
+  remarks: readonly string[] = [],
+): Source => ({
   account: { apiKey: emulator.about.apiKey, apiSecret: emulator.about.apiSecret, origin: undefined },
   applicationId: emulator.about.applicationId,
   signatureSecret: emulator.about.signatureSecret,
   apiHost: emulator.api,
   emulator,
-  remarks: [],
+  remarks,
   close,
 });
 
@@ -77,13 +91,17 @@ const ofVonage = async (flags: ListenFlags, config: Config, world: World): Promi
       ],
     });
   }
+  const { apiHost, remarks } = flags.configure ? apiHostFrom(world.env) : NOT_ASKED;
   return {
     account: found.account,
     applicationId: found.applicationId?.value,
     signatureSecret: found.signatureSecret?.value,
-    apiHost: undefined,
+    apiHost,
     emulator: undefined,
-    remarks: found.skipped,
+    remarks: [...found.skipped, ...remarks],
     close: async () => {},
   };
 };
+
+/** With `--no-configure` no API is asked, so its host is of no matter. */
+const NOT_ASKED: ApiHost = { apiHost: undefined, remarks: [] };

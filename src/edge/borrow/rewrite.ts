@@ -63,10 +63,14 @@ export const rewrite = async (
     } catch (error) {
       const facts = factsOf(error) ?? NO_FACTS;
       inDoubt ||= facts.outcomeUnknown;
-      failure = error instanceof Failure ? withFacts(error, { ...facts, outcomeUnknown: inDoubt }) : error;
+      const gaveUp = signal?.aborted === true && facts.passing && facts.status === undefined;
+      // The last answer of the platform says more than that the time was over before the next one.
+      const reason = gaveUp ? (failure ?? error) : error;
+      failure = reason instanceof Failure ? withFacts(reason, { ...facts, outcomeUnknown: inDoubt }) : reason;
       if (signal?.aborted || !facts.passing || tried >= tries) throw failure;
     }
     await clock.sleep(pause, signal);
+    if (signal?.aborted) throw failure;
     pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);
   }
 };

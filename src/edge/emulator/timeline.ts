@@ -82,18 +82,18 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
         continue;
       }
       const next = timers.nextAt();
-      if (next === undefined) return;
+      if (next === undefined) break;
       now = next;
       for (const timer of timers.takeDue(now)) happen({ type: 'wake', timer }, now);
     }
+    // In the same breath as the decision to rest: what is fed a moment later has to start it again.
+    isRunning = false;
   };
 
   const start = (): void => {
     if (isRunning) return;
     isRunning = true;
-    void run().finally(() => {
-      isRunning = false;
-    });
+    void run();
   };
 
   return {

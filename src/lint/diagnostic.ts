@@ -1,0 +1,55 @@
+import type { Path } from '../text/document.ts';
+import type { Range } from '../text/source-text.ts';
+import type { Json } from '../vonage/json.ts';
+
+/** From "the call fails" over "not what was meant, probably" to "good to know". */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** One finding about an NCCO. Its texts quote what was written: whoever prints them escapes control characters. */
+export interface Diagnostic {
+  /** Id of the rule, such as `unknown-action`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What was found and what is allowed, in one sentence without a full stop. */
+  readonly message: string;
+  /** Why it matters on a call, in a sentence or two. */
+  readonly why: string;
+  /** What to write instead. */
+  readonly suggestion?: string;
+  /** The value that is meant, from the root of the document. Of something that is missing: what lacks it. */
+  readonly path: Path;
+  /** The stretch of the source, when there is one: the value, its name, or a part of its text. */
+  readonly range?: Range;
+  /** Other places that have to do with it: the first of two, the action that a later one clashes with. */
+  readonly related: readonly RelatedPlace[];
+  readonly fix?: Fix;
+}
+
+export interface RelatedPlace {
+  readonly path: Path;
+  readonly range?: Range;
+  /** What is there, without a full stop: `bargeIn is switched on here`. */
+  readonly message: string;
+}
+
+/** A change that leaves the meaning as the author had it in mind. Edits of one fix belong together: all or none. */
+export interface Fix {
+  /** In the imperative: `put it in an array`. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * What an editor of the text has to be able to do; all paths lead from the root of the document as it was before the
+ * fix. Whoever applies it keeps comments, order and formatting of everything else.
+ */
+export type Edit =
+  | { readonly do: 'replace-value'; readonly path: Path; readonly value: Json }
+  | { readonly do: 'rename-key'; readonly path: Path; readonly name: string }
+  | { readonly do: 'remove-key'; readonly path: Path }
+  /** `path` is the object that gets the new key, at its end. */
+  | { readonly do: 'insert-key'; readonly path: Path; readonly name: string; readonly value: Json }
+  /** `x` becomes `[x]`. */
+  | { readonly do: 'wrap-in-array'; readonly path: Path }
+  /** The value at `path` becomes what it has at `part`: `{ "ncco": [x] }` becomes `[x]`, `["x"]` becomes `"x"`. */
+  | { readonly do: 'replace-by-part'; readonly path: Path; readonly part: Path };

@@ -1,0 +1,111 @@
+import type { Path } from '../text/document.ts';
+import type { Json, JsonObject } from '../vonage/json.ts';
+import type { ActionName } from '../vonage/ncco.ts';
+import type { Option, OptionTable, Value } from '../vonage/ncco/option.ts';
+import { readValue } from '../vonage/ncco/read-value.ts';
+
+/** A place in an NCCO, as a chain towards the root: a path is only made of it when there is something to report. */
+export interface Place {
+  readonly parent: Place | undefined;
+  readonly step: string | number;
+}
+
+/** The NCCO itself, also where it is a part of a larger document. */
+export const ROOT: Place = { parent: undefined, step: '' };
+
+export const pathOf = (place: Place): Path => {
+  const path: (string | number)[] = [];
+  for (let at = place; at.parent !== undefined; at = at.parent) path.unshift(at.step);
+  return path;
+};
+
+/** An object that a table describes: an action, an endpoint, or settings such as `dtmf`. */
+export interface ObjectNode {
+  readonly place: Place;
+  readonly is: 'action' | 'endpoint' | 'settings';
+  /** `talk`, `phone`, `dtmf`. */
+  readonly name: string;
+  readonly value: JsonObject;
+  readonly options: OptionTable;
+  /** The key whose word chose the table: `action`, `type`. */
+  readonly by: string | undefined;
+  /** The object that this one is an option of. */
+  readonly owner: ObjectNode | undefined;
+  /** Nobody knows whether the platform looks at it. */
+  readonly isUncertain: boolean;
+}
+
+export interface ActionNode extends ObjectNode {
+  readonly is: 'action';
+  readonly name: ActionName;
+  readonly index: number;
+}
+
+/** The value of an option, or an item of one. */
+export interface ValueNode {
+  readonly place: Place;
+  readonly owner: ObjectNode;
+  /** The name of the option, also for its items. */
+  readonly name: string;
+  readonly option: Option;
+  readonly expected: Value;
+  /** As it is written. */
+  readonly value: Json;
+  readonly isUncertain: boolean;
+}
+
+/** What is odd about a value of another type than the table has. */
+export type Oddity =
+  /** A number or a truth value as text, which the platform reads all the same. */
+  | 'quoted'
+  /** One bare item where a list has to be. */
+  | 'bare'
+  /** A list where one item has to be. */
+  | 'listed'
+  /** A word that is none of those. */
+  | 'word'
+  /** Null as an item of a list, or for an option that has to be there. */
+  | 'null'
+  | 'type';
+
+export interface MisfitNode extends ValueNode {
+  readonly oddity: Oddity;
+  /** The platform takes it nevertheless. */
+  readonly isRead: boolean;
+}
+
+/** Every string of an NCCO, wherever it is. */
+export interface TextNode {
+  readonly place: Place;
+  readonly value: string;
+}
+
+export const hasOption = (node: ObjectNode, name: string): boolean =>
+  Object.hasOwn(node.value, name) && node.value[name] !== null && node.value[name] !== undefined;
+
+/** The name under which an option is written: its own, or another spelling of it; undefined when it is left out. */
+export const writtenAs = (node: ObjectNode, name: string): string | undefined => {
+  if (hasOption(node, name)) return name;
+  return Object.keys(node.options).find(
+    (other) => node.options[other]!.sameAs === name && hasOption(node, other),
+  );
+};
+
+/** The value of an option as the platform reads it: `"true"` is true. Undefined when it is left out or does not fit. */
+export const optionOf = (node: ObjectNode, name: string): Json | undefined => {
+  const written = writtenAs(node, name);
+  if (written === undefined) return undefined;
+  const outcome = readValue(node.options[written]!.value, node.value[written]!, '');
+  return 'value' in outcome ? outcome.value : undefined;
+};
+
+export const isTrue = (node: ObjectNode, name: string): boolean => {
+  // The plain cases first: this is asked of every action.
+  const value = Object.hasOwn(node.value, name) ? node.value[name] : undefined;
+  return value === true || value === 'true';
+};
+
+export const placeOf = (node: ObjectNode, name: string): Place => ({ parent: node.place, step: name });
+
+/** A text with `{{ … }}`, of which nobody knows what will stand there. */
+export const isTemplate = (value: Json): boolean => typeof value === 'string' && value.includes('{{');

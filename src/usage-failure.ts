@@ -1,0 +1,64 @@
+import type { Command, CommanderError } from 'commander';
+import { badUsage, type Failure } from './failure.ts';
+import { nearest } from './text/did-you-mean.ts';
+
+/** What commander says of a value: the option as declared, what was given, and the words of our own reader. */
+const WRONG_VALUE =
+  /^option '(?<option>[^']+)' argument '(?<given>[\s\S]*)' is invalid\. (?<allowed>[\s\S]+)$/;
+const NO_VALUE = /^option '(?<option>[^']+)' argument missing$/;
+const UNKNOWN_OPTION = /^unknown option '(?<option>[\s\S]*)'$/;
+
+/** A command line that commander did not understand, in our words: what is wrong, what is allowed, and where to look. */
+export const usageFailure = (error: CommanderError, command: Command, program: Command): Failure => {
+  const [said = ''] = error.message.replace(/^error: /, '').split('\n(Did you mean ');
+  const look = `all options: ${helpOf(command, program)}`;
+  const wrong = WRONG_VALUE.exec(said)?.groups;
+  if (wrong) {
+    return badUsage({
+      what: `${longName(wrong['option'])} cannot be "${wrong['given']}"`,
+      why: wrong['allowed'],
+      tryThis: look,
+    });
+  }
+  const missing = NO_VALUE.exec(said)?.groups;
+  if (missing) {
+    const declared = String(missing['option']).replace(/^-\w, /, '');
+    return badUsage({ what: `${longName(missing['option'])} needs a value: ${declared}`, tryThis: look });
+  }
+  const unknown = UNKNOWN_OPTION.exec(said)?.groups;
+  if (unknown) {
+    const option = unknown['option'] ?? '';
+    return badUsage({
+      what: `There is no option ${option}`,
+      tryThis: [...suggestions(option, optionNames([command, program])), look],
+    });
+  }
+  const [word] = command.args;
+  if (error.code === 'commander.excessArguments' && word !== undefined) {
+    return badUsage({
+      what: `${command.name()} does not know what to do with "${word}"`,
+      why: 'Everything behind it is an option, which begins with a dash.',
+      tryThis: [...suggestions(word, optionNames([command])), look],
+    });
+  }
+  return badUsage({ what: said, tryThis: look });
+};
+
+/** A word that stands where a command has to stand, and is none. */
+export const unknownCommand = (word: string, names: readonly string[]): Failure =>
+  badUsage({
+    what: `There is no command "${word}"`,
+    tryThis: [...suggestions(word, names), 'all commands: vonage-flow --help'],
+  });
+
+const suggestions = (word: string, names: readonly string[]): readonly string[] =>
+  nearest(word, names).map((name, index) => `${index === 0 ? 'did you mean' : 'or'} ${name}?`);
+
+const optionNames = (commands: readonly Command[]): readonly string[] =>
+  commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));
+
+const longName = (declared: string | undefined): string =>
+  /--[a-z-]+/.exec(declared ?? '')?.[0] ?? String(declared);
+
+const helpOf = (command: Command, program: Command): string =>
+  command === program ? 'vonage-flow --help' : `vonage-flow ${command.name()} --help`;

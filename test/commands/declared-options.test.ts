@@ -1,0 +1,90 @@
+import { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import type { CommandModule } from '../../src/command.ts';
+import { call } from '../../src/commands/call.ts';
+import { emulator } from '../../src/commands/emulator.ts';
+import { listen } from '../../src/commands/listen.ts';
+
+/** What a command understands of its arguments, and how often it asks to be run. */
+const understood = (module: CommandModule, line: string): { flags: object; runs: number } => {
+  const command = new Command('vonage-flow').exitOverride();
+  let runs = 0;
+  module.declare(command, () => {
+    runs += 1;
+  });
+  command.parse(line === '' ? [] : line.split(' '), { from: 'user' });
+  return { flags: command.opts(), runs };
+};
+
+const table = (
+  name: string,
+  module: CommandModule,
+  defaults: object,
+  rows: readonly (readonly [line: string, flags: object])[],
+): void => {
+  describe(name, () => {
+    it.each(rows)('%s', (line, flags) => {
+      expect(understood(module, line)).toEqual({ flags: { ...defaults, ...flags }, runs: 1 });
+    });
+  });
+};
+
+table('listen', listen, { configure: true, record: true }, [
+  ['', {}],
+  ['-c other.yaml -p 5000', { config: 'other.yaml', port: 5000 }],
+  ['--port 0', { port: 0 }],
+  ['-f http://localhost:8080/', { forward: 'http://localhost:8080' }],
+  ['-a app --api-key key --api-secret s', { app: 'app', apiKey: 'key', apiSecret: 's' }],
+  ['--signature-secret s --require-signature', { signatureSecret: 's', requireSignature: true }],
+  ['--borrow voice.answer,rtc.event -y', { borrow: ['voice.answer', 'rtc.event'], yes: true }],
+  ['--no-configure', { configure: false }],
+  ['--give-back', { giveBack: true }],
+  ['--tunnel none', { tunnel: 'none' }],
+  ['--tunnel LocalTunnel', { tunnel: 'localtunnel' }],
+  ['--tunnel-host https://tunnel.example/', { tunnelHost: 'https://tunnel.example' }],
+  ['--public-url https://me.example/', { publicUrl: 'https://me.example' }],
+  ['--emulator', { emulator: true }],
+  ['-e --call', { emulator: true, call: true }],
+  ['--emulator=http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
+  ['--emulator http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
+  ['--call --once --from +44-7700-900123', { call: true, once: true, from: '447700900123' }],
+  ['--to 14155550100 --press 1,2#', { to: '14155550100', press: ['1', '2#'] }],
+  ['--speed 10x --seed abc', { speed: 10, seed: 'abc' }],
+  ['--json --verbose --rtc', { json: true, verbose: true, rtc: true }],
+  ['--no-record', { record: false }],
+]);
+
+table('call', call, { lanes: true }, [
+  ['', {}],
+  ['--answer-url http://localhost:8080/answer/', { answerUrl: 'http://localhost:8080/answer/' }],
+  ['--answer-method post', { answerMethod: 'POST' }],
+  ['--event-url http://a.example/e', { eventUrl: 'http://a.example/e' }],
+  ['--rtc-url http://a.example/r', { rtcUrl: 'http://a.example/r' }],
+  ['-e http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
+  ['--from 447700900123 --to 14155550100', { from: '447700900123', to: '14155550100' }],
+  ['--press w1,2 --hangup-after 30s', { press: ['w1', '2'], hangupAfter: 30 }],
+  ['--speed instant --seed abc', { speed: 'instant', seed: 'abc' }],
+  ['--user alice bob', { user: ['alice', 'bob'] }],
+  ['--user alice --user bob', { user: ['alice', 'bob'] }],
+  ['--json --no-lanes', { json: true, lanes: false }],
+]);
+
+table('emulator', emulator, {}, [
+  ['', {}],
+  ['-p 0', { port: 0 }],
+  ['--number 14155550100 --number +14155550101', { number: ['14155550100', '14155550101'] }],
+  ['--user alice bob', { user: ['alice', 'bob'] }],
+  [
+    '--answer-url http://a.example/a --answer-method POST',
+    { answerUrl: 'http://a.example/a', answerMethod: 'POST' },
+  ],
+  [
+    '--event-url http://a.example/e --rtc-url http://a.example/r --fallback-url http://a.example/f',
+    {
+      eventUrl: 'http://a.example/e',
+      rtcUrl: 'http://a.example/r',
+      fallbackUrl: 'http://a.example/f',
+    },
+  ],
+  ['--speed 0.5x --seed abc --json', { speed: 0.5, seed: 'abc', json: true }],
+]);

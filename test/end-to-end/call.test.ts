@@ -1,0 +1,155 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { JsonObject } from '../../src/vonage/json.ts';
+import { type Place, runCli, startCli } from '../support/cli.ts';
+import { type BackendReply, startBackend } from '../support/emulator-backend.ts';
+import { joinTranscripts, type Sent } from '../support/join-transcripts.ts';
+import { startUserServer } from '../support/user-server.ts';
+import { emptyPlace, ivrPlace, startListening } from '../support/whole-flow.ts';
+
+/** Times of the wall are never twice the same; everything else is, from a seed. */
+const timeless = (text: string, ...urls: string[]): string =>
+  urls
+    .reduce((rest, url) => rest.replaceAll(new URL(url).host, '127.0.0.1:54321'), text)
+    .replace(/^\d\d:\d\d:\d\d\.\d{3}/gm, 'hh:mm:ss.sss')
+    .replace(/ +\d+ ?m?s$/gm, ' ..ms');
+
+describe('call --answer-url', () => {
+  const to = (url: string) => ['call', '--seed', 'golden', '--answer-url', `${url}/answer`];
+  const shown = ({ code, stdout, stderr }: Awaited<ReturnType<typeof runCli>>, ...urls: string[]) =>
+    timeless(`${stdout}${stderr}(exit ${code})\n`, ...urls);
+
+  it('draws a call that goes well, and ends with 0', async () => {
+    const server = await startUserServer();
+    const ran = await runCli(
+      [...to(server.url), '--event-url', `${server.url}/event`, '--press', '1'],
+      emptyPlace(),
+    );
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/goes-well.txt');
+  });
+
+  it.each<[name: string, reply: BackendReply]>([
+    ['refused-ncco', { body: [{ action: 'talk' }] }],
+    ['html', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],
+    ['error-status', { status: 500, body: 'Internal Server Error' }],
+    ['hangs-up', { dead: true }],
+  ])('says what went wrong, and ends with 1: %s', async (name, reply) => {
+    const events = await startUserServer();
+    const server = await startBackend(() => reply);
+    onTestFinished(() => server.close());
+    const ran = await runCli([...to(server.url), '--event-url', `${events.url}/event`], emptyPlace());
+    await expect(shown(ran, server.url, events.url)).toMatchFileSnapshot(`../cases/call/${name}.txt`);
+  });
+
+  it('says that the server is down, and ends with 1', async () => {
+    const server = await startUserServer();
+    await server.close();
+    const ran = await runCli(to(server.url), emptyPlace());
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/server-down.txt');
+  });
+
+  it('writes nothing but JSON lines with --json, the verdict last', async () => {
+    const server = await startUserServer();
+    const events = ['--event-url', `${server.url}/event`];
+    const cli = startCli([...to(server.url), ...events, '--press', '1', '--json'], emptyPlace());
+    expect((await cli.ended).code).toBe(0);
+    expect(cli.stderr()).toBe('');
+    expect(cli.lines().at(-1)).toMatchObject({ type: 'verdict', ok: true, problems: [], webhooks: 6 });
+    expect(sentIn(cli.lines()).map(({ kind }) => kind)).toEqual([
+      'started',
+      'ringing',
+      'answer',
+      'answered',
+      'input',
+      'completed',
+    ]);
+  });
+});
+
+/** The platform's own lines of `--json`. */
+const sentIn = (lines: readonly JsonObject[]): Sent[] =>
+  lines
+    .filter(({ name }) => name === 'webhook-sent')
+    .map(
+      ({ executes, ...rest }) =>
+        // The lines hold what `Sent` does, but for the NCCO, which they show as JSON.
+        ({ ...rest, executes: executes && JSON.stringify(executes) }) as unknown as Sent,
+    );
+
+const inside = (place: Place, ...folders: string[]): Place => {
+  const folder = join(place.folder, ...folders);
+  mkdirSync(folder, { recursive: true });
+  return { ...place, folder };
+};
+
+describe('call on a running emulator', () => {
+  const description = (place: Place) => join(place.folder, '.vonage-flow', 'emulator.json');
+  const secretFiles = (place: Place) =>
+    ['emulator.json', 'emulator.key'].map((name) => join(place.folder, '.vonage-flow', name));
+  const NONE = /No emulator runs for this folder/;
+
+  it('finds the one of `listen --emulator`, in its folder and below, until it ends', async () => {
+    const place = ivrPlace();
+    const listen = await startListening(['--emulator', '--speed', 'instant'], place);
+    for (const file of secretFiles(place)) expect(statSync(file).mode & 0o777).toBe(0o600);
+
+    expect(await runCli(['call', '--press', '1'], place)).toMatchObject({ code: 0, stderr: '' });
+    expect(await runCli(['call', '--press', '2'], inside(place, 'src', 'deep'))).toMatchObject({ code: 0 });
+    expect(await listen.stop('SIGINT')).toBe(0);
+    expect(sentIn(listen.lines()).filter(({ kind }) => kind === 'answer')).toHaveLength(2);
+    expect(joinTranscripts(sentIn(listen.lines()), listen.exchanges())).toEqual([]);
+
+    expect(secretFiles(place).filter((file) => existsSync(file))).toEqual([]);
+    const after = await runCli(['call'], place);
+    expect(after).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(NONE) });
+  });
+
+  it('finds it from the working directory when the config is elsewhere', async () => {
+    const project = ivrPlace();
+    const place = emptyPlace();
+    const config = join(project.folder, 'vonage-flow.config.yaml');
+    const listen = await startListening(['--emulator', '--speed', 'instant', '--config', config], place);
+    expect(await runCli(['call', '--press', '1'], place)).toMatchObject({ code: 0 });
+    expect(await runCli(['call', '--press', '1'], project)).toMatchObject({ code: 0 });
+    await listen.stop();
+    expect([description(project), description(place)].filter((file) => existsSync(file))).toEqual([]);
+  });
+
+  it('leaves the description of a later emulator alone', async () => {
+    const place = ivrPlace();
+    const first = await startListening(['--emulator', '--speed', 'instant'], place);
+    const second = await startListening(['--emulator', '--speed', 'instant'], place);
+    await first.stop();
+    expect(await runCli(['call', '--press', '1'], place)).toMatchObject({ code: 0 });
+    await second.stop();
+    expect(existsSync(description(place))).toBe(false);
+    expect(second.exchanges().filter(({ kind }) => kind === 'answer')).toHaveLength(1);
+  });
+
+  it('joins three processes: emulator, listen and call', async () => {
+    const place = ivrPlace();
+    const emulator = startCli(
+      ['emulator', '--port', '0', '--speed', 'instant', '--user', 'alice', '--json'],
+      place,
+    );
+    onTestFinished(async () => {
+      emulator.child.kill('SIGKILL');
+      await emulator.ended;
+    });
+    const { api } = await emulator.line(({ type }) => type === 'ready');
+    const listen = await startListening([`--emulator=${String(api)}`], place);
+    const calls = [
+      ['--press', '1'],
+      ['--press', '2'],
+      ['--hangup-after', '1'],
+    ];
+    const ran = await Promise.all(calls.map((args) => runCli(['call', ...args], place)));
+    expect(ran.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(await listen.stop('SIGTERM')).toBe(0);
+    expect(await emulator.stop('SIGTERM')).toBe(0);
+    const sent = sentIn(emulator.lines());
+    expect(sent.filter(({ kind }) => kind === 'answer')).toHaveLength(3);
+    expect(joinTranscripts(sent, listen.exchanges())).toEqual([]);
+  });
+});

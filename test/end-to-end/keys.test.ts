@@ -1,0 +1,139 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { newPlace } from '../support/cli.ts';
+import { hasPty, startInTerminal, type Terminal } from '../support/pty.ts';
+
+const CTRL_C = '\u0003';
+const CTRL_D = '\u0004';
+const PLAIN = { NO_COLOR: '1' };
+/** Fast, and the same ids each time. */
+const EMULATED = ['listen', '--emulator', '--speed', 'instant', '--seed', 'keys', '--port', '0'];
+const KEYS_SHOWN = 'Keys: c place a call   q quit';
+const GIVEN_BACK = 'stopped; every webhook URL was given back';
+
+/** With these a line of input is edited. */
+const CURSOR_MOVES = /\u001b\[\d*[GJ]/g;
+
+const terminal = (args: readonly string[], env: Readonly<Record<string, string>> = PLAIN): Terminal => {
+  const place = newPlace();
+  onTestFinished(() => place.remove());
+  return startInTerminal(args, place, env);
+};
+
+/** The exit code, once it is known that the terminal is as it was. */
+const codeWithTerminalRestored = async (at: Terminal): Promise<number> => {
+  const { code, sttyBefore, sttyAfter } = await at.ended;
+  expect(sttyBefore).toContain('icanon');
+  expect(sttyAfter).toBe(sttyBefore);
+  return code;
+};
+
+/** What the program says around the events, which have an order of their own at each run, without what chance decides. */
+const aroundTheEvents = (screen: string): string =>
+  screen
+    .split('\n')
+    .filter((line) => !/^[\d:.]+ (?:[→←]|· {4}(?:talk|input|keys|connect)\b|· [45])|^ {13}[→←]/.test(line))
+    .join('\n')
+    .replace(/\d\d:\d\d:\d\d\.\d{3}/g, '<time>')
+    .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
+    .replace(/\d{4}-\d\d-\d\dT[\d-]+Z-\d+\.ndjson/, '<run>.ndjson')
+    .replace(/\d+ s\b/g, '<n> s')
+    .replace(/[\d.]+ EUR/g, '<price> EUR')
+    .replace(CURSOR_MOVES, '');
+
+describe.runIf(hasPty)('listen at a terminal', () => {
+  it('places a call on c, and ends on q', async () => {
+    const at = terminal(EMULATED);
+    await at.sees(KEYS_SHOWN);
+    at.types('c');
+    await at.sees('Call 1 ended');
+    await at.sees(KEYS_SHOWN);
+    at.types('x');
+    at.types('c');
+    await at.sees('Call 2 ended');
+    await at.sees(KEYS_SHOWN);
+    at.types('q');
+    await at.sees('stopping (key q)');
+    await at.sees(GIVEN_BACK);
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+    await expect(aroundTheEvents(at.screen())).toMatchFileSnapshot('../cases/cli/terminal/keys.txt');
+  });
+
+  it('gives back on Ctrl-C, which is a mere byte while keys are heard', async () => {
+    const at = terminal(EMULATED);
+    await at.sees(KEYS_SHOWN);
+    at.types(CTRL_C);
+    await at.sees('stopping (Ctrl-C): giving the webhook URLs back');
+    await at.sees(GIVEN_BACK);
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+  });
+
+  it('leaves at once on a second Ctrl-C, with the terminal as it was', async () => {
+    const at = terminal(EMULATED);
+    await at.sees(KEYS_SHOWN);
+    at.types(CTRL_C + CTRL_C);
+    await at.sees('stopping (Ctrl-C)');
+    // Both bytes come before anything was given back, so what is left is said, with the code for it.
+    expect(await codeWithTerminalRestored(at)).toBe(3);
+    expect(at.screen().match(/! {4}\S+ was not given back|vonage-flow listen --give-back/g)).toEqual(
+      ['voice.answer', 'voice.event', 'rtc.event'].flatMap((slot) => [
+        `!    ${slot} was not given back`,
+        'vonage-flow listen --give-back',
+      ]),
+    );
+  });
+
+  it('says nothing of keys to a pipe of JSON, and hears them all the same', async () => {
+    const at = terminal([...EMULATED, '--json']);
+    await at.sees('"type":"ready"');
+    at.types('q');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+    expect(at.screen().split('\n')).toEqual([
+      expect.stringContaining('"type":"ready"'),
+      expect.stringContaining('"type":"closing"'),
+      expect.stringContaining('"type":"closed"'),
+      '',
+    ]);
+  });
+
+  it('shows colour at a terminal, unless it is unwanted', async () => {
+    const colorful = terminal(EMULATED, {});
+    await colorful.sees('\u001b[');
+    colorful.types('q');
+    const plain = terminal([...EMULATED, '--no-color'], {});
+    await plain.sees(KEYS_SHOWN);
+    plain.types('q');
+    const codes = [await codeWithTerminalRestored(colorful), await codeWithTerminalRestored(plain)];
+    expect({ codes, plainHasColor: plain.screen().includes('\u001b[') }).toEqual({
+      codes: [0, 0],
+      plainHasColor: false,
+    });
+  });
+});
+
+describe.runIf(hasPty)('listen at a terminal, without credentials', () => {
+  it('starts the emulator when that is wanted', async () => {
+    const at = terminal(['listen', '--port', '0']);
+    await at.sees('Start the emulator instead? [Y/n] ');
+    at.types('y\r');
+    await at.sees(KEYS_SHOWN);
+    at.types('q');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+    await expect(
+      aroundTheEvents(at.screen()).replace(/\([\da-f-]{36}\)/, '(<application>)'),
+    ).toMatchFileSnapshot('../cases/cli/terminal/offer-taken.txt');
+  });
+
+  it.each([
+    ['no', 'n\r'],
+    ['end-of-stdin', CTRL_D],
+    ['ctrl-c', CTRL_C],
+  ])('says what is missing after %s', async (name, keys) => {
+    const at = terminal(['listen']);
+    await at.sees('Start the emulator instead? [Y/n] ');
+    at.types(keys);
+    expect(await codeWithTerminalRestored(at)).toBe(2);
+    await expect(at.screen().replace(CURSOR_MOVES, '')).toMatchFileSnapshot(
+      `../cases/cli/terminal/offer-declined-by-${name}.txt`,
+    );
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { main } from '../src/main.ts';
+import { type FakeWorldOptions, fakeWorld } from './support/fake-world.ts';
+
+const run = async (line: string, options: FakeWorldOptions = {}) => {
+  const world = fakeWorld(options);
+  const code = await main(line === '' ? [] : line.split(' '), world);
+  return { code, stdout: world.stdout.text(), stderr: world.stderr.text() };
+};
+
+const page = (name: string): string => `./cases/cli/help/${name}.txt`;
+
+describe('vonage-flow', () => {
+  it.each(['--version', '-V', '--version --debug', 'listen --version'])('%s', async (line) => {
+    expect(await run(line)).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  it.each([
+    ['', 'vonage-flow'],
+    ['--help', 'vonage-flow'],
+    ['-h', 'vonage-flow'],
+    ['help', 'vonage-flow'],
+    ['--no-color', 'vonage-flow'],
+    ['listen --help', 'listen'],
+    ['listen -h --emulator', 'listen'],
+    ['help listen', 'listen'],
+    ['call --help', 'call'],
+    ['help call', 'call'],
+    ['emulator --help', 'emulator'],
+    ['help emulator', 'emulator'],
+  ])('shows a page of help: %s', async (line, name) => {
+    const { code, stdout, stderr } = await run(line);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    await expect(stdout).toMatchFileSnapshot(page(name));
+  });
+
+  it.each(['--help', 'listen --help', 'call --help', 'emulator --help'])(
+    'keeps within 80 columns: %s',
+    async (line) => {
+      const { stdout } = await run(line);
+      expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([]);
+    },
+  );
+
+  it('widens its help with the terminal, to where prose is still read well', async () => {
+    const widest = async (columns: number): Promise<number> =>
+      Math.max(...(await run('listen --help', { columns })).stdout.split('\n').map(({ length }) => length));
+    expect(await widest(200)).toBe(await widest(100));
+    expect(await widest(100)).toBeGreaterThan(80);
+  });
+
+  it.each([
+    [
+      'lisen',
+      ['✗ There is no command "lisen"', '  → did you mean listen?', '  → all commands: vonage-flow --help'],
+    ],
+    [
+      'lisen --emulator',
+      ['✗ There is no command "lisen"', '  → did you mean listen?', '  → all commands: vonage-flow --help'],
+    ],
+    [
+      'help emulater',
+      [
+        '✗ There is no command "emulater"',
+        '  → did you mean emulator?',
+        '  → all commands: vonage-flow --help',
+      ],
+    ],
+    ['serve', ['✗ There is no command "serve"', '  → all commands: vonage-flow --help']],
+    ['--emulator', ['✗ There is no option --emulator', '  → all options: vonage-flow --help']],
+    [
+      'listen --portt 5000',
+      [
+        '✗ There is no option --portt',
+        '  → did you mean --port?',
+        '  → all options: vonage-flow listen --help',
+      ],
+    ],
+    [
+      'listen --nocolor',
+      [
+        '✗ There is no option --nocolor',
+        '  → did you mean --no-color?',
+        '  → all options: vonage-flow listen --help',
+      ],
+    ],
+    [
+      'listen emulator',
+      [
+        '✗ listen does not know what to do with "emulator"',
+        '  Everything behind it is an option, which begins with a dash.',
+        '  → did you mean --emulator?',
+        '  → all options: vonage-flow listen --help',
+      ],
+    ],
+    [
+      'call 14155550100',
+      [
+        '✗ call does not know what to do with "14155550100"',
+        '  Everything behind it is an option, which begins with a dash.',
+        '  → all options: vonage-flow call --help',
+      ],
+    ],
+    [
+      'listen --port abc',
+      [
+        '✗ --port cannot be "abc"',
+        '  A port is a whole number from 0 to 65535 (0: any free one).',
+        '  → all options: vonage-flow listen --help',
+      ],
+    ],
+    [
+      'listen --borrow voice.anser',
+      [
+        '✗ --borrow cannot be "voice.anser"',
+        '  There is no slot "voice.anser": did you mean "voice.answer"?',
+        '  Slots: voice.answer, voice.event, voice.fallback, rtc.event, messages.inbound, messages.status, verify.status',
+        '  → all options: vonage-flow listen --help',
+      ],
+    ],
+    [
+      'call --answer-url localhost:8080/answer',
+      [
+        '✗ --answer-url cannot be "localhost:8080/answer"',
+        '  Write a whole address, like http://localhost:8080/answer',
+        '  → all options: vonage-flow call --help',
+      ],
+    ],
+    [
+      'emulator -p',
+      ['✗ --port needs a value: --port <number>', '  → all options: vonage-flow emulator --help'],
+    ],
+    [
+      'listen --tunnel \u001b[31mngrok',
+      [
+        '✗ --tunnel cannot be "\\x1b[31mngrok"',
+        '  It is localtunnel or none.',
+        '  → all options: vonage-flow listen --help',
+      ],
+    ],
+  ])('does not understand: %s', async (line, lines) => {
+    expect(await run(line)).toEqual({ code: 2, stdout: '', stderr: `${lines.join('\n')}\n` });
+  });
+
+  it('says so in one JSON line under --json', async () => {
+    const { code, stdout, stderr } = await run('listen --json --portt 5000');
+    expect({ code, stdout, record: JSON.parse(stderr) }).toEqual({
+      code: 2,
+      stdout: '',
+      record: {
+        type: 'error',
+        what: 'There is no option --portt',
+        tryThis: ['did you mean --port?', 'all options: vonage-flow listen --help'],
+        exitCode: 2,
+      },
+    });
+  });
+
+  it.each([
+    ['in colour where there is colour', 'lisen', true],
+    ['without colour under --no-color', 'lisen --no-color', false],
+    ['in colour when --no-color is behind --', 'lisen -- --no-color', true],
+  ])('complains %s', async (_name, line, isColored) => {
+    const { stderr } = await run(line, { isTerminal: true, colorLevel: 1 });
+    expect(stderr.includes('\u001b[')).toBe(isColored);
+  });
+});
