@@ -1,13 +1,15 @@
 // Builds dist/: one bundle per entry with shared chunks, and the type declarations of the public API.
 // `--if-stale` returns at once when nothing that goes into dist is newer than it.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
+/** Everything is made here and takes the place of dist at the end, so that a running command never meets half a build. */
+const making = join(root, `dist.making-${process.pid}`);
 
 const newest = (path) => {
   const stats = statSync(path);
@@ -24,17 +26,17 @@ if (process.argv.includes('--if-stale') && isFresh()) process.exit(0);
 // A package installed from a tarball has dist but neither src nor the build tools: nothing to do.
 if (!existsSync(join(root, 'src'))) process.exit(0);
 
+process.on('exit', () => rmSync(making, { recursive: true, force: true }));
+
 const { build } = await import('esbuild');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-
-rmSync(dist, { recursive: true, force: true });
 
 /** The command line and the library share no file, so that each starts with as few as it can. */
 const bundle = (entryPoints) =>
   build({
     absWorkingDir: root,
     entryPoints,
-    outdir: 'dist',
+    outdir: making,
     bundle: true,
     splitting: true,
     format: 'esm',
@@ -57,7 +59,7 @@ const bundle = (entryPoints) =>
 
 const results = [await bundle({ cli: 'src/cli.ts' }), await bundle({ index: 'src/index.ts' })];
 writeFileSync(
-  join(dist, 'LICENSES.md'),
+  join(making, 'LICENSES.md'),
   licences(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
 );
 
@@ -70,7 +72,7 @@ execFileSync(
     '--emitDeclarationOnly',
     '--declaration',
     '--outDir',
-    join(dist, 'types'),
+    join(making, 'types'),
     '--rootDir',
     join(root, 'src'),
     '--project',
@@ -79,6 +81,10 @@ execFileSync(
   { stdio: 'inherit' },
 );
 
+const old = `${making}-old`;
+if (existsSync(dist)) renameSync(dist, old);
+renameSync(making, dist);
+rmSync(old, { recursive: true, force: true });
 writeFileSync(stamp, '');
 
 /** Licence texts of every package whose code is inside the bundle. */

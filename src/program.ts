@@ -5,7 +5,6 @@ import { call } from './commands/call.ts';
 import { emulator } from './commands/emulator.ts';
 import { listen } from './commands/listen.ts';
 import type { ExitCode } from './failure.ts';
-import { unknownCommand, usageFailure } from './usage-failure.ts';
 import type { World } from './world.ts';
 
 /** In the order of the help page. */
@@ -15,8 +14,8 @@ const COMMANDS: readonly CommandModule[] = [listen, call, emulator];
 const WIDEST_HELP = 100;
 
 /**
- * Makes the commander tree, declaring only the options of the command that the arguments name, and runs it. Commander neither writes
- * nor exits by itself here.
+ * Makes the commander tree, declaring only the options of the command that the arguments name, and runs it.
+ * Commander neither writes nor exits by itself here.
  */
 export const runProgram = async (args: readonly string[], world: World): Promise<ExitCode> => {
   const program = new Command('vonage-flow')
@@ -52,8 +51,10 @@ Examples:
     }
   }
   const names = COMMANDS.map(({ name }) => name);
-  if (wanted !== undefined && wanted !== 'help' && !names.includes(wanted))
+  if (wanted !== undefined && wanted !== 'help' && !names.includes(wanted)) {
+    const { unknownCommand } = await import('./usage-failure.ts');
     throw unknownCommand(wanted, names);
+  }
   program.action((_options, command: Commander) => {
     // Bare `vonage-flow`: short help is what was wanted.
     command.outputHelp();
@@ -65,6 +66,7 @@ Examples:
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
+    const { usageFailure } = await import('./usage-failure.ts');
     throw usageFailure(error, used, program);
   }
   return work ? await work(world) : 0;
