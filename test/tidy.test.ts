@@ -57,6 +57,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   liquidjs: ['flow/template'],
   chalk: ['sinks'],
   ora: ['sinks'],
+  saxes: ['lint'],
 };
 
 const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator'];

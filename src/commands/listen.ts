@@ -2,11 +2,11 @@ import type { CommandModule } from '../command.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
+  listValue,
   numberValue,
   oneOf,
   portValue,
   pressValue,
-  slotsValue,
   speedValue,
 } from './option-values.ts';
 
@@ -32,7 +32,7 @@ export const listen: CommandModule = {
         'API secret (better: VONAGE_API_SECRET, for a process list shows flags)',
       )
       .option('--signature-secret <secret>', 'to check signatures (or VONAGE_SIGNATURE_SECRET)')
-      .option('--borrow <slots>', 'slots to borrow (default: voice.answer,voice.event,rtc.event)', slotsValue)
+      .option('--borrow <slots>', 'slots to borrow (default: voice.answer,voice.event,rtc.event)', listValue)
       .option('--no-configure', 'leave the application alone')
       .option('-y, --yes', 'take over live webhook URLs without asking')
       .option('--give-back', 'give back what a killed run still holds, and end')

@@ -1,6 +1,4 @@
 import { InvalidArgumentError } from '../commander.ts';
-import { didYouMean, nearest } from '../text/did-you-mean.ts';
-import { isSlotId, SLOT_IDS, type SlotId } from '../vonage/slots.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
 
@@ -41,13 +39,8 @@ export const oneOf =
     throw new InvalidArgumentError(`It is ${words.join(' or ')}.`);
   };
 
-export const slotsValue = (text: string): readonly SlotId[] =>
-  text.split(',').map((part) => {
-    const id = part.trim();
-    if (isSlotId(id)) return id;
-    const near = nearest(id, SLOT_IDS).length > 0 ? `: ${didYouMean(id, SLOT_IDS)}` : '.';
-    throw new InvalidArgumentError(`There is no slot "${id}"${near}\nSlots: ${SLOT_IDS.join(', ')}`);
-  });
+/** Words separated by commas. What they may be is looked at when they are used: `--help` need not know. */
+export const listValue = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
 
 /** Digits only, as Vonage writes numbers (ncco.md §1 row 12). */
 export const numberValue = (text: string): string => {

@@ -83,8 +83,8 @@ export const resolveCredentials = async (world: World, flags: CredentialFlags = 
         ? found.skipped.join('\n')
         : 'Looked at --api-key and --api-secret, the environment, .vonagerc and ~/.vonage/config.json.',
     tryThis: [
-      'give both as flags: --api-key <key> --api-secret <secret>',
-      'or in the environment: VONAGE_API_KEY and VONAGE_API_SECRET',
+      'set VONAGE_API_KEY and VONAGE_API_SECRET in the environment',
+      'or give both as flags: --api-key <key> --api-secret <secret>',
       'or in the files of the Vonage CLI: vonage auth set --api-key <key> --api-secret <secret>',
       'or do without an account: vonage-flow listen --emulator',
     ],

@@ -1,6 +1,6 @@
 import type { Liquid, Template as LiquidTemplate } from 'liquidjs';
 import { didYouMean } from '../text/did-you-mean.ts';
-import { isJsonObject, type JsonObject } from '../vonage/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
 
 /** A text with `{{ … }}`, understood. */
 export interface Template {
@@ -119,13 +119,39 @@ const compile = (liquid: Liquid, text: string, addresses: ReadonlySet<string>): 
   return {
     render: (scope) => {
       try {
-        return { ok: true, text: String(liquid.renderSync(parsed, scope)) };
+        return { ok: true, text: String(liquid.renderSync(parsed, tame(scope) as JsonObject)) };
       } catch (error) {
         return { ok: false, problem: renderProblem(text, error) };
       }
     },
   };
 };
+
+/**
+ * A value whose objects have no member that JavaScript would call when it turns them into text: a stranger's
+ * `{"toString": 0}` would make a filter throw. The same value when there is none, which is nearly always.
+ */
+const tame = (value: Json): Json => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map(tame);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  // Not a list, so it is an object.
+  const object = value as JsonObject;
+  let tamed: Record<string, Json> | undefined;
+  for (const name of Object.keys(object)) {
+    const before = object[name]!;
+    const after = WILD_NAMES.has(name) ? undefined : tame(before);
+    if (after === before) continue;
+    tamed ??= { ...object };
+    if (after === undefined) delete tamed[name];
+    else tamed[name] = after;
+  }
+  return tamed ?? object;
+};
+
+const WILD_NAMES: ReadonlySet<string> = new Set(['toString', 'valueOf', 'toJSON', 'toLiquid', 'then', '__proto__']);
 
 /** Liquid's errors tell the place inside the text as a token; not all of them do. */
 const partOf = (text: string, error: unknown): string => {

@@ -47,7 +47,9 @@ const FOREIGN_WORDS: Readonly<Record<string, string>> = {
 };
 
 /** jsonc-parser's finding in words that say what to write instead. */
-export const jsonComplaint = (text: string, code: ParseErrorCode, range: Range): JsonComplaint => {
+export const jsonComplaint = (text: string, code: ParseErrorCode, told: Range): JsonComplaint => {
+  // Of a comment that never ends jsonc-parser tells one character more than there are.
+  const range = { start: told.start, end: Math.min(told.end, text.length) };
   // The code is a number whose type hides it.
   const number: number = code;
   const found = text.slice(range.start, range.end);

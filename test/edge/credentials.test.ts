@@ -112,8 +112,9 @@ describe('the source that wins', () => {
 });
 
 const WAYS = [
-  'give both as flags: --api-key <key> --api-secret <secret>',
-  'or in the environment: VONAGE_API_KEY and VONAGE_API_SECRET',
+  'set VONAGE_API_KEY and VONAGE_API_SECRET in the environment',
+  'or give both as flags: --api-key <key> --api-secret <secret>',
+
   'or in the files of the Vonage CLI: vonage auth set --api-key <key> --api-secret <secret>',
   'or do without an account: vonage-flow listen --emulator',
 ];

@@ -72,14 +72,9 @@ describe.runIf(hasPty)('listen at a terminal', () => {
     await at.sees(KEYS_SHOWN);
     at.types(CTRL_C + CTRL_C);
     await at.sees('stopping (Ctrl-C)');
-    // Both bytes come before anything was given back, so what is left is said, with the code for it.
-    expect(await codeWithTerminalRestored(at)).toBe(3);
-    expect(at.screen().match(/! {4}\S+ was not given back|vonage-flow listen --give-back/g)).toEqual(
-      ['voice.answer', 'voice.event', 'rtc.event'].flatMap((slot) => [
-        `!    ${slot} was not given back`,
-        'vonage-flow listen --give-back',
-      ]),
-    );
+    // The emulated application ends with its emulator, so nothing is left that anybody could mend.
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+    expect(at.screen()).not.toContain('not given back');
   });
 
   it('says nothing of keys to a pipe of JSON, and hears them all the same', async () => {

@@ -43,6 +43,12 @@ describe('a compiled NCCO', () => {
     expect(ncco.render({ said })).toEqual({ ok: true, text: JSON.stringify([{ action: 'talk', text: is }]) });
   });
 
+  it('bears values with members that JavaScript would call', async () => {
+    const ncco = await compiled([{ action: 'talk', text: '{{ x | upcase }} {{ list | join: ", " }}' }]);
+    const x = JSON.parse('{"toString":0,"valueOf":1,"__proto__":2,"kept":"k"}') as JsonObject;
+    expect(ncco.render({ x, list: [x] })).toMatchObject({ ok: true });
+  });
+
   it('tells every fault with its place', async () => {
     const result = await compileNcco(
       [

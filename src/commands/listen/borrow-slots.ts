@@ -1,9 +1,26 @@
 import { openApplications } from '../../edge/applications.ts';
 import { borrow, type Loan } from '../../edge/borrow/borrow.ts';
+import type { Config } from '../../edge/config/config.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
+import { badUsage } from '../../failure.ts';
 import type { Progress } from '../../sinks/progress.ts';
-import { DEFAULT_BORROW, SLOTS, type SlotId } from '../../vonage/slots.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { DEFAULT_BORROW, isSlotId, SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
+import type { ListenFlags } from './flags.ts';
 import type { Run } from './run.ts';
+
+/** The slots that flags or config name, else the default ones. Fails for a name that is no slot. */
+export const slotsToBorrow = (flags: ListenFlags, config: Config): readonly SlotId[] =>
+  flags.borrow?.map(slotNamed) ?? config.borrow ?? DEFAULT_BORROW;
+
+const slotNamed = (name: string): SlotId => {
+  if (isSlotId(name)) return name;
+  throw badUsage({
+    what: `--borrow: there is no slot "${name}"`,
+    why: `Slots are ${SLOT_IDS.join(', ')}.`,
+    tryThis: didYouMean(name, SLOT_IDS) ?? 'separate several by commas: --borrow voice.answer,voice.event',
+  });
+};
 
 /** Points the chosen slots of the application at the public address; undefined when the application is left alone. */
 export const borrowSlots = async (
@@ -24,12 +41,13 @@ export const borrowSlots = async (
   if (!flags.yes) progress.pause();
   const loan = await borrow(world, applications, {
     application: source.applicationId,
-    slots: flags.borrow ?? config.borrow ?? DEFAULT_BORROW,
+    slots: slotsToBorrow(flags, config),
     urlFor: (slot, before) => {
       const path = keepsPaths ? pathOf(before, SLOTS[slot].path) : SLOTS[slot].path;
       paths.set(slot, path.replace(/\?.*$/, ''));
       return `${tunnel.url}${path}`;
     },
+    ...(flags.emulator === true && { journal: 'none' as const }),
     consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
     tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
     signal: world.stop.requested,

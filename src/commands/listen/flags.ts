@@ -1,4 +1,3 @@
-import type { SlotId } from '../../vonage/slots.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What commander understood of `listen`'s command line. */
@@ -10,7 +9,8 @@ export interface ListenFlags {
   readonly apiKey?: string;
   readonly apiSecret?: string;
   readonly signatureSecret?: string;
-  readonly borrow?: readonly SlotId[];
+  /** As typed; `slotsToBorrow` reads them. */
+  readonly borrow?: readonly string[];
   readonly configure: boolean;
   readonly yes?: boolean;
   readonly giveBack?: boolean;

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Loan } from '../../edge/borrow/borrow.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
@@ -14,11 +14,10 @@ import { jsonLines } from '../../sinks/json-lines.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
 import { terminal } from '../../sinks/terminal.ts';
-import { DEFAULT_BORROW } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
-import { borrowSlots } from './borrow-slots.ts';
+import { borrowSlots, slotsToBorrow } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
@@ -62,7 +61,7 @@ export const runListen = async (asked: ListenFlags, world: World): Promise<ExitC
 const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Undoing): Promise<ExitCode> => {
   const flags = await offerEmulator(asked, world);
   const config = await loadConfig(world, { explicit: flags.config, builtIn: true });
-  requireAnswer(flags, config);
+  requireAnswer(flags, config, world);
   const source = await findSource(flags, config, world);
   undoing.later(source.close);
 
@@ -118,12 +117,12 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
 };
 
 /** An application that is borrowed without an answer to its calls would turn callers away. */
-const requireAnswer = (flags: ListenFlags, config: Config): void => {
-  const slots = flags.borrow ?? config.borrow ?? DEFAULT_BORROW;
+const requireAnswer = (flags: ListenFlags, config: Config, world: World): void => {
+  const slots = slotsToBorrow(flags, config);
   const isForwarded = (flags.forward ?? config.forward) !== undefined;
   if (config.nccos.hasAnswer || isForwarded || !flags.configure || !slots.includes('voice.answer')) return;
   throw badUsage({
-    what: `${config.file ?? 'The config'} does not say what answers a call`,
+    what: `${config.file === undefined ? 'The config' : relative(world.cwd, config.file)} does not say what answers a call`,
     why: 'voice.answer is borrowed, so every caller would only hear an apology.',
     tryThis: [
       'name an NCCO: `answer: welcome` in the config file',
@@ -211,14 +210,14 @@ const once = <T>(deed: () => Promise<T>): (() => Promise<T>) => {
 };
 
 /** Gives back what was borrowed, within five seconds, or until a second Ctrl-C. */
-const giveBack = async ({ world }: Run, loan: Loan): Promise<readonly LeftBehind[]> => {
+const giveBack = async ({ flags, world }: Run, loan: Loan): Promise<readonly LeftBehind[]> => {
+  // An emulator of our own ends with us, and its application with it.
+  const leave = (): readonly LeftBehind[] =>
+    flags.emulator === true ? [] : loan.leftBehind('you asked to leave at once');
+  if (world.stop.insisted.aborted) return leave();
   const tooLate = AbortSignal.any([AbortSignal.timeout(GIVE_BACK_MILLISECONDS), world.stop.insisted]);
   const insisted = new Promise<readonly LeftBehind[]>((resolve) => {
-    world.stop.insisted.addEventListener(
-      'abort',
-      () => resolve(loan.leftBehind('you asked to leave at once')),
-      { once: true },
-    );
+    world.stop.insisted.addEventListener('abort', () => resolve(leave()), { once: true });
   });
   return Promise.race([loan.giveBack(tooLate), insisted]);
 };

@@ -82,7 +82,7 @@ const ofVonage = async (flags: ListenFlags, config: Config, world: World): Promi
     : await findCredentials(world, given);
   if (flags.configure && found.applicationId === undefined) {
     throw badUsage({
-      what: 'Which application? None is named',
+      what: 'No application is named',
       why: 'The webhooks of one application are borrowed while this listener runs.',
       tryThis: [
         'name it: --app <id>, VONAGE_APPLICATION_ID, or `application:` in the config file',

@@ -20,6 +20,8 @@ export interface BorrowOptions {
   readonly slots: readonly SlotId[];
   readonly urlFor: UrlFor;
   readonly consent: Consent;
+  /** `none` for an application that ends with this process, an emulator's: nobody could ever give it back. */
+  readonly journal?: 'none';
   /** Hears what a person should know, a sentence each. */
   readonly tell: (words: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -89,8 +91,10 @@ export const borrow = async (
   }
   refuseIfStopped(signal);
   const path = journalPath(world, applications.apiHost, application.id);
-  await writeJournal(world, entry);
-  heldHere.add(path);
+  if (options.journal !== 'none') {
+    await writeJournal(world, entry);
+    heldHere.add(path);
+  }
   try {
     await put(world, applications, entry, plan, application, options);
   } catch (error) {

@@ -71,7 +71,7 @@ const nobodyThere = (api: string, error: unknown): Failure =>
     why: wordsOf(error),
     tryThis: [
       'start one: vonage-flow emulator --port 4010',
-      'or use the built-in one: --emulator without an address',
+      'or listen with the built-in one: vonage-flow listen --emulator',
     ],
     cause: error,
   });
