@@ -2,6 +2,7 @@
 // `node bench/run.js` prints the table and writes bench/RESULTS.md; `--memory` adds the row of a million exchanges.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -77,8 +78,7 @@ const serve = (args, cwd) =>
       text += chunk;
       if (!text.includes('\n')) return;
       const first = JSON.parse(text.slice(0, text.indexOf('\n')));
-      const port = first.port ?? Number(new URL(first.listening).port);
-      resolve({ child, port, stop });
+      resolve({ child, port: first.port, stop });
     });
   });
 
@@ -93,22 +93,44 @@ const load = async (port, requests = LOAD_REQUESTS) => {
   return JSON.parse(stdout);
 };
 
-const startListener = (cwd) =>
-  serve(
+/** `--quiet`: verified and recorded, nothing shown. Its port is found by asking for the listener's own answer. */
+const startListener = async (cwd) => {
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
     [
       cli,
       'listen',
-      '--no-configure',
-      '--tunnel',
-      'none',
-      '--port',
-      '0',
-      '--signature-secret',
-      SECRET,
-      '--json',
+      ...['--no-configure', '--tunnel', 'none', '--quiet', '--port', String(port)],
+      ...['--signature-secret', SECRET],
     ],
-    cwd,
+    { cwd, stdio: ['ignore', 'ignore', 'inherit'] },
   );
+  const stopped = new Promise((ended) => child.once('exit', ended));
+  for (let tries = 0; ; tries += 1) {
+    const answers = await fetch(`http://127.0.0.1:${port}/.vonage-flow/nonce`).then(
+      () => true,
+      () => false,
+    );
+    if (answers) break;
+    if (tries > 200) throw new Error('the listener did not come up');
+    await new Promise((next) => setTimeout(next, 50));
+  }
+  const stop = () => {
+    child.kill('SIGTERM');
+    return stopped;
+  };
+  return { child, port, stop };
+};
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
 
 const throughput = async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'vonage-flow-bench-'));

@@ -110,15 +110,6 @@ describe('vonage-flow', () => {
       ],
     ],
     [
-      'listen --borrow voice.anser',
-      [
-        '✗ --borrow cannot be "voice.anser"',
-        '  There is no slot "voice.anser": did you mean "voice.answer"?',
-        '  Slots: voice.answer, voice.event, voice.fallback, rtc.event, messages.inbound, messages.status, verify.status',
-        '  → all options: vonage-flow listen --help',
-      ],
-    ],
-    [
       'call --answer-url localhost:8080/answer',
       [
         '✗ --answer-url cannot be "localhost:8080/answer"',

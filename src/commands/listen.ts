@@ -51,6 +51,7 @@ export const listen: CommandModule = {
       .option('--seed <text>', 'same seed, same ids')
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout')
+      .option('-q, --quiet', 'the header and what goes wrong, nothing else')
       .option('--verbose', 'headers and bodies too')
       .option('--rtc', 'RTC events that repeat a voice event, too')
       .option('--require-signature', 'refuse unsigned requests')

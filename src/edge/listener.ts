@@ -1,9 +1,11 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { codeOf, Failure } from '../failure.ts';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { codeOf, Failure, wordsOf } from '../failure.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import type { Clock } from '../world.ts';
 import type { Proof } from './proof.ts';
+import { readBody } from './read-body.ts';
 
 /** The port that is ours, not the 3000 that the user's own server wants (DESIGN §3). */
 export const DEFAULT_PORT = 4747;
@@ -98,10 +100,13 @@ const portFailure = (error: unknown, port: number, asked: boolean): Failure => {
 
 type Arrival = () => Pick<WebhookRequest, 'id' | 'receivedAt'>;
 
+/**
+ * fastify keeps the connections: both loopback families, slow and malformed requests, the end. What a request holds is
+ * taken from Node itself, since signatures hash the bytes as they came, whatever their content type.
+ */
 const buildApp = (options: ListenerOptions, arrival: Arrival): FastifyInstance => {
   const slow = options.slowRequestMilliseconds ?? SLOW_REQUEST_MILLISECONDS;
   const app = Fastify({
-    bodyLimit: BODY_LIMIT_BYTES,
     connectionTimeout: 0,
     requestTimeout: slow,
     http: { headersTimeout: slow, connectionsCheckingInterval: Math.min(SLOW_CHECK_MILLISECONDS, slow) },
@@ -109,82 +114,96 @@ const buildApp = (options: ListenerOptions, arrival: Arrival): FastifyInstance =
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
-    routerOptions: { ignoreTrailingSlash: false },
     clientErrorHandler(error, socket) {
       cutSocket(error, socket, options, arrival);
     },
     frameworkErrors: (_error, request, reply) => {
-      void refuse(request, reply, 400, 'the request line is malformed', options, arrival);
+      reply.hijack();
+      refuse(request.raw, reply.raw, 400, 'the request line is malformed', options, arrival);
     },
   });
-  // Signatures hash bytes: whatever the content type, the body stays as it came.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-  app.setErrorHandler(async (error: { code?: string; statusCode?: number }, request, reply) => {
-    const tooLarge = error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
-    const status = tooLarge ? 413 : (error.statusCode ?? 500);
-    const complaint = tooLarge
-      ? `the body is over the limit of ${BODY_LIMIT_BYTES / 1024 / 1024} MiB`
-      : `the request is malformed (${error.code ?? 'unknown'})`;
-    return refuse(request, reply, status, complaint, options, arrival);
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.hijack();
+    void take(request.raw, reply.raw, options, arrival);
+    done();
   });
-  app.route({
-    method: [...METHODS],
-    url: '/*',
-    handler: (request, reply) => handle(request, reply, options, arrival),
-  });
+  // Never reached, for the hook takes every request; without a route there would be no hook.
+  app.route({ method: [...METHODS], url: '/*', handler: () => undefined });
   return app;
 };
 
-const NO_BODY = new Uint8Array(0);
-
-const handle = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
+const take = async (
+  request: IncomingMessage,
+  response: ServerResponse,
   options: ListenerOptions,
   arrival: Arrival,
-): Promise<FastifyReply> => {
-  const { path, query } = split(request.raw.url ?? '/');
+): Promise<void> => {
+  const { path, query } = split(request.url ?? '/');
   if (path === options.proof.path) {
     const challenge = new URLSearchParams(query).get('challenge') ?? '';
-    return reply
-      .header('content-type', 'text/plain')
-      .header('cache-control', 'no-store')
-      .send(options.proof.answer(challenge));
+    response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
+    response.end(options.proof.answer(challenge));
+    return;
   }
-  const answered = await options.receive({
-    ...arrival(),
-    method: request.method,
-    path,
-    query,
-    headers: request.raw.headers as Record<string, string>, // Node joins repeated headers; set-cookie, its one list, is never in a request.
-    body: request.body instanceof Uint8Array ? request.body : NO_BODY,
-  });
-  reply.code(answered.status).headers(answered.headers);
-  return reply.send(typeof answered.body === 'string' ? answered.body : Buffer.from(answered.body));
+  try {
+    const body = await readBody(request, BODY_LIMIT_BYTES);
+    if (body === 'broken off') return;
+    if (body === 'too large') {
+      const complaint = `the body is over the limit of ${BODY_LIMIT_BYTES / 1024 / 1024} MiB`;
+      refuse(request, response, 413, complaint, options, arrival);
+      return;
+    }
+    const {
+      status,
+      headers,
+      body: answer,
+    } = await options.receive({
+      ...arrival(),
+      method: request.method ?? 'GET',
+      path,
+      query,
+      headers: headersOf(request),
+      body,
+    });
+    response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : answer);
+  } catch (error) {
+    // A fault of ours: the caller gets an answer all the same, and the stream says what it was.
+    if (response.headersSent) response.destroy();
+    else refuse(request, response, 500, `this listener failed: ${wordsOf(error)}`, options, arrival);
+  }
 };
 
-const refuse = async (
-  request: FastifyRequest,
-  reply: FastifyReply,
+/** Node joins repeated headers; set-cookie, its one list, is never in a request. */
+const headersOf = (request: IncomingMessage): Readonly<Record<string, string>> =>
+  request.headers as Record<string, string>;
+
+const NO_BODY = new Uint8Array(0);
+
+const refuse = (
+  request: IncomingMessage,
+  response: ServerResponse,
   status: number,
   complaint: string,
   options: ListenerOptions,
   arrival: Arrival,
-): Promise<FastifyReply> => {
-  const { path, query } = split(request.raw.url ?? '/');
-  const headers = request.raw.headers as Record<string, string>; // As above.
+): void => {
+  const { path, query } = split(request.url ?? '/');
   options.receiveCutOff(
-    { ...arrival(), method: request.method, path, query, headers, body: NO_BODY },
+    {
+      ...arrival(),
+      method: request.method ?? 'GET',
+      path,
+      query,
+      headers: headersOf(request),
+      body: NO_BODY,
+    },
     status,
     complaint,
   );
   // What is still on its way is not read: the connection ends with this reply.
-  return reply
-    .code(status)
-    .header('connection', 'close')
-    .header('content-type', 'application/json; charset=utf-8')
-    .send(JSON.stringify({ title: 'vonage-flow', detail: complaint }));
+  response
+    .writeHead(status, { connection: 'close', 'content-type': 'application/json; charset=utf-8' })
+    .end(JSON.stringify({ title: 'vonage-flow', detail: complaint }));
 };
 
 /** Errors below HTTP: a request that came too slowly, or bytes that are no HTTP. */

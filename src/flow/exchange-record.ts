@@ -54,14 +54,19 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
   return record as JsonObject;
 };
 
-/** Both the store and `--json` write the same line, and stringifying it is half the cost. */
-const lines = new WeakMap<Exchange, string>();
+/**
+ * Both the store and `--json` write the same line, one right after the other, and making it is the largest cost of a
+ * webhook. So the newest lines are kept for a moment; a WeakMap would keep them longer and cost the collector more.
+ */
+const lines = new Map<Exchange, string>();
+const LINES_KEPT = 256;
 
 /** The record of an exchange as one line of JSON, made once. */
 export const exchangeLine = (exchange: Exchange, flow: Flow | undefined): string => {
   const known = lines.get(exchange);
   if (known !== undefined) return known;
   const line = JSON.stringify(exchangeRecord(exchange, flow));
+  if (lines.size >= LINES_KEPT) lines.clear();
   lines.set(exchange, line);
   return line;
 };

@@ -89,21 +89,25 @@ const platformFields = (event: PlatformEvent): JsonObject => {
   return record;
 };
 
-const flowRecord = (flow: Flow): JsonObject =>
-  masked({
-    ...start('flow-ended', flow.lastAt),
+const flowRecord = (flow: Flow): JsonObject => {
+  const record = {
+    v: RECORD_VERSION,
+    type: 'flow-ended',
+    at: isoTime(flow.lastAt),
     flow: flow.id,
     number: flow.number,
     startedAt: isoTime(flow.startedAt),
     milliseconds: flow.lastAt - flow.startedAt,
-    ...known('from', flow.from),
-    ...known('to', flow.to),
+    from: flow.from,
+    to: flow.to,
     exchanges: flow.exchanges,
-    legs: [...flow.legs.values()].map(legRecord),
+    legs: Array.from(flow.legs.values(), legRecord),
     conversations: [...flow.conversations],
-    problems: [...flow.problems],
-  });
-
+    problems: flow.problems,
+  };
+  // As with a leg's record.
+  return masked(record as unknown as JsonObject);
+};
 /** `duration` and `price` keep Vonage's text: seconds and EUR (voice-webhooks.md §3). */
 const legRecord = (leg: Leg): JsonObject => {
   const record = {

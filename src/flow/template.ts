@@ -151,7 +151,14 @@ const tame = (value: Json): Json => {
   return tamed ?? object;
 };
 
-const WILD_NAMES: ReadonlySet<string> = new Set(['toString', 'valueOf', 'toJSON', 'toLiquid', 'then', '__proto__']);
+const WILD_NAMES: ReadonlySet<string> = new Set([
+  'toString',
+  'valueOf',
+  'toJSON',
+  'toLiquid',
+  'then',
+  '__proto__',
+]);
 
 /** Liquid's errors tell the place inside the text as a token; not all of them do. */
 const partOf = (text: string, error: unknown): string => {

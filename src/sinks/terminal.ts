@@ -21,6 +21,8 @@ import { verboseLines } from './verbose.ts';
 import { timeOfDay } from './wording.ts';
 
 export interface TerminalOptions {
+  /** Only the header, what goes wrong, and the end. */
+  readonly quiet?: boolean;
   /** Headers and bodies below each exchange. */
   readonly verbose: boolean;
   /** Every RTC event gets its line, also those that repeat a voice event. */
@@ -63,6 +65,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
 
   const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
     const { exchange, flow } = notice;
+    if (options.quiet && !isOdd(exchange)) return;
     const facts = factsOf(exchange);
     const key = flow?.id ?? facts.conversation ?? '';
     if (folded.takes(facts, key, options.expandRtc || isOdd(exchange))) return;
@@ -76,6 +79,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
 
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
+    if (options.quiet) return;
     const paint = paintOf(undefined, 'leg' in event ? event.leg : undefined, event.conversation);
     print(
       event.name === 'webhook-sent' && options.showSent
@@ -95,6 +99,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
         case 'platform':
           return notePlatform(notice);
         case 'flow-ended':
+          if (options.quiet && notice.flow.problems.length === 0) return;
           unfold(notice.flow.id);
           return print([
             ...(options.lanes

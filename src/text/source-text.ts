@@ -23,16 +23,20 @@ export interface Position {
 /** Names a text so that places in it can be shown. A byte order mark at its begin is taken off. */
 export const sourceText = (name: string, text: string): SourceText => {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text;
-  let lineStarts: readonly number[] | undefined;
-  return {
-    name,
-    text: body,
-    // Found at the first question: a file without faults is never asked where its lines are.
-    get lineStarts() {
-      lineStarts ??= startsOfLines(body);
-      return lineStarts;
-    },
-  };
+  // A getter on the object itself would cost as much as reading a small NCCO.
+  const source = Object.create(LAZY_LINES) as { name: string; text: string } & SourceText;
+  source.name = name;
+  source.text = body;
+  return source;
+};
+
+const LAZY_LINES = {
+  /** Found at the first question: a file without faults is never asked where its lines are. */
+  get lineStarts(): readonly number[] {
+    const lineStarts = startsOfLines((this as unknown as SourceText).text);
+    Object.defineProperty(this, 'lineStarts', { value: lineStarts });
+    return lineStarts;
+  },
 };
 
 const startsOfLines = (text: string): readonly number[] => {

@@ -44,6 +44,23 @@ const told = (made: Exchange, flow = ivrFlow()): Notice => ({
 /** The sequences that chalk makes: colours and nothing else. */
 const withoutColour = (text: string): string => text.replaceAll(/\x1b\[[\d;]*m/g, '');
 
+it('with --quiet shows the header, what goes wrong, and the end', () => {
+  const { exchange } = ivrNotices().find((notice) => notice.type === 'exchange')!;
+  const wrong = told({
+    ...exchange,
+    problems: ['the body is not what Vonage sends: expected a JSON object'],
+  });
+  const lines = shown([...ivrNotices(), wrong], { columns: 80 }, { ...QUIET, quiet: true }).split('\n');
+  const events = lines.slice(lines.findIndex((line) => /^\d\d:/.test(line)));
+  expect(events.map((line) => line.slice(0, 60).trimEnd())).toEqual([
+    '09:31:10.000 ·    stopping (SIGINT): giving the webhook URLs',
+    '09:31:10.400 ·    stopped; every webhook URL was given back',
+    '09:30:00.006 → 5a started   447700900001 → 14155550100 1f0a6',
+    '                  ! the body is not what Vonage sends: expec',
+    '',
+  ]);
+});
+
 describe('a whole IVR call', () => {
   it.each([
     ['at 80 columns', 'ivr-80.txt', { columns: 80 }, QUIET],

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { realHashes } from '../../edge/hashes.ts';
 import type { Forwarded } from '../../flow/answer.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
@@ -7,7 +7,6 @@ import type { Notice } from '../../flow/notice.ts';
 import { newSession, type Session } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import type { Desk } from '../../flow/receive.ts';
-import type { Hashes } from '../../flow/standing.ts';
 import { noTokensSeen, type SignatureRules } from '../../flow/verify.ts';
 import type { WebhookRequest } from '../../flow/webhook-request.ts';
 import { SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
@@ -58,10 +57,7 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     passing: newPassing(parts.forwardPaths),
     seen: noTokensSeen(),
     session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),
-    hashes: {
-      sha256Hex: (bytes) => hash('sha256', bytes, 'hex'),
-      hmacSha256: keyedHmac(),
-    },
+    hashes: realHashes(),
     monotonic: () => parts.clock.monotonic(),
     record: parts.record,
     note: parts.note,
@@ -73,19 +69,6 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       paths = new Map([...paths, ...known]);
       addresses();
     },
-  };
-};
-
-/** The one key of a run is made ready once: that is a third of the work. Tokens are ASCII. */
-const keyedHmac = (): Hashes['hmacSha256'] => {
-  const keys = new Map<string, KeyObject>();
-  return (secret, text) => {
-    let key = keys.get(secret);
-    if (!key) {
-      key = createSecretKey(secret, 'utf8');
-      keys.set(secret, key);
-    }
-    return createHmac('sha256', key).update(text, 'latin1').digest('base64url');
   };
 };
 

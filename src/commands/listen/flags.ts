@@ -26,6 +26,7 @@ export interface ListenFlags {
   readonly speed?: Speed;
   readonly seed?: string;
   readonly json?: boolean;
+  readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly rtc?: boolean;
   readonly requireSignature?: boolean;

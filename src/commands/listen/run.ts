@@ -68,6 +68,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   const sink = flags.json
     ? jsonLines(world.stdout)
     : terminal(world.stdout, {
+        quiet: flags.quiet === true,
         verbose: flags.verbose === true,
         expandRtc: flags.rtc === true,
         // A call that one has placed to see the flow is drawn when it is over.

@@ -1,0 +1,113 @@
+/** Where a value of a JSON text is written, and its parts. */
+export interface JsonPlace {
+  readonly start: number;
+  readonly end: number;
+  /** The values of a list or an object, in the order of the text. */
+  readonly parts: readonly JsonPlace[];
+  /** The names of an object, as long as `parts`; undefined for everything else. */
+  readonly names: readonly JsonName[] | undefined;
+}
+
+export interface JsonName {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+const SPACE = 0x20;
+
+const NO_PARTS: readonly JsonPlace[] = [];
+
+/**
+ * Finds the places of all values of a text that `JSON.parse` has accepted and that is not nested too deep: nothing is
+ * checked again, which makes this several times as fast as a reader that could meet any text.
+ */
+export const jsonPlaces = (text: string): JsonPlace => {
+  let at = 0;
+
+  // The only characters below the space that JSON has outside strings are white space.
+  const skipSpace = (): void => {
+    while (text.charCodeAt(at) <= SPACE) at += 1;
+  };
+
+  const skipString = (): void => {
+    at += 1;
+    for (let code = text.charCodeAt(at); code !== QUOTE; code = text.charCodeAt(at))
+      at += code === BACKSLASH ? 2 : 1;
+    at += 1;
+  };
+
+  const skipWord = (): void => {
+    for (let code = text.charCodeAt(at); at < text.length; code = text.charCodeAt(at)) {
+      if (code === COMMA || code === CLOSE_LIST || code === CLOSE_OBJECT || code <= SPACE) return;
+      at += 1;
+    }
+  };
+
+  const readName = (): JsonName => {
+    const start = at;
+    skipString();
+    const raw = text.slice(start + 1, at - 1);
+    const name = raw.includes('\\') ? (JSON.parse(text.slice(start, at)) as string) : raw;
+    return { text: name, start, end: at };
+  };
+
+  const readParts = (close: number, names: JsonName[] | undefined): readonly JsonPlace[] => {
+    const parts: JsonPlace[] = [];
+    at += 1;
+    skipSpace();
+    while (text.charCodeAt(at) !== close) {
+      if (names) {
+        names.push(readName());
+        skipSpace();
+        if (text.charCodeAt(at) === COLON) at += 1;
+      }
+      parts.push(readValue());
+      skipSpace();
+      if (text.charCodeAt(at) === COMMA) at += 1;
+      skipSpace();
+    }
+    at += 1;
+    return parts;
+  };
+
+  const readValue = (): JsonPlace => {
+    skipSpace();
+    const start = at;
+    const code = text.charCodeAt(at);
+    let parts = NO_PARTS;
+    let names: JsonName[] | undefined;
+    if (code === QUOTE) skipString();
+    else if (code === OPEN_LIST) parts = readParts(CLOSE_LIST, undefined);
+    else if (code === OPEN_OBJECT) {
+      names = [];
+      parts = readParts(CLOSE_OBJECT, names);
+    } else skipWord();
+    return { start, end: at, parts, names };
+  };
+
+  return readValue();
+};
+
+/** The part at one step of a path. Of two with one name the last one counts, as for `JSON.parse`. */
+export const partAt = (place: JsonPlace, step: string | number): JsonPlace | undefined => {
+  const index = place.names ? indexOfName(place.names, step) : Number(step);
+  return place.parts[index];
+};
+
+/** Where the name of the part at one step of a path is. */
+export const nameAt = (place: JsonPlace, step: string | number): JsonName | undefined =>
+  place.names?.[indexOfName(place.names, step)];
+
+const indexOfName = (names: readonly JsonName[], step: string | number): number => {
+  for (let index = names.length - 1; index >= 0; index -= 1) if (names[index]!.text === step) return index;
+  return -1;
+};
