@@ -4,11 +4,12 @@ import { Command, CommanderError } from './commander.ts';
 import { call } from './commands/call.ts';
 import { emulator } from './commands/emulator.ts';
 import { listen } from './commands/listen.ts';
+import { ncco } from './commands/ncco.ts';
 import type { ExitCode } from './failure.ts';
 import type { World } from './world.ts';
 
 /** In the order of the help page. */
-const COMMANDS: readonly CommandModule[] = [listen, call, emulator];
+const COMMANDS: readonly CommandModule[] = [listen, call, ncco, emulator];
 
 /** Help is read as prose: no wider than this, however wide the terminal. */
 const WIDEST_HELP = 100;

@@ -44,6 +44,8 @@ export interface Keyboard {
    * single characters, or `ctrl-c`, `ctrl-d`, `enter`, `escape`.
    */
   onKey(heard: (key: string) => void): () => void;
+  /** All of stdin as UTF-8 text, to its end. */
+  readAll(): Promise<string>;
   /** Asks a question on stderr and resolves with the line typed; undefined when stdin ended. */
   ask(question: string): Promise<string | undefined>;
 }

@@ -46,7 +46,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The one folder (or file) in which a package may be imported. Node's own modules are ruled below. */
 const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
-  commander: ['commander', 'command', 'program', 'usage-failure'],
+  commander: ['commander', 'command', 'commands', 'program', 'usage-failure'],
   '@vonage/server-sdk': ['edge/applications'],
   undici: ['edge'],
   fastify: ['edge'],
@@ -58,6 +58,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   chalk: ['sinks'],
   ora: ['sinks'],
   saxes: ['lint'],
+  tinyglobby: ['edge/ncco-files'],
 };
 
 const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator'];

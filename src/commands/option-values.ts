@@ -98,3 +98,32 @@ export const secondsValue = (text: string): number => {
 
 /** A plain number; `Number` alone takes an empty text for 0 and `0x10` for 16. */
 const decimal = (text: string): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
+
+/** A whole number from 0. */
+export const countValue = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 0.');
+  return Number(text);
+};
+
+const SEVERITY_WORDS = {
+  off: 'off',
+  info: 'info',
+  warn: 'warning',
+  warning: 'warning',
+  error: 'error',
+} as const;
+
+/** `unknown-option=off`, once more for each. Whether there is such a rule is looked at when they are used. */
+export const ruleValue = (
+  text: string,
+  before: Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>> = {},
+): Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>> => {
+  const [id = '', word = ''] = text.split('=');
+  const severity = Object.hasOwn(SEVERITY_WORDS, word)
+    ? SEVERITY_WORDS[word as keyof typeof SEVERITY_WORDS]
+    : undefined;
+  if (id === '' || severity === undefined) {
+    throw new InvalidArgumentError('Write a rule and off, info, warn or error: unknown-option=off');
+  }
+  return { ...before, [id]: severity };
+};

@@ -143,6 +143,11 @@ const keyboard = (): Keyboard => ({
       input.pause();
     };
   },
+  readAll: async () => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
+    return Buffer.concat(chunks).toString('utf8');
+  },
   ask: async (question) => {
     const { createInterface } = await import('node:readline');
     const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -32,8 +32,11 @@ export const checkNcco = (value: unknown, options: LintOptions = DEFAULTS): Diag
 };
 
 /** Lints the NCCO at a path of a document that was read already, such as a config. */
-export const checkDocument = (document: Document, path: Path = [], options: LintOptions = DEFAULTS): Diagnostic[] =>
-  checkerFor(options).check(valueIn(document.value, path), document, path);
+export const checkDocument = (
+  document: Document,
+  path: Path = [],
+  options: LintOptions = DEFAULTS,
+): Diagnostic[] => checkerFor(options).check(valueIn(document.value, path), document, path);
 
 /** Lints a text: its syntax, its duplicate keys, and the NCCO that it holds. Any text will do. Never throws. */
 export const checkText = (
@@ -47,7 +50,9 @@ export const checkText = (
   const problems = parsed.problems.flatMap((problem) => problemDiagnostics(checker, problem));
   if (!parsed.readable) return problems;
   const diagnostics = checker.check(parsed.readable.value, parsed.readable);
-  return [...problems, ...diagnostics].sort((one, other) => (one.range?.start ?? 0) - (other.range?.start ?? 0));
+  return [...problems, ...diagnostics].sort(
+    (one, other) => (one.range?.start ?? 0) - (other.range?.start ?? 0),
+  );
 };
 
 /** The library's way in: a value, or the text of one (JSON, unless told otherwise). */

@@ -51,7 +51,9 @@ export const makeChecker = (rules: readonly Rule[], options: CheckerOptions): Ch
       found.push({ rule, severity: severityFor(rule, finding, options.severities?.[rule.id]), finding });
     },
   });
-  const visitors = rules.filter((rule) => severityOf(rule) !== 'off').map((rule) => rule.create(contextOf(rule)));
+  const visitors = rules
+    .filter((rule) => severityOf(rule) !== 'off')
+    .map((rule) => rule.create(contextOf(rule)));
   const hooks = gatherHooks(visitors);
   return {
     severityOf,
@@ -74,7 +76,8 @@ const severityFor = (rule: Rule, finding: Finding, wanted: Severity | 'off' | un
 
 /** As one reads: by place in the text, else by action. */
 const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
-  const rankOf = ({ range, path }: Diagnostic): number => range?.start ?? path.find((step) => typeof step === 'number') ?? 0;
+  const rankOf = ({ range, path }: Diagnostic): number =>
+    range?.start ?? path.find((step) => typeof step === 'number') ?? 0;
   const ranked = diagnostics.map((diagnostic) => ({ diagnostic, rank: Number(rankOf(diagnostic)) }));
   // Sorting is stable: findings at one place stay in the order of the rules.
   return ranked.sort((one, other) => one.rank - other.rank).map(({ diagnostic }) => diagnostic);

@@ -32,11 +32,13 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
-/** A change that leaves the meaning as the author had it in mind. Edits of one fix belong together: all or none. */
+/** A change that mends the fault. Edits of one fix belong together: all or none. */
 export interface Fix {
   /** In the imperative: `put it in an array`. */
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** It writes in the right form what is certainly meant; the others are for the author to decide. */
+  readonly isSafe: boolean;
 }
 
 /**

@@ -32,5 +32,7 @@ const ofRule = (
   // What made a text unreadable cannot be switched off: silence would mean that the NCCO is fine.
   if (severity === 'off' && rule.isAlwaysOn !== true) return [];
   const { why } = rule;
-  return [{ rule: rule.id, severity: severity === 'off' ? rule.severity : severity, why, path: [], ...found }];
+  return [
+    { rule: rule.id, severity: severity === 'off' ? rule.severity : severity, why, path: [], ...found },
+  ];
 };

@@ -1,8 +1,8 @@
 import type { Path } from '../text/document.ts';
 import type { Json, JsonObject } from '../vonage/json.ts';
-import type { ActionName } from '../vonage/ncco.ts';
 import type { Option, OptionTable, Value } from '../vonage/ncco/option.ts';
 import { readValue } from '../vonage/ncco/read-value.ts';
+import type { ActionName } from '../vonage/ncco.ts';
 
 /** A place in an NCCO, as a chain towards the root: a path is only made of it when there is something to report. */
 export interface Place {
@@ -15,8 +15,8 @@ export const ROOT: Place = { parent: undefined, step: '' };
 
 export const pathOf = (place: Place): Path => {
   const path: (string | number)[] = [];
-  for (let at = place; at.parent !== undefined; at = at.parent) path.unshift(at.step);
-  return path;
+  for (let at = place; at.parent !== undefined; at = at.parent) path.push(at.step);
+  return path.reverse();
 };
 
 /** An object that a table describes: an action, an endpoint, or settings such as `dtmf`. */
@@ -77,6 +77,8 @@ export interface MisfitNode extends ValueNode {
 /** Every string of an NCCO, wherever it is. */
 export interface TextNode {
   readonly place: Place;
+  /** The option that it is, or an item of; undefined inside payloads and headers. */
+  readonly name: string | undefined;
   readonly value: string;
 }
 

@@ -9,7 +9,8 @@ export const partRange = (source: string, whole: Range, part: TextPart): Range =
   if (source[whole.start] === '"') {
     const start = skip(source, whole.start + 1, whole.end, part.offset);
     const end = skip(source, start, whole.end, part.text.length);
-    if (end < whole.end && isPlain(source.slice(start, end), part.text)) return { start, end: Math.max(end, start) };
+    if (end < whole.end && isPlain(source.slice(start, end), part.text))
+      return { start, end: Math.max(end, start) };
   }
   const raw = source.slice(whole.start, whole.end);
   // What was repeated before the part is repeated before it in the source, too, unless escapes hide it.
@@ -30,4 +31,5 @@ const skip = (source: string, from: number, end: number, characters: number): nu
 };
 
 /** With other escapes than JSON's the count is off. */
-const isPlain = (raw: string, text: string): boolean => raw === text || (raw.includes('\\') && !raw.includes('\n'));
+const isPlain = (raw: string, text: string): boolean =>
+  raw === text || (raw.includes('\\') && !raw.includes('\n'));

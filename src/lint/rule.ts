@@ -1,8 +1,9 @@
 import type { Json } from '../vonage/json.ts';
-import type { ActionName, EndpointType } from '../vonage/ncco.ts';
 import type { TextFormat } from '../vonage/ncco/option.ts';
+import type { ActionName, EndpointType } from '../vonage/ncco.ts';
 import type { Edit, Severity } from './diagnostic.ts';
 import type { ActionNode, MisfitNode, ObjectNode, Place, TextNode, ValueNode } from './node.ts';
+import type { UnknownName } from './unknown-name.ts';
 
 /** A kind of fault: its file in `rules/` bears its id, and the id is printed with every finding. */
 export interface Rule {
@@ -74,11 +75,14 @@ export interface RelatedFinding {
 export interface PlacedFix {
   readonly title: string;
   readonly edits: readonly PlacedEdit[];
+  readonly isSafe?: boolean;
 }
 
 export type PlacedEdit = PlaceInsteadOfPath<Edit>;
 
-type PlaceInsteadOfPath<E> = E extends { readonly path: unknown } ? Omit<E, 'path'> & { readonly place: Place } : never;
+type PlaceInsteadOfPath<E> = E extends { readonly path: unknown }
+  ? Omit<E, 'path'> & { readonly place: Place }
+  : never;
 
 /** The functions that a rule has are called for the parts of an NCCO in its order; `ncco` comes last. */
 export type Visitor = {
@@ -91,21 +95,24 @@ export type Visitor = {
   /** An endpoint that has no type, or none that exists. */
   strangeEndpoint?(node: ValueNode): void;
   object?(node: ObjectNode): void;
-  /** A name that the table of its object does not have. */
-  unknown?(name: string, node: ObjectNode): void;
-  /** The value of an option that is there and not null. */
-  option?(node: ValueNode): void;
-  /** A value that is not of the type that it should be; the functions below are not called for it unless it is read. */
+  /** A name that the table of its object does not have, and what it may have been meant for. */
+  unknown?(name: string, node: ObjectNode, meaning: UnknownName): void;
+  /** An option that is there, and is deprecated, undocumented or another spelling. */
+  oddOption?(node: ValueNode): void;
+  /** A value that is not of the type that it should be. Where it is read nevertheless, the functions below follow. */
   misfit?(node: MisfitNode): void;
-  number?(node: ValueNode): void;
-  list?(node: ValueNode): void;
-  /** Every string, also in payloads and headers. */
-  anyText?(node: TextNode): void;
+  /** A number outside the bounds of its option. */
+  outOfBounds?(node: ValueNode): void;
+  /** A list with too few or too many items. */
+  wrongCount?(node: ValueNode): void;
+  emptyText?(node: ValueNode): void;
+  /** A text with signs of a template or of a variable without a value, also in payloads and headers. */
+  oddText?(node: TextNode): void;
 } & {
   [A in `action ${ActionName}`]?: (node: ActionNode) => void;
 } & {
   [E in `endpoint ${EndpointType}`]?: (node: ObjectNode) => void;
 } & {
-  /** A text of this format, without `{{ … }}`. */
+  /** A text of this format, not empty and without `{{ … }}`. Plain texts about which a table says nothing are passed over. */
   [F in `text ${TextFormat | 'plain'}`]?: (node: ValueNode & { readonly value: string }) => void;
 };

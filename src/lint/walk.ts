@@ -1,9 +1,22 @@
 import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
-import { ACTIONS, isActionName } from '../vonage/ncco.ts';
 import type { Description, OptionTable, Value } from '../vonage/ncco/option.ts';
 import { readValue } from '../vonage/ncco/read-value.ts';
+import { ACTIONS, type EndpointType, isActionName } from '../vonage/ncco.ts';
 import type { Hooks } from './hooks.ts';
-import { type ActionNode, isTemplate, type ObjectNode, type Oddity, type Place, ROOT, type ValueNode } from './node.ts';
+import {
+  type ActionNode,
+  isTemplate,
+  type MisfitNode,
+  type ObjectNode,
+  type Oddity,
+  type Place,
+  ROOT,
+  type TextNode,
+  type ValueNode,
+} from './node.ts';
+import { factsOf, type OptionFacts } from './table-facts.ts';
+import { classifyName } from './unknown-name.ts';
+import { isOdd, isOfType, isPlainText, isScalar, isUnremarkable, isWithin, oddityOf } from './value-fit.ts';
 
 /**
  * Goes once through an NCCO by the tables of `src/vonage` and calls the rules' functions. Only `headers` and
@@ -54,20 +67,25 @@ const walkAction = (value: JsonObject, place: Place, index: number, hooks: Hooks
     isUncertain: false,
     index,
   };
-  for (const hook of hooks[`action ${name}`]) hook(node);
+  for (const hook of hooks.action[name]) hook(node);
   walkObject(node, hooks);
   return node;
 };
 
+const INPUT: OptionTable = ACTIONS.input.options;
+
 const INPUT_WITHOUT_LEGACY: OptionTable = Object.fromEntries(
-  Object.entries<OptionTable[string]>(ACTIONS.input.options).filter(([, option]) => option.standing !== 'legacy'),
+  Object.entries(INPUT).filter(([, option]) => option.standing !== 'legacy'),
 );
 
-/** The old settings beside `type` mean nothing (ncco.md §9): then they are unknown names. */
-const tableOf = (description: Description, value: JsonObject): OptionTable =>
-  description === ACTIONS.input && (isThere(value, 'type') || isThere(value, 'speech'))
-    ? INPUT_WITHOUT_LEGACY
-    : description.options;
+const { required: _required, ...OPTIONAL_TYPE } = ACTIONS.input.options.type;
+const LEGACY_INPUT: OptionTable = { ...INPUT, type: OPTIONAL_TYPE };
+
+/** Without `type` the old settings beside `action` count; with it they mean nothing (ncco.md §9). */
+const tableOf = (description: Description, value: JsonObject): OptionTable => {
+  if (description !== ACTIONS.input) return description.options;
+  return isThere(value, 'type') || isThere(value, 'speech') ? INPUT_WITHOUT_LEGACY : LEGACY_INPUT;
+};
 
 const isThere = (value: JsonObject, name: string): boolean =>
   Object.hasOwn(value, name) && value[name] !== null && value[name] !== undefined;
@@ -76,49 +94,65 @@ const ownValue = (value: JsonObject, name: string): Json | undefined =>
   Object.hasOwn(value, name) ? value[name] : undefined;
 
 const walkObject = (node: ObjectNode, hooks: Hooks): void => {
-  const { value, options, by } = node;
+  const { value, by } = node;
+  const table = factsOf(node.options).options;
   for (const hook of hooks.object) hook(node);
   for (const name in value) {
     if (name === by || !Object.hasOwn(value, name)) continue;
-    const option = Object.hasOwn(options, name) ? options[name]! : undefined;
-    if (option === undefined) {
-      for (const hook of hooks.unknown) hook(name, node);
-      continue;
-    }
-    const found = value[name] ?? null;
-    const child: ValueNode = {
-      place: { parent: node.place, step: name },
-      owner: node,
-      name,
-      option,
-      expected: option.value,
-      value: found,
-      isUncertain: node.isUncertain || option.certainty === 'U',
-    };
-    if (found === null) {
-      for (const hook of hooks.misfit) hook({ ...child, oddity: 'null', isRead: !option.required });
-      continue;
-    }
-    for (const hook of hooks.option) hook(child);
-    walkValue(child, hooks);
+    const facts = table.get(name);
+    if (facts === undefined) walkUnknown(name, node, hooks);
+    else walkOption(node, name, facts, value[name] ?? null, hooks);
   }
+};
+
+const walkUnknown = (name: string, node: ObjectNode, hooks: Hooks): void => {
+  const meaning = classifyName(name, node);
+  for (const hook of hooks.unknown) hook(name, node, meaning);
+};
+
+const walkOption = (owner: ObjectNode, name: string, facts: OptionFacts, value: Json, hooks: Hooks): void => {
+  const { option, isOrdinary } = facts;
+  const expected = option.value;
+  // Most options end here: nothing is made for a value about which there is nothing to say.
+  if (isOrdinary && (facts.isAnyText ? isPlainText(value) : isUnremarkable(expected, value))) return;
+  const node: ValueNode = {
+    place: { parent: owner.place, step: name },
+    owner,
+    name,
+    option,
+    expected,
+    value,
+    isUncertain: owner.isUncertain || option.certainty === 'U',
+  };
+  if (value === null) {
+    callMisfit(node, 'null', !option.required, hooks);
+    return;
+  }
+  if (!isOrdinary) for (const hook of hooks.oddOption) hook(node);
+  walkValue(node, hooks);
+};
+
+const callOddText = (value: string, place: Place, name: string | undefined, hooks: Hooks): void => {
+  if (!isOdd(value)) return;
+  const node: TextNode = { place, name, value };
+  for (const hook of hooks.oddText) hook(node);
 };
 
 const walkValue = (node: ValueNode, hooks: Hooks): void => {
   const { expected, value } = node;
-  if (typeof value === 'string') for (const hook of hooks.anyText) hook({ place: node.place, value });
+  if (typeof value === 'string') callOddText(value, node.place, node.name, hooks);
   if (!isOfType(expected, value)) {
     walkMisfit(node, hooks);
     return;
   }
+  // `isOfType` has seen what the value is, in each of these cases.
   switch (expected.is) {
     case 'text':
-      // `isOfType` has seen that it is a text.
       walkText(node as ValueNode & { readonly value: string }, hooks);
       return;
     case 'integer':
     case 'number':
-      for (const hook of hooks.number) hook(node);
+      if (!isWithin(expected, value as number)) for (const hook of hooks.outOfBounds) hook(node);
       return;
     case 'boolean':
     case 'word':
@@ -137,22 +171,28 @@ const walkValue = (node: ValueNode, hooks: Hooks): void => {
       walkJson(value, node.place, hooks);
       return;
     default:
-      return expected satisfies never;
+      expected satisfies never;
   }
 };
 
 const walkText = (node: ValueNode & { readonly value: string }, hooks: Hooks): void => {
   if (node.expected.is !== 'text' || isTemplate(node.value)) return;
-  for (const hook of hooks[`text ${node.expected.format ?? 'plain'}`]) hook(node);
+  if (node.value === '') for (const hook of hooks.emptyText) hook(node);
+  else for (const hook of hooks.text[node.expected.format ?? 'plain']) hook(node);
 };
 
 const walkItems = (node: ValueNode, items: readonly Json[], hooks: Hooks): void => {
-  for (const hook of hooks.list) hook(node);
-  if (node.expected.is !== 'list') return;
-  const { of } = node.expected;
+  const { expected, owner, name, option, isUncertain } = node;
+  if (expected.is !== 'list') return;
+  const isCountWrong =
+    items.length < (expected.minItems ?? 0) || items.length > (expected.maxItems ?? items.length);
+  if (isCountWrong) for (const hook of hooks.wrongCount) hook(node);
+  const { of } = expected;
   for (let index = 0; index < items.length; index += 1) {
+    const value = items[index] ?? null;
+    if (isUnremarkable(of, value)) continue;
     const place = { parent: node.place, step: index };
-    walkValue({ ...node, place, expected: of, value: items[index] ?? null }, hooks);
+    walkValue({ place, owner, name, option, expected: of, value, isUncertain }, hooks);
   }
 };
 
@@ -192,8 +232,14 @@ const walkVariant = (
     isUncertain: node.isUncertain,
   };
   // The only variant inside an action is its endpoint, so the name is an endpoint's.
-  for (const hook of hooks[`endpoint ${name as 'phone'}`]) hook(endpoint);
+  for (const hook of hooks.endpoint[name as EndpointType]) hook(endpoint);
   walkObject(endpoint, hooks);
+};
+
+const callMisfit = (node: ValueNode, oddity: Oddity, isRead: boolean, hooks: Hooks): void => {
+  const { place, owner, name, option, expected, value, isUncertain } = node;
+  const misfit: MisfitNode = { place, owner, name, option, expected, value, isUncertain, oddity, isRead };
+  for (const hook of hooks.misfit) hook(misfit);
 };
 
 /** A value of another type. A text with `{{ … }}` may become anything that is written as one text. */
@@ -203,12 +249,13 @@ const walkMisfit = (node: ValueNode, hooks: Hooks): void => {
   const outcome = readValue(expected, value, '');
   const isRead = 'value' in outcome;
   const oddity = oddityOf(expected, value, isRead);
-  if (oddity !== 'none') for (const hook of hooks.misfit) hook({ ...node, oddity, isRead });
+  if (oddity !== 'none') callMisfit(node, oddity, isRead, hooks);
   if (oddity === 'bare' && expected.is === 'list') walkBare({ ...node, expected: expected.of }, hooks);
   if (!isRead) return;
-  if (expected.is === 'integer' || expected.is === 'number') {
-    for (const hook of hooks.number) hook({ ...node, value: Number(value) });
-  } else if (expected.is === 'text') walkText({ ...node, value: outcome.value as string }, hooks);
+  if (expected.is === 'integer' || expected.is === 'number')
+    walkValue({ ...node, value: Number(value) }, hooks);
+  // The reader of texts gives texts.
+  else if (expected.is === 'text') walkText({ ...node, value: outcome.value as string }, hooks);
 };
 
 /** Its one item is looked at as if the array were there. */
@@ -217,51 +264,9 @@ const walkBare = (node: ValueNode, hooks: Hooks): void => {
   else if (node.expected.is === 'text') walkText({ ...node, value: node.value }, hooks);
 };
 
-const isScalar = ({ is }: Value): boolean =>
-  is === 'text' || is === 'integer' || is === 'number' || is === 'boolean' || is === 'word';
-
-const isOfType = (expected: Value, value: Json): boolean => {
-  switch (expected.is) {
-    case 'text':
-      return typeof value === 'string';
-    case 'integer':
-      return Number.isInteger(value);
-    case 'number':
-      return typeof value === 'number';
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'word':
-      return typeof value === 'string' && expected.words.includes(value);
-    case 'list':
-      return Array.isArray(value);
-    case 'text-map':
-      return isJsonObject(value) && Object.values(value).every((text) => typeof text === 'string');
-    case 'object':
-    case 'variant':
-    case 'json':
-      return isJsonObject(value);
-    default:
-      return expected satisfies never;
-  }
-};
-
-const oddityOf = (expected: Value, value: Json, isRead: boolean): Oddity | 'none' => {
-  if (value === null) return 'null';
-  // A method in lower case is as good.
-  if (expected.is === 'word') return isRead ? 'none' : typeof value === 'string' ? 'word' : 'type';
-  if (expected.is === 'list') {
-    return isRead || isOfType(expected.of, value) || readableAs(expected.of, value) ? 'bare' : 'type';
-  }
-  if (Array.isArray(value) && expected.is !== 'text-map' && expected.is !== 'json') return 'listed';
-  return isRead ? 'quoted' : 'type';
-};
-
-const readableAs = (expected: Value, value: Json): boolean =>
-  expected.is === 'word' ? typeof value === 'string' : 'value' in readValue(expected, value, '');
-
 /** Below `payload` and `headers` only texts are of interest. */
 const walkJson = (value: Json, place: Place, hooks: Hooks): void => {
-  if (typeof value === 'string') for (const hook of hooks.anyText) hook({ place, value });
+  if (typeof value === 'string') callOddText(value, place, undefined, hooks);
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     for (let step = 0; step < value.length; step += 1) walkJson(value[step], { parent: place, step }, hooks);

@@ -1,4 +1,3 @@
-import type { Json } from '../vonage/json.ts';
 import type { Value } from '../vonage/ncco/option.ts';
 
 /** So much of a text is quoted: enough to know it again, and a message stays one line. */

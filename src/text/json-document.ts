@@ -1,5 +1,5 @@
-import { type Node, type ParseError, type ParseErrorCode, parseTree } from 'jsonc-parser';
-import type { Json } from '../vonage/json.ts';
+import { type ParseError, type ParseErrorCode, parseTree } from 'jsonc-parser';
+import type { Json, JsonObject } from '../vonage/json.ts';
 import {
   DEEPEST_NESTING,
   type Document,
@@ -10,6 +10,7 @@ import {
 } from './document.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { jsonComplaint } from './json-complaint.ts';
+import { type JsonName, type JsonPlace, jsonPlaces, nameAt, partAt } from './json-places.ts';
 import type { Range, SourceText } from './source-text.ts';
 
 /**
@@ -28,24 +29,20 @@ export const parseJsonDocument = (source: SourceText): ParsedDocument => {
   const isSimple = hasNoDuplicates(text, value);
   const tooDeep = isSimple ? undefined : tooDeepAt(text);
   if (tooDeep) return refusal([tooDeep]);
-  let tree: Node | undefined;
-  const root = (): Node => {
-    // What JSON.parse reads, jsonc-parser reads as well: there is a tree.
-    tree ??= parseTree(text) as Node;
-    return tree;
+  let places: JsonPlace | undefined;
+  const root = (): JsonPlace => {
+    places ??= jsonPlaces(text);
+    return places;
   };
-  const document: Document = {
+  const document: Document & { readonly ok: true } = {
+    ok: true,
     source,
     value,
-    rangeOf: (path) => rangeOfNode(nearestNode(root(), path)),
-    keyRangeOf: (path) => {
-      const node = nodeAt(root(), path);
-      const name = node?.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
-      return rangeOfNode(name ?? nearestNode(root(), path));
-    },
+    rangeOf: (path) => rangeOfPlace(nearestPlace(root(), path)),
+    keyRangeOf: (path) => keyRange(root(), path),
   };
   const duplicates = isSimple ? [] : duplicateNames(source, root());
-  return duplicates.length > 0 ? { ...refusal(duplicates), readable: document } : { ok: true, ...document };
+  return duplicates.length > 0 ? { ...refusal(duplicates), readable: document } : document;
 };
 
 const refusal = (problems: readonly TextProblem[]): ParsedDocument & { readonly ok: false } => {
@@ -54,28 +51,29 @@ const refusal = (problems: readonly TextProblem[]): ParsedDocument & { readonly 
   return { ok: false, problems: [first!, ...others.slice(0, MOST_PROBLEMS - 1)] };
 };
 
-const rangeOfNode = ({ offset, length }: Node): Range => ({ start: offset, end: offset + length });
+const rangeOfPlace = ({ start, end }: JsonPlace | JsonName): Range => ({ start, end });
 
-const nearestNode = (root: Node, path: Path): Node => {
-  let node = root;
+const nearestPlace = (root: JsonPlace, path: Path): JsonPlace => {
+  let place = root;
   for (const step of path) {
-    const inner = childOf(node, step);
-    if (!inner) return node;
-    node = inner;
+    const part = partAt(place, step);
+    if (!part) return place;
+    place = part;
   }
-  return node;
+  return place;
 };
 
-const nodeAt = (root: Node, path: Path): Node | undefined => {
-  let node: Node | undefined = root;
-  for (const step of path) node = node && childOf(node, step);
-  return node;
-};
-
-/** Of two properties with one name the last one counts. */
-const childOf = ({ type, children = [] }: Node, step: string | number): Node | undefined => {
-  if (type === 'array') return children[Number(step)];
-  return children.findLast((property) => property.children?.[0]?.value === step)?.children?.[1];
+/** Only of what exists: a path that does not ends at its parent, whose own name is not the one that was asked for. */
+const keyRange = (root: JsonPlace, path: Path): Range => {
+  let place = root;
+  let name: JsonName | undefined;
+  for (const step of path) {
+    const part = partAt(place, step);
+    if (!part) return rangeOfPlace(place);
+    name = nameAt(place, step);
+    place = part;
+  }
+  return rangeOfPlace(name ?? place);
 };
 
 /** Brackets alone decide, so that a text need not be JSON to be measured. The tree's reader is recursive. */
@@ -91,7 +89,11 @@ const tooDeepAt = (text: string): TextProblem | undefined => {
     else if (character === '[' || character === '{') depth += 1;
     else if (character === ']' || character === '}') depth -= 1;
     if (depth > DEEPEST_NESTING) {
-      return { message: `nested deeper than ${DEEPEST_NESTING} levels`, range: { start: at, end: at + 1 }, kind: 'too-deep' };
+      return {
+        message: `nested deeper than ${DEEPEST_NESTING} levels`,
+        range: { start: at, end: at + 1 },
+        kind: 'too-deep',
+      };
     }
   }
   return undefined;
@@ -102,7 +104,7 @@ const tooDeepAt = (text: string): TextProblem | undefined => {
  * that JSON.parse dropped leaves a colon over. (A colon written as an escape would hide one.)
  */
 const hasNoDuplicates = (text: string, value: Json): boolean =>
-  !/\\u003a/i.test(text) && colons(text) === expectedColons(value, 0);
+  !(text.includes('\\u003') && /\\u003a/i.test(text)) && colons(text) === expectedColons(value, 0);
 
 const colons = (text: string): number => {
   let count = 0;
@@ -115,28 +117,29 @@ const expectedColons = (value: Json, depth: number): number => {
   if (typeof value === 'string') return colons(value);
   if (typeof value !== 'object' || value === null) return 0;
   if (depth >= DEEPEST_NESTING) return Number.NaN;
-  if (Array.isArray(value))
-    return value.reduce((sum: number, item: Json) => sum + expectedColons(item, depth + 1), 0);
   let count = 0;
-  for (const [name, inner] of Object.entries(value))
-    count += 1 + colons(name) + expectedColons(inner, depth + 1);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) count += expectedColons(value[index], depth + 1);
+    return count;
+  }
+  // What JSON.parse makes has no names but its own.
+  for (const name in value) {
+    count += 1 + colons(name) + expectedColons((value as JsonObject)[name]!, depth + 1);
+  }
   return count;
 };
 
-const duplicateNames = (source: SourceText, root: Node): readonly TextProblem[] => {
+const duplicateNames = (source: SourceText, root: JsonPlace): readonly TextProblem[] => {
   const problems: TextProblem[] = [];
-  const look = (node: Node): void => {
-    const first = new Map<string, Node>();
-    for (const child of node.children ?? []) {
-      const [name, value] = child.type === 'property' ? (child.children ?? []) : [undefined, child];
-      if (name) {
-        // The name of a property is a string node.
-        const text = name.value as string;
-        const earlier = first.get(text);
-        if (earlier) problems.push(duplicateKey(source, text, rangeOfNode(earlier), rangeOfNode(name)));
-        else first.set(text, name);
-      }
-      if (value) look(value);
+  const look = ({ names, parts }: JsonPlace): void => {
+    const first = new Map<string, JsonName>();
+    for (const [index, part] of parts.entries()) {
+      const name = names?.[index];
+      const earlier = name && first.get(name.text);
+      if (name && earlier) {
+        problems.push(duplicateKey(source, name.text, rangeOfPlace(earlier), rangeOfPlace(name)));
+      } else if (name) first.set(name.text, name);
+      look(part);
     }
   };
   look(root);

@@ -107,7 +107,17 @@ export const partAt = (place: JsonPlace, step: string | number): JsonPlace | und
 export const nameAt = (place: JsonPlace, step: string | number): JsonName | undefined =>
   place.names?.[indexOfName(place.names, step)];
 
+/** Up to so many names are looked through; for more an index is made at the first question. */
+const FEW_NAMES = 50;
+
+const indexes = new WeakMap<readonly JsonName[], ReadonlyMap<string, number>>();
+
 const indexOfName = (names: readonly JsonName[], step: string | number): number => {
+  if (names.length > FEW_NAMES) {
+    const index = indexes.get(names) ?? new Map(names.map(({ text }, position) => [text, position]));
+    indexes.set(names, index);
+    return index.get(String(step)) ?? -1;
+  }
   for (let index = names.length - 1; index >= 0; index -= 1) if (names[index]!.text === step) return index;
   return -1;
 };

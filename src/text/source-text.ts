@@ -24,6 +24,7 @@ export interface Position {
 export const sourceText = (name: string, text: string): SourceText => {
   const body = text.startsWith('\ufeff') ? text.slice(1) : text;
   // A getter on the object itself would cost as much as reading a small NCCO.
+  // What it has is put in by the next two lines.
   const source = Object.create(LAZY_LINES) as { name: string; text: string } & SourceText;
   source.name = name;
   source.text = body;
@@ -33,6 +34,7 @@ export const sourceText = (name: string, text: string): SourceText => {
 const LAZY_LINES = {
   /** Found at the first question: a file without faults is never asked where its lines are. */
   get lineStarts(): readonly number[] {
+    // Only `sourceText` makes objects with it.
     const lineStarts = startsOfLines((this as unknown as SourceText).text);
     Object.defineProperty(this, 'lineStarts', { value: lineStarts });
     return lineStarts;

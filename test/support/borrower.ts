@@ -55,6 +55,7 @@ export const borrower = async (options: BorrowerOptions = {}): Promise<Borrower>
     keyboard: {
       isTerminal,
       onKey: () => () => undefined,
+      readAll: async () => '',
       ask: async (question) => {
         questions.push(question);
         return options.answer;

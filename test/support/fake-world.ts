@@ -19,7 +19,9 @@ export interface FakeWorldOptions {
   readonly columns?: number;
   readonly colorLevel?: 0 | 1 | 2 | 3;
   /** What is typed when something is asked; undefined when stdin has ended. */
-  readonly answer?: string;
+  readonly answer?: string | undefined;
+  /** What stdin holds. */
+  readonly stdin?: string;
 }
 
 /** A world without a process: nothing is read from this machine, and time stands still. */
@@ -47,6 +49,7 @@ export const fakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
           heard = undefined;
         };
       },
+      readAll: async () => options.stdin ?? '',
       ask: async (question) => {
         questions.push(question);
         return options.answer;

@@ -57,7 +57,9 @@ const pathsOf = (
 it('marks a comment that never ends inside the text', () => {
   const source = sourceText('x.json', '/*');
   const document = parseDocument(source, 'json');
-  expect(document.ok ? [] : document.problems.every(({ range }) => range.end <= source.text.length)).toBe(true);
+  expect(document.ok ? [] : document.problems.every(({ range }) => range.end <= source.text.length)).toBe(
+    true,
+  );
 });
 
 describe.each(['json', 'yaml'] as const)('any text as %s', (language) => {

@@ -64,13 +64,14 @@ export const CONNECT = {
     ...stated('§4'),
   },
   timeout: {
-    value: integer({ min: 1, max: 120, unit: 'seconds' }),
+    // The Java SDK goes up to 7200, the schema of 2021 begins at 0.
+    value: integer({ min: 1, max: 120, widest: { min: 0, max: 7200 }, unit: 'seconds' }),
     default: 60,
     about: 'How long it rings.',
     ...stated('§4'),
   },
   limit: {
-    value: integer({ min: 1, max: 7200, unit: 'seconds' }),
+    value: integer({ min: 1, max: 7200, widest: { min: 0 }, unit: 'seconds' }),
     default: 7200,
     about: 'How long the call may last.',
     ...stated('§4'),

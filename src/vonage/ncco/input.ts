@@ -12,7 +12,7 @@ export const DTMF = {
     ...stated('§9'),
   },
   maxDigits: {
-    value: integer({ min: 1, max: 20 }),
+    value: integer({ min: 1, max: 20, widest: { max: 22 } }),
     default: 4,
     about: 'How many keys at most.',
     ...stated('§9'),
@@ -59,7 +59,7 @@ export const SPEECH = {
     ...stated('§9'),
   },
   sensitivity: {
-    value: integer({ min: 10, max: 100, unit: 'percent' }),
+    value: integer({ min: 10, max: 100, widest: { min: 0 }, unit: 'percent' }),
     default: 90,
     about: 'How loud speech has to be against the noise.',
     ...stated('§9'),

@@ -69,6 +69,8 @@ export interface NumberValue {
   readonly is: 'integer' | 'number';
   readonly min?: number;
   readonly max?: number;
+  /** Where official sources disagree: the widest bounds that any of them has (ncco.md §16). */
+  readonly widest?: { readonly min?: number; readonly max?: number };
   readonly unit?: 'seconds' | 'percent';
   /** The platform moves values outside the bounds to the nearest bound. */
   readonly outside?: 'clamped';

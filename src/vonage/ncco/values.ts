@@ -19,6 +19,7 @@ export const decimal = <const B extends Bounds>(bounds: B) =>
 interface Bounds {
   readonly min?: number;
   readonly max?: number;
+  readonly widest?: { readonly min?: number; readonly max?: number };
   readonly unit?: 'seconds' | 'percent';
   readonly outside?: 'clamped';
 }

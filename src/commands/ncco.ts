@@ -1,0 +1,65 @@
+import type { Command as Commander } from 'commander';
+import type { CommandModule, Work } from '../command.ts';
+import type { RulesFlags, ValidateFlags } from './ncco/flags.ts';
+import { countValue, numberValue, oneOf, ruleValue } from './option-values.ts';
+
+/** `vonage-flow ncco …`: declared here; what the verbs do stands in `ncco/`. */
+export const ncco: CommandModule = {
+  name: 'ncco',
+  summary: 'Check NCCOs for mistakes before a call does',
+  declare: (command, run) => {
+    declareValidate(
+      command
+        .command('validate')
+        .description('Lint NCCOs: files, folders, configs, or what a server answers'),
+      run,
+    );
+    declareRules(command.command('rules').description('List the rules, or explain one'), run);
+  },
+};
+
+const declareValidate = (command: Commander, run: (work: Work) => void): void => {
+  command
+    .argument('[files...]', 'files, folders, patterns, - for standard input, or http(s) addresses')
+    .usage('[options] [files...]')
+    .optionsGroup('What counts:')
+    .option('--rule <id=severity>', 'off, info, warn or error for a rule (repeatable)', ruleValue)
+    .option('--max-warnings <n>', 'more warnings than this are a failure', countValue)
+    .option('-q, --quiet', 'errors only')
+    .optionsGroup('Asking a server, as Vonage would:')
+    .option('--method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
+    .option('--from <number>', 'the caller', numberValue)
+    .option('--to <number>', 'the number called', numberValue)
+    .optionsGroup('What you see:')
+    .option(
+      '--format <format>',
+      'pretty (default), json, github, sarif or junit',
+      oneOf(['pretty', 'json', 'github', 'sarif', 'junit']),
+    )
+    .option('--json', 'short for --format json')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow ncco validate answer.json nccos/
+  vonage-flow ncco validate vonage-flow.config.yaml       every NCCO in it
+  vonage-flow ncco validate http://localhost:8080/answer  what your server answers
+  vonage-flow ncco validate --format github nccos/        annotations in CI
+
+Without files: the config of this folder. Exit codes: 0 no errors, 1 errors or
+too many warnings, 2 bad usage, 3 a server did not answer.
+`,
+    )
+    .action((files: string[], flags: ValidateFlags) => {
+      run(async (world) => (await import('./ncco/validate.ts')).runValidate(files, flags, world));
+    });
+};
+
+const declareRules = (command: Commander, run: (work: Work) => void): void => {
+  command
+    .argument('[id]', 'the rule to explain')
+    .option('--json', 'as JSON')
+    .action((id: string | undefined, flags: RulesFlags) => {
+      run(async (world) => (await import('./ncco/rules.ts')).runRules(id, flags, world));
+    });
+};

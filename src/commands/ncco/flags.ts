@@ -1,0 +1,19 @@
+import type { Severity } from '../../text/report/finding.ts';
+
+export type Format = 'pretty' | 'json' | 'github' | 'sarif' | 'junit';
+
+/** What commander understood of `ncco validate`'s command line. */
+export interface ValidateFlags {
+  readonly rule?: Readonly<Record<string, Severity | 'off'>>;
+  readonly maxWarnings?: number;
+  readonly quiet?: boolean;
+  readonly method?: 'GET' | 'POST';
+  readonly from?: string;
+  readonly to?: string;
+  readonly format?: Format;
+  readonly json?: boolean;
+}
+
+export interface RulesFlags {
+  readonly json?: boolean;
+}

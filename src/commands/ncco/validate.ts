@@ -1,0 +1,136 @@
+import { dirname, resolve } from 'node:path';
+import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
+import { badUsage, type ExitCode } from '../../failure.ts';
+import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
+import { RULES } from '../../lint/rules.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import { parseDocument } from '../../text/parse-document.ts';
+import { countFindings, type FileReport, type Finding } from '../../text/report/finding.ts';
+import { sourceText } from '../../text/source-text.ts';
+import type { World } from '../../world.ts';
+import { askServer } from './ask-server.ts';
+import { type Held, whatHolds } from './find-nccos.ts';
+import type { Format, ValidateFlags } from './flags.ts';
+import { writeReport } from './write-report.ts';
+
+/** `vonage-flow ncco validate`: lints everything that was named and reports it. 1 when something is wrong. */
+export const runValidate = async (
+  named: readonly string[],
+  flags: ValidateFlags,
+  world: World,
+): Promise<ExitCode> => {
+  const options = lintOptions(flags);
+  const targets = named.length > 0 ? named : [await configOf(world)];
+  const reports = new Map<string, FileReport>();
+  const keep = (report: FileReport): void => {
+    reports.set(report.source.name, report);
+  };
+  for (const target of targets) {
+    if (target === '-') keep(await checkStdin(options, world));
+    else if (/^https?:\/\//i.test(target)) keep(await askServer(target, flags, options, world));
+  }
+  const files = targets.filter((target) => target !== '-' && !/^https?:\/\//i.test(target));
+  if (files.length > 0) await checkFiles(await readNccoFiles(files, world.cwd), options, world, keep);
+  if (reports.size === 0) {
+    throw badUsage({
+      what: `There is no NCCO in ${files.join(', ')}`,
+      why: 'An NCCO is a list of actions: [{ "action": "talk", "text": "Hello" }]',
+      tryThis: 'name a file that holds one',
+    });
+  }
+  return report([...reports.values()], flags, world);
+};
+
+const report = async (all: readonly FileReport[], flags: ValidateFlags, world: World): Promise<ExitCode> => {
+  const counts = countFindings(all);
+  const shown = flags.quiet
+    ? all.map(({ source, findings }) => ({
+        source,
+        findings: findings.filter(({ severity }) => severity === 'error'),
+      }))
+    : all;
+  const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
+  await writeReport(shown, format, world);
+  const tooMany = flags.maxWarnings !== undefined && counts.warning > flags.maxWarnings;
+  if (tooMany && counts.error === 0) {
+    world.stderr.write(`✗ ${counts.warning} warnings; --max-warnings allows ${flags.maxWarnings}\n`);
+  }
+  return counts.error > 0 || tooMany ? 1 : 0;
+};
+
+const lintOptions = ({ rule }: ValidateFlags): LintOptions => {
+  if (!rule) return {};
+  const ids = RULES.map(({ id }) => id);
+  for (const id of Object.keys(rule)) {
+    if (ids.includes(id)) continue;
+    throw badUsage({
+      what: `--rule: there is no rule "${id}"`,
+      tryThis: [
+        ...[didYouMean(id, ids)].filter((words) => words !== undefined),
+        'list them: vonage-flow ncco rules',
+      ],
+    });
+  }
+  return { severities: rule };
+};
+
+/** Without files the config is meant. */
+const configOf = async (world: World): Promise<string> => {
+  const { findConfig } = await import('../../edge/config/find-config.ts');
+  const config = await findConfig(world.cwd);
+  if (config !== undefined) return config;
+  throw badUsage({
+    what: 'Nothing to validate: no file was named, and there is no config here',
+    tryThis: [
+      'name files: vonage-flow ncco validate answer.json',
+      'or a server: vonage-flow ncco validate http://localhost:8080/answer',
+    ],
+  });
+};
+
+const checkStdin = async (options: LintOptions, world: World): Promise<FileReport> => {
+  const text = await world.keyboard.readAll();
+  // JSON is YAML too, but its own reader knows better what is wrong with it.
+  const language = /^\s*[[{]/.test(text) ? 'json' : 'yaml';
+  const source = sourceText('<stdin>', text);
+  return { source, findings: checkText(source, language, options) };
+};
+
+const checkFiles = async (
+  texts: readonly NccoText[],
+  options: LintOptions,
+  world: World,
+  keep: (report: FileReport) => void,
+): Promise<void> => {
+  for (const { name, text, language, isFound } of texts) {
+    const source = sourceText(name, text);
+    const parsed = parseDocument(source, language);
+    const document = parsed.ok ? parsed : parsed.readable;
+    const held: Held = document ? whatHolds(document) : { kind: 'ncco' };
+    if (isFound && (held.kind === 'other' || !document)) continue;
+    if (!document || held.kind === 'ncco' || held.kind === 'other') {
+      keep({ source, findings: checkText(source, language, options) });
+      continue;
+    }
+    const within = held.kind === 'config' ? { ...options, ...namesOf(held) } : options;
+    const findings: Finding[] = held.nccos.flatMap((path) => checkDocument(document, path, within));
+    keep({ source, findings });
+    if (held.kind === 'config' && held.files.length > 0) {
+      const folder = dirname(resolve(world.cwd, name));
+      const paths = held.files.map((file) => resolve(folder, file));
+      for (const inner of await readNccoFiles(paths, world.cwd)) {
+        const innerSource = sourceText(inner.name, inner.text);
+        keep({ source: innerSource, findings: checkText(innerSource, inner.language, within) });
+      }
+    }
+  }
+};
+
+/** The names under `urls.` that are slots (see the config's own reader). */
+const SLOT_NAMES = ['event', 'answer', 'fallback', 'rtc'] as const;
+
+const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({
+  addresses: new Set([...config.names, ...SLOT_NAMES]),
+  answeringAddresses: new Set(config.names),
+  ...(config.users && { users: new Set(config.users) }),
+});

@@ -1,0 +1,119 @@
+import { readdir, stat } from 'node:fs/promises';
+import { extname, join, relative, resolve } from 'node:path';
+import { badUsage, codeOf } from '../failure.ts';
+import { readTextFile } from './config/read-text-file.ts';
+
+/** A text to lint. */
+export interface NccoText {
+  /** As people know it: relative to where they are. */
+  readonly name: string;
+  readonly text: string;
+  readonly language: 'json' | 'yaml';
+  /** Found in a folder rather than named: what is no NCCO there is passed over. */
+  readonly isFound: boolean;
+}
+
+const LANGUAGES: Readonly<Record<string, 'json' | 'yaml'>> = {
+  '.json': 'json',
+  '.yaml': 'yaml',
+  '.yml': 'yaml',
+};
+
+/** Folders that hold other people's files, or records of ours. */
+const PASSED_OVER: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
+
+/** More files than this below one folder is a folder that was named by mistake. */
+const MOST_FILES = 10_000;
+
+/**
+ * Reads the files that were named: files, folders (all JSON and YAML below), and patterns with `*`. Fails for what is not there,
+ * cannot be read, or is neither JSON nor YAML.
+ */
+export const readNccoFiles = async (
+  named: readonly string[],
+  directory: string,
+): Promise<readonly NccoText[]> => {
+  const texts: NccoText[] = [];
+  const seen = new Set<string>();
+  for (const name of named) {
+    for (const { path, isFound } of await pathsOf(name, directory)) {
+      if (seen.has(path)) continue;
+      seen.add(path);
+      texts.push(await readOne(path, isFound, directory));
+    }
+  }
+  return texts;
+};
+
+interface FoundPath {
+  readonly path: string;
+  readonly isFound: boolean;
+}
+
+const pathsOf = async (name: string, directory: string): Promise<readonly FoundPath[]> => {
+  const path = resolve(directory, name);
+  const kind = await kindOf(path);
+  if (kind === 'file') return [{ path, isFound: false }];
+  if (kind === 'folder') return (await filesBelow(path)).map((one) => ({ path: one, isFound: true }));
+  if (/[*?[\]{}]/.test(name)) {
+    const { glob } = await import('tinyglobby');
+    const matches = await glob(name, { cwd: directory, absolute: true, onlyFiles: true });
+    if (matches.length > 0) return matches.sort().map((one) => ({ path: resolve(one), isFound: false }));
+    throw badUsage({ what: `No file matches ${name}`, tryThis: 'look at the pattern, or name a folder' });
+  }
+  throw badUsage({
+    what: `There is no file or folder ${name}`,
+    tryThis:
+      'name an NCCO file (JSON or YAML), a folder, a pattern, - for standard input, or an http address',
+  });
+};
+
+const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
+  try {
+    const stats = await stat(path);
+    return stats.isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw badUsage({
+      what: `${path} cannot be read (${codeOf(error) ?? 'unknown error'})`,
+      tryThis: 'make it readable',
+    });
+  }
+};
+
+const filesBelow = async (folder: string): Promise<readonly string[]> => {
+  const found: string[] = [];
+  const look = async (inside: string): Promise<void> => {
+    for (const entry of await readdir(inside, { withFileTypes: true })) {
+      const path = join(inside, entry.name);
+      if (entry.isDirectory()) {
+        if (!entry.name.startsWith('.') && !PASSED_OVER.has(entry.name)) await look(path);
+      } else if (entry.isFile() && LANGUAGES[extname(entry.name).toLowerCase()]) {
+        found.push(path);
+      }
+      if (found.length > MOST_FILES) {
+        throw badUsage({
+          what: `${folder} holds more than ${MOST_FILES} files`,
+          tryThis: 'name the folder of your NCCOs',
+        });
+      }
+    }
+  };
+  await look(folder);
+  return found.sort();
+};
+
+const readOne = async (path: string, isFound: boolean, directory: string): Promise<NccoText> => {
+  const name = relative(directory, path) || path;
+  const language = LANGUAGES[extname(path).toLowerCase()];
+  if (!language) {
+    throw badUsage({
+      what: `${name} is neither JSON nor YAML by its name`,
+      tryThis:
+        'name it .json, .yaml or .yml, or hand it over on standard input: vonage-flow ncco validate - < file',
+    });
+  }
+  const read = await readTextFile(path);
+  if (!read.ok) throw badUsage({ what: `${name} cannot be read: ${read.why}`, tryThis: 'look at the file' });
+  return { name, text: read.text, language, isFound };
+};

@@ -1,0 +1,32 @@
+import { nearest } from '../../text/did-you-mean.ts';
+import type { Rule } from '../rule.ts';
+import { MOST_PER_TEXT, variablesOf } from '../templates.ts';
+import { orList, quote } from '../words.ts';
+
+export const unknownAddress: Rule = {
+  id: 'unknown-address',
+  severity: 'error',
+  law: '`urls.…` names an NCCO of the config or one of its webhook addresses.',
+  why: 'There is no address to put in: the last-resort NCCO is served instead.',
+  source: 'the config file',
+  note: 'Only where the names are known: for NCCOs of a config.',
+  create: ({ report, addresses }) => ({
+    oddText({ value, place }) {
+      if (!addresses) return;
+      for (const { name, offset } of variablesOf(value).slice(0, MOST_PER_TEXT)) {
+        const [root, address] = name.split('.');
+        if (root !== 'urls' || address === undefined || addresses.has(address)) continue;
+        const near = nearest(address, addresses);
+        report({
+          place,
+          part: { text: name, offset },
+          message: `there is no address ${quote(name)}`,
+          suggestion:
+            near[0] === undefined
+              ? `addresses: ${orList([...addresses].map((known) => `urls.${known}`)).replace(/ or /, ' and ')}`
+              : `did you mean "urls.${near[0]}"?`,
+        });
+      }
+    },
+  }),
+};

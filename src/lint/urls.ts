@@ -1,0 +1,52 @@
+/** The parts of a URL that rules look at. */
+export interface UrlParts {
+  /** In lower case, without the colon. */
+  readonly scheme: string;
+  /** In lower case, without user, password and port; an IPv6 address in brackets. */
+  readonly host: string;
+  /** It exists on one machine or in one network only. */
+  readonly isLocal: boolean;
+  /** Of somebody who was going to fill it in later. */
+  readonly isPlaceholder: boolean;
+}
+
+const URL_FORM =
+  /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[^/?#:@\s[\]]+)(?::\d{1,5})?(?:[/?#]\S*)?$/i;
+
+/** The scheme and host of an absolute URL; undefined for everything else. */
+export const partsOfUrl = (text: string): UrlParts | undefined => {
+  if (last?.text !== text) {
+    const match = URL_FORM.exec(text);
+    last = { text, parts: match ? partsOf(match[1]!.toLowerCase(), match[2]!.toLowerCase()) : undefined };
+  }
+  return last.parts;
+};
+
+/** Three rules ask for the same URL in a row. */
+let last: { readonly text: string; readonly parts: UrlParts | undefined } | undefined;
+
+/** Most NCCOs have one host in all of their URLs. */
+let lastOfHost: UrlParts | undefined;
+
+const partsOf = (scheme: string, host: string): UrlParts => {
+  if (lastOfHost?.host !== host || lastOfHost.scheme !== scheme) {
+    const isLocal = PRIVATE_HOST.test(host) || !(host.includes('.') || host.includes(':'));
+    lastOfHost = { scheme, host, isLocal, isPlaceholder: PLACEHOLDER_HOST.test(host) };
+  }
+  return lastOfHost;
+};
+
+const PRIVATE_HOST =
+  /^(localhost|.+\.(localhost|local|internal|lan)|127(\.\d+){3}|0\.0\.0\.0|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[::1?\]|\[f[cd][0-9a-f:]*\]|\[fe80:[0-9a-f:]*\])$/;
+
+const PLACEHOLDER_HOST =
+  /(^|\.)example(\.(com|org|net|edu))?$|\.(test|invalid)$|(^|[.-])(your|my)[-_]?(domain|server|app|host|site|url|company|ngrok|subdomain)|[<>{}$]/;
+
+/** What languages write for a variable that has no value. */
+export const UNSET_WORDS: ReadonlySet<string> = new Set(['undefined', 'null', 'nan', 'none', 'nil']);
+
+/** A URL of which a variable was to be the host or the beginning: `undefined/event`, `https://undefined/event`. */
+export const unsetWordOfUrl = (text: string): string | undefined => {
+  const word = /^(?:[a-z]+:\/\/)?([a-z]+)(?=[:/?#]|$)/i.exec(text)?.[1];
+  return word !== undefined && UNSET_WORDS.has(word.toLowerCase()) ? word : undefined;
+};

@@ -1,0 +1,31 @@
+import { positionAt } from '../source-text.ts';
+import type { FileReport, Severity } from './finding.ts';
+
+const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
+
+/** The report as annotations of a GitHub workflow run (`--format github`): one workflow command a finding. */
+export const githubReport = (files: readonly FileReport[]): string =>
+  files
+    .flatMap(({ source, findings }) =>
+      findings.map(({ severity, rule, message, why, suggestion, range }) => {
+        const start = positionAt(source, range?.start ?? 0);
+        const end = positionAt(source, range?.end ?? 0);
+        const properties = [
+          `file=${property(source.name)}`,
+          `line=${start.line}`,
+          `endLine=${end.line}`,
+          // Columns may only be given for a stretch of one line.
+          ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${end.column}`] : []),
+          `title=${property(rule)}`,
+        ];
+        const words = [message, why, ...(suggestion === undefined ? [] : [`→ ${suggestion}`])].join('\n');
+        return `::${COMMANDS[severity]} ${properties.join(',')}::${data(words)}\n`;
+      }),
+    )
+    .join('');
+
+/** A workflow command ends with its line, so what could end it is encoded. */
+const data = (text: string): string =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

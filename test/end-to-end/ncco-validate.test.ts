@@ -1,0 +1,107 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newPlace, runCli } from '../support/cli.ts';
+
+const BAD = `[
+  { "action": "talk", "text": "Hello", "bargein": true },
+  { "action": "inptu", "eventUrl": ["https://undefined/dtmf"] },
+  { "action": "connect", "timeout": "45", "endpoint": [{ "type": "phone", "number": "44 7700 900123" }] }
+]
+`;
+const GOOD = '[{ "action": "talk", "text": "Hello" }]\n';
+const CONFIG = `answer: welcome
+nccos:
+  welcome:
+    - { action: talk, text: "Press 1", bargeIn: true }
+    - { action: input, type: [dtmf], eventUrl: ["{{ urls.menue }}"] }
+  menu:
+    - when: { dtmf.digits: "1" }
+      ncco: [{ action: hangup }]
+    - ncco: ./nccos/sorry.yaml
+`;
+const FILES: Readonly<Record<string, string>> = {
+  'bad.json': BAD,
+  'good.json': GOOD,
+  'comment.json': '[\n  // a comment\n  { "action": "talk", "text": "Hi" },\n]\n',
+  'wrapped.json': '{ "ncco": [{ "action": "talk", "text": "Hi" }] }\n',
+  'single.yaml': 'action: talk\ntext: Hi\n',
+  'map.yaml': 'one:\n  - action: talk\n    text: Hi\ntwo:\n  - action: say\n    text: Hi\n',
+  'hostile.json': '[{ "action": "\\u001b[31mtalk" }]\n',
+  'project/vonage-flow.config.yaml': CONFIG,
+  'project/nccos/sorry.yaml': '- action: talk\n  text: Sorry\n  loop: -1\n',
+  'folder/package.json': '{ "name": "not an NCCO" }\n',
+  'folder/deep/answer.json': GOOD,
+  'empty/readme.json': '{}\n',
+};
+
+const place = newPlace();
+let server: Server;
+let address = '';
+
+beforeAll(async () => {
+  for (const [name, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(place.folder, name)), { recursive: true });
+    writeFileSync(join(place.folder, name), text);
+  }
+  server = createServer((request, response) => {
+    if (request.url?.startsWith('/post-only') && request.method !== 'POST') response.writeHead(405).end();
+    else if (request.url?.startsWith('/html'))
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Hi</h1>');
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(GOOD);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  address = `http://127.0.0.1:${typeof bound === 'object' && bound ? bound.port : 0}`;
+});
+afterAll(() => {
+  server.close();
+  place.remove();
+});
+
+/** Stdout, stderr and exit code as one page, without what differs from run to run. */
+const page = async (line: string): Promise<string> => {
+  const ran = await runCli(line.replaceAll('<server>', address).split(' '), place);
+  const text = `${ran.stdout}${ran.stderr === '' ? '' : `--- stderr\n${ran.stderr}`}--- exit ${ran.code}\n`;
+  return `$ vonage-flow ${line}\n${text
+    .replaceAll(address, '<server>')
+    .replaceAll(place.folder, '<folder>')
+    .replaceAll(/\b\d+ ms\b/g, '<n> ms')}`;
+};
+
+describe('vonage-flow ncco validate', () => {
+  it.each<[name: string, line: string]>([
+    ['pretty', 'ncco validate bad.json'],
+    ['clean', 'ncco validate good.json'],
+    ['several-files', 'ncco validate good.json bad.json single.yaml wrapped.json'],
+    ['json', 'ncco validate --json bad.json'],
+    ['github', 'ncco validate --format github bad.json'],
+    ['sarif', 'ncco validate --format sarif wrapped.json'],
+    ['junit', 'ncco validate --format junit good.json bad.json'],
+    ['strict-json', 'ncco validate comment.json'],
+    ['map', 'ncco validate map.yaml'],
+    ['config', 'ncco validate project'],
+    ['folder', 'ncco validate folder'],
+    ['folder-without', 'ncco validate empty'],
+    ['pattern', 'ncco validate *d.json'],
+    ['pattern-without', 'ncco validate *.none'],
+    ['missing', 'ncco validate nowhere.json'],
+    ['nothing-named', 'ncco validate'],
+    ['quiet', 'ncco validate --quiet bad.json'],
+    ['rule-off', 'ncco validate --rule unknown-action=off --rule option-spelling=warn bad.json'],
+    ['rule-unknown', 'ncco validate --rule unknwon-action=off bad.json'],
+    [
+      'max-warnings',
+      'ncco validate --rule phone-number=warn --rule unknown-action=off --rule option-spelling=off --rule unset-variable=off --max-warnings 0 bad.json',
+    ],
+    ['hostile', 'ncco validate hostile.json'],
+    ['server', 'ncco validate <server>/answer'],
+    ['server-method', 'ncco validate <server>/post-only'],
+    ['server-html', 'ncco validate <server>/html'],
+    ['server-down', 'ncco validate http://127.0.0.1:1/answer'],
+    ['rule-explained', 'ncco rules barge-in-without-input'],
+  ])('%s', async (name, line) => {
+    await expect(await page(line)).toMatchFileSnapshot(`../cases/cli/ncco/${name}.txt`);
+  });
+});
