@@ -49,17 +49,25 @@ const timeOf = (args) => {
 };
 
 const startUp = () => {
-  const series = { bare: [], version: [], help: [], listenHelp: [] };
+  const ncco = join(here, '..', 'examples', 'ivr', 'nccos', 'alice.json');
+  const series = { bare: [], version: [], help: [], listenHelp: [], validate: [] };
   for (let round = 0; round < START_ROUNDS; round += 1) {
     series.bare.push(timeOf(['-e', '0']));
     series.version.push(timeOf([cli, '--version']));
     series.help.push(timeOf([cli, '--help']));
     series.listenHelp.push(timeOf([cli, 'listen', '--help']));
+    series.validate.push(timeOf([cli, 'ncco', 'validate', ncco]));
   }
   const inside = (value) => value <= 1.35;
   row('vonage-flow --version / node -e 0', '≤ 1.35', inside, ratio(series.version, series.bare));
   row('vonage-flow --help / node -e 0', '≤ 1.35', inside, ratio(series.help, series.bare));
   row('vonage-flow listen --help / node -e 0', '≤ 1.35', inside, ratio(series.listenHelp, series.bare));
+  row(
+    'vonage-flow ncco validate, one small file / node -e 0',
+    '≤ 2',
+    (value) => value <= 2,
+    ratio(series.validate, series.bare),
+  );
 };
 
 /** Starts a server process and resolves with its port, from the first JSON line it prints. */

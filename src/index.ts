@@ -8,6 +8,8 @@
  * ```
  */
 
+export { checkNcco, type LintOptions, validateNcco } from './lint/check.ts';
+export type { Diagnostic, Fix, Severity } from './lint/diagnostic.ts';
 export { VERSION } from './version.ts';
 export {
   CALL_STATUSES,

@@ -15,6 +15,8 @@ export interface AnswerDesk {
   /** Asks the user's own server; undefined without `--forward`. */
   readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly passing: Passing;
+  /** What is wrong with an NCCO that the user's server replied; a linter lives elsewhere. */
+  readonly inspectNcco: (text: string) => readonly string[];
 }
 
 /** What came of asking the user's own server. */
@@ -106,22 +108,39 @@ const askServer = async (
   desk: AnswerDesk,
 ): Promise<Answered> => {
   const { url, milliseconds, reply, failure } = await forward(request);
-  const ncco = nccoIn(reply);
+  const text = textOf(reply);
+  const ncco = nccoIn(text);
   if (ncco) rememberPaths(ncco, desk.publicUrl, desk.passing);
   return {
     target: target.at === 'unknown' ? { at: 'forward' } : target,
     reply,
     origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
-    problems: failure === undefined ? [] : [failure],
+    problems: failure === undefined ? problemsOfReply(target, reply, text, ncco, desk) : [failure],
   };
 };
 
+/** Errors go on unchanged, like every reply; they are only named. */
+const problemsOfReply = (
+  target: Target,
+  reply: Reply,
+  text: string,
+  ncco: readonly Json[] | undefined,
+  desk: AnswerDesk,
+): readonly string[] => {
+  const wanted = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
+  if (reply.status >= 300)
+    return wanted ? [`your server answered with ${reply.status} instead of an NCCO`] : [];
+  // Where no NCCO is asked for, only a list of actions is one: apps answer events with all sorts of JSON.
+  return wanted || (ncco && ncco.length > 0) ? desk.inspectNcco(text) : [];
+};
+
+const textOf = (reply: Reply): string =>
+  typeof reply.body === 'string'
+    ? reply.body
+    : new TextDecoder().decode(reply.body.subarray(0, NCCO_READ_LIMIT));
+
 /** An NCCO is a JSON array; anything else that a server replies names no paths of a call. */
-const nccoIn = (reply: Reply): readonly Json[] | undefined => {
-  const text =
-    typeof reply.body === 'string'
-      ? reply.body
-      : new TextDecoder().decode(reply.body.subarray(0, NCCO_READ_LIMIT));
+const nccoIn = (text: string): readonly Json[] | undefined => {
   if (!/^\s*\[/.test(text)) return undefined;
   const value = parseJson(text);
   return Array.isArray(value) ? (value as readonly Json[]) : undefined;

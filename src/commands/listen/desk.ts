@@ -26,6 +26,7 @@ export interface DeskParts {
   readonly signature: SignatureRules;
   readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly forwardPaths: readonly string[];
+  readonly inspectNcco: (text: string) => readonly string[];
   readonly platformTells: boolean;
   readonly clock: Clock;
   readonly record: (exchange: Exchange, flow: Flow | undefined) => Promise<void> | void;
@@ -54,6 +55,7 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     book: parts.book,
     signature: parts.signature,
     forward: parts.forward,
+    inspectNcco: parts.inspectNcco,
     passing: newPassing(parts.forwardPaths),
     seen: noTokensSeen(),
     session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),

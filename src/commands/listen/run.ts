@@ -22,6 +22,7 @@ import { checkFlags } from './check-flags.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
 import { giveBackOnly } from './give-back-only.ts';
+import { lintConfig, lintReply } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
@@ -101,6 +102,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   } finally {
     progress.end();
   }
+  await lintConfig(config, source.emulator !== undefined, world, notices);
   const handBack = once(() => (loan ? giveBack(run, loan) : Promise.resolve([])));
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
@@ -174,6 +176,7 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
     },
     forward: forwarder && ((request) => forwarder.ask(request)),
     forwardPaths: config.forwardPaths,
+    inspectNcco: (text) => lintReply(text, source.emulator !== undefined),
     platformTells: source.emulator !== undefined,
     clock: world.clock,
     record: (exchange, flow) => store?.append(exchange, flow),

@@ -1,16 +1,13 @@
-import { dirname, resolve } from 'node:path';
-import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
+import { readNccoFiles } from '../../edge/ncco-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
-import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
+import { checkText, type LintOptions } from '../../lint/check.ts';
 import { RULES } from '../../lint/rules.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import { parseDocument } from '../../text/parse-document.ts';
-import { countFindings, type FileReport, type Finding } from '../../text/report/finding.ts';
+import { countFindings, type FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
-import { askServer } from './ask-server.ts';
-import { type Held, whatHolds } from './find-nccos.ts';
 import type { Format, ValidateFlags } from './flags.ts';
+import { lintFiles } from './lint-files.ts';
 import { writeReport } from './write-report.ts';
 
 /** `vonage-flow ncco validate`: lints everything that was named and reports it. 1 when something is wrong. */
@@ -27,10 +24,15 @@ export const runValidate = async (
   };
   for (const target of targets) {
     if (target === '-') keep(await checkStdin(options, world));
-    else if (/^https?:\/\//i.test(target)) keep(await askServer(target, flags, options, world));
+    else if (/^https?:\/\//i.test(target)) {
+      // The HTTP client takes longer to load than a file takes to check.
+      const { askServer } = await import('./ask-server.ts');
+      keep(await askServer(target, flags, options, world));
+    }
   }
   const files = targets.filter((target) => target !== '-' && !/^https?:\/\//i.test(target));
-  if (files.length > 0) await checkFiles(await readNccoFiles(files, world.cwd), options, world, keep);
+  const texts = await readNccoFiles(files, world.cwd);
+  for (const one of await lintFiles(texts, options, world.cwd)) keep(one);
   if (reports.size === 0) {
     throw badUsage({
       what: `There is no NCCO in ${files.join(', ')}`,
@@ -95,42 +97,3 @@ const checkStdin = async (options: LintOptions, world: World): Promise<FileRepor
   const source = sourceText('<stdin>', text);
   return { source, findings: checkText(source, language, options) };
 };
-
-const checkFiles = async (
-  texts: readonly NccoText[],
-  options: LintOptions,
-  world: World,
-  keep: (report: FileReport) => void,
-): Promise<void> => {
-  for (const { name, text, language, isFound } of texts) {
-    const source = sourceText(name, text);
-    const parsed = parseDocument(source, language);
-    const document = parsed.ok ? parsed : parsed.readable;
-    const held: Held = document ? whatHolds(document) : { kind: 'ncco' };
-    if (isFound && (held.kind === 'other' || !document)) continue;
-    if (!document || held.kind === 'ncco' || held.kind === 'other') {
-      keep({ source, findings: checkText(source, language, options) });
-      continue;
-    }
-    const within = held.kind === 'config' ? { ...options, ...namesOf(held) } : options;
-    const findings: Finding[] = held.nccos.flatMap((path) => checkDocument(document, path, within));
-    keep({ source, findings });
-    if (held.kind === 'config' && held.files.length > 0) {
-      const folder = dirname(resolve(world.cwd, name));
-      const paths = held.files.map((file) => resolve(folder, file));
-      for (const inner of await readNccoFiles(paths, world.cwd)) {
-        const innerSource = sourceText(inner.name, inner.text);
-        keep({ source: innerSource, findings: checkText(innerSource, inner.language, within) });
-      }
-    }
-  }
-};
-
-/** The names under `urls.` that are slots (see the config's own reader). */
-const SLOT_NAMES = ['event', 'answer', 'fallback', 'rtc'] as const;
-
-const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({
-  addresses: new Set([...config.names, ...SLOT_NAMES]),
-  answeringAddresses: new Set(config.names),
-  ...(config.users && { users: new Set(config.users) }),
-});
