@@ -1,3 +1,4 @@
+import { wordsOf } from '../failure.ts';
 import type { Notice } from '../flow/notice.ts';
 import type { Sink } from '../sinks/sink.ts';
 
@@ -9,6 +10,20 @@ export interface Notices {
   close(): Promise<void>;
 }
 
+/** A sink that cannot show something says so and goes on: what a stranger sent may never end the serving. */
+const tellOne = (sink: Sink, notice: Notice): void => {
+  try {
+    sink.note(notice);
+  } catch (error) {
+    const at = 'at' in notice ? notice.at : 0;
+    sink.note({
+      type: 'trouble',
+      at,
+      what: `an event could not be shown (${notice.type}): ${wordsOf(error)}`,
+    });
+  }
+};
+
 /** @param from whether notices wait for the `ready` notice; a command that says it otherwise begins at the start */
 export const startNotices = (sinks: readonly Sink[], from: 'ready' | 'the start' = 'ready'): Notices => {
   let waiting: Notice[] = [];
@@ -18,8 +33,10 @@ export const startNotices = (sinks: readonly Sink[], from: 'ready' | 'the start'
     scheduled = false;
     const batch = waiting;
     waiting = [];
-    for (const notice of batch) for (const sink of sinks) sink.note(notice);
-    for (const sink of sinks) sink.flush?.();
+    for (const sink of sinks) {
+      for (const notice of batch) tellOne(sink, notice);
+      sink.flush?.();
+    }
   };
   return {
     note: (notice) => {

@@ -62,8 +62,10 @@ export const findCredentials = async (
   // A signature secret is found in no file, so it is no reason to open one.
   const enough = near.some(isWhole) && near.some((source) => source.applicationId !== undefined);
   const sources = enough ? near : [...near, ...(await readCredentialFiles(world)).map(fromFile)];
-  const applicationId = sources.find((source) => source.applicationId !== undefined)?.applicationId;
-  if (applicationId !== undefined) requireUuid(applicationId);
+  const typed = sources.find((source) => source.applicationId !== undefined)?.applicationId;
+  if (typed !== undefined) requireUuid(typed);
+  // The same id in capitals is the same application; Vonage writes small letters.
+  const applicationId = typed && { ...typed, value: typed.value.toLowerCase() };
   return {
     account: accountOf(sources.find(isWhole)),
     applicationId,

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { Pool } from 'undici';
 import { codeOf } from '../failure.ts';
-import type { Forwarded } from '../flow/answer.ts';
+import { type Forwarded, HOP_HEADER } from '../flow/answer.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import type { Clock } from '../world.ts';
 
@@ -104,14 +104,15 @@ const forwardedHeaders = (request: WebhookRequest, publicUrl: string): Record<st
   headers['x-forwarded-proto'] = outside.protocol.slice(0, -1);
   headers['x-forwarded-host'] = outside.host;
   headers['x-forwarded-for'] ??= '127.0.0.1';
+  headers[HOP_HEADER] = '1';
   return headers;
 };
 
-const replyHeaders = (headers: Record<string, string | string[] | undefined>): Record<string, string> => {
-  const kept: Record<string, string> = {};
+const replyHeaders = (headers: Record<string, string | string[] | undefined>): Reply['headers'] => {
+  const kept: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined && !HOP_BY_HOP.has(name) && name !== 'content-length') {
-      kept[name] = Array.isArray(value) ? value.join(', ') : value;
+      kept[name] = value;
     }
   }
   return kept;

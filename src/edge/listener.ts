@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { codeOf, Failure, wordsOf } from '../failure.ts';
@@ -68,7 +68,7 @@ export const startListener = async (options: ListenerOptions): Promise<Listener>
         port: bound,
         url: `http://127.0.0.1:${bound}`,
         insteadOf: bound === first || first === 0 ? undefined : first,
-        close: () => app.close(),
+        close: () => closeSoon(app),
       };
     } catch (error) {
       await app.close();
@@ -79,13 +79,25 @@ export const startListener = async (options: ListenerOptions): Promise<Listener>
   throw portFailure(undefined, last, false);
 };
 
+/** Requests in flight get so long to finish; a half one that nobody completes would keep the process for ever. */
+const CLOSE_MILLISECONDS = 1_000;
+
+const closeSoon = async (app: FastifyInstance): Promise<void> => {
+  const timer = setTimeout(() => app.server.closeAllConnections(), CLOSE_MILLISECONDS);
+  await app.close();
+  clearTimeout(timer);
+};
+
 const portFailure = (error: unknown, port: number, asked: boolean): Failure => {
   if (codeOf(error) === 'EADDRINUSE' || error === undefined) {
     return new Failure({
       what: asked ? `Port ${port} is already in use` : `No free port between ${DEFAULT_PORT} and ${port}`,
       why: 'Another program listens there, perhaps another vonage-flow.',
       tryThis: asked
-        ? ['leave --port out: the next free port is taken', `or stop the other program (lsof -i :${port})`]
+        ? [
+            'leave the port out, on the command line and in the config: then the next free one is used',
+            `or stop the other program (lsof -i :${port})`,
+          ]
         : ['name a free one with --port'],
       cause: error,
     });
@@ -165,7 +177,10 @@ const take = async (
       headers: headersOf(request),
       body,
     });
-    response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : answer);
+    // Node takes lists of values as they are; its type asks for ones that may be changed.
+    response
+      .writeHead(status, headers as OutgoingHttpHeaders)
+      .end(request.method === 'HEAD' ? undefined : answer);
   } catch (error) {
     // A fault of ours: the caller gets an answer all the same, and the stream says what it was.
     if (response.headersSent) response.destroy();

@@ -35,6 +35,9 @@ export interface Answered {
   readonly problems: readonly string[];
 }
 
+/** Marks what we forwarded, so that a request that comes back to us is known. */
+export const HOP_HEADER = 'x-vonage-flow-forwarded';
+
 interface Question {
   readonly request: WebhookRequest;
   readonly content: Content;
@@ -48,10 +51,16 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
   if (standing.state === 'refused') {
     return byListener(target, problemReply(401, `signature refused: ${standing.reason}`));
   }
-  if (target.at === 'ncco') return serveNamed(target.name, question, desk);
+  // An address under /ncco/ that the config does not have may be the user's own.
+  const isOurs = target.at === 'ncco' && desk.book.names.includes(target.name);
+  if (target.at === 'ncco' && (isOurs || !desk.forward)) return serveNamed(target.name, question, desk);
   if (desk.forward) {
     const passes =
       target.at === 'slot' || standing.state === 'verified' || mayPass(request.path, desk.passing);
+    if (request.headers[HOP_HEADER] !== undefined) {
+      const words = '--forward leads back to vonage-flow itself: name the address of your own server';
+      return byListener(target, problemReply(508, words), [words]);
+    }
     if (passes) return askServer(desk.forward, question, desk);
   }
   if (target.at !== 'slot') {
@@ -112,7 +121,7 @@ const askServer = async (
   const ncco = nccoIn(text);
   if (ncco) rememberPaths(ncco, desk.publicUrl, desk.passing);
   return {
-    target: target.at === 'unknown' ? { at: 'forward' } : target,
+    target: target.at === 'slot' ? target : { at: 'forward' },
     reply,
     origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
     problems: failure === undefined ? problemsOfReply(target, reply, text, ncco, desk) : [failure],

@@ -3,6 +3,7 @@ import { fromQuery } from '../vonage/query.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import { understand, type VonageWebhook } from '../vonage/webhook.ts';
 import type { Content, Target } from './exchange.ts';
+import { isTooDeep } from './too-deep.ts';
 import type { WebhookRequest } from './webhook-request.ts';
 
 /** Which slot lives at which path in this run. With `forward`, slots keep the application's own paths and may share one. */
@@ -32,6 +33,10 @@ const mostFitting = (candidates: readonly SlotId[], content: Content): SlotId =>
 };
 
 const decoder = new TextDecoder();
+const TOO_DEEP: Content = {
+  form: 'bad-json',
+  complaint: 'it is nested deeper than anything that Vonage sends',
+};
 const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json\b/i;
 
 /** Reads a request's fields: the JSON body of a POST, or the query of a request without a body. Never throws. */
@@ -39,13 +44,16 @@ export const contentOf = (request: WebhookRequest): Content => {
   if (request.body.byteLength === 0) {
     if (request.query === '') return { form: 'empty' };
     const fields = fromQuery(request.query);
+    if (Object.values(fields).some((value) => typeof value === 'string' && isTooDeep(value))) return TOO_DEEP;
     return { form: 'webhook', fields: nested(fields), webhook: understand(fields, true) };
   }
   const contentType = request.headers['content-type'] ?? '';
   if (contentType !== '' && !JSON_TYPE.test(contentType)) return { form: 'other', contentType };
+  const text = decoder.decode(request.body);
+  if (isTooDeep(text)) return TOO_DEEP;
   let value: unknown;
   try {
-    value = JSON.parse(decoder.decode(request.body));
+    value = JSON.parse(text);
   } catch (error) {
     return { form: 'bad-json', complaint: error instanceof Error ? error.message : String(error) };
   }

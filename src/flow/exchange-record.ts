@@ -61,11 +61,18 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
 const lines = new Map<Exchange, string>();
 const LINES_KEPT = 256;
 
+/** What JSON leaves as it is, but a terminal obeys: DEL, C1 controls, and marks that turn text round. */
+const OBEYED = /[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
+/** The same JSON with such characters as escapes, so that a record may be looked at anywhere. */
+export const harmless = (json: string): string =>
+  json.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
 /** The record of an exchange as one line of JSON, made once. */
 export const exchangeLine = (exchange: Exchange, flow: Flow | undefined): string => {
   const known = lines.get(exchange);
   if (known !== undefined) return known;
-  const line = JSON.stringify(exchangeRecord(exchange, flow));
+  const line = harmless(JSON.stringify(exchangeRecord(exchange, flow)));
   if (lines.size >= LINES_KEPT) lines.clear();
   lines.set(exchange, line);
   return line;

@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
-import { exchangeLine, exchangeRecord, RECORD_VERSION } from './exchange-record.ts';
+import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
 import type { Flow, Leg } from './flow.ts';
 import { maskJson, maySecret } from './mask.ts';
 import type { Notice, PlatformEvent, Ready } from './notice.ts';
@@ -8,7 +8,7 @@ import type { Notice, PlatformEvent, Ready } from './notice.ts';
 export const noticeLine = (notice: Notice): string =>
   notice.type === 'exchange'
     ? exchangeLine(notice.exchange, notice.flow)
-    : JSON.stringify(noticeRecord(notice));
+    : harmless(JSON.stringify(noticeRecord(notice)));
 
 /** Any notice as one line of `--json` (docs/events.md). Fields that are not known are left out. */
 export const noticeRecord = (notice: Notice): JsonObject => {

@@ -22,8 +22,11 @@ export const newPassing = (forwardPaths: readonly string[]): Passing => ({
 const patternOf = (glob: string): RegExp =>
   new RegExp(`^${glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
 
-/** Dot segments, encoded dots and slashes, and backslashes: a server behind us may read such a path as another one. */
-const AMBIGUOUS = /(?:^|\/)\.{1,2}(?:\/|$)|%2e|%2f|%5c|\\|\/\//i;
+/**
+ * Dot segments (also with a parameter, `..;x`), encoded dots, slashes and semicolons, and backslashes: a server behind us
+ * may read such a path as another one.
+ */
+const AMBIGUOUS = /(?:^|\/)\.{1,2}(?:[/;]|$)|(?:^|\/)\.\.|%2e|%2f|%3b|%5c|\\|\/\//i;
 
 export const mayPass = (path: string, passing: Passing): boolean =>
   !AMBIGUOUS.test(path) &&

@@ -1,6 +1,7 @@
 import type { Json } from '../vonage/json.ts';
 import { parseJson } from '../vonage/json.ts';
 import { maskJson, maskText, maySecret } from './mask.ts';
+import { isTooDeep } from './too-deep.ts';
 
 /**
  * A body as records keep it. `json`: parsed; the bytes are its compact JSON, or else stand in `raw`. `text`: valid
@@ -97,23 +98,4 @@ const toBase64 = (bytes: Uint8Array): string => {
     binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
   }
   return btoa(binary);
-};
-
-/**
- * Deeper than any webhook or NCCO, and far from where `JSON.stringify` runs out of stack: such a body stays text.
- * Brackets inside strings count too, which only ever keeps a strange body as text.
- */
-const DEEPEST = 200;
-
-const isTooDeep = (text: string): boolean => {
-  if (text.length <= DEEPEST * 2) return false;
-  let depth = 0;
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index);
-    if (code === 0x7b || code === 0x5b) {
-      depth++;
-      if (depth > DEEPEST) return true;
-    } else if (code === 0x7d || code === 0x5d) depth--;
-  }
-  return false;
 };

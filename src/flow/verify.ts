@@ -101,7 +101,11 @@ const faultOfToken = (
     return refused('api-key', `it is signed for API key ${claims.api_key}, this run uses ${rules.apiKey}`);
   }
   const application = claims.application_id;
-  if (rules.applicationId !== undefined && application !== undefined && application !== rules.applicationId) {
+  if (
+    rules.applicationId !== undefined &&
+    application !== undefined &&
+    !sameId(application, rules.applicationId)
+  ) {
     return refused(
       'application',
       `it is signed for application ${application}, this run listens to ${rules.applicationId}`,
@@ -172,6 +176,9 @@ const standingOfUse = (
     before.content === content ? `${Math.round(later / 1000)} s ago` : 'with another content';
   return refused('replay', `a request with the same jti was received ${difference}`);
 };
+
+/** UUIDs are the same in any letter case. */
+const sameId = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();
 
 /** Compares in a time that does not depend on where the texts differ. */
 const sameText = (left: string, right: string): boolean => {

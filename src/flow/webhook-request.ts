@@ -18,6 +18,7 @@ export interface WebhookRequest {
 /** What goes back to whoever asked. */
 export interface Reply {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
+  /** A list for a header that comes more than once: cookies must not be joined. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array | string;
 }

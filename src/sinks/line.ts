@@ -117,7 +117,9 @@ const replyWords = (exchange: Exchange): string | undefined => {
     return `NCCO of your server: ${actions.join(', ') || 'no actions, so the leg ends'}`;
   const { target } = exchange;
   const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
-  return isAsked ? `your server replied ${reply.status}, and no NCCO` : undefined;
+  return isAsked
+    ? `your server replied ${reply.status}, and no NCCO (${exchange.request.method} ${exchange.request.path})`
+    : undefined;
 };
 
 /** An NCCO is small; a larger reply is audio or a page, and not worth the parsing for one line. */

@@ -35,8 +35,8 @@ export const verboseLines = (exchange: Exchange, width: number, palette: Palette
   ];
 };
 
-const headerTexts = (headers: Readonly<Record<string, string>>): readonly string[] =>
-  Object.entries(headers).map(([name, value]) => `${name}: ${isSecretName(name) ? MASK : value}`);
+const headerTexts = (headers: Readonly<Record<string, string | readonly string[]>>): readonly string[] =>
+  Object.entries(headers).map(([name, value]) => `${name}: ${isSecretName(name) ? MASK : String(value)}`);
 
 const bodyTexts = (recorded: RecordedBody): readonly string[] => {
   switch (recorded.form) {

@@ -92,7 +92,7 @@ export const readNcco = (value: unknown): ReadNcco => {
 /** The same for the text of a reply, which may begin with a byte order mark (FIELD: such files run). */
 export const readNccoText = (text: string): ReadNcco => {
   const value = parseJson(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  return value === undefined ? refused({ where: '', detail: 'this is not JSON' }) : readNcco(value);
+  return value === undefined ? refused({ where: '', detail: notJson(text) }) : readNcco(value);
 };
 
 const refused = (misfit: Misfit): ReadNcco => ({ ok: false, reason: NCCO_SYNTAX_ERROR, ...misfit });
@@ -151,4 +151,14 @@ export const defaultOf = <A extends ActionName, P extends OptionPath<A>>(
   for (const step of steps.slice(0, -1)) options = (options[step]!.value as ObjectValue).options;
   // The types above walk the same tables.
   return options[steps.at(-1)!]!.default as DefaultOf<At<(typeof ACTIONS)[A]['options'], P>>;
+};
+
+/** So much of a reply that is no NCCO tells what it is. */
+const SHOWN_CHARACTERS = 40;
+
+const notJson = (text: string): string => {
+  const begin = text.trim().replace(/\s+/g, ' ');
+  if (begin === '') return 'the reply is empty';
+  const shown = begin.length > SHOWN_CHARACTERS ? `${begin.slice(0, SHOWN_CHARACTERS)}…` : begin;
+  return `this is not JSON: ${shown}`;
 };

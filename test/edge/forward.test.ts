@@ -79,6 +79,7 @@ describe('what the user’s server gets', () => {
         'x-forwarded-proto': 'https',
         'x-forwarded-host': 'green-fox.example',
         'x-forwarded-for': '127.0.0.1',
+        'x-vonage-flow-forwarded': '1',
       },
       body: [0x7b, 0xff, 0x7d],
     });
@@ -118,6 +119,13 @@ describe('what goes back', () => {
     expect(forwarded.reply.headers).toMatchObject(headers);
     expect(textOf(forwarded)).toBe(body);
     expect(forwarded.failure).toBeUndefined();
+  });
+
+  it('keeps two cookies apart', async () => {
+    const base = await userServer((_request, _body, response) =>
+      response.setHeader('set-cookie', ['a=1; Path=/', 'b=2']).end(),
+    );
+    expect((await ask(base)).reply.headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2']);
   });
 
   it('keeps a compressed body as it is', async () => {

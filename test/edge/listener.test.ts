@@ -182,7 +182,7 @@ describe('ports', () => {
     expect(failure).toMatchObject({
       what: `Port ${port} is already in use`,
       tryThis: [
-        'leave --port out: the next free port is taken',
+        'leave the port out, on the command line and in the config: then the next free one is used',
         `or stop the other program (lsof -i :${port})`,
       ],
       exitCode: 3,

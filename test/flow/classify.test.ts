@@ -36,7 +36,7 @@ describe('the content of a request', () => {
     [
       'JSON nested 5,000 deep',
       webhookRequest({ body: `{"a":${'['.repeat(5000)}${']'.repeat(5000)}}` }),
-      'webhook unknown',
+      'bad-json: it is nested deeper than anything that Vonage sends',
     ],
   ])('%s', (_name, request, expected) => {
     const content = contentOf(request);

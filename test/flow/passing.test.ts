@@ -41,6 +41,10 @@ describe('what may pass to the user’s own server', () => {
     ['/audio//x', false],
     ['/audio/..\\admin', false],
     ['/audio/%5c..%5cadmin', false],
+    ['/audio/..;/admin', false],
+    ['/audio/.;x/admin', false],
+    ['/audio/..%3b/admin', false],
+    ['/audio/..hidden', false],
     ['/AUDIO/x', false],
   ])('%s → %s', (path, expected) => {
     expect(mayPass(path, passing)).toBe(expected);

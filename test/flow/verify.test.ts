@@ -61,6 +61,12 @@ describe('the four standings', () => {
       {},
       'refused: application',
     ],
+    [
+      'the application in capitals',
+      signedHeader(SECRET, claims({ application_id: 'APP-1' })),
+      {},
+      'verified',
+    ],
     ['no application claim', signedHeader(SECRET, claims({ application_id: undefined })), {}, 'verified'],
     ['just young enough', signedHeader(SECRET, claims({ iat: NOW - 300 })), {}, 'verified'],
     ['too old', signedHeader(SECRET, claims({ iat: NOW - 301 })), {}, 'refused: age'],

@@ -190,8 +190,8 @@ describe('readNccoText', () => {
   it.each<[string, string, unknown]>([
     ['an NCCO', '[{"action":"wait"}]', { ok: true, ncco: [{ action: 'wait' }] }],
     ['a byte order mark', '\uFEFF[]', { ok: true, ncco: [] }],
-    ['no JSON', '<html>', { ok: false, reason: REASON, where: '', detail: 'this is not JSON' }],
-    ['nothing', '', { ok: false, reason: REASON, where: '', detail: 'this is not JSON' }],
+    ['no JSON', '<html>', { ok: false, reason: REASON, where: '', detail: 'this is not JSON: <html>' }],
+    ['nothing', '', { ok: false, reason: REASON, where: '', detail: 'the reply is empty' }],
     [
       'an object',
       '{"success":true}',

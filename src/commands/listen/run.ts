@@ -7,6 +7,7 @@ import { type Listener, startListener } from '../../edge/listener.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
+import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
@@ -61,7 +62,7 @@ export const runListen = async (asked: ListenFlags, world: World): Promise<ExitC
 
 const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Undoing): Promise<ExitCode> => {
   const flags = await offerEmulator(asked, world);
-  const config = await loadConfig(world, { explicit: flags.config, builtIn: true });
+  const config = withoutBuiltIn(await loadConfig(world, { explicit: flags.config, builtIn: true }), flags);
   requireAnswer(flags, config, world);
   const source = await findSource(flags, config, world);
   undoing.later(source.close);
@@ -117,6 +118,23 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   notices.note({ type: 'closed', at: world.clock.now(), left });
   if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;
   return left.length > 0 ? 3 : 0;
+};
+
+/** Who has a server of their own and no config wants none of our NCCOs: their addresses might be the user's. */
+const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
+  config.file === undefined && flags.forward !== undefined
+    ? { ...config, nccos: nccoBook({ nccos: new Map(), answer: undefined }) }
+    : config;
+
+/** A server that is this listener would be asked, and ask, without end. */
+const refuseOwnAddress = (forwardTo: string | undefined, listener: Listener): void => {
+  if (forwardTo === undefined) return;
+  const { hostname, port } = new URL(forwardTo);
+  if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) || port !== String(listener.port)) return;
+  throw badUsage({
+    what: `--forward ${forwardTo} is this listener itself`,
+    tryThis: 'name the address of your own server',
+  });
 };
 
 /** An application that is borrowed without an answer to its calls would turn callers away. */
@@ -190,6 +208,7 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
     receiveCutOff: (request, status, complaint) => receiveCutOff(request, status, complaint, desk),
   });
   undoing.later(() => listener.close());
+  refuseOwnAddress(forwardTo, listener);
   desk.reachableAt(listener.url);
   watchEmulator(source, desk, notices, undoing);
   return { desk, listener };

@@ -72,7 +72,8 @@ const overClient = (client: localtunnel.Tunnel, options: TunnelOptions): Tunnel 
   const stopRefilling = refillCalmly(client, options);
   return {
     kind: 'localtunnel',
-    url: client.url.replace(/\/+$/, ''),
+    // Only what a URL can be: the server's text may hold anything.
+    url: new URL(client.url).origin,
     close: async () => {
       stopRefilling();
       client.close();
