@@ -10,7 +10,7 @@ export interface FailureParts {
   readonly tryThis: string | readonly string[];
   /** Lines of source or output that show the place, printed as they are. */
   readonly excerpt?: string | undefined;
-  readonly exitCode?: Exclude<ExitCode, 0>;
+  readonly exitCode?: ExitCode;
   readonly cause?: unknown;
 }
 
@@ -23,7 +23,7 @@ export class Failure extends Error {
   readonly why: string | undefined;
   readonly tryThis: readonly string[];
   readonly excerpt: string | undefined;
-  readonly exitCode: Exclude<ExitCode, 0>;
+  readonly exitCode: ExitCode;
 
   constructor(parts: FailureParts) {
     super(parts.what, parts.cause === undefined ? undefined : { cause: parts.cause });
@@ -39,6 +39,10 @@ export class Failure extends Error {
 /** A failure of what the user typed or wrote into a file: exit code 2. */
 export const badUsage = (parts: Omit<FailureParts, 'exitCode'>): Failure =>
   new Failure({ ...parts, exitCode: 2 });
+
+/** A stop that was asked for while nothing was left behind yet: an end ahead of time, and a normal one. */
+export const stoppedBefore = (what: string): Failure =>
+  new Failure({ what: `Stopped before ${what}`, tryThis: 'start again when you like', exitCode: 0 });
 
 /** The words of any thrown value, without a stack. */
 export const wordsOf = (error: unknown): string => {

@@ -29,6 +29,9 @@ const withoutColor = (args: readonly string[], world: World): World => {
   const plain = (output: World['stdout']): World['stdout'] => ({
     write: (text) => output.write(text),
     isTerminal: output.isTerminal,
+    get canRedraw() {
+      return output.canRedraw;
+    },
     columns: () => output.columns(),
     colorLevel: 0,
     get isClosed() {
@@ -36,5 +39,9 @@ const withoutColor = (args: readonly string[], world: World): World => {
     },
     flushed: () => output.flushed(),
   });
-  return { ...world, stdout: plain(world.stdout), stderr: plain(world.stderr) };
+  // A copy would ask for the folders of the world, and those may be missing; typed as `any` by TypeScript.
+  return Object.create(world, {
+    stdout: { value: plain(world.stdout) },
+    stderr: { value: plain(world.stderr) },
+  });
 };

@@ -5,8 +5,9 @@
 export interface World {
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The working directory, absolute. */
+  /** The working directory, absolute. Reading it throws a Failure when it was deleted. */
   readonly cwd: string;
+  /** Reading it throws a Failure when nobody knows it. */
   readonly homeDirectory: string;
   /** `process.platform`: decides XDG or LOCALAPPDATA folders. */
   readonly platform: string;
@@ -26,7 +27,9 @@ export interface Output {
   /** Hands text over; never throws, also when the reader has gone. */
   write(text: string): void;
   readonly isTerminal: boolean;
-  /** Width in columns: of the terminal now, or 80 for a pipe. */
+  /** True for a terminal that tells its width, without which nobody can draw over what was written. */
+  readonly canRedraw: boolean;
+  /** Width in columns: of the terminal now, or 80 for a pipe and for a terminal that does not tell it. */
   columns(): number;
   /** 0 none, 1 sixteen colours, 2 256, 3 true colour; 0 also when NO_COLOR or --no-color says so. */
   readonly colorLevel: 0 | 1 | 2 | 3;
@@ -46,7 +49,7 @@ export interface Keyboard {
   onKey(heard: (key: string) => void): () => void;
   /** All of stdin as UTF-8 text, to its end. */
   readAll(): Promise<string>;
-  /** Asks a question on stderr and resolves with the line typed; undefined when stdin ended. */
+  /** Asks a question on stderr and resolves with the line typed; undefined when stdin ended or a stop was asked for. */
   ask(question: string): Promise<string | undefined>;
 }
 
@@ -66,7 +69,10 @@ export interface Chance {
 }
 
 export interface Stop {
-  /** Aborted by the first Ctrl-C, SIGTERM or SIGHUP, or by an error nobody caught. Its reason is the signal's name, or that error. */
+  /**
+   * Aborted by the first Ctrl-C, SIGTERM or SIGHUP, by an error nobody caught, or when the reader of stdout has gone.
+   * Its reason is the signal's name, that error, or words.
+   */
   readonly requested: AbortSignal;
   /** Aborted by the second one: leave now, say what was left. */
   readonly insisted: AbortSignal;

@@ -155,4 +155,14 @@ describe('vonage-flow', () => {
     const { stderr } = await run(line, { isTerminal: true, colorLevel: 1 });
     expect(stderr.includes('\u001b[')).toBe(isColored);
   });
+
+  it('needs no folder for what is about none', async () => {
+    const world = fakeWorld();
+    const missing = { get: () => expect.unreachable('nobody needs it') };
+    Object.defineProperties(world, {
+      cwd: { ...missing, enumerable: true },
+      homeDirectory: { ...missing, enumerable: true },
+    });
+    expect(await main(['--help', '--no-color'], world)).toBe(0);
+  });
 });

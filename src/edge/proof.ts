@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Failure, wordsOf } from '../failure.ts';
+import { Failure, stoppedBefore, wordsOf } from '../failure.ts';
 import type { Chance, Clock } from '../world.ts';
 import { oneLine } from './one-line.ts';
 
@@ -58,11 +58,7 @@ export const proveReachable = async (
     const remaining = end - clock.monotonic();
     const seen = await ask(publicUrl, proof, Math.max(1, Math.min(remaining, REQUEST_MILLISECONDS)), signal);
     if (seen === undefined) return;
-    if (signal?.aborted)
-      throw new Failure({
-        what: 'Stopped before the public URL was proven',
-        tryThis: 'start again when you like',
-      });
+    if (signal?.aborted) throw stoppedBefore('the public URL was proven');
     if (clock.monotonic() + pause >= end) throw unreachable(publicUrl, seen);
     await clock.sleep(pause, signal);
     pause = Math.min(pause * 2, LONGEST_PAUSE_MILLISECONDS);

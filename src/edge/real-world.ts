@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import type { WriteStream } from 'node:tty';
+import { Failure, wordsOf } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import type { Chance, Clock, Keyboard, Output, Stop, World } from '../world.ts';
 
@@ -10,27 +11,63 @@ export interface RealWorld extends World {
 }
 
 export const realWorld = (): RealWorld => {
-  const stdout = output(process.stdout);
+  const { stop, nobodyReads } = stops();
+  const stdout = output(process.stdout, nobodyReads);
   const stderr = output(process.stderr);
   return {
     version: VERSION,
     env: process.env,
-    cwd: process.cwd(),
-    homeDirectory: homedir(),
+    get cwd() {
+      return workingDirectory();
+    },
+    get homeDirectory() {
+      return homeDirectory();
+    },
     platform: process.platform,
     pid: process.pid,
     isRunning,
     stdout,
     stderr,
-    keyboard: keyboard(),
+    keyboard: keyboard(stop.requested),
     clock,
     chance,
-    stop: stop(),
+    stop,
     leave: async (code) => {
       await Promise.all([stdout.flushed(), stderr.flushed()]);
       process.exit(code);
     },
   };
+};
+
+/** Asked for only when it is needed: it fails where somebody deleted the folder of the shell. */
+const workingDirectory = (): string => {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    throw new Failure({
+      what: 'The folder you are in no longer exists',
+      why: wordsOf(cause),
+      tryThis: 'go to one that does, and start again: cd ~',
+      cause,
+    });
+  }
+};
+
+/**
+ * Asked for only when it is needed: it fails for a user that the machine does not know, as in many containers. No
+ * other folder takes its place, for what others can write may neither hold credentials nor a journal.
+ */
+const homeDirectory = (): string => {
+  try {
+    return homedir();
+  } catch (cause) {
+    throw new Failure({
+      what: 'Your home folder is not known',
+      why: 'HOME is not set, and the system does not know this user.',
+      tryThis: 'say where it is: HOME=/path/to/a/folder/of/yours',
+      cause,
+    });
+  }
 };
 
 const isRunning = (pid: number): boolean => {
@@ -73,17 +110,21 @@ const chance: Chance = {
 
 const COLOR_LEVELS: Readonly<Record<number, 0 | 1 | 2 | 3>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
 
-const output = (stream: NodeJS.WriteStream): Output => {
+const output = (stream: NodeJS.WriteStream, readerGone: () => void = () => {}): Output => {
   let closed = false;
   // The reader went away (`| head`, a closed terminal): from now on there is nobody to write for.
-  stream.on('error', () => {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
     closed = true;
+    if (error.code === 'EPIPE') readerGone();
   });
   return {
     write: (text) => {
       if (!closed && text !== '') stream.write(text);
     },
     isTerminal: stream.isTTY === true,
+    get canRedraw() {
+      return stream.isTTY === true && stream.columns > 0;
+    },
     columns: () => stream.columns || Number(process.env['COLUMNS']) || 80,
     get colorLevel() {
       return colorLevel(stream);
@@ -123,7 +164,7 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
   '\u001b': 'escape',
 };
 
-const keyboard = (): Keyboard => ({
+const keyboard = (stopped: AbortSignal): Keyboard => ({
   isTerminal: process.stdin.isTTY === true,
   onKey: (heard) => {
     const input = process.stdin;
@@ -150,7 +191,9 @@ const keyboard = (): Keyboard => ({
   },
   ask: async (question) => {
     const { createInterface } = await import('node:readline');
-    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    if (stopped.aborted) return undefined;
+    // A signal is taken for a stop, so it has to end the question too.
+    const lines = createInterface({ input: process.stdin, output: process.stderr, signal: stopped });
     return new Promise((resolve) => {
       lines.once('close', () => resolve(undefined));
       lines.question(question, (answer) => {
@@ -168,16 +211,27 @@ const STOP_SIGNALS = [
   ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
 ] as const;
 
-const stop = (): Stop => {
+const NOBODY_READS = 'nobody reads any more';
+
+/** The stop, and what to call when stdout has lost its reader: that is a stop too. */
+const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
   const requested = new AbortController();
   const insisted = new AbortController();
   let holders = 0;
   let listening = false;
+  /** Whoever ends the reader often ends us with the same Ctrl-C or hang-up, which then is no second one. */
+  let isUnasked = false;
   const request = (reason: string | Error) => {
-    if (requested.signal.aborted) insisted.abort(reason);
-    else requested.abort(reason);
+    if (!requested.signal.aborted) requested.abort(reason);
+    else if (isUnasked) isUnasked = false;
+    else insisted.abort(reason);
   };
-  return {
+  const nobodyReads = () => {
+    if (requested.signal.aborted) return;
+    isUnasked = true;
+    requested.abort(NOBODY_READS);
+  };
+  const stop: Stop = {
     requested: requested.signal,
     insisted: insisted.signal,
     request,
@@ -203,4 +257,5 @@ const stop = (): Stop => {
       };
     },
   };
+  return { stop, nobodyReads };
 };

@@ -1,3 +1,4 @@
+import { printable } from '../text/printable.ts';
 import type { Output } from '../world.ts';
 
 /** Shows that a long wait lives: a spinner on an interactive stderr, nothing elsewhere. */
@@ -14,7 +15,9 @@ const PATIENCE_MILLISECONDS = 300;
 
 /** @param quiet true when nothing but data is wanted */
 export const startProgress = (stderr: Output, quiet: boolean): Progress => {
-  if (quiet || !stderr.isTerminal) return { say: () => {}, pause: () => {}, end: () => {} };
+  // On a terminal of no width ora would count lines for ever.
+  if (quiet || !stderr.isTerminal || !stderr.canRedraw)
+    return { say: () => {}, pause: () => {}, end: () => {} };
   let words = '';
   let spinner: { text: string; stop(): unknown } | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -37,8 +40,9 @@ export const startProgress = (stderr: Output, quiet: boolean): Progress => {
   };
   return {
     say: (next) => {
-      words = next;
-      if (spinner) spinner.text = next;
+      // An address in it may be of a server's making.
+      words = printable(next);
+      if (spinner) spinner.text = words;
       else timer ??= setTimeout(() => void show(), PATIENCE_MILLISECONDS);
     },
     pause: hide,

@@ -46,6 +46,8 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const colours = callColours();
   const folded = fold();
   let borrowedSlots = 0;
+  /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
+  let own: readonly string[] = [];
 
   const width = (): number => Math.max(LEAST_WIDTH, output.isTerminal ? output.columns() : PIPE_WIDTH);
   const print = (lines: readonly string[]): void => {
@@ -77,12 +79,15 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     ]);
   };
 
+  const isElsewhere = (url: string): boolean =>
+    own.length > 0 && !own.some((address) => url.startsWith(`${address}/`));
+
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
     if (options.quiet) return;
     const paint = paintOf(undefined, 'leg' in event ? event.leg : undefined, event.conversation);
     print(
-      event.name === 'webhook-sent' && options.showSent
+      event.name === 'webhook-sent' && (options.showSent || isElsewhere(event.url))
         ? sentLines(event, notice.at, width(), palette, paint)
         : platformLines(notice, width(), palette, paint),
     );
@@ -93,6 +98,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
       switch (notice.type) {
         case 'ready':
           borrowedSlots = notice.borrowed.length;
+          own = [notice.listening, notice.publicUrl];
           return print(headerLines(notice, width(), palette, options.folder));
         case 'exchange':
           return noteExchange(notice);

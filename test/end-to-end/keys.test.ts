@@ -131,4 +131,12 @@ describe.runIf(hasPty)('listen at a terminal, without credentials', () => {
       `../cases/cli/terminal/offer-declined-by-${name}.txt`,
     );
   });
+
+  it('ends on SIGTERM, which is no answer', async () => {
+    const at = terminal(['listen']);
+    await at.sees('Start the emulator instead? [Y/n] ');
+    at.signals('SIGTERM');
+    await at.sees('Stopped before anything was started');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+  });
 });

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import {
@@ -15,6 +17,7 @@ import {
 } from '../support/account.ts';
 import type { Fault } from '../support/applications-server.ts';
 import { runCli, startCli } from '../support/cli.ts';
+import { freePort } from '../support/free-port.ts';
 import { ODD_APPLICATIONS } from '../support/odd-applications.ts';
 import { emptyPlace } from '../support/whole-flow.ts';
 
@@ -175,6 +178,16 @@ describe('after kill -9', () => {
   });
 });
 
+it('`listen --give-back` does its work beside a broken config', async () => {
+  const server = await serverWith(FIRST);
+  const place = emptyPlace();
+  const before = await read(server);
+  await (await listenTo(server, place)).stop('SIGKILL');
+  writeFileSync(join(place.folder, 'vonage-flow.config.yaml'), 'answer: [');
+  expect(await giveBackByHand(server, place)).toMatchObject({ code: 0 });
+  expect(await read(server)).toEqual(before);
+});
+
 it('the key and the secret go to this machine or to Vonage, never elsewhere', async () => {
   const place = emptyPlace();
   const env = {
@@ -183,7 +196,9 @@ it('the key and the secret go to this machine or to Vonage, never elsewhere', as
     VONAGE_APPLICATION_ID: String(FIRST['id']),
   };
   // The tests' guard stops the way to Vonage itself.
-  const ran = await runCli(['listen', '--tunnel', 'none', '--port', '0'], place, {
+  const port = String(await freePort());
+  const wayIn = ['--port', port, '--public-url', `http://127.0.0.1:${port}`];
+  const ran = await runCli(['listen', ...wayIn], place, {
     ...env,
     VONAGE_API_HOST: 'https://collector.invalid',
   });

@@ -11,7 +11,12 @@ export interface FakeOutput extends Output {
 
 /** An output that keeps what it was given: a terminal of so many columns, or with `isTerminal: false` a pipe. */
 export const fakeOutput = (
-  options: { columns?: number; colorLevel?: Output['colorLevel']; isTerminal?: boolean } = {},
+  options: {
+    columns?: number;
+    colorLevel?: Output['colorLevel'];
+    isTerminal?: boolean;
+    canRedraw?: boolean;
+  } = {},
 ): FakeOutput => {
   let written = '';
   let isClosed = false;
@@ -20,6 +25,7 @@ export const fakeOutput = (
       if (!isClosed) written += text;
     },
     isTerminal: options.isTerminal ?? true,
+    canRedraw: options.canRedraw ?? options.isTerminal ?? true,
     columns: () => options.columns ?? 80,
     colorLevel: options.colorLevel ?? 0,
     get isClosed() {

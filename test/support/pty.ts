@@ -23,6 +23,8 @@ export interface Terminal {
   /** Resolves once the text is shown behind what was seen before; fails when the command ends first. */
   sees(text: string): Promise<void>;
   types(keys: string): void;
+  /** Sends the command a signal, which no key of it does. */
+  signals(signal: NodeJS.Signals): void;
   /** Exit code, and the settings of the terminal before and after. */
   readonly ended: Promise<{ code: number; sttyBefore: string; sttyAfter: string }>;
 }
@@ -42,7 +44,7 @@ export const startInTerminal = (
     file('run.sh'),
     `stty rows 50 cols 80
 stty -a >${quoted(file('before'))}
-${[process.execPath, BIN, ...args].map(quoted).join(' ')}
+sh -c 'echo $$ >"$0"; exec "$@"' ${[file('pid'), process.execPath, BIN, ...args].map(quoted).join(' ')}
 echo $? >${quoted(file('code'))}
 stty -a >${quoted(file('after'))}
 `,
@@ -96,6 +98,7 @@ stty -a >${quoted(file('after'))}
         look();
       }),
     types: (keys) => void child.stdin.write(keys),
+    signals: (signal) => void process.kill(Number(readFileSync(file('pid'), 'utf8')), signal),
     ended: ended.then(() => ({
       code: Number(readFileSync(file('code'), 'utf8')),
       sttyBefore: readFileSync(file('before'), 'utf8'),

@@ -2,6 +2,7 @@ import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { CallOutcome, EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
+import { RECORD_VERSION } from '../../flow/exchange-record.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, observePlatform } from '../../flow/observe.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
@@ -99,7 +100,9 @@ const callAndJudge = async (flags: CallFlags, world: World, emulator: EmulatorAc
   const flow = session.byLeg.get(outcome.leg);
   const verdict = verdictOf(outcome, failed, flow);
   if (flags.json) {
-    world.stdout.write(`${JSON.stringify({ type: 'verdict', ...verdict })}\n`);
+    world.stdout.write(
+      `${JSON.stringify({ v: RECORD_VERSION, type: 'verdict', at: new Date(world.clock.now()).toISOString(), ...verdict })}\n`,
+    );
   } else {
     if (flags.lanes && flow) {
       const drawn = lanes(flow, {
@@ -126,9 +129,11 @@ const warnWithoutEvents = (flags: CallFlags, world: World, notices: Notices): vo
 
 const placeCall = async (flags: CallFlags, world: World, emulator: EmulatorAccess): Promise<CallOutcome> => {
   const interrupted = new Promise<never>((_resolve, reject) => {
+    // A reader that has gone (`| head`) is no reason to leave the call without its verdict.
     world.stop.requested.addEventListener(
       'abort',
       () =>
+        !world.stdout.isClosed &&
         reject(
           badUsage({
             what: 'Interrupted before the call was over',

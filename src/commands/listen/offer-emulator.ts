@@ -1,4 +1,5 @@
 import { findCredentials } from '../../edge/credentials.ts';
+import { stoppedBefore } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import type { ListenFlags } from './flags.ts';
 
@@ -19,5 +20,6 @@ The built-in emulator shows the whole flow, with no account, phone or internet.
   const answer = await world.keyboard.ask('Start the emulator instead? [Y/n] ');
   // Ctrl-C and Ctrl-D leave the cursor behind the question.
   if (answer === undefined) world.stderr.write('\n');
+  if (world.stop.requested.aborted) throw stoppedBefore('anything was started');
   return answer !== undefined && /^\s*(y(es)?)?\s*$/i.test(answer) ? { ...flags, emulator: true } : flags;
 };

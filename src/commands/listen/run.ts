@@ -108,7 +108,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
   sayReady(run, { listener, tunnel, loan, records: store?.path });
-  await stayUntilStopped(run);
+  const failed = await stayUntilStopped(run);
   notices.note({
     type: 'closing',
     at: world.clock.now(),
@@ -117,7 +117,8 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   const left = await handBack();
   notices.note({ type: 'closed', at: world.clock.now(), left });
   if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;
-  return left.length > 0 ? 3 : 0;
+  if (left.length > 0) return 3;
+  return failed;
 };
 
 /** Who has a server of their own and no config wants none of our NCCOs: their addresses might be the user's. */

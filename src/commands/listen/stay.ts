@@ -1,4 +1,4 @@
-import { wordsOf } from '../../failure.ts';
+import { type ExitCode, wordsOf } from '../../failure.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Key, keyList, listenToKeys } from './keys.ts';
@@ -15,14 +15,21 @@ const KEYS_FOR_BUILT_IN: readonly string[] = ['1'];
 
 /**
  * Stays until a stop is asked for: Ctrl-C, SIGTERM, key `q`, or with `--once` the end of the call. Places the call of
- * `--call`, and more on key `c`.
+ * `--call`, and more on key `c`. Resolves with the exit
+ * code of `--once`: 1 when its call did not go well, 3 when it could not be placed.
  */
-export const stayUntilStopped = async (run: Run): Promise<void> => {
+export const stayUntilStopped = async (run: Run): Promise<ExitCode> => {
   const { flags, world, source, notices } = run;
   const stopped = untilAborted(world.stop.requested);
   const placed: Promise<void>[] = [];
+  let code: ExitCode = 0;
   const place = (): void => {
-    placed.push(placeCall(run).then(showKeys));
+    placed.push(
+      placeCall(run).then((came) => {
+        code = came === 'unplaced' ? 3 : came === 'went wrong' && code === 0 ? 1 : code;
+        showKeys();
+      }),
+    );
   };
   const keys: Key[] = [
     ...(source.emulator ? [{ key: 'c', does: 'place a call', press: place }] : []),
@@ -40,27 +47,33 @@ export const stayUntilStopped = async (run: Run): Promise<void> => {
     if (flags.once) await Promise.race([Promise.all(placed), stopped]);
     if (flags.once && !world.stop.requested.aborted) world.stop.request('the call has ended');
     await stopped;
+    return flags.once ? code : 0;
   } finally {
     release();
   }
 };
 
-const placeCall = async ({ flags, config, world, source, notices }: Run): Promise<void> => {
+type Came = 'went well' | 'went wrong' | 'unplaced';
+
+/** Resolves when the call is over with what came of it; one that could not be placed is said. */
+const placeCall = async ({ flags, config, world, source, notices }: Run): Promise<Came> => {
   const { emulator } = source;
-  if (!emulator) return;
+  if (!emulator) return 'unplaced';
   const isBuiltIn = config.file === undefined && flags.forward === undefined;
   try {
-    await emulator.placeCall({
+    const { problems, completed } = await emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,
       to: flags.to ?? emulator.about.numbers[0] ?? '',
       press: flags.press ?? (isBuiltIn ? KEYS_FOR_BUILT_IN : []),
       hangUpAfterSeconds: PATIENCE_SECONDS,
     });
+    return problems.length === 0 && completed ? 'went well' : 'went wrong';
   } catch (error) {
     notices.note({
       type: 'trouble',
       at: world.clock.now(),
       what: `The call could not be placed: ${wordsOf(error)}`,
     });
+    return 'unplaced';
   }
 };

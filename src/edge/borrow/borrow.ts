@@ -9,11 +9,20 @@ import type { Applications } from '../applications.ts';
 import { oneLine } from '../one-line.ts';
 import { type Consent, requireConsent } from './consent.ts';
 import { giveBackEntry, undoCommand } from './give-back.ts';
-import { type JournalEntry, journalPath, readJournal, removeJournal, writeJournal } from './journal.ts';
+import {
+  isSameLoan,
+  type JournalEntry,
+  journalPath,
+  readJournal,
+  removeJournal,
+  writeJournal,
+} from './journal.ts';
 import { lostInReply } from './lost-in-reply.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
 import { rewrite } from './rewrite.ts';
-import { addressIn, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
+import { addressIn, holdsOurs, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
+import { startGrace } from './start-grace.ts';
+import { watchWrites } from './watch-writes.ts';
 
 export interface BorrowOptions {
   readonly application: string;
@@ -46,9 +55,6 @@ export interface Loan {
 /** A change is tried thrice: a hiccup of the API passes, and a person waits for the start. */
 const TRIES = 3;
 
-/** As long as the first Ctrl-C allows for giving back. */
-const CLEAN_UP_MILLISECONDS = 5_000;
-
 /** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
 const heldHere = new Set<string>();
 
@@ -63,7 +69,10 @@ export const borrow = async (
   options: BorrowOptions,
 ): Promise<Loan> => {
   const { tell, signal } = options;
-  const application = await applications.read(options.application, { signal });
+  const application = await applications.read(options.application, { signal }).catch((error: unknown) => {
+    refuseIfStopped(signal);
+    throw error;
+  });
   const stale = await staleEntry(world, applications.apiHost, application.id);
   const { application: clean, restored } = restoreSlots(application, stale?.slots ?? []);
   if (stale !== undefined)
@@ -92,7 +101,7 @@ export const borrow = async (
   refuseIfStopped(signal);
   const path = journalPath(world, applications.apiHost, application.id);
   if (options.journal !== 'none') {
-    await writeJournal(world, entry);
+    await enterJournal(world, entry, stale);
     heldHere.add(path);
   }
   try {
@@ -104,7 +113,28 @@ export const borrow = async (
   return loanOf(world, applications, entry, plan, tell);
 };
 
-/** Writes the loan into the application. A failure that left it unchanged takes the journal along, unless a dead run's URLs are still in there. */
+/** Writes the journal, unless another run has come since it was read: a person may have thought about consent for long. */
+const enterJournal = async (
+  world: World,
+  entry: JournalEntry,
+  stale: JournalEntry | undefined,
+): Promise<void> => {
+  const { apiHost, application } = entry;
+  const now = await staleEntry(world, apiHost, application.id);
+  if (isSameLoan(now, stale) && (await writeJournal(world, entry, stale))) return;
+  // A living run is named by this.
+  await staleEntry(world, apiHost, application.id);
+  throw new Failure({
+    what: `Another run of vonage-flow began and ended with application ${application.id} meanwhile`,
+    why: 'What the application holds is no longer what was read, so nothing was changed.',
+    tryThis: 'start again',
+  });
+};
+
+/**
+ * Writes the loan into the application. A failure takes the journal along only when no PUT can have changed anything
+ * and no URL of a dead run is still in there.
+ */
 const put = async (
   world: World,
   applications: Applications,
@@ -114,21 +144,23 @@ const put = async (
   { signal, tell }: BorrowOptions,
 ): Promise<void> => {
   const { id } = entry.application;
+  const watched = watchWrites(applications);
+  const grace = startGrace(world, signal);
   const change = (current: Application): Application | undefined => {
     const { application: clean, changedByOthers } = restoreSlots(current, entry.slots);
-    if (changedByOthers.length > 0)
-      throw changedMeanwhile(
-        id,
-        changedByOthers.map(({ slot }) => slot),
-      );
+    if (changedByOthers.length > 0) {
+      const slots = changedByOthers.map(({ slot }) => slot);
+      throw watched.mayHaveChanged() ? notAsSent(id, slots) : changedMeanwhile(id, slots);
+    }
     const wanted = withLoan(clean, plan);
     return holds(current, entry, plan) ? undefined : wanted;
   };
   try {
-    const { application, sent } = await rewrite(applications, id, change, {
+    const { application, sent } = await rewrite(watched.applications, id, change, {
       clock: world.clock,
       tries: TRIES,
       signal,
+      writeSignal: grace.request,
     });
     // `_links` is the platform's own and was not sent.
     const lost =
@@ -136,10 +168,14 @@ const put = async (
     if (lost.length > 0)
       tell(`Vonage changed more than was asked for: ${oneLine(lost.join(', '))} came back different.`);
   } catch (error) {
-    if (factsOf(error)?.outcomeUnknown === true)
-      throw await outcomeUnknown(world, applications, entry, error, tell);
-    if (!holdsOurs(seen, entry.slots)) await removeJournal(world, entry);
+    if (watched.mayHaveChanged())
+      throw await outcomeUnknown(world, applications, entry, error, tell, grace.cleanUp());
+    if (!entry.slots.some((memo) => holdsOurs(seen, memo))) await removeJournal(world, entry);
+    const facts = factsOf(error);
+    if (facts !== undefined && facts.status === undefined) refuseIfStopped(signal);
     throw error;
+  } finally {
+    grace.end();
   }
 };
 
@@ -149,9 +185,6 @@ const holds = (application: Application, entry: JournalEntry, { changes }: LoanP
     const wanted = changes.find((change) => change.slot === slot)?.now ?? addressIn(before);
     return slotAddress(application, slot) === wanted;
   });
-
-const holdsOurs = (application: Application, memory: readonly SlotMemory[]): boolean =>
-  memory.some(({ slot, ours }) => ours.includes(slotAddress(application, slot) ?? ''));
 
 const memoryOf = (clean: Application, plan: LoanPlan, inherited: readonly SlotMemory[]): SlotMemory[] => {
   const oursBefore = (slot: SlotId) => inherited.find((memo) => memo.slot === slot)?.ours ?? [];
@@ -218,8 +251,15 @@ const changedMeanwhile = (id: string, slots: readonly SlotId[]): Failure =>
     tryThis: 'start again when the other one is done',
   });
 
+const notAsSent = (id: string, slots: readonly SlotId[]): Failure =>
+  new Failure({
+    what: `Application ${id} holds other webhook URLs than were sent: ${slots.join(', ')}`,
+    why: 'Somebody else may be changing it right now.',
+    tryThis: 'look at the application in the Vonage dashboard',
+  });
+
 /**
- * Nobody knows what became of the PUT. What can be given back is given back at once; the journal stays in any case,
+ * Nobody knows what became of the PUT, or it became something else. What can be given back is given back at once; the journal stays in any case,
  * because the platform may still carry it out.
  */
 const outcomeUnknown = async (
@@ -228,11 +268,15 @@ const outcomeUnknown = async (
   entry: JournalEntry,
   error: unknown,
   tell: (words: string) => void,
+  signal: AbortSignal,
 ): Promise<Failure> => {
   const { id } = entry.application;
-  const signal = AbortSignal.timeout(CLEAN_UP_MILLISECONDS);
+  let others = false;
   const left = await giveBackEntry(world, applications, entry, {
-    tell,
+    tell: (words) => {
+      others = true;
+      tell(words);
+    },
     signal,
     goneIsFine: true,
     keepEntry: true,
@@ -242,7 +286,7 @@ const outcomeUnknown = async (
     what:
       left.length > 0
         ? `It is not known whether application ${id} was changed`
-        : `Application ${id} could not be changed; it holds its old webhook URLs`,
+        : `Application ${id} could not be changed; it holds ${others ? 'none of our' : 'its old'} webhook URLs`,
     why: cause,
     tryThis: ['once the API answers again, start again', `or make sure of the old URLs: ${undoCommand(id)}`],
   });

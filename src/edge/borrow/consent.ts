@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { badUsage, Failure } from '../../failure.ts';
+import { maskText } from '../../flow/mask.ts';
 import type { Application } from '../../vonage/application.ts';
 import { isJsonObject, type Json, parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
@@ -39,7 +40,8 @@ export const requireConsent = async (
       ({ probe }) => !probe.dead,
     );
     if (alive.length === 0) return;
-    const words = describe(application, alive, await applications.numbersLinked(application.id));
+    const linked = unlessStopped(applications.numbersLinked(application.id), world.stop.requested);
+    const words = describe(application, alive, await linked);
     if (!world.keyboard.isTerminal || !world.stderr.isTerminal) throw needsYes(application, words);
     await ask(world, words);
   }
@@ -60,7 +62,7 @@ const describe = (application: Application, seen: readonly Seen[], numbers: numb
   const width = Math.max(...seen.map(({ change }) => change.slot.length));
   const lines = seen.map(
     ({ change, probe }) =>
-      `  ${change.slot.padEnd(width)}  ${oneLine(change.before ?? '')}  (${probe.words})`,
+      `  ${change.slot.padEnd(width)}  ${oneLine(maskText(change.before ?? ''))}  (${probe.words})`,
   );
   const linked =
     numbers === undefined
@@ -86,10 +88,7 @@ const ask = async (world: World, words: string): Promise<void> => {
   });
 };
 
-const unlessStopped = (
-  answer: Promise<string | undefined>,
-  signal: AbortSignal,
-): Promise<string | undefined> =>
+const unlessStopped = <T>(answer: Promise<T | undefined>, signal: AbortSignal): Promise<T | undefined> =>
   new Promise((resolve, reject) => {
     const stop = () => resolve(undefined);
     if (signal.aborted) stop();

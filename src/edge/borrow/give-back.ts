@@ -1,4 +1,5 @@
 import { Failure, wordsOf } from '../../failure.ts';
+import { maskText } from '../../flow/mask.ts';
 import type { LeftBehind } from '../../flow/notice.ts';
 import type { World } from '../../world.ts';
 import { factsOf } from '../api-failure.ts';
@@ -70,7 +71,7 @@ export const giveBackEntry = async (
     options.tell(`Application "${oneLine(name)}" no longer exists, so nothing was left to give back.`);
   }
   for (const { slot, now } of changed) {
-    const held = now === undefined ? 'is empty now' : `holds ${oneLine(now)} now`;
+    const held = now === undefined ? 'is empty now' : `holds ${oneLine(maskText(now))} now`;
     options.tell(`${slot} ${held}: somebody else changed it meanwhile, so it was left as it is.`);
   }
   if (options.keepEntry !== true) await removeJournal(world, entry);

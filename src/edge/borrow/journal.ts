@@ -6,7 +6,7 @@ import { isSlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import type { SlotMemory } from './slot-memory.ts';
 import { openStateFolder, stateFolder } from './state-folder.ts';
-import { removeDurably, writeDurably } from './write-durably.ts';
+import { createDurably, removeDurably, writeDurably } from './write-durably.ts';
 
 /** What one run borrowed from one application: enough to give it back without that run. Holds no secrets. */
 export interface JournalEntry {
@@ -30,13 +30,27 @@ const fileName = (apiHost: string, id: string): string =>
 export const journalPath = (world: World, apiHost: string, id: string): string =>
   join(stateFolder(world), FOLDER, fileName(apiHost, id));
 
-/** Writes an entry so that it outlives a crash and a power cut. */
-export const writeJournal = async (world: World, entry: JournalEntry): Promise<void> => {
+/** True when both are what one and the same run borrowed. */
+export const isSameLoan = (one: JournalEntry | undefined, other: JournalEntry | undefined): boolean =>
+  one?.pid === other?.pid && one?.borrowedAt === other?.borrowedAt;
+
+/**
+ * Writes an entry so that it outlives a crash and a power cut: over the one of a dead run, or else as the first one.
+ * False when another run was quicker; its entry stays.
+ */
+export const writeJournal = async (
+  world: World,
+  entry: JournalEntry,
+  stale: JournalEntry | undefined,
+): Promise<boolean> => {
   const folder = await openStateFolder(world, FOLDER);
   const path = join(folder, fileName(entry.apiHost, entry.application.id));
   try {
-    await writeDurably(path, `${JSON.stringify(entry, undefined, 2)}\n`, world.chance.hex(6));
+    const deed = stale === undefined ? createDurably : writeDurably;
+    await deed(path, `${JSON.stringify(entry, undefined, 2)}\n`, world.chance.hex(6));
+    return true;
   } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
     throw new Failure({
       what: `${path} cannot be written`,
       why: `${wordsOf(error)}. The old webhook URLs are kept there before an application is changed; nothing was changed.`,
@@ -69,9 +83,13 @@ export const readJournal = async (
   return entry;
 };
 
-/** Forgets an entry, once all of it was given back. */
-export const removeJournal = (world: World, entry: JournalEntry): Promise<void> =>
-  removeDurably(journalPath(world, entry.apiHost, entry.application.id));
+/** Forgets an entry, once all of it was given back. The entry of another run in its place stays. */
+export const removeJournal = async (world: World, entry: JournalEntry): Promise<void> => {
+  const { apiHost, application } = entry;
+  const held = await readJournal(world, apiHost, application.id).catch(() => undefined);
+  if (held !== undefined && isSameLoan(held, entry))
+    await removeDurably(journalPath(world, apiHost, application.id));
+};
 
 const unreadable = (path: string, why: string): Failure =>
   new Failure({

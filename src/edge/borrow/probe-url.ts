@@ -18,11 +18,44 @@ const DEAD_CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Hosts that give out addresses for a while. Behind them an error page means that the tunnel is gone: 404 and 5xx come
- * from the provider, not from the one who rented the name.
+ * Hosts that give out addresses for a while. Behind them a gateway's error means that the tunnel is gone; a 404 may as well
+ * come from the server of the one who rented the name.
  */
 const TUNNEL_HOSTS =
   /\.(loca\.lt|localtunnel\.me|ngrok\.io|ngrok\.app|ngrok\.dev|ngrok-free\.app|ngrok-free\.dev|trycloudflare\.com|serveo\.net)$/i;
+const NGROK = /\.ngrok(-free)?\.(io|app|dev)$/i;
+const LOCALTUNNEL = /\.(loca\.lt|localtunnel\.me)$/i;
+
+/** Statuses of a gateway with nothing behind it. */
+const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
+
+/**
+ * True when the answer is that of a tunnel provider about a tunnel that is gone. A 404 counts only with the provider's
+ * own sign: ngrok's header, or the bare `404` of localtunnel's server.
+ */
+export const isGoneTunnel = (
+  hostname: string,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  body: string,
+): boolean => {
+  if (!TUNNEL_HOSTS.test(hostname)) return false;
+  if (status !== 404) return GATEWAY_ERRORS.includes(status);
+  if (NGROK.test(hostname)) return headers.has('ngrok-error-code');
+  return LOCALTUNNEL.test(hostname) && body === '404';
+};
+
+/** Enough to know the bare `404`: the rest of a page is nobody's concern. */
+const BODY_CHARACTERS = 64;
+
+const beginningOf = async (response: Response): Promise<string> => {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of response.body ?? []) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > BODY_CHARACTERS) break;
+  }
+  return text;
+};
 
 /**
  * Asks the origin of an old webhook URL once (GET /, never the webhook's own path: that would be an event) whether
@@ -38,8 +71,7 @@ export const probeUrl = async (address: string, signal?: AbortSignal): Promise<P
       headers: { 'user-agent': 'vonage-flow' },
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    await response.body?.cancel();
-    if (TUNNEL_HOSTS.test(url.hostname) && (response.status === 404 || response.status >= 500)) {
+    if (isGoneTunnel(url.hostname, response, await beginningOf(response))) {
       return { dead: true, words: `is a tunnel that is gone (${response.status})` };
     }
     return { dead: false, words: 'answers' };

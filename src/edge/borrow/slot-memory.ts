@@ -48,7 +48,7 @@ export const restoreSlots = <A extends JsonObject>(
   const changedByOthers: { slot: SlotId; now: string | undefined }[] = [];
   for (const memo of memory) {
     const now = slotAddress(current, memo.slot);
-    if (now !== undefined && memo.ours.includes(now)) {
+    if (holdsOurs(application, memo)) {
       current = withRaw(current, memo);
       restored.push(memo.slot);
     } else if (now !== addressIn(memo.before) || !hasCapability(current, memo.slot)) {
@@ -56,6 +56,23 @@ export const restoreSlots = <A extends JsonObject>(
     }
   }
   return { application: current, restored, changedByOthers };
+};
+
+/**
+ * True when the slot holds a URL of ours, also in another spelling of it: whoever stores a URL may normalise it, and
+ * one that only got a slash at its end is still nobody else's.
+ */
+export const holdsOurs = (application: JsonObject, { slot, before, ours }: SlotMemory): boolean => {
+  const now = slotAddress(application, slot);
+  if (now === undefined) return false;
+  if (ours.includes(now)) return true;
+  return now !== addressIn(before) && ours.some((url) => spelled(url) === spelled(now));
+};
+
+const spelled = (url: string): string => {
+  if (!URL.canParse(url)) return url;
+  const { origin, pathname, search } = new URL(url);
+  return `${origin}${pathname.replace(/\/+$/, '')}${search}`;
 };
 
 /** The URL in a remembered value; undefined when it was absent or empty. */

@@ -1,11 +1,34 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from '../../failure.ts';
 
 /**
  * Writes a file so that after a crash or a power cut either the old or the new content is there, whole: a new file
  * beside it, synced, renamed over it, and the folder synced. Readable for its owner only.
  */
-export const writeDurably = async (path: string, text: string, unique: string): Promise<void> => {
+export const writeDurably = (path: string, text: string, unique: string): Promise<void> =>
+  write(path, text, unique, (fresh) => rename(fresh, path));
+
+/** As `writeDurably`, and fails with EEXIST, with nothing written, when there is such a file already. */
+export const createDurably = (path: string, text: string, unique: string): Promise<void> =>
+  write(path, text, unique, async (fresh) => {
+    try {
+      await link(fresh, path);
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') throw error;
+      // A file system without hard links, such as exFAT. The name is taken first, so that only one can have it.
+      await (await open(path, 'wx', 0o600)).close();
+      return rename(fresh, path);
+    }
+    await rm(fresh, { force: true });
+  });
+
+const write = async (
+  path: string,
+  text: string,
+  unique: string,
+  place: (fresh: string) => Promise<void>,
+): Promise<void> => {
   const fresh = `${path}.${unique}.tmp`;
   try {
     const file = await open(fresh, 'wx', 0o600);
@@ -15,7 +38,7 @@ export const writeDurably = async (path: string, text: string, unique: string): 
     } finally {
       await file.close();
     }
-    await rename(fresh, path);
+    await place(fresh);
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;

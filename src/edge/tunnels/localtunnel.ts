@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type localtunnel from 'localtunnel';
-import { Failure, wordsOf } from '../../failure.ts';
+import { Failure, stoppedBefore, wordsOf } from '../../failure.ts';
 import { oneLine } from '../one-line.ts';
 import { answerOnce } from './answer-once.ts';
 import { refillCalmly } from './refill-calmly.ts';
@@ -30,8 +30,7 @@ export const openLocaltunnel = async (host = PUBLIC_TUNNEL_HOST, options: Tunnel
     const client = await register(open, host, options.port, signal);
     return overClient(client, options);
   } catch (error) {
-    if (options.signal?.aborted)
-      throw new Failure({ what: 'Stopped before the tunnel was open', tryThis: 'start again when you like' });
+    if (options.signal?.aborted) throw stoppedBefore('the tunnel was open');
     throw noTunnel(
       host,
       control.said() ?? (deadline.aborted ? 'it gave no answer in time' : oneLine(wordsOf(error))),

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Applications, openApplications } from '../../../src/edge/applications.ts';
 import { type BorrowOptions, borrow } from '../../../src/edge/borrow/borrow.ts';
 import { journalPath, readJournal } from '../../../src/edge/borrow/journal.ts';
@@ -148,7 +148,7 @@ describe('giving back', () => {
     const before = server.application(ALL_ID)!;
     const loan = await borrow(world, applications, options(ALL_ID));
     const theirs = {
-      address: 'https://theirs.example/',
+      address: 'https://theirs.example/?token=hush',
       http_method: 'POST',
       connect_timeout: 300,
       socket_timeout: 1000,
@@ -161,7 +161,7 @@ describe('giving back', () => {
       withSlot({ ...before, name: 'renamed' }, 'voice.answer', theirs),
     );
     expect(told).toEqual([
-      'voice.answer holds https://theirs.example/ now: somebody else changed it meanwhile, so it was left as it is.',
+      'voice.answer holds https://theirs.example/?token=*** now: somebody else changed it meanwhile, so it was left as it is.',
     ]);
   });
 
@@ -257,6 +257,32 @@ describe('a run that died', () => {
     expect(server.application(ALL_ID)).toEqual(before);
   });
 
+  it('is refused also when it began while this one was asking for consent', async () => {
+    const { homeDirectory } = await borrower();
+    const first = await borrower({ home: homeDirectory, pid: 77 });
+    const second = await borrower({ home: homeDirectory, pid: 78, running: [77], answer: 'y' });
+    let changed: JsonObject | undefined;
+    const slow: Borrower = {
+      ...second,
+      keyboard: {
+        ...second.keyboard,
+        ask: async () => {
+          await borrow(first, applications, options(ALL_ID, { consent: 'not-needed' }));
+          changed = server.application(ALL_ID);
+          return 'y';
+        },
+      },
+    };
+    // Something has to answer, or nobody is asked.
+    const live = `${server.url}/live`;
+    server.edit(ALL_ID, (now) => withSlot(now, 'voice.answer', { address: live }));
+    expect(await wordsOfFailure(borrow(slow, applications, options(ALL_ID)))).toMatchObject({
+      what: 'Another run of vonage-flow (pid 77) holds the webhook URLs of this application',
+    });
+    expect(server.application(ALL_ID)).toEqual(changed);
+    expect(await readJournal(second, applications.apiHost, ALL_ID)).toMatchObject({ pid: 77 });
+  });
+
   it('is refused while it lives', async () => {
     const { homeDirectory } = await die();
     const world = await borrower({ home: homeDirectory, running: [77] });
@@ -308,6 +334,99 @@ describe('a start that fails', () => {
     });
     expect(server.application(ALL_ID)).toEqual(before);
     expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+  });
+
+  it('gives back and keeps the journal when the platform stores a URL otherwise than it was sent', async () => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    const ours = `${OURS}/webhooks/voice/answer`;
+    const normalising: Applications = {
+      ...applications,
+      write: (application, within) =>
+        // Still an application: only one of its URLs has changed.
+        applications.write(
+          JSON.parse(JSON.stringify(application).replace(`"${ours}"`, `"${ours}/"`)) as typeof application,
+          within,
+        ),
+    };
+    expect(await wordsOfFailure(borrow(world, normalising, options(ALL_ID)))).toMatchObject({
+      what: `Application ${ALL_ID} could not be changed; it holds its old webhook URLs`,
+      tryThis: [
+        'once the API answers again, start again',
+        `or make sure of the old URLs: vonage-flow listen --give-back --app ${ALL_ID}`,
+      ],
+    });
+    expect(server.application(ALL_ID)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+    expect(told).toEqual([]);
+  });
+
+  it('keeps the journal and does not say "left alone" when a URL was changed right after the change', async () => {
+    const world = await borrower();
+    const theirs = 'https://theirs.example/';
+    server.onWrite = () => {
+      server.onWrite = undefined;
+      server.edit(ALL_ID, (now) => withSlot(now, 'voice.answer', { address: theirs }));
+    };
+    server.faults.PUT.push({ doneButStatus: 502 });
+    const words = await wordsOfFailure(borrow(world, applications, options(ALL_ID)));
+    expect(words).toMatchObject({
+      what: `Application ${ALL_ID} could not be changed; it holds none of our webhook URLs`,
+      why: `Application ${ALL_ID} holds other webhook URLs than were sent: voice.answer. Somebody else may be changing it right now.`,
+    });
+    expect(JSON.stringify(server.application(ALL_ID))).not.toContain(OURS);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+  });
+
+  it('ends soon after a stop when the change is not answered, and keeps the journal', async () => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    server.faults.PUT.push('hang');
+    const work = wordsOfFailure(
+      borrow(world, applications, options(ALL_ID, { signal: world.stopping.signal })),
+    );
+    await vi.waitFor(() => expect(server.requests.map(({ line }) => line)).toContain(`PUT ${ALL_ID}`));
+    world.stopping.abort();
+    expect(await work).toMatchObject({
+      what: `Application ${ALL_ID} could not be changed; it holds its old webhook URLs`,
+    });
+    expect(server.application(ALL_ID)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+  });
+
+  it('leaves at once when somebody insists, with the journal on disk and the command that undoes', async () => {
+    const insisting = new AbortController();
+    const quiet = await borrower();
+    const world = { ...quiet, stop: { ...quiet.stop, insisted: insisting.signal } };
+    server.faults.PUT.push('hang');
+    const work = wordsOfFailure(
+      borrow(world, applications, options(ALL_ID, { signal: quiet.stopping.signal })),
+    );
+    await vi.waitFor(() => expect(server.requests.map(({ line }) => line)).toContain(`PUT ${ALL_ID}`));
+    const asked = server.requests.length;
+    quiet.stopping.abort();
+    insisting.abort();
+    expect(await work).toMatchObject({
+      what: `It is not known whether application ${ALL_ID} was changed`,
+      tryThis: [
+        'once the API answers again, start again',
+        `or make sure of the old URLs: vonage-flow listen --give-back --app ${ALL_ID}`,
+      ],
+    });
+    expect(server.requests.slice(asked).filter(({ line }) => line.startsWith('PUT'))).toEqual([]);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+  });
+
+  it('says that it was stopped when that happens while the application is read', async () => {
+    const world = await borrower();
+    server.faults.GET.push('hang');
+    const work = wordsOfFailure(
+      borrow(world, applications, options(ALL_ID, { signal: world.stopping.signal })),
+    );
+    await vi.waitFor(() => expect(server.requests.length).toBe(1));
+    world.stopping.abort();
+    expect(await work).toMatchObject({ what: 'Stopped before the application was changed' });
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeUndefined();
   });
 
   it('changes nothing when the journal cannot be written', async () => {

@@ -24,7 +24,7 @@ beforeEach(async () => {
   // A listening TCP server has an address with a port.
   address = `http://127.0.0.1:${(product.address() as AddressInfo).port}`;
   const webhooks = {
-    answer_url: { address: `${address}/answer?line=1`, http_method: 'GET' },
+    answer_url: { address: `${address}/answer?line=1&token=hush`, http_method: 'GET' },
     event_url: { address: 'http://127.0.0.1:5/event', http_method: 'POST' },
   };
   server = await startApplicationsServer(
@@ -57,7 +57,7 @@ const take = async (world: Borrower, consent: BorrowOptions['consent'] = 'ask') 
 const shown = () =>
   [
     `Application "shop\\x1b[2J" (${ID}) already has webhook URLs:`,
-    `  voice.answer  ${address}/answer?line=1  (answers)`,
+    `  voice.answer  ${address}/answer?line=1&token=***  (answers)`,
     '2 numbers are linked to it.',
   ].join('\n');
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { ListenFlags } from '../../../src/commands/listen/flags.ts';
+import type { Run } from '../../../src/commands/listen/run.ts';
+import { stayUntilStopped } from '../../../src/commands/listen/stay.ts';
+import { badUsage } from '../../../src/failure.ts';
+import type { Notice } from '../../../src/flow/notice.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
+
+/** What comes of a stay whose call is taken, or refused, and what is said and asked for meanwhile. */
+const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'refused') => {
+  const world = fakeWorld();
+  const notices: Notice[] = [];
+  const run = {
+    flags: { configure: true, record: true, ...flags },
+    config: { file: undefined },
+    world,
+    source: {
+      emulator: {
+        about: { numbers: ['14155550100'] },
+        placeCall: async () => {
+          if (came === 'refused') throw badUsage({ what: 'Nobody owns 99999', tryThis: 'call another' });
+          return { problems: came === 'wrong' ? ['nobody answered'] : [], completed: true };
+        },
+      },
+    },
+    notices: { note: (notice: Notice) => notices.push(notice) },
+  } as unknown as Run; // The parts that are read.
+  const staying = stayUntilStopped(run);
+  if (!flags.once) world.stop.request('key q');
+  const code = await staying;
+  return { code, stops: world.stops, said: notices.map((notice) => 'what' in notice && notice.what) };
+};
+
+const UNPLACED = 'The call could not be placed: Nobody owns 99999';
+
+describe('listen, once it is up', () => {
+  it.each<[string, Partial<ListenFlags>, 'well' | 'wrong' | 'refused', Awaited<ReturnType<typeof stay>>]>([
+    [
+      'ends with its only call',
+      { call: true, once: true },
+      'well',
+      { code: 0, stops: ['the call has ended'], said: [] },
+    ],
+    [
+      'tells that its only call did not go well',
+      { call: true, once: true },
+      'wrong',
+      { code: 1, stops: ['the call has ended'], said: [] },
+    ],
+    [
+      'tells that its only call could not be placed',
+      { call: true, once: true, to: '99999' },
+      'refused',
+      { code: 3, stops: ['the call has ended'], said: [UNPLACED] },
+    ],
+    [
+      'takes a call that could not be placed for one of many',
+      { call: true, to: '99999' },
+      'refused',
+      { code: 0, stops: ['key q'], said: [UNPLACED] },
+    ],
+  ])('%s', async (_name, flags, came, expected) => {
+    expect(await stay(flags, came)).toEqual(expected);
+  });
+});
