@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { Failure, stoppedBefore } from '../../failure.ts';
 import type { Borrowed, LeftBehind } from '../../flow/notice.ts';
 import { type Application, slotAddress } from '../../vonage/application.ts';
 import { sameJson } from '../../vonage/json.ts';
@@ -238,10 +238,7 @@ const loanOf = (
 
 const refuseIfStopped = (signal: AbortSignal | undefined): void => {
   if (!signal?.aborted) return;
-  throw new Failure({
-    what: 'Stopped before the application was changed',
-    tryThis: 'start again when you like',
-  });
+  throw stoppedBefore('the application was changed');
 };
 
 const changedMeanwhile = (id: string, slots: readonly SlotId[]): Failure =>
