@@ -172,8 +172,8 @@ const sender = (kind: string): readonly [StepName, Lifeline] => {
   return kind.includes(':') ? ['5b', 'conversation'] : ['5a', 'voice'];
 };
 
-/** The names of an NCCO's actions, for a label. */
-const actionsIn = (text: string): string => {
+/** The names of an NCCO's actions, from its text, for a label. */
+export const actionsIn = (text: string): string => {
   const ncco = parseJson(text);
   if (!Array.isArray(ncco)) return '';
   const names = (ncco as readonly Json[]).map((action) =>

@@ -1,5 +1,5 @@
+import { actionsIn } from '../flow/moments.ts';
 import { padLeft } from '../text/printable.ts';
-import { isJsonObject, type Json, parseJson } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import { eventLine, wordsBelow } from './columns.ts';
 import { paintedLine } from './painted-line.ts';
@@ -61,19 +61,10 @@ const executesLine = (ncco: string, width: number, palette: Palette): string =>
       ['←', palette.plain],
       ' ',
       ['3  ', palette.strong],
-      [`↳ NCCO: ${actionNames(ncco)}`, palette.plain],
+      [`↳ NCCO: ${actionsIn(ncco)}`, palette.plain],
     ],
     width,
   );
-
-const actionNames = (text: string): string => {
-  const ncco = parseJson(text);
-  if (!Array.isArray(ncco)) return text;
-  const names = (ncco as readonly Json[]).flatMap((action) =>
-    isJsonObject(action) && typeof action['action'] === 'string' ? [action['action']] : [],
-  );
-  return names.length === 0 ? '(empty)' : names.join(', ');
-};
 
 const pathOf = (url: string): string => {
   if (!URL.canParse(url)) return url;
