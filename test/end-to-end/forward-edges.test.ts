@@ -59,6 +59,19 @@ it('refuses to forward to itself', async () => {
   expect(port).not.toBe(own);
 });
 
+it('never writes an address of this machine into a real application', async () => {
+  const env = {
+    VONAGE_API_KEY: 'a1b2c3d4',
+    VONAGE_API_SECRET: 'secret',
+    VONAGE_APPLICATION_ID: '11111111-2222-4333-8444-555555555555',
+  };
+  const ran = await runCli(['listen', '--tunnel', 'none', '--port', '0', '--yes'], emptyPlace(), env);
+  expect([ran.code, ran.stderr.split('\n')[0]]).toEqual([
+    2,
+    '✗ Without a tunnel Vonage cannot reach this listener, so the application was left alone',
+  ]);
+});
+
 it('answers 508 when what it forwarded comes back through somebody else', async () => {
   const { url } = await listening(['--forward', 'http://127.0.0.1:1']);
   const response = await fetch(`${url}/webhooks/voice/event`, {

@@ -14,6 +14,17 @@ it('writes one line of JSON for each notice, the ready line first', async () => 
   expect(records[0].type).toBe('ready');
 });
 
+it('escapes what a terminal obeys, and stays the same JSON', async () => {
+  const output = fakeOutput({ isTerminal: false });
+  const sink = jsonLines(output);
+  const what = 'a \u009b2J b \u007f c \u202e d \u2028 e \u0085 f';
+  sink.note({ type: 'info', at: 0, what });
+  await sink.close();
+  const [line = ''] = output.lines();
+  expect(line).toMatch(/^[\x20-\x7e]*$/);
+  expect(JSON.parse(line)).toMatchObject({ what });
+});
+
 it('writes nothing once the reader has gone', () => {
   const output = fakeOutput({ isTerminal: false });
   const sink = jsonLines(output);
