@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
+import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
 import { parseDocument } from '../../text/parse-document.ts';
 import type { FileReport } from '../../text/report/finding.ts';
@@ -47,11 +48,8 @@ const lintFile = async (
   return [own, ...(await lintFiles(named, within, directory))];
 };
 
-/** The names under `urls.` that are slots (see the config's own reader). */
-const SLOT_NAMES = ['event', 'answer', 'fallback', 'rtc'] as const;
-
 const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({
-  addresses: new Set([...config.names, ...SLOT_NAMES]),
+  addresses: new Set([...config.names, ...SLOT_URL_NAMES]),
   answeringAddresses: new Set(config.names),
   ...(config.users && { users: new Set(config.users) }),
 });
