@@ -26,6 +26,7 @@ const declareValidate = (command: Commander, run: (work: Work) => void): void =>
     .option('--rule <id=severity>', 'off, info, warn or error for a rule (repeatable)', ruleValue)
     .option('--max-warnings <n>', 'more warnings than this are a failure', countValue)
     .option('-q, --quiet', 'errors only')
+    .option('-c, --config <file>', 'config whose `lint` counts (default: the nearest)')
     .optionsGroup('Asking a server, as Vonage would:')
     .option('--method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
     .option('--from <number>', 'the caller', numberValue)

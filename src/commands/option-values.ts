@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../commander.ts';
+import { severityOf } from '../lint/severity-words.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
 
@@ -105,23 +106,13 @@ export const countValue = (text: string): number => {
   return Number(text);
 };
 
-const SEVERITY_WORDS = {
-  off: 'off',
-  info: 'info',
-  warn: 'warning',
-  warning: 'warning',
-  error: 'error',
-} as const;
-
 /** `unknown-option=off`, once more for each. Whether there is such a rule is looked at when they are used. */
 export const ruleValue = (
   text: string,
   before: Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>> = {},
 ): Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>> => {
   const [id = '', word = ''] = text.split('=');
-  const severity = Object.hasOwn(SEVERITY_WORDS, word)
-    ? SEVERITY_WORDS[word as keyof typeof SEVERITY_WORDS]
-    : undefined;
+  const severity = severityOf(word);
   if (id === '' || severity === undefined) {
     throw new InvalidArgumentError('Write a rule and off, info, warn or error: unknown-option=off');
   }

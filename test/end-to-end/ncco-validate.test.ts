@@ -34,6 +34,12 @@ const FILES: Readonly<Record<string, string>> = {
   'folder/package.json': '{ "name": "not an NCCO" }\n',
   'folder/deep/answer.json': GOOD,
   'empty/readme.json': '{}\n',
+  'mild.config.yaml': `lint:
+  rules: { unknown-action: off, phone-number: warn, unset-variable: info }
+  maxWarnings: 1
+  quiet: true
+`,
+  'wrong.config.yaml': 'lint:\n  rules: { unknown-acton: off }\n',
 };
 
 const place = newPlace();
@@ -95,6 +101,13 @@ describe('vonage-flow ncco validate', () => {
       'max-warnings',
       'ncco validate --rule phone-number=warn --rule unknown-action=off --rule option-spelling=off --rule unset-variable=off --max-warnings 0 bad.json',
     ],
+    ['lint-settings', 'ncco validate --config mild.config.yaml bad.json'],
+    [
+      'lint-settings-overruled',
+      'ncco validate -c mild.config.yaml --rule option-spelling=off --max-warnings 9 bad.json',
+    ],
+    ['lint-settings-wrong', 'ncco validate --config wrong.config.yaml bad.json'],
+    ['lint-settings-missing', 'ncco validate --config nowhere.yaml bad.json'],
     ['hostile', 'ncco validate hostile.json'],
     ['server', 'ncco validate <server>/answer'],
     ['server-method', 'ncco validate <server>/post-only'],

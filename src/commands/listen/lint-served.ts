@@ -24,7 +24,7 @@ export const lintConfig = async (
 ): Promise<void> => {
   if (config.file === undefined) return;
   const texts = await readNccoFiles([relative(world.cwd, config.file) || config.file], world.cwd);
-  const options: LintOptions = { reachesLocalhost: isLocal };
+  const options: LintOptions = { reachesLocalhost: isLocal, severities: config.lint.severities };
   const findings = (await lintFiles(texts, options, world.cwd)).flatMap(({ source, findings: found }) =>
     found
       .filter(({ severity }) => severity === 'error')
@@ -43,15 +43,25 @@ export const lintConfig = async (
   }
 };
 
-/** What is wrong with an NCCO that the user's server replied, a line each; only what would drop or change the call. */
-export const lintReply = (text: string, isLocal: boolean): readonly string[] =>
-  validateNcco(text, isLocal ? LOCAL : PUBLIC)
-    .filter(({ severity }) => severity === 'error')
-    .slice(0, MOST_FINDINGS)
-    .map(({ path, message, rule }) => `${placeIn(path)}${message} [${rule}]`);
-
-const LOCAL: LintOptions = { fillsTemplates: false, reachesLocalhost: true };
-const PUBLIC: LintOptions = { fillsTemplates: false };
+/**
+ * Tells what is wrong with an NCCO that the user's server replied, a line each; only what would drop or change the
+ * call.
+ *
+ * @param isLocal as for `lintConfig`
+ */
+export const replyLinter = ({ lint }: Config, isLocal: boolean): ((text: string) => readonly string[]) => {
+  // One object for all replies: the rules are made ready once for each.
+  const options: LintOptions = {
+    fillsTemplates: false,
+    reachesLocalhost: isLocal,
+    severities: lint.severities,
+  };
+  return (text) =>
+    validateNcco(text, options)
+      .filter(({ severity }) => severity === 'error')
+      .slice(0, MOST_FINDINGS)
+      .map(({ path, message, rule }) => `${placeIn(path)}${message} [${rule}]`);
+};
 
 /** `[2].endpoint: `, or nothing for the whole. */
 const placeIn = (path: readonly (string | number)[]): string => {

@@ -3,10 +3,12 @@ import { type Ncco, nccoBook, SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import type { Document } from '../../text/document.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
 import type { Config } from './config.ts';
-import { found, issueProblems, valueAtPath } from './config-issues.ts';
+import { issueProblems, valueAtPath } from './config-issues.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { configSchema } from './config-schema.ts';
 import type { DefinitionDesk } from './definition-desk.ts';
+import { found } from './found.ts';
+import { readLintSettings } from './lint-settings.ts';
 import { NCCO_NAME, readDefinition } from './ncco-definitions.ts';
 import { nccoFiles } from './ncco-files.ts';
 
@@ -35,6 +37,8 @@ export const checkConfig = async (
   ];
   const definitions = isJsonObject(value) && isJsonObject(value['nccos']) ? value['nccos'] : {};
   problems.push(...badNames(document, definitions));
+  const lint = await readLintSettings(document);
+  problems.push(...lint.problems);
   const names = new Set(Object.keys(definitions));
   const desk: DefinitionDesk = {
     names,
@@ -46,10 +50,11 @@ export const checkConfig = async (
   const cycle = nameCycle(nccos);
   if (cycle) problems.push(cycleProblem(document, cycle));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  // Both were read above, with their files.
-  const { answer: _answer, nccos: _nccos, ...plain } = parsed.data;
+  // All three were read above, with their files.
+  const { answer: _answer, nccos: _nccos, lint: _lint, ...plain } = parsed.data;
   // Absent keys stay absent: zod leaves them out.
-  return { ok: true, config: { ...(plain as Omit<Checked, 'nccos'>), nccos: nccoBook({ nccos, answer }) } };
+  const rest = plain as Omit<Checked, 'nccos' | 'lint'>;
+  return { ok: true, config: { ...rest, nccos: nccoBook({ nccos, answer }), lint: lint.settings } };
 };
 
 const readNccos = async (document: Document, names: ReadonlySet<string>, desk: DefinitionDesk) => {

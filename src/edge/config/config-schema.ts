@@ -39,6 +39,8 @@ export const configSchema = z.strictObject({
   nccos: z.record(z.string(), z.unknown()).default({}),
   forward: httpUrl.optional(),
   forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
+  // Read by `lint-settings.ts`, which `ncco validate` uses without this schema.
+  lint: z.unknown().optional(),
 });
 
 export type ConfigKey = keyof typeof configSchema.shape;
@@ -67,4 +69,5 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
     whole: 'a list of paths',
     item: 'a path such as /audio/*, beginning with / and without a query',
   },
+  lint: { whole: 'settings for the linter: rules, maxWarnings, quiet' },
 };

@@ -1,5 +1,6 @@
 import type { NccoBook } from '../../flow/ncco-book.ts';
 import type { SlotId } from '../../vonage/slots.ts';
+import type { LintSettings } from './lint-settings.ts';
 
 /** Ways to make the listener reachable that this version has. */
 export const TUNNEL_NAMES = ['localtunnel', 'none'] as const;
@@ -25,4 +26,5 @@ export interface Config {
   readonly forward?: string;
   readonly forwardPaths: readonly string[];
   readonly nccos: NccoBook;
+  readonly lint: LintSettings;
 }

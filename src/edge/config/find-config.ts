@@ -25,6 +25,9 @@ export const findConfig = async (from: string): Promise<string | undefined> => {
 
 const NAMES: readonly string[] = [...READABLE, ...PROGRAMS].map((ending) => `${NAME}.${ending}`);
 
+/** Whether a file of this name is found as a config. */
+export const isConfigName = (name: string): boolean => NAMES.includes(name);
+
 const configsIn = async (folder: string): Promise<readonly string[]> => {
   try {
     const present = new Set(await readdir(folder));

@@ -10,6 +10,7 @@ import { checkConfig } from './check-config.ts';
 import type { Config } from './config.ts';
 import { type ConfigProblem, configFailure } from './config-problem.ts';
 import { findConfig, isProgram, languageOf } from './find-config.ts';
+import { NO_LINT_SETTINGS } from './lint-settings.ts';
 import { readTextFile } from './read-text-file.ts';
 
 export interface LoadOptions {
@@ -46,6 +47,7 @@ export const loadConfig = async (
       users: [],
       forwardPaths: [],
       nccos: nccoBook({ nccos: new Map(), answer: undefined }),
+      lint: NO_LINT_SETTINGS,
     };
   }
   const document = parseDocument(sourceText('the built-in config', JSON.stringify(BUILT_IN_CONFIG)), 'json');

@@ -2,8 +2,9 @@ import type { Branch, Ncco } from '../../flow/ncco-book.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 import { readWhen } from './branch-when.ts';
-import { found, valueAtPath } from './config-issues.ts';
+import { valueAtPath } from './config-issues.ts';
 import { type Complaint, type DefinitionDesk, type Place, report } from './definition-desk.ts';
+import { found } from './found.ts';
 import { readActions } from './ncco-actions.ts';
 
 /** Names and files are both text: a name has no dot and no slash. */

@@ -78,7 +78,14 @@ describe('which config is used', () => {
 
   it('none: an empty one', async () => {
     const { nccos, ...config } = await load(home);
-    expect(config).toEqual({ file: undefined, directory: home, numbers: [], users: [], forwardPaths: [] });
+    expect(config).toEqual({
+      file: undefined,
+      directory: home,
+      numbers: [],
+      users: [],
+      forwardPaths: [],
+      lint: { severities: {} },
+    });
     expect([nccos.names, nccos.hasAnswer]).toEqual([[], false]);
   });
 });
