@@ -1,4 +1,5 @@
 import type { CommandModule } from '../command.ts';
+import { BAD_NCCO_WAYS } from '../flow/guard-ncco.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
@@ -24,6 +25,11 @@ export const listen: CommandModule = {
       )
       .option('-p, --port <number>', 'port (default: 4747, or the next free one)', portValue)
       .option('-f, --forward <url>', 'your own server answers, like http://localhost:8080', baseUrlValue)
+      .option(
+        '--on-bad-ncco <way>',
+        'an NCCO that would drop the call: pass (default), replace (safetyNet answers) or refuse (503)',
+        oneOf(BAD_NCCO_WAYS),
+      )
       .optionsGroup('The application:')
       .option('-a, --app <id>', 'application id (or VONAGE_APPLICATION_ID)')
       .option('--api-key <key>', 'API key (or VONAGE_API_KEY)')

@@ -30,6 +30,8 @@ export interface NccoBook {
   answer(fields: JsonObject, urls: Urls): Served;
   /** The NCCO of this name for a webhook; undefined when there is none of this name. */
   serve(name: string, fields: JsonObject, urls: Urls): Served | undefined;
+  /** The NCCO that takes the place of one that would drop the call: the config's, or an apology. */
+  safetyNet(fields: JsonObject, urls: Urls): Served;
 }
 
 /** What a name in a config stands for. */
@@ -53,13 +55,14 @@ export interface BookPlan {
   /** Names lead to an end: `nameCycle` finds none. */
   readonly nccos: ReadonlyMap<string, Ncco>;
   readonly answer: Ncco | undefined;
+  readonly safetyNet?: Ncco | undefined;
 }
 
 /** The name under which `LAST_RESORT` is served. */
 const LAST_RESORT_NAME = 'last-resort';
 
 /** Makes a book of a checked plan. Everything is compiled already: serving only chooses and fills in. */
-export const nccoBook = ({ nccos, answer }: BookPlan): NccoBook => {
+export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
   const constant = new WeakMap<CompiledNcco, Served>();
 
   const serveActions = (label: string, ncco: CompiledNcco, fields: JsonObject, urls: Urls): Served => {
@@ -98,12 +101,15 @@ export const nccoBook = ({ nccos, answer }: BookPlan): NccoBook => {
       const ncco = nccos.get(name);
       return ncco && serveNcco(ncco, name, fields, urls);
     },
+    safetyNet: (fields, urls) => (safetyNet ? serveNcco(safetyNet, 'safety net', fields, urls) : apology([])),
   };
 };
 
-const lastResort = (problem: string): Served => ({
+const lastResort = (problem: string): Served => apology([`${problem}; the caller hears an apology`]);
+
+const apology = (problems: readonly string[]): Served => ({
   name: LAST_RESORT_NAME,
   text: JSON.stringify(LAST_RESORT),
   actions: LAST_RESORT.map(({ action }) => action),
-  problems: [`${problem}; the caller hears an apology`],
+  problems,
 });

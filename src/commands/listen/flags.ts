@@ -1,3 +1,4 @@
+import type { OnBadNcco } from '../../flow/guard-ncco.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What commander understood of `listen`'s command line. */
@@ -30,5 +31,6 @@ export interface ListenFlags {
   readonly verbose?: boolean;
   readonly rtc?: boolean;
   readonly requireSignature?: boolean;
+  readonly onBadNcco?: OnBadNcco;
   readonly record: boolean;
 }

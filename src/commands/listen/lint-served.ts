@@ -43,24 +43,35 @@ export const lintConfig = async (
   }
 };
 
+/** NCCOs that need no filling in go out again and again: so many, and no longer ones, are looked at once. */
+const MOST_REMEMBERED = 200;
+const LONGEST_REMEMBERED = 16_384;
+
 /**
- * Tells what is wrong with an NCCO that the user's server replied, a line each; only what would drop or change the
- * call.
+ * Tells what is wrong with an NCCO that goes out, ours or of the user's server, a line each; only what would drop or
+ * change the call.
  *
  * @param isLocal as for `lintConfig`
  */
-export const replyLinter = ({ lint }: Config, isLocal: boolean): ((text: string) => readonly string[]) => {
-  // One object for all replies: the rules are made ready once for each.
+export const nccoInspector = ({ lint }: Config, isLocal: boolean): ((text: string) => readonly string[]) => {
+  // One object for all: the rules are made ready once for each.
   const options: LintOptions = {
     fillsTemplates: false,
     reachesLocalhost: isLocal,
     severities: lint.severities,
   };
-  return (text) =>
-    validateNcco(text, options)
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const faults = validateNcco(text, options)
       .filter(({ severity }) => severity === 'error')
       .slice(0, MOST_FINDINGS)
       .map(({ path, message, rule }) => `${placeIn(path)}${message} [${rule}]`);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    if (text.length <= LONGEST_REMEMBERED) known.set(text, faults);
+    return faults;
+  };
 };
 
 /** `[2].endpoint: `, or nothing for the whole. */

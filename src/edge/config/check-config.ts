@@ -46,15 +46,18 @@ export const checkConfig = async (
     files: nccoFiles(folders.directory, folders.cwd),
     problems,
   };
-  const { nccos, answer } = await readNccos(document, names, desk);
+  const { nccos, answer, safetyNet } = await readNccos(document, names, desk);
   const cycle = nameCycle(nccos);
   if (cycle) problems.push(cycleProblem(document, cycle));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  // All three were read above, with their files.
-  const { answer: _answer, nccos: _nccos, lint: _lint, ...plain } = parsed.data;
+  // These were read above, with their files.
+  const { answer: _answer, safetyNet: _net, nccos: _nccos, lint: _lint, ...plain } = parsed.data;
   // Absent keys stay absent: zod leaves them out.
   const rest = plain as Omit<Checked, 'nccos' | 'lint'>;
-  return { ok: true, config: { ...rest, nccos: nccoBook({ nccos, answer }), lint: lint.settings } };
+  return {
+    ok: true,
+    config: { ...rest, nccos: nccoBook({ nccos, answer, safetyNet }), lint: lint.settings },
+  };
 };
 
 const readNccos = async (document: Document, names: ReadonlySet<string>, desk: DefinitionDesk) => {
@@ -66,17 +69,19 @@ const readNccos = async (document: Document, names: ReadonlySet<string>, desk: D
       range,
       message: `nccos has ${names.size} names; at most ${MOST_NCCOS} are read`,
     });
-    return { nccos, answer: undefined };
+    return { nccos, answer: undefined, safetyNet: undefined };
   }
-  const hasAnswer = isJsonObject(document.value) && 'answer' in document.value;
-  const answer = hasAnswer
-    ? await readDefinition({ document, path: ['answer'], label: 'answer' }, desk)
-    : undefined;
+  const keyed = async (key: 'answer' | 'safetyNet', label: string): Promise<Ncco | undefined> =>
+    isJsonObject(document.value) && key in document.value
+      ? readDefinition({ document, path: [key], label }, desk)
+      : undefined;
+  const answer = await keyed('answer', 'answer');
+  const safetyNet = await keyed('safetyNet', 'safety net');
   for (const name of names) {
     const ncco = await readDefinition({ document, path: ['nccos', name], label: name }, desk);
     if (ncco) nccos.set(name, ncco);
   }
-  return { nccos, answer };
+  return { nccos, answer, safetyNet };
 };
 
 const badNames = (document: Document, definitions: JsonObject): readonly ConfigProblem[] =>
