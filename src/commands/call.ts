@@ -1,6 +1,14 @@
 import type { CommandModule } from '../command.ts';
 import type { CallFlags } from './call/flags.ts';
-import { numberValue, oneOf, pressValue, secondsValue, speedValue, urlValue } from './option-values.ts';
+import {
+  faultsValue,
+  numberValue,
+  oneOf,
+  pressValue,
+  secondsValue,
+  speedValue,
+  urlValue,
+} from './option-values.ts';
 
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
@@ -14,6 +22,7 @@ export const call: CommandModule = {
       .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
       .option('--event-url <url>', 'where the voice events go', urlValue)
       .option('--rtc-url <url>', 'where the RTC events go', urlValue)
+      .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
       .option('-e, --emulator <url>', 'a running emulator (default: this folder’s)', urlValue)
       .optionsGroup('The caller:')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
@@ -24,6 +33,7 @@ export const call: CommandModule = {
       .option('--speed <speed>', 'instant (default), 1x, 10x …', speedValue)
       .option('--user <name...>', 'Client SDK users that exist')
       .option('--seed <text>', 'same seed, same ids')
+      .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout, the verdict last')
       .option('--no-lanes', 'without the picture at the end')

@@ -3,6 +3,7 @@ import { BAD_NCCO_WAYS } from '../flow/guard-ncco.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
+  faultsValue,
   listValue,
   numberValue,
   oneOf,
@@ -55,6 +56,7 @@ export const listen: CommandModule = {
       .option('--press <keys>', 'keys of the caller, a group per prompt: 1,23#', pressValue)
       .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
       .option('--seed <text>', 'same seed, same ids')
+      .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout')
       .option('-q, --quiet', 'the header and what goes wrong, nothing else')

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../commander.ts';
+import { type Fault, parseFault } from '../emulator/fault.ts';
 import { severityOf } from '../lint/severity-words.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
@@ -99,6 +100,16 @@ export const secondsValue = (text: string): number => {
 
 /** A plain number; `Number` alone takes an empty text for 0 and `0x10` for 16. */
 const decimal = (text: string): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
+
+/** `answer:timeout`, `event:503@20%`; once more for each. */
+export const faultsValue = (text: string, before: readonly Fault[] = []): readonly Fault[] => {
+  const fault = parseFault(text);
+  if ('problem' in fault) throw new InvalidArgumentError(sentence(fault.problem));
+  return [...before, fault];
+};
+
+const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('?') ? '' : '.'}`;
 
 /** A whole number from 0. */
 export const countValue = (text: string): number => {

@@ -1,6 +1,7 @@
 import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
+import type { SlotId } from '../vonage/slots.ts';
 
 /** What the platform wants done. The host does it and feeds the results back as inputs. */
 export type Effect =
@@ -35,6 +36,9 @@ export type Effect =
 export interface SendWebhook {
   readonly do: 'send-webhook';
   readonly request: string;
+  /** Word for the kind, and whose limits hold. */
+  readonly kind: string;
+  readonly slot: SlotId;
   readonly order: Order;
   readonly url: string;
   readonly method: 'GET' | 'POST';

@@ -31,6 +31,8 @@ export interface Outcome {
   readonly failure:
     | { readonly kind: 'connection' | 'time-out' | 'reply'; readonly words: string }
     | undefined;
+  /** It failed because somebody asked for that (`--fault`): not the server's doing. */
+  readonly onPurpose?: true;
   /** Hex SHA-256 of the body that was sent; undefined for GET. */
   readonly bodySha256: string | undefined;
   /** Wall time that the try took. */

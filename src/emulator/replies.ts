@@ -102,10 +102,14 @@ const fail = (turn: Turn, call: Call, request: PendingRequest, outcome: Outcome,
   const times = request.attempt > 1 ? 'twice' : 'once';
   // Many events go to one URL: that it is down is said once, not for each.
   const what = request.purpose.for === 'information' ? '' : ` (${request.kind})`;
-  complain(call, `${request.method} ${request.url}${what} failed, tried ${times}: ${words}`);
+  const complainOfIt = (): void =>
+    complain(call, `${request.method} ${request.url}${what} failed, tried ${times}: ${words}`);
+  // What fails on purpose is a problem only when the call suffers from it.
+  if (!outcome.onPurpose) complainOfIt();
   if (request.purpose.for === 'information' || call.over) return;
   if (request.purpose.for === 'action' && !isRunning(call, request.purpose.action)) return;
   if (request.instead === undefined && sendFallback(turn, call, request, reasonOf(outcome))) return;
+  if (outcome.onPurpose) complainOfIt();
   // A fallback that answers with an HTTP error ends the call (troubleshooting guide); one that cannot be reached
   // ends only a call that has no NCCO yet.
   const refusedByFallback = request.instead !== undefined && !mayTryAgain;

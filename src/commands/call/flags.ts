@@ -1,3 +1,4 @@
+import type { Fault } from '../../emulator/fault.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What commander understood of `call`'s command line. */
@@ -6,6 +7,7 @@ export interface CallFlags {
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
   readonly rtcUrl?: string;
+  readonly fallbackUrl?: string;
   readonly emulator?: string;
   readonly from?: string;
   readonly to?: string;
@@ -14,6 +16,7 @@ export interface CallFlags {
   readonly speed?: Speed;
   readonly user?: readonly string[];
   readonly seed?: string;
+  readonly fault?: readonly Fault[];
   readonly json?: boolean;
   readonly lanes: boolean;
 }

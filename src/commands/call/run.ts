@@ -41,9 +41,9 @@ const checkFlags = (flags: CallFlags): void => {
       tryThis: 'leave one of them out',
     });
   }
-  const needs = (['answerMethod', 'eventUrl', 'rtcUrl', 'speed', 'user', 'seed'] as const).find(
-    (name) => flags[name] !== undefined,
-  );
+  const needs = (
+    ['answerMethod', 'eventUrl', 'rtcUrl', 'fallbackUrl', 'speed', 'user', 'seed', 'fault'] as const
+  ).find((name) => flags[name] !== undefined);
   if (needs === undefined) return;
   const option = needs.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw badUsage({
@@ -62,9 +62,11 @@ const openEmulator = async (flags: CallFlags, world: World): Promise<EmulatorAcc
       numbers: flags.to === undefined ? [] : [flags.to],
       users: flags.user ?? [],
       answerUrl: flags.answerUrl,
+      ...(flags.fault && { faults: flags.fault }),
       ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
       ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
       ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
+      ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
     });
   }
   const running = flags.emulator ?? findEmulator(world.cwd);

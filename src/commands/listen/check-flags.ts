@@ -11,7 +11,7 @@ export const checkFlags = (flags: ListenFlags): void => {
       tryThis: emulated ? 'add --call' : 'add --emulator --call',
     });
   }
-  const ofEmulators = (['call', 'speed', 'seed'] as const).find((name) => flags[name] !== undefined);
+  const ofEmulators = (['call', 'speed', 'seed', 'fault'] as const).find((name) => flags[name] !== undefined);
   if (ofEmulators && !emulated) {
     throw badUsage({
       what: `--${ofEmulators} works with the emulator only`,
@@ -20,7 +20,7 @@ export const checkFlags = (flags: ListenFlags): void => {
     });
   }
   if (typeof flags.emulator === 'string') {
-    const ofOurOwn = (['speed', 'seed'] as const).find((name) => flags[name] !== undefined);
+    const ofOurOwn = (['speed', 'seed', 'fault'] as const).find((name) => flags[name] !== undefined);
     if (ofOurOwn) {
       throw badUsage({
         what: `--${ofOurOwn} is decided where the emulator was started`,

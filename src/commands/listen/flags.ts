@@ -1,3 +1,4 @@
+import type { Fault } from '../../emulator/fault.ts';
 import type { OnBadNcco } from '../../flow/guard-ncco.ts';
 import type { Speed } from '../option-values.ts';
 
@@ -26,6 +27,7 @@ export interface ListenFlags {
   readonly press?: readonly string[];
   readonly speed?: Speed;
   readonly seed?: string;
+  readonly fault?: readonly Fault[];
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Effect } from '../../emulator/effect.ts';
+import type { Fault } from '../../emulator/fault.ts';
 import { createPlatform } from '../../emulator/platform.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
@@ -8,7 +9,8 @@ import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { openApi } from './api.ts';
-import { createDelivery } from './deliver.ts';
+import { createDelivery, type Delivery } from './deliver.ts';
+import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
 import { createTimeline } from './timeline.ts';
@@ -34,6 +36,8 @@ export interface EmulatorOptions {
   readonly rtcEventUrl?: string;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
+  /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
+  readonly faults?: readonly Fault[];
 }
 
 /** A number that belongs to nobody (reserved for fiction). */
@@ -48,6 +52,8 @@ export interface HostDesk {
   ) => Promise<CallOutcome>;
   readonly subscribe: (listener: (notice: PlatformNotice) => void) => () => void;
   readonly askRest: (request: RestQuestion) => RestReply;
+  /** What goes wrong on purpose. */
+  faults: readonly Fault[];
 }
 
 export interface RestQuestion {
@@ -76,7 +82,13 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     users: options.users,
   });
   const delivery = createDelivery({ ...options, ...identity, newTokenId: () => chance.uuid() });
-  const desk = createDesk(options, about, platform, delivery.send);
+  const stopping = new AbortController();
+  const deliver = faultyDelivery(delivery.send, {
+    ...options,
+    faults: () => desk.faults,
+    stopped: stopping.signal,
+  });
+  const desk = createDesk(options, about, platform, deliver);
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
@@ -89,6 +101,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     subscribe: desk.subscribe,
     close: async () => {
       desk.stop();
+      stopping.abort();
       await Promise.all([server.close(), delivery.close()]);
     },
   };
@@ -125,7 +138,7 @@ const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
   platform: ReturnType<typeof createPlatform>,
-  deliver: ReturnType<typeof createDelivery>['send'],
+  deliver: Delivery['send'],
 ): HostDesk & { readonly stop: () => void } => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
@@ -172,6 +185,7 @@ const createDesk = (
 
   return {
     about,
+    faults: options.faults ?? [],
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
