@@ -33,6 +33,8 @@ export interface Outcome {
     | undefined;
   /** It failed because somebody asked for that (`--fault`): not the server's doing. */
   readonly onPurpose?: true;
+  /** Where it went, when that is not the address as it was written (see `emulated-host.ts`). */
+  readonly sentTo?: string;
   /** Hex SHA-256 of the body that was sent; undefined for GET. */
   readonly bodySha256: string | undefined;
   /** Wall time that the try took. */

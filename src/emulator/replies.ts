@@ -64,7 +64,7 @@ const noteSent = (
     name: 'webhook-sent',
     kind: request.kind,
     method: request.method,
-    url: request.url,
+    url: outcome.sentTo ?? request.url,
     leg: request.leg,
     conversation: call.conversation.id,
     attempt: request.attempt,

@@ -1,3 +1,4 @@
+import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
@@ -127,7 +128,7 @@ const askServer = async (
   const { url, milliseconds, reply, failure } = await forward(request);
   const text = textOf(reply);
   const ncco = nccoIn(text);
-  if (ncco) rememberPaths(ncco, desk.publicUrl, desk.passing);
+  if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing);
   const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
   // Errors go on unchanged, like every reply; they are only named.
   const isError = failure === undefined && reply.status >= 300 && isAsked;
@@ -151,6 +152,12 @@ const textOf = (reply: Reply): string =>
   typeof reply.body === 'string'
     ? reply.body
     : new TextDecoder().decode(reply.body.subarray(0, NCCO_READ_LIMIT));
+
+/** Apps build URLs of the host that they were asked by, which an emulator makes up. */
+const publicUrlOf = ({ headers }: WebhookRequest, desk: AnswerDesk): string =>
+  headers['host'] !== undefined && isEmulatedHost(headers['host'])
+    ? `https://${headers['host']}`
+    : desk.publicUrl;
 
 /** An NCCO is a JSON array; anything else that a server replies names no paths of a call. */
 const nccoIn = (text: string): readonly Json[] | undefined => {
