@@ -1,7 +1,7 @@
 import { type Json, parseJson } from '../vonage/json.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
-import type { NccoBook, Served, Urls } from './ncco-book.ts';
+import type { NccoBook, Served, Serving, Urls } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import type { Standing } from './standing.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
@@ -15,7 +15,7 @@ export interface AnswerDesk {
   /** Asks the user's own server; undefined without `--forward`. */
   readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly passing: Passing;
-  /** What is wrong with an NCCO that the user's server replied; a linter lives elsewhere. */
+  /** What is wrong with an NCCO that the user's server replied, or a function made; a linter lives elsewhere. */
   readonly inspectNcco: (text: string) => readonly string[];
 }
 
@@ -45,7 +45,7 @@ interface Question {
   readonly standing: Standing;
 }
 
-/** Decides what goes back. Only the user's own server makes this wait. */
+/** Decides what goes back. Only what is the user's own makes this wait: their server, a function of their config. */
 export const answer = async (question: Question, desk: AnswerDesk): Promise<Answered> => {
   const { request, content, target, standing } = question;
   if (standing.state === 'refused') {
@@ -82,9 +82,13 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
   return answerSlot(target, content, desk);
 };
 
-const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: AnswerDesk): Answered => {
+const answerSlot = (
+  target: Target & { at: 'slot' },
+  content: Content,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   const slot = SLOTS[target.slot];
-  if (slot.expectsNcco) return served(target, desk.book.answer(fieldsOf(content), desk.urls), desk);
+  if (slot.expectsNcco) return whenServed(target, desk.book.answer(fieldsOf(content), desk.urls), desk);
   // 204 is fine for events; the Messages API wants a 200 (other-webhooks.md §8).
   const status = slot.capability === 'voice' || slot.capability === 'rtc' ? 204 : 200;
   const problems =
@@ -94,12 +98,19 @@ const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: Ans
   return byListener(target, { status, headers: {}, body: '' }, problems);
 };
 
-const serveNamed = (name: string, { content, target }: Question, desk: AnswerDesk): Answered => {
+const serveNamed = (
+  name: string,
+  { content, target }: Question,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   const ncco = desk.book.serve(name, fieldsOf(content), desk.urls);
-  if (ncco) return served(target, ncco, desk);
+  if (ncco) return whenServed(target, ncco, desk);
   const words = `there is no NCCO "${name}"; the config has ${desk.book.names.join(', ') || 'none'}`;
   return byListener(target, problemReply(404, words), [words]);
 };
+
+const whenServed = (target: Target, ncco: Serving, desk: AnswerDesk): Answered | Promise<Answered> =>
+  ncco instanceof Promise ? ncco.then((now) => served(target, now, desk)) : served(target, ncco, desk);
 
 const served = (target: Target, ncco: Served, desk: AnswerDesk): Answered => {
   if (desk.forward) rememberPaths(parseJson(ncco.text), desk.publicUrl, desk.passing);
@@ -107,7 +118,7 @@ const served = (target: Target, ncco: Served, desk: AnswerDesk): Answered => {
     target,
     reply: { status: 200, headers: JSON_TYPE, body: ncco.text },
     origin: { by: 'ncco', name: ncco.name, actions: ncco.actions },
-    problems: ncco.problems,
+    problems: ncco.isComputed ? desk.inspectNcco(ncco.text) : ncco.problems,
   };
 };
 

@@ -53,6 +53,11 @@ const report = async (all: readonly FileReport[], flags: ValidateFlags, world: W
     : all;
   const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
   await writeReport(shown, format, world);
+  const functions = all.reduce((sum, one) => sum + (one.functions ?? 0), 0);
+  if (functions > 0) {
+    const words = functions === 1 ? '1 function is' : `${functions} functions are`;
+    world.stderr.write(`i ${words} not run by the linter\n`);
+  }
   const tooMany = flags.maxWarnings !== undefined && counts.warning > flags.maxWarnings;
   if (tooMany && counts.error === 0) {
     world.stderr.write(`✗ ${counts.warning} warnings; --max-warnings allows ${flags.maxWarnings}\n`);
