@@ -3,7 +3,7 @@ import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
 import { guardNcco, type OnBadNcco } from './guard-ncco.ts';
-import type { NccoBook, Served, Urls } from './ncco-book.ts';
+import type { NccoBook, Served, Serving, Urls } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
 import type { Standing } from './standing.ts';
@@ -49,7 +49,7 @@ interface Question {
   readonly standing: Standing;
 }
 
-/** Decides what goes back. Only the user's own server makes this wait. */
+/** Decides what goes back. Only what is the user's own makes this wait: their server, a function of their config. */
 export const answer = async (question: Question, desk: AnswerDesk): Promise<Answered> => {
   const { request, content, target, standing } = question;
   if (standing.state === 'refused') {
@@ -86,11 +86,15 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
   return answerSlot(target, content, desk);
 };
 
-const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: AnswerDesk): Answered => {
+const answerSlot = (
+  target: Target & { at: 'slot' },
+  content: Content,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   const slot = SLOTS[target.slot];
   if (slot.expectsNcco) {
     const fields = fieldsOf(content);
-    return served(target, desk.book.answer(fields, desk.urls), fields, desk);
+    return whenServed(target, desk.book.answer(fields, desk.urls), fields, desk);
   }
   // 204 is fine for events; the Messages API wants a 200 (other-webhooks.md §8).
   const status = slot.capability === 'voice' || slot.capability === 'rtc' ? 204 : 200;
@@ -101,15 +105,34 @@ const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: Ans
   return byListener(target, { status, headers: {}, body: '' }, problems);
 };
 
-const serveNamed = (name: string, { content, target }: Question, desk: AnswerDesk): Answered => {
+const serveNamed = (
+  name: string,
+  { content, target }: Question,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   const fields = fieldsOf(content);
   const ncco = desk.book.serve(name, fields, desk.urls);
-  if (ncco) return served(target, ncco, fields, desk);
+  if (ncco) return whenServed(target, ncco, fields, desk);
   const words = `there is no NCCO "${name}"; the config has ${desk.book.names.join(', ') || 'none'}`;
   return byListener(target, problemReply(404, words), [words]);
 };
 
-const served = (target: Target, ncco: Served, fields: JsonObject, desk: AnswerDesk): Answered => {
+const whenServed = (
+  target: Target,
+  ncco: Serving,
+  fields: JsonObject,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> =>
+  ncco instanceof Promise
+    ? ncco.then((now) => served(target, now, fields, desk))
+    : served(target, ncco, fields, desk);
+
+const served = (
+  target: Target,
+  ncco: Served,
+  fields: JsonObject,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   if (desk.forward) rememberPaths(parseJson(ncco.text), desk.publicUrl, desk.passing);
   const answered: Answered = {
     target,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../vonage/json.ts';
 import type { AnswerDesk, Answered } from './answer.ts';
+import type { Served } from './ncco-book.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
 
 /** What happens to an NCCO that the platform would refuse: it goes out, another takes its place, or none goes out. */
@@ -18,7 +19,7 @@ export const guardNcco = (
   faults: readonly string[],
   fields: JsonObject,
   desk: AnswerDesk,
-): Answered => {
+): Answered | Promise<Answered> => {
   if (faults.length === 0) return answered;
   const problems = [...answered.problems, ...faults];
   switch (desk.onBadNcco) {
@@ -29,13 +30,14 @@ export const guardNcco = (
       return { ...answered, reply: problemReply(REFUSED_STATUS, words), problems: [...problems, words] };
     }
     case 'replace': {
-      const { name, text, actions, problems: others } = desk.book.safetyNet(fields, desk.urls);
-      return {
+      const replace = ({ name, text, actions, problems: others }: Served): Answered => ({
         target: answered.target,
         reply: { status: 200, headers: JSON_TYPE, body: text },
         origin: { by: 'ncco', name, actions },
         problems: [...problems, ...others, `NCCO "${name}" took its place (--on-bad-ncco replace)`],
-      };
+      });
+      const net = desk.book.safetyNet(fields, desk.urls);
+      return net instanceof Promise ? net.then(replace) : replace(net);
     }
     default:
       return desk.onBadNcco satisfies never;

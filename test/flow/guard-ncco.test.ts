@@ -11,7 +11,7 @@ const BAD: Answered = {
 };
 const SORRY: Served = { name: 'sorry', text: '[]', actions: [], problems: ['no branch fits'] };
 
-const guard = (onBadNcco: OnBadNcco, faults: readonly string[]): Answered =>
+const guard = async (onBadNcco: OnBadNcco, faults: readonly string[]): Promise<Answered> =>
   // Nothing else of a desk is asked.
   guardNcco(BAD, faults, {}, {
     onBadNcco,
@@ -38,8 +38,8 @@ describe('an NCCO on its way out', () => {
       'ncco',
       ['said before', FAULT, 'no branch fits', 'NCCO "sorry" took its place (--on-bad-ncco replace)'],
     ],
-  ])('with a fault, --on-bad-ncco %s', (way, status, body, by, problems) => {
-    const { reply, origin, ...rest } = guard(way, [FAULT]);
+  ])('with a fault, --on-bad-ncco %s', async (way, status, body, by, problems) => {
+    const { reply, origin, ...rest } = await guard(way, [FAULT]);
     expect({ status: reply.status, body: reply.body, by: origin.by, problems: rest.problems }).toEqual({
       status,
       body,
@@ -49,7 +49,7 @@ describe('an NCCO on its way out', () => {
     expect(rest.target).toEqual(BAD.target);
   });
 
-  it.each<OnBadNcco>(['pass', 'refuse', 'replace'])('without a fault goes out as it is: %s', (way) => {
-    expect(guard(way, [])).toBe(BAD);
+  it.each<OnBadNcco>(['pass', 'refuse', 'replace'])('without a fault goes out as it is: %s', async (way) => {
+    expect(await guard(way, [])).toBe(BAD);
   });
 });

@@ -1,13 +1,10 @@
 import { basename, relative, resolve } from 'node:path';
 import { configFailure } from '../../edge/config/config-problem.ts';
-import { findConfig, isConfigName, languageOf } from '../../edge/config/find-config.ts';
+import { findConfig, isConfigName } from '../../edge/config/find-config.ts';
 import { type LintSettings, NO_LINT_SETTINGS, readLintSettings } from '../../edge/config/lint-settings.ts';
-import { readTextFile } from '../../edge/config/read-text-file.ts';
-import { badUsage } from '../../failure.ts';
+import { readConfig } from '../../edge/config/read-config.ts';
+import { badUsage, Failure } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import type { ParsedDocument } from '../../text/document.ts';
-import { parseDocument } from '../../text/parse-document.ts';
-import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import type { ValidateFlags } from './flags.ts';
 
@@ -51,29 +48,17 @@ const writtenSettings = async (
   targets: readonly string[],
   world: World,
 ): Promise<LintSettings> => {
-  const target = targets.find((one) => isConfigName(basename(one)));
-  const named = explicit ?? target;
+  const named = explicit ?? targets.find((one) => isConfigName(basename(one)));
   const file = named === undefined ? await findConfig(world.cwd) : resolve(world.cwd, named);
-  const language = file === undefined ? undefined : languageOf(file);
-  if (file === undefined || language === undefined) return NO_LINT_SETTINGS;
-  const shown = relative(world.cwd, file) || file;
-  // What makes a config unreadable is among the findings when it is validated itself.
-  const isTarget = targets.some((one) => resolve(world.cwd, one) === file);
-  const read = await readTextFile(file);
-  if (!read.ok) {
-    if (isTarget) return NO_LINT_SETTINGS;
-    throw badUsage({ what: `the config ${shown} cannot be read: ${read.why}`, tryThis: 'look at the file' });
-  }
-  const source = sourceText(shown, read.text);
-  const parsed = parseDocument(source, language);
-  const document = parsed.ok ? parsed : parsed.readable;
-  if (!document && isTarget) return NO_LINT_SETTINGS;
-  const { settings, problems } = document ? await readLintSettings(document) : unreadable(source, parsed);
-  if (problems.length > 0) throw configFailure(shown, problems, world.stderr.columns());
+  if (file === undefined) return NO_LINT_SETTINGS;
+  const columns = world.stderr.columns();
+  const read = await readConfig(file, { cwd: world.cwd, columns }).catch((error: unknown) => {
+    // What makes a config unreadable is among the findings when it is validated itself.
+    if (error instanceof Failure && targets.some((one) => resolve(world.cwd, one) === file)) return undefined;
+    throw error;
+  });
+  if (!read) return NO_LINT_SETTINGS;
+  const { settings, problems } = await readLintSettings(read.document);
+  if (problems.length > 0) throw configFailure(relative(world.cwd, file) || file, problems, columns);
   return settings;
 };
-
-const unreadable = (source: SourceText, parsed: ParsedDocument) => ({
-  settings: NO_LINT_SETTINGS,
-  problems: parsed.ok ? [] : parsed.problems.map((problem) => ({ source, ...problem })),
-});

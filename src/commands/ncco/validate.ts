@@ -59,6 +59,11 @@ const report = async (
     : all;
   const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
   await writeReport(shown, format, world);
+  const functions = all.reduce((sum, one) => sum + (one.functions ?? 0), 0);
+  if (functions > 0) {
+    const words = functions === 1 ? '1 function is' : `${functions} functions are`;
+    world.stderr.write(`i ${words} not run by the linter\n`);
+  }
   const tooMany = maxWarnings !== undefined && counts.warning > maxWarnings;
   if (tooMany && counts.error === 0) {
     const allowed = flags.maxWarnings === undefined ? 'lint.maxWarnings' : '--max-warnings';

@@ -11,6 +11,7 @@ import { found } from './found.ts';
 import { readLintSettings } from './lint-settings.ts';
 import { NCCO_NAME, readDefinition } from './ncco-definitions.ts';
 import { nccoFiles } from './ncco-files.ts';
+import { type ConfigFunctions, NO_FUNCTIONS } from './program/config-functions.ts';
 
 /** Names lead to names, and are followed one by one; a config of more is made by a mistake. */
 const MOST_NCCOS = 1000;
@@ -18,12 +19,20 @@ const MOST_NCCOS = 1000;
 /** Names that `urls` cannot have. */
 const RESERVED: ReadonlySet<string> = new Set([...SLOT_URL_NAMES, '__proto__']);
 
+export interface ConfigFolders {
+  readonly directory: string;
+  readonly cwd: string;
+  /** Is told of each NCCO file that the config names, before it is read. */
+  readonly seen?: ((file: string) => void) | undefined;
+}
+
 type Checked = Omit<Config, 'file' | 'directory'>;
 
 /** Checks a whole config, and reads and compiles the NCCOs that it names. All faults at once. */
 export const checkConfig = async (
   document: Document,
-  folders: { readonly directory: string; readonly cwd: string },
+  folders: ConfigFolders,
+  functions: ConfigFunctions = NO_FUNCTIONS,
 ): Promise<
   | { readonly ok: true; readonly config: Checked }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
@@ -43,7 +52,8 @@ export const checkConfig = async (
   const desk: DefinitionDesk = {
     names,
     addresses: new Set([...names, ...SLOT_URL_NAMES]),
-    files: nccoFiles(folders.directory, folders.cwd),
+    files: nccoFiles(folders.directory, folders.cwd, folders.seen),
+    functions,
     problems,
   };
   const { nccos, answer, safetyNet } = await readNccos(document, names, desk);
@@ -114,7 +124,8 @@ const numbersAsWritten = (document: Document): readonly ConfigProblem[] => {
     if (typeof number !== 'number' || !Number.isSafeInteger(number)) return [];
     const range = document.rangeOf(['numbers', index]);
     const written = document.source.text.slice(range.start, range.end);
-    if (written === String(number)) return [];
+    // What a program made is written nowhere.
+    if (written === '' || written === String(number)) return [];
     return [
       {
         source: document.source,

@@ -1,4 +1,5 @@
 import type { NccoBook } from '../../flow/ncco-book.ts';
+import type { Json } from '../../vonage/json.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { LintSettings } from './lint-settings.ts';
 
@@ -27,4 +28,6 @@ export interface Config {
   readonly forwardPaths: readonly string[];
   readonly nccos: NccoBook;
   readonly lint: LintSettings;
+  /** What a config that is a program made, for the linter: to read it again would be to run it again. */
+  readonly made?: { readonly value: Json; readonly functions: ReadonlySet<Json> };
 }

@@ -4,7 +4,7 @@ import { badUsage } from '../../failure.ts';
 
 const NAME = 'vonage-flow.config';
 const READABLE = ['yaml', 'yml', 'json'] as const;
-const PROGRAMS = ['ts', 'mts', 'js', 'mjs'] as const;
+const PROGRAMS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'] as const;
 
 /** The config file of a folder or the nearest folder above it; undefined when there is none. Two in one folder are a failure. */
 export const findConfig = async (from: string): Promise<string | undefined> => {
@@ -45,5 +45,5 @@ export const languageOf = (file: string): 'json' | 'yaml' | undefined => {
   return ending === 'yaml' || ending === 'yml' ? 'yaml' : undefined;
 };
 
-/** True for a config written as a program, which this version does not run. */
+/** True for a file that is a program: to read it is to run it. */
 export const isProgram = (file: string): boolean => /\.[cm]?[jt]s$/i.test(file);

@@ -19,6 +19,8 @@ export const readDefinition = async (place: Place, desk: DefinitionDesk): Promis
   if (typeof value === 'string')
     return NCCO_NAME.test(value) ? readName(place, value, desk) : readFile(place, value, desk);
   if (Array.isArray(value)) return readList(place, value as readonly Json[], desk);
+  const compute = value === undefined ? undefined : desk.functions.nccoAt(value);
+  if (compute) return { kind: 'computed', label: place.label, compute };
   report(desk, place, notAnNcco(value, 'config'));
   return undefined;
 };
