@@ -26,6 +26,8 @@ describe('vonage-flow', () => {
     ['help listen', 'listen'],
     ['call --help', 'call'],
     ['help call', 'call'],
+    ['ncco --help', 'ncco'],
+    ['ncco show --help', 'ncco-show'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
   ])('shows a page of help: %s', async (line, name) => {
@@ -34,7 +36,7 @@ describe('vonage-flow', () => {
     await expect(stdout).toMatchFileSnapshot(page(name));
   });
 
-  it.each(['--help', 'listen --help', 'call --help', 'emulator --help'])(
+  it.each(['--help', 'listen --help', 'call --help', 'ncco show --help', 'emulator --help'])(
     'keeps within 80 columns: %s',
     async (line) => {
       const { stdout } = await run(line);

@@ -1,12 +1,12 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
-import type { RulesFlags, ValidateFlags } from './ncco/flags.ts';
+import type { RulesFlags, ShowFlags, ValidateFlags } from './ncco/flags.ts';
 import { countValue, numberValue, oneOf, ruleValue } from './option-values.ts';
 
 /** `vonage-flow ncco …`: declared here; what the verbs do stands in `ncco/`. */
 export const ncco: CommandModule = {
   name: 'ncco',
-  summary: 'Check NCCOs for mistakes before a call does',
+  summary: 'Check NCCOs for mistakes, and show what they do',
   declare: (command, run) => {
     declareValidate(
       command
@@ -14,6 +14,7 @@ export const ncco: CommandModule = {
         .description('Lint NCCOs: files, folders, configs, or what a server answers'),
       run,
     );
+    declareShow(command.command('show').description('Show what NCCOs do: an outline, or a flowchart'), run);
     declareRules(command.command('rules').description('List the rules, or explain one'), run);
   },
 };
@@ -53,6 +54,30 @@ too many warnings, 2 bad usage, 3 a server did not answer.
     )
     .action((files: string[], flags: ValidateFlags) => {
       run(async (world) => (await import('./ncco/validate.ts')).runValidate(files, flags, world));
+    });
+};
+
+const declareShow = (command: Commander, run: (work: Work) => void): void => {
+  command
+    .argument('[files...]', 'NCCO files, configs, folders, patterns, or - for standard input')
+    .usage('[options] [files...]')
+    .option('--format <format>', 'outline (default), mermaid or json', oneOf(['outline', 'mermaid', 'json']))
+    .option('--json', 'short for --format json')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow ncco show                          the config of this folder
+  vonage-flow ncco show answer.json
+  vonage-flow ncco show --format mermaid > flow.mmd
+  curl -s http://localhost:8080/answer | vonage-flow ncco show -
+
+A config is followed from its answer through all branches and {{ urls.… }}.
+The JSON is described in docs/ncco-show.md.
+`,
+    )
+    .action((files: string[], flags: ShowFlags) => {
+      run(async (world) => (await import('./ncco/show.ts')).runShow(files, flags, world));
     });
 };
 

@@ -15,6 +15,13 @@ export interface ValidateFlags {
   readonly json?: boolean;
 }
 
+export type ShowFormat = 'outline' | 'mermaid' | 'json';
+
+export interface ShowFlags {
+  readonly format?: ShowFormat;
+  readonly json?: boolean;
+}
+
 export interface RulesFlags {
   readonly json?: boolean;
 }
