@@ -1,12 +1,12 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
-import type { RulesFlags, ShowFlags, ValidateFlags } from './ncco/flags.ts';
+import type { InitFlags, RulesFlags, ShowFlags, ValidateFlags } from './ncco/flags.ts';
 import { countValue, numberValue, oneOf, ruleValue } from './option-values.ts';
 
 /** `vonage-flow ncco …`: declared here; what the verbs do stands in `ncco/`. */
 export const ncco: CommandModule = {
   name: 'ncco',
-  summary: 'Check NCCOs for mistakes, and show what they do',
+  summary: 'Check, show and begin NCCOs',
   declare: (command, run) => {
     declareValidate(
       command
@@ -15,6 +15,7 @@ export const ncco: CommandModule = {
       run,
     );
     declareShow(command.command('show').description('Show what NCCOs do: an outline, or a flowchart'), run);
+    declareInit(command.command('init').description('Write a ready-made NCCO to begin with'), run);
     declareRules(command.command('rules').description('List the rules, or explain one'), run);
   },
 };
@@ -78,6 +79,30 @@ The JSON is described in docs/ncco-show.md.
     )
     .action((files: string[], flags: ShowFlags) => {
       run(async (world) => (await import('./ncco/show.ts')).runShow(files, flags, world));
+    });
+};
+
+const declareInit = (command: Commander, run: (work: Work) => void): void => {
+  command
+    .argument('[template]', 'which one; without it you can choose')
+    .usage('[options] [template]')
+    .option('-o, --out <path>', 'the folder, or for an NCCO of one file that file (default: here)')
+    .option('--force', 'write over what is there')
+    .option('--list', 'list the templates, and write nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow ncco init                   choose from a list
+  vonage-flow ncco init ivr-menu          into this folder
+  vonage-flow ncco init voicemail --out my-voicemail
+  vonage-flow ncco init --list
+
+Then vonage-flow listen --emulator runs it, with no account and no phone.
+`,
+    )
+    .action((template: string | undefined, flags: InitFlags) => {
+      run(async (world) => (await import('./ncco/init.ts')).runInit(template, flags, world));
     });
 };
 

@@ -22,6 +22,12 @@ export interface ShowFlags {
   readonly json?: boolean;
 }
 
+export interface InitFlags {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly list?: boolean;
+}
+
 export interface RulesFlags {
   readonly json?: boolean;
 }

@@ -87,5 +87,8 @@ const holdsNone = (name: string): Failure =>
   badUsage({
     what: `There is no NCCO in ${name}`,
     why: 'An NCCO is a list of actions: [{ "action": "talk", "text": "Hello" }]',
-    tryThis: ['name a file that holds one, or a config'],
+    tryThis: [
+      'name a file that holds one, or a config',
+      'or begin with a ready-made one: vonage-flow ncco init',
+    ],
   });

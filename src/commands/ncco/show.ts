@@ -59,7 +59,10 @@ const configHere = async ({ cwd }: World): Promise<string> => {
   if (config !== undefined) return config;
   throw badUsage({
     what: 'Nothing to show: no file was named, and there is no config here',
-    tryThis: ['name a file: vonage-flow ncco show answer.json'],
+    tryThis: [
+      'name a file: vonage-flow ncco show answer.json',
+      'or begin with a ready-made one: vonage-flow ncco init',
+    ],
   });
 };
 
