@@ -26,6 +26,9 @@ describe('vonage-flow', () => {
     ['help listen', 'listen'],
     ['call --help', 'call'],
     ['help call', 'call'],
+    ['ncco --help', 'ncco'],
+    ['ncco show --help', 'ncco-show'],
+    ['ncco init --help', 'ncco-init'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
   ])('shows a page of help: %s', async (line, name) => {
@@ -34,13 +37,17 @@ describe('vonage-flow', () => {
     await expect(stdout).toMatchFileSnapshot(page(name));
   });
 
-  it.each(['--help', 'listen --help', 'call --help', 'emulator --help'])(
-    'keeps within 80 columns: %s',
-    async (line) => {
-      const { stdout } = await run(line);
-      expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([]);
-    },
-  );
+  it.each([
+    '--help',
+    'listen --help',
+    'call --help',
+    'ncco show --help',
+    'ncco init --help',
+    'emulator --help',
+  ])('keeps within 80 columns: %s', async (line) => {
+    const { stdout } = await run(line);
+    expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([]);
+  });
 
   it('widens its help with the terminal, to where prose is still read well', async () => {
     const widest = async (columns: number): Promise<number> =>

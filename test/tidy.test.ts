@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: ['vonage'],
   lint: ['vonage', 'text'],
   flow: ['vonage', 'text'],
+  picture: ['vonage', 'text'],
   emulator: ['vonage', 'text'],
   sinks: ['flow', 'lint', 'emulator', 'vonage', 'text', 'world', 'failure'],
   edge: ['flow', 'lint', 'emulator', 'vonage', 'text', 'world', 'failure', 'version'],
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'flow',
     'lint',
     'emulator',
+    'picture',
     'vonage',
     'text',
     'world',
@@ -62,7 +64,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   tinyglobby: ['edge/ncco-files'],
 };
 
-const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator'];
+const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator', 'picture'];
 const BANNED_IN_PURE: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bfrom 'node:/, 'take what is needed as an argument; only edge/ and sinks/ touch Node'],
   [/\bDate\.now\b|\bnew Date\(\)/, 'time is an argument'],

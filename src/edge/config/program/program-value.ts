@@ -19,7 +19,7 @@ export type AnyFunction = (...args: readonly unknown[]) => unknown;
 /** Where in a config a function may stand: for an NCCO, or for the `when` of a branch. */
 export const mayBeFunction = (path: Path): boolean => {
   const [key] = path;
-  const depth = key === 'answer' ? 1 : key === 'nccos' ? 2 : Number.POSITIVE_INFINITY;
+  const depth = key === 'answer' || key === 'safetyNet' ? 1 : key === 'nccos' ? 2 : Number.POSITIVE_INFINITY;
   const last = path.at(-1);
   return path.length === depth || (path.length > depth && (last === 'ncco' || last === 'when'));
 };
