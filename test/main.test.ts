@@ -28,13 +28,15 @@ describe('vonage-flow', () => {
     ['help call', 'call'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
+    ['emulator exec --help', 'emulator-exec'],
+    ['emulator exec --seed 1 -h -- npm --version', 'emulator-exec'],
   ])('shows a page of help: %s', async (line, name) => {
     const { code, stdout, stderr } = await run(line);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     await expect(stdout).toMatchFileSnapshot(page(name));
   });
 
-  it.each(['--help', 'listen --help', 'call --help', 'emulator --help'])(
+  it.each(['--help', 'listen --help', 'call --help', 'emulator --help', 'emulator exec --help'])(
     'keeps within 80 columns: %s',
     async (line) => {
       const { stdout } = await run(line);

@@ -1,7 +1,7 @@
 import type { Speed } from '../option-values.ts';
 
-/** What commander understood of `emulator`'s command line. */
-export interface EmulatorFlags {
+/** What an emulator is told at its start, whichever command starts it. */
+export interface PlatformFlags {
   readonly port?: number;
   readonly number?: readonly string[];
   readonly user?: readonly string[];
@@ -12,5 +12,15 @@ export interface EmulatorFlags {
   readonly fallbackUrl?: string;
   readonly speed?: Speed;
   readonly seed?: string;
+}
+
+/** What commander understood of `emulator`'s command line. */
+export interface EmulatorFlags extends PlatformFlags {
   readonly json?: boolean;
+}
+
+/** What commander understood of `emulator exec`'s command line, as far as the `--`. */
+export interface ExecFlags extends EmulatorFlags {
+  readonly redirect?: boolean;
+  readonly verbose?: boolean;
 }
