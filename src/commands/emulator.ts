@@ -38,21 +38,27 @@ other programs where it is.`,
 
 const declareExec = (command: Commander, run: (work: Work) => void): void => {
   platformOptions(command.usage('[options] -- <command> [args...]').allowExcessArguments(), 'any free one')
+    .option('--redirect', 'Vonage’s hosts lead to the emulator')
     .option('--verbose', 'show the events, on stderr')
     .addHelpText(
       'after',
       `
 Examples:
   vonage-flow emulator exec -- npm test
-  vonage-flow emulator exec --speed instant --seed 1 -- pytest -x
+  vonage-flow emulator exec --speed instant --seed 1 -- npx vitest run
+  vonage-flow emulator exec --redirect -- pytest -x
   vonage-flow emulator exec --answer-url http://localhost:8080/answer \\
-                            -- sh -c 'npm start & npm run test:calls'
+                            --verbose -- node --test
 
 The command gets VONAGE_API_HOST, VONAGE_API_KEY, VONAGE_API_SECRET,
 VONAGE_APPLICATION_ID, VONAGE_PRIVATE_KEY (a file) and VONAGE_SIGNATURE_SECRET,
 all made up; credentials of a real account are kept from it. Exit code: the
 command's; 126 or 127 when it could not be started, 2 or 3 when the emulator
-could not.`,
+could not.
+
+With --redirect, Vonage’s hosts lead to the emulator in the command and in all
+that it starts: in Node by a preload, elsewhere by HTTPS_PROXY and an authority
+of this project, which is installed nowhere.`,
     )
     .action(() => {
       const words = command.args;

@@ -2,7 +2,7 @@ import { commandEnvironment } from '../../edge/emulator/command-environment.ts';
 import { describeEmulator } from '../../edge/emulator/describe-emulator.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
-import { openPrivateFolder } from '../../edge/private-folder.ts';
+import { openPrivateFolder, type PrivateFolder } from '../../edge/private-folder.ts';
 import { signalCode, startCommand } from '../../edge/start-command.ts';
 import { badUsage } from '../../failure.ts';
 import { paletteFor } from '../../sinks/palette.ts';
@@ -45,7 +45,10 @@ export const runExec = async (
     undoing.later(() => folder.remove());
     const keyFile = folder.write('private.key', emulator.about.privateKey);
     const { variables } = describeEmulator(emulator.about, emulator.api, keyFile);
-    const env = commandEnvironment(world.env, variables);
+    const base = commandEnvironment(world.env, variables);
+    const redirect = flags.redirect ? await redirectFor(emulator, base, folder, world) : undefined;
+    if (redirect) undoing.later(() => redirect.close());
+    const env = { ...base, ...redirect?.env };
     // A stop that came before there was a command to hand it to.
     if (!stop.requested.aborted) {
       sayStarted(emulator, options.seed, world);
@@ -61,6 +64,14 @@ export const runExec = async (
     release();
   }
 };
+
+/** Certificates and proxies are loaded for this alone. */
+const redirectFor = async (
+  { api }: RunningEmulator,
+  base: Readonly<Record<string, string>>,
+  folder: PrivateFolder,
+  world: World,
+) => (await import('../../edge/redirect/redirect.ts')).openRedirect(api, base, folder, world);
 
 const sayStarted = ({ api }: RunningEmulator, seed: string, { stderr }: World): void => {
   const { good, dim } = paletteFor(stderr);

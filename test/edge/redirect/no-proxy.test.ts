@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { isCovered, parseNoProxy } from '../../../src/edge/redirect/no-proxy.ts';
+
+describe('NO_PROXY', () => {
+  it.each([
+    [undefined, []],
+    ['', []],
+    ['localhost, .Example.com 10.0.0.1,', ['localhost', '.example.com', '10.0.0.1']],
+  ])('is a list: %j', (text, entries) => {
+    expect(parseNoProxy(text)).toEqual(entries);
+  });
+
+  it.each([
+    ['*', true],
+    ['example.com', true],
+    ['.example.com', true],
+    ['*.example.com', true],
+    ['api.example.com', true],
+    ['api.example.com:443', true],
+    ['api.example.com:8443', false],
+    ['ple.com', false],
+    ['other.example.com', false],
+  ])('%s covers api.example.com:443: %s', (entry, covered) => {
+    expect(isCovered('api.example.com', 443, entry)).toBe(covered);
+  });
+});
