@@ -57,11 +57,10 @@ const redirect = (emulator: URL): void => {
       const given = Array.isArray(args[0]) ? (args[0] as unknown[]) : args;
       const options = optionsOf(given);
       if (!isForVonage(options)) return connectPlainly.apply(this, args);
-      const { lookup: _, ...rest } = options;
       const whenConnected = given.at(-1);
       return connectPlainly.call(
         this,
-        { ...rest, ...there },
+        { ...options, ...there },
         typeof whenConnected === 'function' ? whenConnected : undefined,
       );
     },

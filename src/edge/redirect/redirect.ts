@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module';
-import { isVonageHost } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
 import type { PrivateFolder } from '../private-folder.ts';
 import { openAuthority } from './authority.ts';
 import { openConnectProxy } from './connect-proxy.ts';
 import { dialAs } from './dial.ts';
-import { parseNoProxy } from './no-proxy.ts';
+import { noProxyBeside } from './no-proxy.ts';
 import { REDIRECT_VARIABLE } from './redirect-variable.ts';
 import { requireOption } from './require-option.ts';
 import { extraBundle, trustedBundle } from './trusted.ts';
@@ -33,7 +32,7 @@ export const openRedirect = async (
   const trusted = folder.write('trusted.pem', trustedBundle(base, authority.certificate));
   const extra = folder.write('extra.pem', extraBundle(base, authority.certificate));
   const proxy = await openConnectProxy({ emulator, authority, dial: dialAs(base) });
-  const direct = noProxy(base['no_proxy'] ?? base['NO_PROXY']);
+  const direct = noProxyBeside(base['no_proxy'] ?? base['NO_PROXY']);
   return {
     env: {
       [REDIRECT_VARIABLE]: emulator,
@@ -54,16 +53,3 @@ export const openRedirect = async (
 
 /** By the package's own name, which leads to dist from wherever this file runs. */
 const preloadFile = (): string => createRequire(import.meta.url).resolve('vonage-flow/redirect');
-
-const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
-
-/** What the user has excepted stays so, but for entries that would let Vonage's hosts past the proxy. */
-const noProxy = (text: string | undefined): string => {
-  const kept = parseNoProxy(text).filter((entry) => !letsVonagePast(entry));
-  return [...new Set([...kept, ...LOOPBACK])].join(',');
-};
-
-const letsVonagePast = (entry: string): boolean => {
-  const name = entry.replace(/:\d+$/, '').replace(/^\*?\./, '');
-  return name === '*' || /^(?:.*\.)?(?:com|nexmo\.com|vonage\.com)$/.test(name) || isVonageHost(name);
-};

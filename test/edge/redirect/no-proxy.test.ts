@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCovered, parseNoProxy } from '../../../src/edge/redirect/no-proxy.ts';
+import { isCovered, noProxyBeside, parseNoProxy } from '../../../src/edge/redirect/no-proxy.ts';
 
 describe('NO_PROXY', () => {
   it.each([
@@ -22,5 +22,18 @@ describe('NO_PROXY', () => {
     ['other.example.com', false],
   ])('%s covers api.example.com:443: %s', (entry, covered) => {
     expect(isCovered('api.example.com', 443, entry)).toBe(covered);
+  });
+
+  it.each([
+    [undefined, ''],
+    ['', ''],
+    ['internal.example, .corp 10.0.0.1', 'internal.example,.corp,10.0.0.1,'],
+    ['localhost', ''],
+    ['*', ''],
+    ['.com,nexmo.com,.vonage.com,*.nexmo.com,API.nexmo.com,api-us-3.vonage.com:443', ''],
+    ['developer.vonage.com,notnexmo.com', 'developer.vonage.com,notnexmo.com,'],
+  ])('lets loopback past our proxy, and not Vonage: %s', (text, kept) => {
+    const entries = noProxyBeside(text).split(',').sort();
+    expect(entries).toEqual(`${kept}localhost,127.0.0.1,::1`.split(',').sort());
   });
 });
