@@ -31,6 +31,8 @@ describe('vonage-flow', () => {
     ['ncco init --help', 'ncco-init'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
+    ['emulator exec --help', 'emulator-exec'],
+    ['emulator exec --seed 1 -h -- npm --version', 'emulator-exec'],
   ])('shows a page of help: %s', async (line, name) => {
     const { code, stdout, stderr } = await run(line);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -44,6 +46,7 @@ describe('vonage-flow', () => {
     'ncco show --help',
     'ncco init --help',
     'emulator --help',
+    'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {
     const { stdout } = await run(line);
     expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([]);
