@@ -17,6 +17,8 @@ export interface RunDesk extends Desk {
   readonly session: Session;
   /** Says where the listener is reachable from outside; NCCOs render their `urls.*` with it. */
   reachableAt(publicUrl: string): void;
+  /** What is asked for from now on is served from this book; what is under way is answered as it began. */
+  serveFrom(book: NccoBook, forwardPaths: readonly string[]): void;
   /** Says at which path each slot of the application lives in this run. */
   slotsAt(paths: ReadonlyMap<SlotId, string>): void;
 }
@@ -38,9 +40,11 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
   let paths: ReadonlyMap<SlotId, string> = new Map(SLOT_IDS.map((id) => [id, SLOTS[id].path]));
   let slots = slotsByPath(paths);
   let urls: Urls = {};
+  let { book } = parts;
+  let passing = newPassing(parts.forwardPaths);
   const addresses = (): void => {
     slots = slotsByPath(paths);
-    urls = publicAddresses(publicUrl, paths, parts.book.names);
+    urls = publicAddresses(publicUrl, paths, book.names);
   };
   return {
     get slots() {
@@ -52,11 +56,15 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     get publicUrl() {
       return publicUrl;
     },
-    book: parts.book,
+    get book() {
+      return book;
+    },
     signature: parts.signature,
     forward: parts.forward,
     inspectNcco: parts.inspectNcco,
-    passing: newPassing(parts.forwardPaths),
+    get passing() {
+      return passing;
+    },
     seen: noTokensSeen(),
     session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),
     hashes: realHashes(),
@@ -65,6 +73,12 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     note: parts.note,
     reachableAt: (url) => {
       publicUrl = url;
+      addresses();
+    },
+    serveFrom: (newBook, forwardPaths) => {
+      book = newBook;
+      // Paths that NCCOs of this run named stay open: calls that heard of them go on.
+      passing = { ...newPassing(forwardPaths), named: passing.named };
       addresses();
     },
     slotsAt: (known) => {
