@@ -31,6 +31,7 @@ import { requireAnswer } from './require-answer.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
+import { uncaught } from './uncaught.ts';
 import { openWayIn } from './way-in.ts';
 
 /** The first Ctrl-C gives back within this time and says so; a second one leaves at once. */
@@ -122,7 +123,8 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   });
   const left = await handBack();
   notices.note({ type: 'closed', at: world.clock.now(), left });
-  if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;
+  const { reason } = world.stop.requested;
+  if (reason instanceof Error) throw uncaught(reason, traces.look().keys(), world.cwd);
   if (left.length > 0) return 3;
   return failed;
 };
