@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../failure.ts';
 import { DEEPEST_NESTING, type Path } from '../../../text/document.ts';
 import type { Json, JsonObject } from '../../../vonage/json.ts';
 
@@ -67,6 +68,9 @@ export const programValue = (
     above.add(part);
     try {
       return convertObject(part, path);
+    } catch (error) {
+      // A getter, or a toJSON of its own.
+      return refuse(path, `reading it throws: ${wordsOf(error)}`);
     } finally {
       above.delete(part);
     }
