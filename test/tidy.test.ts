@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'version',
   ],
+  schema: ['edge', 'flow', 'vonage'],
   // Files at the top of src/ stand for themselves.
   cli: ['edge', 'main'],
   world: [],
@@ -51,7 +52,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   undici: ['edge'],
   fastify: ['edge'],
   localtunnel: ['edge/tunnels'],
-  zod: ['edge/config'],
+  zod: ['edge/config', 'schema'],
   yaml: ['text'],
   'jsonc-parser': ['text'],
   liquidjs: ['flow/template'],
@@ -75,7 +76,7 @@ const BANNED_EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string, e
     [/(?<![\w.'"`])console\./, 'write to a stream of World, or say a Notice', []],
     [/^export default\b/m, 'use a named export', []],
     [/^export \* from\b/m, 'no barrels: import from the file', []],
-    [/^\s*(?:export )?(?:const )?enum\b/m, "use a union of Vonage's strings", []],
+    [/^\s*(?:export )?(?:const )?enum \w/m, "use a union of Vonage's strings", []],
   ];
 const FILE_LIMIT_LINES = 300;
 const BANNED_NAMES = /^(utils?|helpers?|common|shared|types|manager|service|lib)(\.ts)?$/;

@@ -46,8 +46,8 @@ export const checkConfig = async (
   const cycle = nameCycle(nccos);
   if (cycle) problems.push(cycleProblem(document, cycle));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  // Both were read above, with their files.
-  const { answer: _answer, nccos: _nccos, ...plain } = parsed.data;
+  // Both were read above, with their files; the schema is for editors.
+  const { answer: _answer, nccos: _nccos, $schema: _schema, ...plain } = parsed.data;
   // Absent keys stay absent: zod leaves them out.
   return { ok: true, config: { ...(plain as Omit<Checked, 'nccos'>), nccos: nccoBook({ nccos, answer }) } };
 };
