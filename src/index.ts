@@ -8,7 +8,8 @@
  * ```
  */
 
-export { checkNcco, type LintOptions, validateNcco } from './lint/check.ts';
+export { checkNcco, type LintOptions } from './lint/check.ts';
+export { validateNcco } from './lint/check-text.ts';
 export type { Diagnostic, Fix, Severity } from './lint/diagnostic.ts';
 export { VERSION } from './version.ts';
 export {

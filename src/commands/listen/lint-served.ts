@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import type { Config } from '../../edge/config/config.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
-import { type LintOptions, validateNcco } from '../../lint/check.ts';
+import type { LintOptions } from '../../lint/check.ts';
+import { validateNcco } from '../../lint/check-text.ts';
 import { placeName } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import { lintFiles } from '../ncco/lint-files.ts';

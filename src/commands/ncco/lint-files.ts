@@ -1,8 +1,8 @@
 import { dirname, resolve } from 'node:path';
 import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
 import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
-import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
-import { parseDocument } from '../../text/parse-document.ts';
+import { checkDocument, checkParsed, type LintOptions } from '../../lint/check.ts';
+import { readDocument } from '../../text/read-document.ts';
 import type { FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import { type Held, whatHolds } from './find-nccos.ts';
@@ -27,12 +27,12 @@ const lintFile = async (
   directory: string,
 ): Promise<readonly FileReport[]> => {
   const source = sourceText(name, text);
-  const parsed = parseDocument(source, language);
+  const parsed = await readDocument(source, language);
   const document = parsed.ok ? parsed : parsed.readable;
   const held: Held = document ? whatHolds(document) : { kind: 'ncco' };
   if (isFound && (held.kind === 'other' || !document)) return [];
   if (!document || held.kind === 'ncco' || held.kind === 'other') {
-    return [{ source, findings: checkText(source, language, options) }];
+    return [{ source, findings: checkParsed(parsed, options) }];
   }
   const within = held.kind === 'config' ? { ...options, ...namesOf(held) } : options;
   const own: FileReport = {
