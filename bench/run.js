@@ -248,6 +248,13 @@ const table = [
   'second use 15, filing it under its call 8, making its record 10, appending it 2 to 5, and the garbage of all that. One',
   'thread does it all; at human rates nobody notices, and a voice application sees a few webhooks a second.',
   '',
+  '## What is in the way of the linter’s bound',
+  '',
+  'Warm, an NCCO without faults takes 3 to 4 µs and one with a fault about 8, both in turns somewhat more. ajv with',
+  '`JSON.parse` takes 1.2 to 1.4 µs on the same texts, stops at the first fault and knows no places. Of our time a',
+  'quarter is `JSON.parse` and the look for duplicate keys, an eighth is reading SSML as XML, a twentieth finding places;',
+  'the rest is the walk with its rules. The first thousands take several times as long, until the engine has compiled it.',
+  '',
 ];
 if (named.length === 0) writeFileSync(join(here, 'RESULTS.md'), table.join('\n'));
 process.exitCode = rows.every(({ inside }) => inside) ? 0 : 1;
