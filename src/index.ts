@@ -18,7 +18,8 @@ export {
   type WebhookFields,
   type WhenFunction,
 } from './edge/config/define-config.ts';
-export { checkNcco, type LintOptions, validateNcco } from './lint/check.ts';
+export { checkNcco, type LintOptions } from './lint/check.ts';
+export { validateNcco } from './lint/check-text.ts';
 export type { Diagnostic, Fix, Severity } from './lint/diagnostic.ts';
 export { VERSION } from './version.ts';
 export {

@@ -32,6 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'version',
   ],
+  schema: ['edge', 'flow', 'lint', 'vonage'],
   // Files at the top of src/ stand for themselves.
   cli: ['edge', 'main'],
   world: [],
@@ -53,7 +54,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   undici: ['edge'],
   fastify: ['edge'],
   localtunnel: ['edge/tunnels'],
-  zod: ['edge/config'],
+  zod: ['edge/config', 'schema'],
   jiti: ['edge/config/program'],
   yaml: ['text'],
   'jsonc-parser': ['text'],
@@ -85,7 +86,7 @@ const BANNED_EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string, e
     [/(?<![\w.'"`])console\./, 'write to a stream of World, or say a Notice', []],
     [/^export default\b/m, 'use a named export', []],
     [/^export \* from\b/m, 'no barrels: import from the file', []],
-    [/^\s*(?:export )?(?:const )?enum\b/m, "use a union of Vonage's strings", []],
+    [/^\s*(?:export )?(?:const )?enum \w/m, "use a union of Vonage's strings", []],
   ];
 const FILE_LIMIT_LINES = 300;
 const BANNED_NAMES = /^(utils?|helpers?|common|shared|types|manager|service|lib)(\.ts)?$/;

@@ -12,8 +12,8 @@ export interface RealWorld extends World {
 
 export const realWorld = (): RealWorld => {
   const { stop, nobodyReads } = stops();
-  const stdout = output(process.stdout, nobodyReads);
-  const stderr = output(process.stderr);
+  const stdout = output(() => process.stdout, nobodyReads);
+  const stderr = output(() => process.stderr);
   return {
     version: VERSION,
     env: process.env,
@@ -110,34 +110,43 @@ const chance: Chance = {
 
 const COLOR_LEVELS: Readonly<Record<number, 0 | 1 | 2 | 3>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
 
-const output = (stream: NodeJS.WriteStream, readerGone: () => void = () => {}): Output => {
+/** Node makes a standard stream when it is first asked for, which is felt at a start; so nobody asks for all of them. */
+const output = (open: () => NodeJS.WriteStream, readerGone: () => void = () => {}): Output => {
+  let opened: NodeJS.WriteStream | undefined;
   let closed = false;
-  // The reader went away (`| head`, a closed terminal): from now on there is nobody to write for.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    closed = true;
-    if (error.code === 'EPIPE') readerGone();
-  });
+  const stream = (): NodeJS.WriteStream => {
+    if (opened) return opened;
+    opened = open();
+    // The reader went away (`| head`, a closed terminal): from now on there is nobody to write for.
+    opened.on('error', (error: NodeJS.ErrnoException) => {
+      closed = true;
+      if (error.code === 'EPIPE') readerGone();
+    });
+    return opened;
+  };
   return {
     write: (text) => {
-      if (!closed && text !== '') stream.write(text);
+      if (!closed && text !== '') stream().write(text);
     },
-    isTerminal: stream.isTTY === true,
+    get isTerminal() {
+      return stream().isTTY === true;
+    },
     get canRedraw() {
-      return stream.isTTY === true && stream.columns > 0;
+      return stream().isTTY === true && stream().columns > 0;
     },
-    columns: () => stream.columns || Number(process.env['COLUMNS']) || 80,
+    columns: () => stream().columns || Number(process.env['COLUMNS']) || 80,
     get colorLevel() {
-      return colorLevel(stream);
+      return colorLevel(stream());
     },
     get isClosed() {
       return closed;
     },
     flushed: () =>
       new Promise((resolve) => {
-        if (closed || stream.writableLength === 0) resolve();
+        if (closed || !opened || opened.writableLength === 0) resolve();
         else {
-          stream.once('error', () => resolve());
-          stream.write('', () => resolve());
+          opened.once('error', () => resolve());
+          opened.write('', () => resolve());
         }
       }),
   };
@@ -165,7 +174,9 @@ const KEY_NAMES: Readonly<Record<string, string>> = {
 };
 
 const keyboard = (stopped: AbortSignal): Keyboard => ({
-  isTerminal: process.stdin.isTTY === true,
+  get isTerminal() {
+    return process.stdin.isTTY === true;
+  },
   onKey: (heard) => {
     const input = process.stdin;
     const wasRaw = input.isRaw === true;

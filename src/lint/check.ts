@@ -1,6 +1,4 @@
-import type { Document, Path } from '../text/document.ts';
-import { parseDocument } from '../text/parse-document.ts';
-import { type SourceText, sourceText } from '../text/source-text.ts';
+import type { Document, ParsedDocument, Path } from '../text/document.ts';
 import type { Json } from '../vonage/json.ts';
 import { type Checker, type CheckerOptions, makeChecker } from './checker.ts';
 import { isTooDeep } from './depth.ts';
@@ -38,14 +36,9 @@ export const checkDocument = (
   options: LintOptions = DEFAULTS,
 ): Diagnostic[] => checkerFor(options).check(valueIn(document.value, path), document, path);
 
-/** Lints a text: its syntax, its duplicate keys, and the NCCO that it holds. Any text will do. Never throws. */
-export const checkText = (
-  source: SourceText,
-  language: 'json' | 'yaml',
-  options: LintOptions = DEFAULTS,
-): Diagnostic[] => {
+/** Lints what was read of a text: its faults, and the NCCO that it holds in so far as it can be read. */
+export const checkParsed = (parsed: ParsedDocument, options: LintOptions = DEFAULTS): Diagnostic[] => {
   const checker = checkerFor(options);
-  const parsed = parseDocument(source, language);
   if (parsed.ok) return checker.check(parsed.value, parsed);
   const problems = parsed.problems.flatMap((problem) => problemDiagnostics(checker, problem));
   if (!parsed.readable) return problems;
@@ -54,15 +47,6 @@ export const checkText = (
     (one, other) => (one.range?.start ?? 0) - (other.range?.start ?? 0),
   );
 };
-
-/** The library's way in: a value, or the text of one (JSON, unless told otherwise). */
-export const validateNcco = (
-  textOrValue: unknown,
-  options: LintOptions & { readonly language?: 'json' | 'yaml'; readonly name?: string } = DEFAULTS,
-): Diagnostic[] =>
-  typeof textOrValue === 'string'
-    ? checkText(sourceText(options.name ?? 'ncco', textOrValue), options.language ?? 'json', options)
-    : checkNcco(textOrValue, options);
 
 const valueIn = (root: Json, path: Path): Json => {
   let value: Json | undefined = root;

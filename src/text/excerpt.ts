@@ -87,18 +87,24 @@ const fold = (text: string, line: Range, range: Range, room: number): Folded => 
   };
 };
 
-const GRAPHEMES = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+const PLAIN = /^[\t\x20-\x7e]*$/;
+
+/** Making one takes longer than checking a file, and most files are plain. */
+let graphemes: Intl.Segmenter | undefined;
+
+const charactersOf = (text: string): readonly string[] => {
+  if (PLAIN.test(text)) return text.split('');
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+};
 
 const cellsOf = (text: string, range: Range): readonly Cell[] => {
-  const slice = text.slice(range.start, range.end);
-  return Array.from(GRAPHEMES.segment(slice), ({ segment, index }) => {
-    const drawn = segment === '\t' ? TAB : printable(segment);
-    return {
-      start: range.start + index,
-      end: range.start + index + segment.length,
-      drawn,
-      width: displayWidth(drawn),
-    };
+  let end = range.start;
+  return charactersOf(text.slice(range.start, range.end)).map((character) => {
+    const start = end;
+    end += character.length;
+    const drawn = character === '\t' ? TAB : printable(character);
+    return { start, end, drawn, width: displayWidth(drawn) };
   });
 };
 

@@ -4,7 +4,7 @@ import { CONVERSATION } from './ncco/conversation.ts';
 import type { ENDPOINTS } from './ncco/endpoints.ts';
 import { INPUT } from './ncco/input.ts';
 import { NOTIFY } from './ncco/notify.ts';
-import type { Description, ObjectValue, OptionTable, VariantOf, VariantValue } from './ncco/option.ts';
+import type { ObjectValue, OptionTable, VariantDescription, VariantOf, VariantValue } from './ncco/option.ts';
 import { type Misfit, readValue } from './ncco/read-value.ts';
 import { RECORD } from './ncco/record.ts';
 import { STREAM } from './ncco/stream.ts';
@@ -13,7 +13,7 @@ import { TRANSFER } from './ncco/transfer.ts';
 import { WAIT } from './ncco/wait.ts';
 
 /** What an action is to the run of an NCCO (ncco.md §1, "Action table"). */
-export interface ActionDescription extends Description {
+export interface ActionDescription extends VariantDescription {
   /** Whether the next action waits for this one. */
   readonly waits: 'always' | 'never' | 'unless-barge-in' | 'unless-asynchronous' | 'with-stop-condition';
   /** What an NCCO in the reply to its webhook does. */
@@ -24,15 +24,61 @@ export interface ActionDescription extends Description {
 
 /** The nine actions of an NCCO. There is no `hangup`, `say`, `play` or `pay` (ncco.md §1 rows 2 and 3). */
 export const ACTIONS = {
-  record: { options: RECORD, waits: 'with-stop-condition', reply: 'ignored' },
-  conversation: { options: CONVERSATION, waits: 'always', reply: 'ignored' },
-  connect: { options: CONNECT, waits: 'always', reply: 'replaces-if-synchronous' },
-  talk: { options: TALK, waits: 'unless-barge-in', reply: 'ignored' },
-  stream: { options: STREAM, waits: 'unless-barge-in', reply: 'ignored' },
-  input: { options: INPUT, waits: 'unless-asynchronous', reply: 'replaces' },
-  notify: { options: NOTIFY, waits: 'always', reply: 'replaces' },
-  wait: { options: WAIT, waits: 'always', reply: 'ignored' },
-  transfer: { options: TRANSFER, waits: 'always', reply: 'ignored', isTerminal: true },
+  record: {
+    about: 'Records the call.',
+    options: RECORD,
+    waits: 'with-stop-condition',
+    reply: 'ignored',
+  },
+  conversation: {
+    about: 'Joins a named conversation: a conference, or a queue with music.',
+    options: CONVERSATION,
+    waits: 'always',
+    reply: 'ignored',
+  },
+  connect: {
+    about: 'Calls somebody and joins them to the call.',
+    options: CONNECT,
+    waits: 'always',
+    reply: 'replaces-if-synchronous',
+  },
+  talk: {
+    about: 'Speaks a text.',
+    options: TALK,
+    waits: 'unless-barge-in',
+    reply: 'ignored',
+  },
+  stream: {
+    about: 'Plays an audio file.',
+    options: STREAM,
+    waits: 'unless-barge-in',
+    reply: 'ignored',
+  },
+  input: {
+    about: 'Waits for keys or speech. The reply to its webhook replaces the NCCO.',
+    options: INPUT,
+    waits: 'unless-asynchronous',
+    reply: 'replaces',
+  },
+  notify: {
+    about: 'Sends a webhook of your own. The reply to it replaces the NCCO.',
+    options: NOTIFY,
+    waits: 'always',
+    reply: 'replaces',
+  },
+  wait: {
+    about: 'Does nothing for a while.',
+    options: WAIT,
+    waits: 'always',
+    reply: 'ignored',
+  },
+  transfer: {
+    about: 'Moves all legs into another conversation; later actions do not run.',
+    options: TRANSFER,
+    waits: 'always',
+    reply: 'ignored',
+    isTerminal: true,
+  },
 } as const satisfies Record<string, ActionDescription>;
 
 export type ActionName = keyof typeof ACTIONS;

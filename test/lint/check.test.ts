@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkDocument, checkNcco, checkText, type LintOptions, validateNcco } from '../../src/lint/check.ts';
+import { checkDocument, checkNcco, type LintOptions } from '../../src/lint/check.ts';
+import { checkText, validateNcco } from '../../src/lint/check-text.ts';
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { parseDocument } from '../../src/text/parse-document.ts';
 import { sourceText } from '../../src/text/source-text.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkNcco, checkText, validateNcco } from '../../src/lint/check.ts';
+import { checkNcco } from '../../src/lint/check.ts';
+import { checkText, validateNcco } from '../../src/lint/check-text.ts';
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { RULES } from '../../src/lint/rules.ts';
 import { type SourceText, sourceText } from '../../src/text/source-text.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkText, type LintOptions } from '../../src/lint/check.ts';
+import type { LintOptions } from '../../src/lint/check.ts';
+import { checkText } from '../../src/lint/check-text.ts';
 import type { Diagnostic } from '../../src/lint/diagnostic.ts';
 import { RULES } from '../../src/lint/rules.ts';
 import { positionAt, type SourceText, sourceText } from '../../src/text/source-text.ts';

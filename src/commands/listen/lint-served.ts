@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import type { Config } from '../../edge/config/config.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
-import { type LintOptions, validateNcco } from '../../lint/check.ts';
+import type { LintOptions } from '../../lint/check.ts';
+import { validateNcco } from '../../lint/check-text.ts';
 import type { Path } from '../../text/document.ts';
 import { pathWords } from '../../text/path-words.ts';
 import { type FileReport, placeOf } from '../../text/report/finding.ts';

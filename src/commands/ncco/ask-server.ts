@@ -1,5 +1,6 @@
 import { askForNcco } from '../../edge/ask-for-ncco.ts';
-import { checkText, type LintOptions } from '../../lint/check.ts';
+import { checkParsed, type LintOptions } from '../../lint/check.ts';
+import { parseJsonDocument } from '../../text/json-document.ts';
 import type { FileReport, Finding } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
@@ -25,7 +26,7 @@ export const askServer = async (
     ...ofStatus(status, method),
     // A server fills its texts in by itself: braces in what it sends are braces.
     ...(status >= 200 && status < 300
-      ? checkText(source, 'json', { ...options, fillsTemplates: false, reachesLocalhost: true })
+      ? checkParsed(parseJsonDocument(source), { ...options, fillsTemplates: false, reachesLocalhost: true })
       : []),
   ];
   return { source, findings };

@@ -3,10 +3,10 @@ import { isProgram } from '../../edge/config/find-config.ts';
 import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
 import { badUsage } from '../../failure.ts';
 import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
-import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
+import { checkDocument, checkParsed, type LintOptions } from '../../lint/check.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { Path } from '../../text/document.ts';
-import { parseDocument } from '../../text/parse-document.ts';
+import { readDocument } from '../../text/read-document.ts';
 import type { FileReport } from '../../text/report/finding.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import { type Held, whatHolds } from './find-nccos.ts';
@@ -36,12 +36,12 @@ const lintFile = async (
     return lintProgram(name, options, directory);
   }
   const source = sourceText(name, text);
-  const parsed = parseDocument(source, language);
+  const parsed = await readDocument(source, language);
   const document = parsed.ok ? parsed : parsed.readable;
   const held: Held = document ? whatHolds(document) : { kind: 'ncco' };
   if (isFound && (held.kind === 'other' || !document)) return [];
   if (!document || held.kind === 'ncco' || held.kind === 'other') {
-    return [{ source, findings: checkText(source, language, options) }];
+    return [{ source, findings: checkParsed(parsed, options) }];
   }
   const lint = (path: Path, within: LintOptions) => checkDocument(document, path, within);
   return lintHeld({ source, held, lint }, options, directory);

@@ -5,7 +5,7 @@ import { badUsage, type Failure } from '../../failure.ts';
 import { maskJson } from '../../flow/mask.ts';
 import type { Plan, Program } from '../../picture/plan.ts';
 import type { ParsedDocument } from '../../text/document.ts';
-import { parseDocument } from '../../text/parse-document.ts';
+import { readDocument } from '../../text/read-document.ts';
 import { placeName, sourceText } from '../../text/source-text.ts';
 import type { Json } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
@@ -64,7 +64,7 @@ const valueIn = async (
     const { runProgram } = await import('./lint-program.ts');
     return maskJson((await runProgram(name, directory)).value);
   }
-  const parsed = parseDocument(sourceText(name, text), language);
+  const parsed = await readDocument(sourceText(name, text), language);
   const document = parsed.ok ? parsed : parsed.readable;
   if (document) return maskJson(document.value);
   if (isFound || parsed.ok) return undefined;
@@ -75,7 +75,7 @@ const valueIn = async (
 const planFile = async (path: string, file: string): Promise<Plan> => {
   const read = await readTextFile(path);
   if (!read.ok) return { kind: 'nothing', why: `${file} cannot be read: ${read.why}` };
-  const parsed = parseDocument(sourceText(file, read.text), /\.json$/i.test(path) ? 'json' : 'yaml');
+  const parsed = await readDocument(sourceText(file, read.text), /\.json$/i.test(path) ? 'json' : 'yaml');
   const document = parsed.ok ? parsed : parsed.readable;
   const actions = document && actionsOf(maskJson(document.value));
   return actions ? { kind: 'actions', actions, file } : { kind: 'nothing', why: `${file} holds no NCCO` };

@@ -1,7 +1,8 @@
 import type { LintSettings } from '../../edge/config/lint-settings.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
-import { checkText, type LintOptions } from '../../lint/check.ts';
+import { checkParsed, type LintOptions } from '../../lint/check.ts';
+import { readDocument } from '../../text/read-document.ts';
 import { countFindings, type FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
@@ -92,5 +93,5 @@ const checkStdin = async (options: LintOptions, world: World): Promise<FileRepor
   // JSON is YAML too, but its own reader knows better what is wrong with it.
   const language = /^\s*[[{]/.test(text) ? 'json' : 'yaml';
   const source = sourceText('<stdin>', text);
-  return { source, findings: checkText(source, language, options) };
+  return { source, findings: checkParsed(await readDocument(source, language), options) };
 };

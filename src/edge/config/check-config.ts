@@ -60,8 +60,15 @@ export const checkConfig = async (
   const cycle = nameCycle(nccos);
   if (cycle) problems.push(cycleProblem(document, cycle));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  // These were read above, with their files.
-  const { answer: _answer, safetyNet: _net, nccos: _nccos, lint: _lint, ...plain } = parsed.data;
+  // These were read above, with their files; the schema is for editors.
+  const {
+    answer: _answer,
+    safetyNet: _net,
+    nccos: _nccos,
+    lint: _lint,
+    $schema: _schema,
+    ...plain
+  } = parsed.data;
   // Absent keys stay absent: zod leaves them out.
   const rest = plain as Omit<Checked, 'nccos' | 'lint'>;
   return {

@@ -25,6 +25,7 @@ const slotId = z.enum(SLOT_IDS as readonly [SlotId, ...SlotId[]]);
 
 /** The keys of a config file. What `answer`, `safetyNet` and `nccos` hold is read by `ncco-definitions.ts`, which follows files. */
 export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
   application: z
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
@@ -46,11 +47,14 @@ export const configSchema = z.strictObject({
 
 export type ConfigKey = keyof typeof configSchema.shape;
 
-// The shape has exactly these keys.
-export const CONFIG_KEYS = Object.keys(configSchema.shape) as readonly ConfigKey[];
+// The shape has exactly these keys. The one for editors need not be told to people.
+export const CONFIG_KEYS = (Object.keys(configSchema.shape) as readonly ConfigKey[]).filter(
+  (key) => key !== '$schema',
+);
 
 /** What each key takes: itself, and an item of it when it is a list. */
 export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; readonly item?: string }>> = {
+  $schema: { whole: 'the path of a JSON Schema, for editors' },
   application: { whole: 'an application id such as 2f1e8ac4-97a5-4f0b-8b6f-0d2f3f1c9a77' },
   port: { whole: 'a whole number from 0 to 65535 (0: any free port)' },
   tunnel: { whole: `${TUNNEL_NAMES.join(' or ')}, or a list of them`, item: TUNNEL_NAMES.join(' or ') },

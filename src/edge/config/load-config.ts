@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { BUILT_IN_CONFIG } from '../../flow/built-in-nccos.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
-import { parseDocument } from '../../text/parse-document.ts';
+import { readDocument } from '../../text/read-document.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import { type ConfigFolders, checkConfig } from './check-config.ts';
@@ -53,7 +53,10 @@ export const loadConfig = async (
       lint: NO_LINT_SETTINGS,
     };
   }
-  const document = parseDocument(sourceText('the built-in config', JSON.stringify(BUILT_IN_CONFIG)), 'json');
+  const document = await readDocument(
+    sourceText('the built-in config', JSON.stringify(BUILT_IN_CONFIG)),
+    'json',
+  );
   if (!document.ok) throw new Error('the built-in config is not JSON');
   return {
     ...(await checked({ document }, { directory: world.cwd, cwd: world.cwd }, world.stderr.columns())),

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import type { Document } from '../../text/document.ts';
-import { parseDocument } from '../../text/parse-document.ts';
+import { readDocument } from '../../text/read-document.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { isProgram, languageOf } from './find-config.ts';
@@ -50,7 +50,7 @@ const readNccoFile = async (path: string, shown: string): Promise<NccoFile> => {
   if (!read.ok) return { ok: false, why: read.why };
   const source = sourceText(shown, read.text);
   if (source.text.trim() === '') return { ok: false, why: 'it is empty; an NCCO is a list of actions: []' };
-  const parsed = parseDocument(source, language);
+  const parsed = await readDocument(source, language);
   if (parsed.ok) return { ok: true, document: parsed };
   return {
     ok: false,

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { badUsage } from '../../failure.ts';
 import type { Document } from '../../text/document.ts';
-import { parseDocument } from '../../text/parse-document.ts';
+import { readDocument } from '../../text/read-document.ts';
 import { sourceText } from '../../text/source-text.ts';
 import { valueDocument } from '../../text/value-document.ts';
 import type { Json } from '../../vonage/json.ts';
@@ -48,7 +48,7 @@ export const readConfig = async (file: string, options: ReadOptions): Promise<Re
   const source = sourceText(shown, read.text);
   if (source.text.trim() === '') throw emptyConfig(shown);
   if (!language) return readProgram(file, shown, options);
-  const document = parseDocument(source, language);
+  const document = await readDocument(source, language);
   if (!document.ok) {
     const problems = document.problems.map((problem): ConfigProblem => ({ source, ...problem }));
     throw configFailure(shown, problems, options.columns);

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { positionAt } from '../source-text.ts';
 import { type FileReport, partOf, type Severity } from './finding.ts';
 
@@ -29,8 +30,8 @@ export const githubReport = (files: readonly FileReport[]): string =>
     )
     .join('');
 
-/** A workflow command ends with its line, so what could end it is encoded. */
+/** A workflow command ends with its line, so what could end it is encoded. A log is a terminal, too. */
 const data = (text: string): string =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  text.split('\n').map(printable).join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 
 const property = (text: string): string => data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');

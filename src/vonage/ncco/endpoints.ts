@@ -1,4 +1,4 @@
-import { type Description, type OptionTable, stated, uncertain } from './option.ts';
+import { type OptionTable, stated, uncertain, type VariantDescription } from './option.ts';
 import { HTTP_URL, JSON_OBJECT, TEXT } from './values.ts';
 
 export const RINGBACK_TONE = {
@@ -131,9 +131,9 @@ const VBC = {
 
 /** Whom a `connect` can call, by `type` (ncco.md §4.1 to §4.5). */
 export const ENDPOINTS = {
-  phone: { options: PHONE },
-  app: { options: APP },
-  websocket: { options: WEBSOCKET },
-  sip: { options: SIP, oneOf: ['uri', 'domain'] },
-  vbc: { options: VBC },
-} as const satisfies Record<string, Description>;
+  phone: { about: 'A phone number.', options: PHONE },
+  app: { about: 'A user of the application, who has a Client SDK.', options: APP },
+  websocket: { about: 'A WebSocket server, which hears the call and speaks in it.', options: WEBSOCKET },
+  sip: { about: 'A SIP address.', options: SIP, oneOf: ['uri', 'domain'] },
+  vbc: { about: 'An extension of Vonage Business Communications.', options: VBC },
+} as const satisfies Record<string, VariantDescription>;

@@ -29,6 +29,12 @@ export interface Description {
   readonly oneOf?: readonly string[];
 }
 
+/** What one of several words in an object means for its other options. */
+export interface VariantDescription extends Description {
+  /** One sentence for documents and editors. */
+  readonly about: string;
+}
+
 /** The closed list of shapes that an option's value can have. */
 export type Value =
   | TextValue
@@ -107,7 +113,7 @@ export interface ObjectValue extends Description {
 export interface VariantValue {
   readonly is: 'variant';
   readonly by: string;
-  readonly of: Readonly<Record<string, Description>>;
+  readonly of: Readonly<Record<string, VariantDescription>>;
 }
 
 /** The TypeScript type of a value in its normal form. */

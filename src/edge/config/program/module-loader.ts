@@ -5,7 +5,7 @@ import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import { createJiti, type Jiti } from 'jiti/static';
-import { parseDocument } from '../../../text/parse-document.ts';
+import { parseJsonDocument } from '../../../text/json-document.ts';
 import { positionAt, sourceText } from '../../../text/source-text.ts';
 import { moduleFault } from './module-fault.ts';
 
@@ -198,7 +198,7 @@ const languageOf = (file: string): string => (/\.[cm]?ts$/i.test(file) ? 'TypeSc
 
 const jsonModule = (file: string, text: string): Exports => {
   const source = sourceText(file, text);
-  const document = parseDocument(source, 'json');
+  const document = parseJsonDocument(source);
   if (document.ok) return esModule({ default: document.value });
   const [{ message, range }] = document.problems;
   throw moduleFault(message, { file, ...positionAt(source, range.start) });

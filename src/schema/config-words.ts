@@ -1,0 +1,74 @@
+import type { ConfigKey } from '../edge/config/config-schema.ts';
+import type { Json } from '../vonage/json.ts';
+import { DEFAULT_BORROW } from '../vonage/slots.ts';
+
+/** What an editor tells of a key of the config. */
+export interface KeyWords {
+  readonly about: string;
+  readonly default?: Json;
+  readonly examples?: readonly Json[];
+}
+
+export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
+  $schema: {
+    about: 'The JSON Schema that editors complete and check this file by.',
+    examples: ['./node_modules/vonage-flow/schema/vonage-flow.config.schema.json'],
+  },
+  application: {
+    about:
+      'The id of your Vonage application; `VONAGE_APPLICATION_ID` does the same. Credentials never live in this file.',
+    examples: ['2f1e8ac4-97a5-4f0b-8b6f-0d2f3f1c9a77'],
+  },
+  port: {
+    about:
+      'The port of the listener, not that of your own server. Left out: 4747, or the next free one; 0: any.',
+    examples: [4747],
+  },
+  tunnel: {
+    about: 'How Vonage reaches this machine. Of a list the first one that works is taken.',
+    default: 'localtunnel',
+  },
+  publicUrl: {
+    about: 'Your own public address instead of a tunnel, without user name, query or #.',
+    examples: ['https://calls.example.com'],
+  },
+  borrow: {
+    about: 'The slots of the application whose webhook URLs are borrowed while `listen` runs.',
+    default: DEFAULT_BORROW,
+  },
+  numbers: {
+    about: 'Numbers of the emulated application, as digits with the country code first.',
+    default: [],
+    examples: [['14155550100']],
+  },
+  users: {
+    about: 'Client SDK users that the emulator knows.',
+    default: [],
+    examples: [['alice']],
+  },
+  answer: {
+    about: 'What a call is answered with: the name of an NCCO, a file, actions, or branches.',
+    examples: ['welcome'],
+  },
+  nccos: {
+    about: 'NCCOs by name. The name is their address too: `{{ urls.<name> }}` in a text.',
+    default: {},
+  },
+  forward: {
+    about: 'The URL of your own server, which answers instead of the NCCOs of this file.',
+    examples: ['http://localhost:8080'],
+  },
+  forwardPaths: {
+    about: 'Further paths that may pass to your own server; `*` stands for anything.',
+    default: [],
+    examples: [['/audio/*']],
+  },
+  safetyNet: {
+    about: 'What answers in place of an NCCO that would drop the call (`--on-bad-ncco replace`).',
+    examples: ['sorry'],
+  },
+  lint: {
+    about: 'How strict the linter is, for `ncco validate` and in what `listen` says.',
+    examples: [{ rules: { 'local-url': 'off' }, maxWarnings: 0 }],
+  },
+};
