@@ -39,10 +39,10 @@ const findingLines = (
     `${paints.strong(printable(place))}  ${label}  ${paints.dim(rule)}`,
     ...words(message, width),
     ...(range ? [markedLine(source, range, { width })] : []),
-    ...words(why, width).map(paints.dim),
+    ...words(why, width).map((line) => paints.dim(line)),
     ...(suggestion === undefined ? [] : words(`→ ${suggestion}`, width)),
     ...related.flatMap((place) => [
-      ...words(`${place.message}:`, width).map(paints.dim),
+      ...words(`${place.message}:`, width).map((line) => paints.dim(line)),
       ...(place.range ? [markedLine(source, place.range, { width })] : []),
     ]),
   ];
