@@ -59,6 +59,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   ora: ['sinks'],
   saxes: ['lint'],
   tinyglobby: ['edge/ncco-files'],
+  diff: ['text/unified-diff'],
 };
 
 const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator'];

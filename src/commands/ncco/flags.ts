@@ -12,6 +12,8 @@ export interface ValidateFlags {
   readonly to?: string;
   readonly format?: Format;
   readonly json?: boolean;
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
 }
 
 export interface RulesFlags {

@@ -15,6 +15,8 @@ export interface Finding {
   readonly suggestion?: string;
   /** Where; without it the whole text is meant. */
   readonly range?: Range;
+  /** How it can be mended. */
+  readonly fix?: { readonly title: string; readonly isSafe: boolean };
   readonly related: readonly { readonly message: string; readonly range?: Range }[];
 }
 
@@ -22,7 +24,13 @@ export interface Finding {
 export interface FileReport {
   readonly source: SourceText;
   readonly findings: readonly Finding[];
+  /** It is a text that `--fix` can write. */
+  readonly isMendable?: boolean;
 }
+
+/** What `--fix` would do about a finding, in words; undefined when it leaves it. */
+export const mendingOf = ({ isMendable }: FileReport, { fix }: Finding): string | undefined =>
+  isMendable && fix?.isSafe ? fix.title : undefined;
 
 /** How many of each, over all files. */
 export const countFindings = (files: readonly FileReport[]): Readonly<Record<Severity, number>> => {

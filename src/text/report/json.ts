@@ -1,5 +1,5 @@
 import { positionAt, type Range, type SourceText } from '../source-text.ts';
-import { countFindings, type FileReport } from './finding.ts';
+import { countFindings, type FileReport, type Finding, mendingOf } from './finding.ts';
 
 /** The report for programs (`--format json`): one object with files, their findings, and the counts. */
 export const jsonReport = (files: readonly FileReport[]): string =>
@@ -7,22 +7,29 @@ export const jsonReport = (files: readonly FileReport[]): string =>
     {
       version: 1,
       counts: countFindings(files),
-      files: files.map(({ source, findings }) => ({
-        file: source.name,
-        findings: findings.map(({ rule, severity, message, why, suggestion, range, related }) => ({
-          rule,
-          severity,
-          message,
-          why,
-          suggestion,
-          ...place(source, range),
-          related: related.map((one) => ({ message: one.message, ...place(source, one.range) })),
-        })),
+      files: files.map((file) => ({
+        file: file.source.name,
+        findings: file.findings.map((finding) => findingOf(file, finding)),
       })),
     },
     undefined,
     2,
   )}\n`;
+
+const findingOf = (file: FileReport, finding: Finding): object => {
+  const { rule, severity, message, why, suggestion, range, related } = finding;
+  const mending = mendingOf(file, finding);
+  return {
+    rule,
+    severity,
+    message,
+    why,
+    suggestion,
+    ...(mending !== undefined && { fixable: true, fix: mending }),
+    ...place(file.source, range),
+    related: related.map((one) => ({ message: one.message, ...place(file.source, one.range) })),
+  };
+};
 
 const place = (source: SourceText, range: Range | undefined): object => {
   if (!range) return {};

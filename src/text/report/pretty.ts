@@ -1,7 +1,7 @@
 import { markedLine } from '../excerpt.ts';
 import { printable, wrap } from '../printable.ts';
 import { placeName, type SourceText } from '../source-text.ts';
-import { countFindings, type FileReport, type Finding, type Severity } from './finding.ts';
+import { countFindings, type FileReport, type Finding, mendingOf, type Severity } from './finding.ts';
 
 /** Paints for the parts of a report; each gives its text back when there are no colours. */
 export interface ReportPaints {
@@ -62,7 +62,14 @@ const summaryLine = (files: readonly FileReport[], paints: ReportPaints): string
   const mark =
     counts.error > 0 ? paints.error('✗') : counts.warning > 0 ? paints.warning('!') : paints.info('i');
   const where = files.length === 1 ? '' : ` in ${withFindings} of ${checked}`;
-  return `${mark} ${found.join(', ')}${where}.`;
+  return `${mark} ${found.join(', ')}${where}.${fixWords(files)}`;
+};
+
+const fixWords = (files: readonly FileReport[]): string => {
+  const mendable = files.flatMap((file) =>
+    file.findings.filter((finding) => mendingOf(file, finding) !== undefined),
+  );
+  return mendable.length === 0 ? '' : ` --fix mends ${mendable.length}.`;
 };
 
 const plural = (severity: Severity, count: number): string =>
