@@ -90,7 +90,8 @@ const mendOnce = (state: State, source: SourceText, findings: readonly Diagnosti
     }
     if (!after) return undefined;
     const left = state.lint(after.source);
-    const idle = mendings.filter((mending) => isIdle(mending, before, after, left));
+    const found = new Set(left.map(identityOf));
+    const idle = mendings.filter((mending) => isIdle(mending, before, after, found));
     if (idle.length === 0) {
       return { source: after.source, mended: mendings.map(({ diagnostic }) => diagnostic), left };
     }
@@ -170,11 +171,10 @@ const isIdle = (
   { diagnostic }: Mending,
   before: Document,
   after: Document,
-  left: readonly Diagnostic[],
+  found: ReadonlySet<string>,
 ): boolean => {
-  const identity = identityOf(diagnostic);
   return (
-    left.some((finding) => identityOf(finding) === identity) &&
+    found.has(identityOf(diagnostic)) &&
     sizeAt(after.value, diagnostic.path) >= sizeAt(before.value, diagnostic.path)
   );
 };
