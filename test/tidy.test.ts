@@ -66,6 +66,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   'cross-spawn': ['edge/start-command'],
   '@peculiar/asn1-schema': ['edge/redirect/certificate'],
   '@peculiar/asn1-x509': ['edge/redirect/certificate'],
+  diff: ['text/unified-diff'],
 };
 
 const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator', 'picture'];

@@ -29,6 +29,9 @@ const declareValidate = (command: Commander, run: (work: Work) => void): void =>
     .option('--max-warnings <n>', 'more warnings than this are a failure', countValue)
     .option('-q, --quiet', 'errors only')
     .option('-c, --config <file>', 'config whose `lint` counts (default: the nearest)')
+    .optionsGroup('Mending:')
+    .option('--fix', 'mend in the files what is safe to mend, then report the rest')
+    .option('--fix-dry-run', 'change nothing, print what --fix would do as a diff')
     .optionsGroup('Asking a server, as Vonage would:')
     .option('--method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
     .option('--from <number>', 'the caller', numberValue)
@@ -48,11 +51,17 @@ Examples:
   vonage-flow ncco validate vonage-flow.config.yaml       every NCCO in it
   vonage-flow ncco validate http://localhost:8080/answer  what your server answers
   vonage-flow ncco validate --format github nccos/        annotations in CI
+  vonage-flow ncco validate --fix nccos/                  mend what is safe
+  vonage-flow ncco validate --fix-dry-run nccos/          look at it before
 
 Without files: the config of this folder. A TypeScript or JavaScript file is
 run to see what it exports, so it has to be named itself; those below a folder
-that was named are passed over. Exit codes: 0 no errors, 1 errors or
-too many warnings, 2 bad usage, 3 a server did not answer.
+that was named are passed over, and --fix leaves them alone.
+Exit codes: 0 no errors, 1 errors or too many warnings, 2 bad usage, 3 a server
+did not answer or a file could not be written. --fix keeps comments, order and
+layout, and exits as for what is left; --fix-dry-run exits alike, with the diff
+on stdout and the report on stderr. With - the mended text goes to stdout, the
+report to stderr.
 `,
     )
     .action((files: string[], flags: ValidateFlags) => {

@@ -1,6 +1,8 @@
 import type { Path } from '../text/document.ts';
+import type { Edit } from '../text/edit/edit.ts';
 import type { Range } from '../text/source-text.ts';
-import type { Json } from '../vonage/json.ts';
+
+export type { Edit } from '../text/edit/edit.ts';
 
 /** From "the call fails" over "not what was meant, probably" to "good to know". */
 export type Severity = 'error' | 'warning' | 'info';
@@ -40,18 +42,3 @@ export interface Fix {
   /** It writes in the right form what is certainly meant; the others are for the author to decide. */
   readonly isSafe: boolean;
 }
-
-/**
- * What an editor of the text has to be able to do; all paths lead from the root of the document as it was before the
- * fix. Whoever applies it keeps comments, order and formatting of everything else.
- */
-export type Edit =
-  | { readonly do: 'replace-value'; readonly path: Path; readonly value: Json }
-  | { readonly do: 'rename-key'; readonly path: Path; readonly name: string }
-  | { readonly do: 'remove-key'; readonly path: Path }
-  /** `path` is the object that gets the new key, at its end. */
-  | { readonly do: 'insert-key'; readonly path: Path; readonly name: string; readonly value: Json }
-  /** `x` becomes `[x]`. */
-  | { readonly do: 'wrap-in-array'; readonly path: Path }
-  /** The value at `path` becomes what it has at `part`: `{ "ncco": [x] }` becomes `[x]`, `["x"]` becomes `"x"`. */
-  | { readonly do: 'replace-by-part'; readonly path: Path; readonly part: Path };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { checkNcco } from '../../src/lint/check.ts';
 import { RULES } from '../../src/lint/rules.ts';
+import { applyEdits } from '../../src/text/edit/apply-edits.ts';
 import { parseDocument } from '../../src/text/parse-document.ts';
-import { applyFix } from './apply-fix.ts';
 import { casesOf, isBad, lintCase } from './ncco-cases.ts';
 
 const fixable = RULES.flatMap(({ id }) => casesOf(id).filter(isBad)).flatMap((one) => {
@@ -79,7 +79,7 @@ describe('a fix', () => {
 
   it.each(fixable)('mends $name', ({ value, one, diagnostic }) => {
     const before = checkNcco(value, one.options);
-    const after = checkNcco(applyFix(value, diagnostic.fix!), one.options);
+    const after = checkNcco(applyEdits(value!, diagnostic.fix!.edits), one.options);
     const same = (found: readonly { rule: string }[]) =>
       found.filter(({ rule }) => rule === diagnostic.rule).length;
     expect(same(after)).toBeLessThan(same(before));

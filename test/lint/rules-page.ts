@@ -5,7 +5,7 @@ import { RULES } from '../../src/lint/rules.ts';
 import type { Option, Value } from '../../src/vonage/ncco/option.ts';
 import { ALL_OPTIONS } from '../vonage/ncco/every-option.ts';
 import { FACTS } from './fact-table.ts';
-import { CASES, casesOf, isBad, type NccoCase } from './ncco-cases.ts';
+import { CASES, casesOf, isBad, lintCase, type NccoCase } from './ncco-cases.ts';
 
 /** docs/rules.md, made of the rules and their cases. */
 export const rulesPage = (): string =>
@@ -51,6 +51,9 @@ const ruleSection = (rule: Rule): string => {
     `**${rule.severity}** · ${rule.law}\n`,
     `${rule.why}\n`,
     ...(rule.note === undefined ? [] : [`${rule.note}\n`]),
+    ...(isMended(rule, cases)
+      ? ['`ncco validate --fix` mends it where it is certain what was meant.\n']
+      : []),
     `Source: ${rule.source}.\n`,
     ...(existsSync(options) ? [`The linter was told: \`${readFileSync(options, 'utf8').trim()}\`.\n`] : []),
     code(bad),
@@ -59,6 +62,9 @@ const ruleSection = (rule: Rule): string => {
     code(good),
   ].join('\n');
 };
+
+const isMended = ({ id }: Rule, cases: readonly NccoCase[]): boolean =>
+  cases.some((one) => lintCase(one).some(({ rule, fix }) => rule === id && fix?.isSafe));
 
 const code = ({ source, language }: NccoCase): string => `\`\`\`${language}\n${source.text}\`\`\`\n`;
 

@@ -13,6 +13,8 @@ export interface ValidateFlags {
   readonly to?: string;
   readonly format?: Format;
   readonly json?: boolean;
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
 }
 
 export type ShowFormat = 'outline' | 'mermaid' | 'json';

@@ -12,7 +12,7 @@ import type { FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { whatHolds } from './find-nccos.ts';
-import { lintHeld } from './lint-files.ts';
+import { lintNamedFiles, lookAt } from './lint-files.ts';
 
 /**
  * Runs a program and lints what it exports: an NCCO, a map of them, or a config. Its NCCOs have no lines, so findings
@@ -67,7 +67,8 @@ export const lintMade = async (
   }
   const lint = (path: Path, within: LintOptions): readonly Diagnostic[] =>
     checkNcco(valueAtPath(looked, path), within).map((found) => below(path, found));
-  return lintHeld({ source, held, lint, ...count }, options, directory);
+  const look = lookAt(held, lint, options);
+  return [{ source, findings: look.findings, ...count }, ...(await lintNamedFiles(name, look, directory))];
 };
 
 /** The NCCOs of a map that are functions leave the others. */

@@ -2,14 +2,14 @@ import type { LintSettings } from '../../edge/config/lint-settings.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { checkParsed, type LintOptions } from '../../lint/check.ts';
-import { readDocument } from '../../text/read-document.ts';
+import { documentReader } from '../../text/read-document.ts';
 import { countFindings, type FileReport } from '../../text/report/finding.ts';
-import { sourceText } from '../../text/source-text.ts';
+import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import type { Format, ValidateFlags } from './flags.ts';
-import { lintFiles } from './lint-files.ts';
+import { lintFiles, type Mend } from './lint-files.ts';
 import { lintSettings } from './lint-settings.ts';
-import { writeReport } from './write-report.ts';
+import { type ReportOutput, writeReport } from './write-report.ts';
 
 /** `vonage-flow ncco validate`: lints everything that was named and reports it. 1 when something is wrong. */
 export const runValidate = async (
@@ -20,12 +20,16 @@ export const runValidate = async (
   const targets = named.length > 0 ? named : [await configOf(flags, world)];
   const settings = await lintSettings(flags, targets, world);
   const options: LintOptions = { severities: settings.severities };
+  const mending =
+    flags.fix || flags.fixDryRun
+      ? (await import('./mending.ts')).startMending(targets, flags, world)
+      : undefined;
   const reports = new Map<string, FileReport>();
   const keep = (report: FileReport): void => {
     reports.set(report.source.name, report);
   };
   for (const target of targets) {
-    if (target === '-') keep(await checkStdin(options, world));
+    if (target === '-') keep(await checkStdin(options, world, mending?.mend));
     else if (/^https?:\/\//i.test(target)) {
       // The HTTP client takes longer to load than a file takes to check.
       const { askServer } = await import('./ask-server.ts');
@@ -34,7 +38,7 @@ export const runValidate = async (
   }
   const files = targets.filter((target) => target !== '-' && !/^https?:\/\//i.test(target));
   const texts = await readNccoFiles(files, world.cwd);
-  for (const one of await lintFiles(texts, options, world.cwd)) keep(one);
+  for (const one of await lintFiles(texts, options, world.cwd, mending?.mend)) keep(one);
   if (reports.size === 0) {
     throw badUsage({
       what: `There is no NCCO in ${files.join(', ')}`,
@@ -42,20 +46,26 @@ export const runValidate = async (
       tryThis: 'name a file that holds one',
     });
   }
-  return report([...reports.values()], settings, flags, world);
+  const all = [...reports.values()];
+  const output = mending ? await mending.finish(all) : world;
+  return report(all, settings, flags, {
+    stdout: output.stdout,
+    version: output.version,
+    stderr: world.stderr,
+  });
 };
 
 const report = async (
   all: readonly FileReport[],
   { quiet, maxWarnings }: LintSettings,
   flags: ValidateFlags,
-  world: World,
+  world: ReportOutput & Pick<World, 'stderr'>,
 ): Promise<ExitCode> => {
   const counts = countFindings(all);
   const shown = quiet
-    ? all.map(({ source, findings }) => ({
-        source,
-        findings: findings.filter(({ severity }) => severity === 'error'),
+    ? all.map((one) => ({
+        ...one,
+        findings: one.findings.filter(({ severity }) => severity === 'error'),
       }))
     : all;
   const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
@@ -88,10 +98,17 @@ const configOf = async ({ config: named }: ValidateFlags, world: World): Promise
   });
 };
 
-const checkStdin = async (options: LintOptions, world: World): Promise<FileReport> => {
+const checkStdin = async (
+  options: LintOptions,
+  world: World,
+  mend: Mend | undefined,
+): Promise<FileReport> => {
   const text = await world.keyboard.readAll();
   // JSON is YAML too, but its own reader knows better what is wrong with it.
   const language = /^\s*[[{]/.test(text) ? 'json' : 'yaml';
-  const source = sourceText('<stdin>', text);
-  return { source, findings: checkParsed(await readDocument(source, language), options) };
+  const parse = await documentReader(language);
+  const lint = (source: SourceText) => checkParsed(parse(source), options);
+  const given = { name: '<stdin>', text, language, isFound: false } as const;
+  const source = sourceText(given.name, mend ? mend(given, lint) : text);
+  return { source, findings: lint(source), isMendable: mend === undefined };
 };

@@ -8,11 +8,14 @@ const PIPE_WIDTH = 100;
 /** Findings are prose: no wider than this, however wide the terminal. */
 const WIDEST = 110;
 
+/** Where a report goes; a world is one. */
+export type ReportOutput = Pick<World, 'stdout' | 'version'>;
+
 /** Writes the report to stdout in the format that was asked for; each is loaded only when it is. */
 export const writeReport = async (
   files: readonly FileReport[],
   format: Format,
-  { stdout, version }: World,
+  { stdout, version }: ReportOutput,
 ): Promise<void> => {
   switch (format) {
     case 'pretty': {

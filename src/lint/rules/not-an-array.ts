@@ -29,7 +29,8 @@ export const notAnArray: Rule = {
           place: ROOT,
           message: `${message} with the array in its "ncco"`,
           suggestion: 'reply with the array alone: [{ "action": … }]',
-          fix: TAKE_OUT,
+          // What stands beside it would be lost.
+          fix: { ...TAKE_OUT, isSafe: Object.keys(value).length === 1 },
         });
       } else if (isJsonObject(value) && isActionName(value['action'])) {
         report({

@@ -19,6 +19,8 @@ export interface Finding {
   readonly range?: Range;
   /** The value that is meant, from the root of what the file holds. */
   readonly path?: Path;
+  /** How it can be mended. */
+  readonly fix?: { readonly title: string; readonly isSafe: boolean };
   readonly related: readonly { readonly message: string; readonly range?: Range; readonly path?: Path }[];
 }
 
@@ -28,6 +30,8 @@ export interface FileReport {
   readonly findings: readonly Finding[];
   /** How many NCCOs in it are made by functions, which nobody calls to look at them. */
   readonly functions?: number;
+  /** It is a text that `--fix` can write. */
+  readonly isMendable?: boolean;
 }
 
 /** What a place is: of a text where it is written, of a value that a program made which part. */
@@ -45,6 +49,10 @@ export const placeOf = (source: SourceText, place: FindingPlace): string =>
   place.range
     ? placeName(source, place.range.start)
     : [source.name, partOf(place)].filter((words) => words !== undefined).join(' ');
+
+/** What `--fix` would do about a finding, in words; undefined when it leaves it. */
+export const mendingOf = ({ isMendable }: FileReport, { fix }: Finding): string | undefined =>
+  isMendable && fix?.isSafe ? fix.title : undefined;
 
 /** How many of each, over all files. */
 export const countFindings = (files: readonly FileReport[]): Readonly<Record<Severity, number>> => {

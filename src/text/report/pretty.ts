@@ -1,7 +1,15 @@
 import { markedLine } from '../excerpt.ts';
 import { printable, wrap } from '../printable.ts';
 import type { SourceText } from '../source-text.ts';
-import { countFindings, type FileReport, type Finding, partOf, placeOf, type Severity } from './finding.ts';
+import {
+  countFindings,
+  type FileReport,
+  type Finding,
+  mendingOf,
+  partOf,
+  placeOf,
+  type Severity,
+} from './finding.ts';
 
 /** Paints for the parts of a report; each gives its text back when there are no colours. */
 export interface ReportPaints {
@@ -39,10 +47,10 @@ const findingLines = (
     `${paints.strong(printable(place))}  ${label}  ${paints.dim(rule)}`,
     ...words(message, width),
     ...(range ? [markedLine(source, range, { width })] : []),
-    ...words(why, width).map(paints.dim),
+    ...words(why, width).map((line) => paints.dim(line)),
     ...(suggestion === undefined ? [] : words(`→ ${suggestion}`, width)),
     ...related.flatMap((place) => [
-      ...words(relatedWords(place), width).map(paints.dim),
+      ...words(relatedWords(place), width).map((line) => paints.dim(line)),
       ...(place.range ? [markedLine(source, place.range, { width })] : []),
     ]),
   ];
@@ -68,7 +76,14 @@ const summaryLine = (files: readonly FileReport[], paints: ReportPaints): string
   const mark =
     counts.error > 0 ? paints.error('✗') : counts.warning > 0 ? paints.warning('!') : paints.info('i');
   const where = files.length === 1 ? '' : ` in ${withFindings} of ${checked}`;
-  return `${mark} ${found.join(', ')}${where}.`;
+  return `${mark} ${found.join(', ')}${where}.${fixWords(files)}`;
+};
+
+const fixWords = (files: readonly FileReport[]): string => {
+  const mendable = files.flatMap((file) =>
+    file.findings.filter((finding) => mendingOf(file, finding) !== undefined),
+  );
+  return mendable.length === 0 ? '' : ` --fix mends ${mendable.length}.`;
 };
 
 const plural = (severity: Severity, count: number): string =>
