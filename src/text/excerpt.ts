@@ -62,7 +62,9 @@ const fold = (text: string, line: Range, range: Range, room: number): Folded => 
     end: Math.min(line.end, range.start + reach),
   };
   const cells = cellsOf(text, slice);
-  if (slice.start === line.start && slice.end === line.end && widthOf(cells) <= room) {
+  // The mark of a place at the end of the line stands behind its last column.
+  const wanted = widthOf(cells) + (range.start >= line.end ? 1 : 0);
+  if (slice.start === line.start && slice.end === line.end && wanted <= room) {
     return { cells, isCutLeft: false, isCutRight: false };
   }
   const place = cells.findIndex((cell) => cell.end > range.start);

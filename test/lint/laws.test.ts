@@ -107,7 +107,8 @@ describe('an NCCO that is made of the tables', () => {
         const all = places(ncco);
         const [owner, name] = all[at % all.length]!;
         Object.assign(owner, { [name]: other });
-        if (readNcco(ncco).ok) return;
+        // What a template will say is not known, so the linter keeps silent about it.
+        if (readNcco(ncco).ok || JSON.stringify(other).includes('{{')) return;
         expect(checkNcco(ncco).filter(({ severity }) => severity === 'error')).not.toEqual([]);
       }),
       { numRuns: 3000 },

@@ -90,7 +90,8 @@ describe('fitting into columns', () => {
         expect(displayWidth(cut(line, columns))).toBeLessThanOrEqual(columns);
         expect(displayWidth(pad(line, columns))).toBe(columns);
         for (const part of wrap(line, columns)) expect(displayWidth(part)).toBeLessThanOrEqual(columns);
-        expect(wrap(line, columns).join('').replaceAll(' ', '')).toBe(line.replaceAll(' ', ''));
+        // Lines are broken at any white space, which is then no letter of either.
+        expect(wrap(line, columns).join('').replace(/\s/g, '')).toBe(line.replace(/\s/g, ''));
       }),
     );
   });

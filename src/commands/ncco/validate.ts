@@ -69,7 +69,7 @@ const report = async (
       }))
     : all;
   const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
-  await writeReport(shown, format, world);
+  await writeReport(shown, format, world, quiet === true);
   const functions = all.reduce((sum, one) => sum + (one.functions ?? 0), 0);
   if (functions > 0) {
     const words = functions === 1 ? '1 function is' : `${functions} functions are`;

@@ -11,17 +11,22 @@ const WIDEST = 110;
 /** Where a report goes; a world is one. */
 export type ReportOutput = Pick<World, 'stdout' | 'version'>;
 
-/** Writes the report to stdout in the format that was asked for; each is loaded only when it is. */
+/**
+ * Writes the report to stdout in the format that was asked for; each is loaded only when it is.
+ *
+ * @param onlyErrors everything else was left out
+ */
 export const writeReport = async (
   files: readonly FileReport[],
   format: Format,
   { stdout, version }: ReportOutput,
+  onlyErrors: boolean,
 ): Promise<void> => {
   switch (format) {
     case 'pretty': {
       const { prettyReport } = await import('../../text/report/pretty.ts');
       const width = stdout.isTerminal ? Math.min(stdout.columns(), WIDEST) : PIPE_WIDTH;
-      stdout.write(prettyReport(files, { width, paints: await paintsFor(stdout) }));
+      stdout.write(prettyReport(files, { width, paints: await paintsFor(stdout), onlyErrors }));
       return;
     }
     case 'json':

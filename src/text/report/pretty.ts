@@ -23,15 +23,22 @@ export interface ReportPaints {
 
 const INDENT = '  ';
 
+export interface PrettyOptions {
+  readonly width: number;
+  readonly paints: ReportPaints;
+  /** Warnings and hints were left out, so that nothing can be said of them. */
+  readonly onlyErrors?: boolean;
+}
+
 /** The report for people: for each finding its place, what, the line with an underline, why, and what to write instead. */
 export const prettyReport = (
   files: readonly FileReport[],
-  { width, paints }: { readonly width: number; readonly paints: ReportPaints },
+  { width, paints, onlyErrors = false }: PrettyOptions,
 ): string => {
   const blocks = files.flatMap(({ source, findings }) =>
     findings.map((finding) => `${findingLines(source, finding, width, paints).join('\n')}\n`),
   );
-  return `${[...blocks, summaryLine(files, paints)].join('\n')}\n`;
+  return `${[...blocks, summaryLine(files, paints, onlyErrors)].join('\n')}\n`;
 };
 
 const findingLines = (
@@ -65,13 +72,14 @@ const relatedWords = (place: Finding['related'][number]): string => {
 const words = (text: string, width: number): string[] =>
   wrap(printable(text), Math.max(20, width - INDENT.length)).map((line) => `${INDENT}${line}`);
 
-const summaryLine = (files: readonly FileReport[], paints: ReportPaints): string => {
+const summaryLine = (files: readonly FileReport[], paints: ReportPaints, onlyErrors: boolean): string => {
   const counts = countFindings(files);
   const checked = files.length === 1 ? '1 file' : `${files.length} files`;
   const found = (['error', 'warning', 'info'] as const)
     .filter((severity) => counts[severity] > 0)
     .map((severity) => `${counts[severity]} ${plural(severity, counts[severity])}`);
-  if (found.length === 0) return paints.good(`✓ Nothing to mend in ${checked}.`);
+  if (found.length === 0)
+    return paints.good(onlyErrors ? `✓ No errors in ${checked}.` : `✓ Nothing to mend in ${checked}.`);
   const withFindings = files.filter(({ findings }) => findings.length > 0).length;
   const mark =
     counts.error > 0 ? paints.error('✗') : counts.warning > 0 ? paints.warning('!') : paints.info('i');
