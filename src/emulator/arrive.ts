@@ -76,6 +76,8 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
     actionsEver: 0,
     pressed: 0,
     keysEver: 0,
+    spoken: 0,
+    recordings: [],
     problems: [],
     over: false,
   };

@@ -1,6 +1,11 @@
 import { endLeg, isLive } from './legs.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
+import { stopRecordings } from './recordings.ts';
+import type { Task } from './task.ts';
 import { cancelAll, type Turn } from './turn.ts';
+
+/** The bills of legs that ended before still come, and the files of what was recorded. */
+const COMES_AFTERWARDS: ReadonlySet<Task['do']> = new Set(['bill', 'recording-ready', 'transcript-ready']);
 
 /**
  * Ends a call: the caller's leg by whoever hung up, the legs that it caused by the platform; one that still rang is
@@ -10,8 +15,8 @@ export const hangUpCall = (turn: Turn, call: Call, by: 'platform' | 'user'): voi
   if (call.over) return;
   call.over = true;
   call.performance = undefined;
-  // Only the bills of legs that ended before still come.
-  cancelAll(turn, call, (task) => task.do !== 'bill');
+  cancelAll(turn, call, (task) => !COMES_AFTERWARDS.has(task.do));
+  stopRecordings(turn, call);
   const caller = rootLeg(call);
   for (const leg of call.legs) {
     if (isLive(leg)) endOne(turn, call, leg, leg === caller ? by : 'platform');

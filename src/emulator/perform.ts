@@ -3,6 +3,7 @@ import { connect } from './actions/connect.ts';
 import { input } from './actions/input.ts';
 import { notify } from './actions/notify.ts';
 import type { Perform, Progress, Scene } from './actions/perform.ts';
+import { record } from './actions/record.ts';
 import { stream } from './actions/stream.ts';
 import { talk } from './actions/talk.ts';
 import { wait } from './actions/wait.ts';
@@ -13,10 +14,19 @@ import { answerLeg } from './legs.ts';
 import type { Running } from './performance.ts';
 import { type Call, rootLeg } from './platform.ts';
 import { finishPlayback, interruptPlayback } from './playback.ts';
+import { stopRecording } from './recordings.ts';
 import { cancel, complain, note, type Turn } from './turn.ts';
 
 /** What this emulator performs. The other actions are named as missing and passed over. */
-const PERFORMED: { readonly [N in ActionName]?: Perform<N> } = { talk, stream, input, connect, notify, wait };
+const PERFORMED: { readonly [N in ActionName]?: Perform<N> } = {
+  record,
+  connect,
+  talk,
+  stream,
+  input,
+  notify,
+  wait,
+};
 
 /**
  * Where a call goes round without time passing, for instance a `notify` whose reply is the same NCCO again, virtual
@@ -33,7 +43,11 @@ export const performNcco = (turn: Turn, call: Call, ncco: Ncco): void => {
 
 const dropPerformance = (turn: Turn, call: Call): void => {
   const running = call.performance?.running;
-  if (running?.is === 'input') cancel(turn, call, running.timer);
+  if (running?.is === 'input' || running?.is === 'record') cancel(turn, call, running.timer);
+  if (running?.is === 'record') {
+    cancel(turn, call, running.patience);
+    stopRecording(turn, call, running.recording);
+  }
   for (const playback of call.performance?.playback ?? []) cancel(turn, call, playback.timer);
   call.performance = undefined;
 };

@@ -1,6 +1,7 @@
 import type { CallUuid } from '../vonage/ids.ts';
 import type { InputAction, Ncco } from '../vonage/ncco.ts';
 import type { RtcBody } from '../vonage/webhooks/rtc-bodies.ts';
+import type { Recording } from './recording.ts';
 
 /** An NCCO in execution on the caller's leg. */
 export interface Performance {
@@ -17,6 +18,7 @@ export interface Performance {
 export type Running = { readonly serial: number } & (
   | { readonly is: 'talk' | 'stream'; readonly playback: string }
   | RunningInput
+  | RunningRecord
   | { readonly is: 'connect'; readonly leg: CallUuid; readonly timeoutMs: number; readonly limitMs: number }
   | { readonly is: 'notify' | 'wait' }
   /** The list is used up; what still plays is heard to its end. */
@@ -30,6 +32,16 @@ export interface RunningInput {
   timer: string | undefined;
   /** True when the result was sent and its reply is awaited. */
   submitted: boolean;
+}
+
+export interface RunningRecord {
+  readonly is: 'record';
+  readonly recording: Recording;
+  readonly endOnKey: string | undefined;
+  /** For silence or length, whichever comes first. */
+  readonly timer: string | undefined;
+  /** When the caller has waited long enough, in case only a key ends it. */
+  readonly patience: string | undefined;
 }
 
 export type Playback = {

@@ -3,6 +3,7 @@ import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
 import type { Performance } from './performance.ts';
 import { nextUuid, type Random, randomFrom } from './random.ts';
+import type { Recording, StoredFile } from './recording.ts';
 import type { PendingRequest } from './request.ts';
 import type { CallerScript } from './script.ts';
 import type { Task } from './task.ts';
@@ -27,6 +28,10 @@ export interface Platform {
   readonly requests: Map<string, PendingRequest>;
   readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
   callsEver: number;
+  /** Recordings and transcripts by the id at the end of their URL. */
+  readonly files: Map<string, StoredFile>;
+  /** Beginning of these URLs: where the API answers. The host puts its own here. */
+  apiUrl: string;
 }
 
 export interface User {
@@ -55,6 +60,10 @@ export interface Call {
   /** How many entries of `caller.press` were used. */
   pressed: number;
   keysEver: number;
+  /** How many entries of `caller.messages` were spoken. */
+  spoken: number;
+  /** What is being recorded. */
+  readonly recordings: Recording[];
   /** What went wrong, in words, each once. */
   readonly problems: string[];
   /** True when all legs have ended; webhooks and bills may still be on their way. */
@@ -115,6 +124,9 @@ export interface PlatformOptions {
   readonly users: readonly string[];
 }
 
+/** The host of recordings in the documentation (voice-webhooks.md §5.1). */
+const API_URL = 'https://api.nexmo.com';
+
 export const createPlatform = (options: PlatformOptions): Platform => {
   const random = randomFrom(options.seed);
   const first = options.applications[0];
@@ -129,6 +141,8 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     requests: new Map(),
     timers: new Map(),
     callsEver: 0,
+    files: new Map(),
+    apiUrl: API_URL,
   };
 };
 

@@ -1,7 +1,7 @@
 import { encodeRtcBody, type RtcBody, type RtcType } from '../vonage/webhooks/rtc-bodies.ts';
 import { rtcEventWebhook } from '../vonage/webhooks/rtc-event.ts';
 import { tellClients } from './client-events.ts';
-import type { Call, Leg } from './platform.ts';
+import type { Call, Conversation, Leg } from './platform.ts';
 import { sendRtcEvent } from './send.ts';
 import { isoTime, type Turn } from './turn.ts';
 
@@ -12,6 +12,8 @@ export interface RtcEvent<T extends RtcType> {
   readonly body: RtcBody<T>;
   /** False when no member did it: `from` and `_embedded` are then left out, as the samples do for say and play. */
   readonly byMember?: boolean;
+  /** Where it belongs when the call has moved on; the call's own by default. */
+  readonly conversation?: Conversation;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface RtcEvent<T extends RtcType> {
  * URL (5b) and to the Client SDK users that may see it (5c). Only types of the 2026 public list are sent (§4).
  */
 export const emitRtc = <T extends RtcType>(turn: Turn, call: Call, event: RtcEvent<T>): void => {
-  const { conversation } = call;
+  const { conversation = call.conversation } = event;
   conversation.lastEventId += 1;
   const member = event.byMember === false ? undefined : event.leg?.member;
   const fields = rtcEventWebhook.encode({

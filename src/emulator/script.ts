@@ -5,6 +5,8 @@ export interface CallerScript {
    * half a second, an empty entry presses nothing).
    */
   readonly press: readonly string[];
+  /** One entry per `record` that waits: what the caller says into it; nothing without one. */
+  readonly messages?: readonly string[];
   /** Hangs up so many seconds after the call was placed; without it, when the NCCO is over. */
   readonly hangUpAfterSeconds?: number;
   /** How those who are called by `connect` behave, by number or by user name; DEFAULT_CALLEE for all others. */
@@ -25,6 +27,12 @@ export type CalleeScript =
 
 /** Picks up and hangs up like somebody with little to say, so that a call without a script ends by itself. */
 export const DEFAULT_CALLEE: CalleeScript = { does: 'answer', afterSeconds: 2, hangUpAfterSeconds: 10 };
+
+/**
+ * A caller of whom nobody says when to hang up does so after this time where only people can end something: in a
+ * conversation, or while a recording waits for a key.
+ */
+export const PATIENCE_MS = 30_000;
 
 /** A person needs about this long to react to a prompt that is over. */
 export const HUMAN_MOMENT_MS = 800;

@@ -1,5 +1,6 @@
 import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
 import { liveCallee } from './callee.ts';
+import { showSpeaking } from './caller.ts';
 import type { Effect } from './effect.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { Input, Outcome } from './input.ts';
@@ -7,6 +8,7 @@ import { billLeg } from './leg-events.ts';
 import { isLive } from './legs.ts';
 import { actionTimeUp, calleeEnded, keyPressed, playbackOver } from './perform.ts';
 import { type Call, legOfCall, type Platform, rootLeg } from './platform.ts';
+import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
 import type { Task } from './task.ts';
@@ -82,6 +84,15 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'action-time-up':
       actionTimeUp(turn, call);
+      break;
+    case 'caller-speaks':
+      showSpeaking(turn, call, task.on);
+      break;
+    case 'recording-ready':
+      recordingReady(turn, call, task.recording);
+      break;
+    case 'transcript-ready':
+      transcriptReady(turn, call, task.recording);
       break;
     case 'callee': {
       const leg = legOfCall(call, task.leg);

@@ -1,4 +1,5 @@
 import type { CallUuid } from '../vonage/ids.ts';
+import type { Recording } from './recording.ts';
 
 /** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
 export type Task =
@@ -11,6 +12,10 @@ export type Task =
   | { readonly do: 'playback-over' }
   /** The running action's own time is up. */
   | { readonly do: 'action-time-up' }
+  /** The caller begins or ends to say something. */
+  | { readonly do: 'caller-speaks'; readonly on: boolean }
+  /** A recording's file, and later its transcript, can be fetched. */
+  | { readonly do: 'recording-ready' | 'transcript-ready'; readonly recording: Recording }
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
   /** The billing events that come after a leg's end. */
   | { readonly do: 'bill'; readonly leg: CallUuid };

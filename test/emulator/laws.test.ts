@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/emulator/input.ts';
-import { endsCall } from '../../src/vonage/call-status.ts';
-import type { JsonObject } from '../../src/vonage/json.ts';
+import { endsCall, isCallStatus } from '../../src/vonage/call-status.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import { understand } from '../../src/vonage/webhook.ts';
 import { decodeRtcBody, rtcBodyOf } from '../../src/vonage/webhooks/rtc-bodies.ts';
 import {
@@ -60,7 +60,19 @@ const action = fc.oneof(
     limit: fc.integer({ min: 1, max: 30 }),
     eventType: fc.constant('synchronous'),
   }),
-  fc.constant({ action: 'record' }),
+  fc.record(
+    {
+      action: fc.constant('record'),
+      format: fc.constantFrom('mp3', 'wav', 'ogg'),
+      split: fc.constant('conversation'),
+      channels: fc.integer({ min: 1, max: 32 }),
+      endOnSilence: fc.integer({ min: 3, max: 10 }),
+      endOnKey: fc.constantFrom('#', '1'),
+      timeOut: fc.integer({ min: 3, max: 60 }),
+      transcription: fc.constant({}),
+    },
+    { requiredKeys: ['action'] },
+  ),
   fc.constant({ action: 'nonsense' }),
 );
 
@@ -87,17 +99,19 @@ const scenario: fc.Arbitrary<Scenario> = fc
     seed: fc.string(),
     replies: fc.array(reply, { minLength: 1, maxLength: 12 }),
     press: fc.array(fc.stringMatching(/^[0-9*#w]{0,4}$/), { maxLength: 4 }),
+    messages: fc.array(fc.string({ maxLength: 60 }), { maxLength: 3 }),
     hangUpAfterSeconds: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
     callees: fc.record({ '447700900444': callee, alice: callee }),
     fallback: fc.boolean(),
     calls: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ seed, replies, press, hangUpAfterSeconds, callees, fallback, calls }) => ({
+  .map(({ seed, replies, press, messages, hangUpAfterSeconds, callees, fallback, calls }) => ({
     seed,
     ...(fallback && { application: withFallback() }),
     calls: Array.from({ length: calls }, (_, index) => ({
       at: index * 700,
       press,
+      messages,
       callees,
       ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
     })),
@@ -111,12 +125,15 @@ const holds = (law: (scenario: Scenario) => void): void => {
 const fieldsOf = (scenario: Scenario): readonly JsonObject[] =>
   webhooks(run(scenario).happenings).map(({ fields }) => fields);
 
+const isText = (value: Json | undefined): value is string => typeof value === 'string';
+
 describe('laws of the platform', () => {
   it('each leg ends exactly once, and nothing of its status follows', () => {
     holds((scenario) => {
       const statuses = new Map<unknown, Set<string>>();
       for (const { uuid, status } of fieldsOf(scenario)) {
-        if (typeof status !== 'string') continue;
+        // A transcript has a status too, but no leg.
+        if (!isCallStatus(status)) continue;
         const before = statuses.get(uuid) ?? new Set();
         const ended = [...before].find(endsCall);
         // A second try repeats the ending status; anything else after it is wrong.
@@ -143,6 +160,23 @@ describe('laws of the platform', () => {
         if (id > before) expect(id).toBe(before + 1);
         counted.set(conversation_id, Math.max(before, id));
       }
+    });
+  });
+
+  it('every recording that begins ends in one file, which can be fetched', () => {
+    holds((scenario) => {
+      const { platform, happenings } = run(scenario);
+      // A second try tells the same once more.
+      const told = (read: (fields: JsonObject) => Json | undefined): readonly string[] => [
+        ...new Set(webhooks(happenings).flatMap(({ fields }) => [read(fields)].filter(isText))),
+      ];
+      const began = told(({ type, body }) =>
+        type === 'audio:record' && isJsonObject(body!) ? body['recording_id'] : undefined,
+      );
+      const ready = told(({ recording_url, recording_uuid }) => recording_url && recording_uuid);
+      expect([...ready].sort()).toEqual([...began].sort());
+      const files = told(({ recording_url }) => recording_url).map((url) => url.split('/').at(-1)!);
+      expect(files.filter((id) => platform.files.get(id)?.is !== 'recording')).toEqual([]);
     });
   });
 

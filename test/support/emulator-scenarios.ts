@@ -160,8 +160,65 @@ export const SCENARIOS: readonly NamedScenario[] = [
   { name: 'ncco-empty', backend: replies({ '/answer': ncco() }) },
   { name: 'ncco-not-json', backend: replies({ '/answer': outcome(200, '<html>') }) },
   {
-    name: 'ncco-not-emulated-yet',
-    backend: replies({ '/answer': ncco({ action: 'record' }, say('Recorded?')) }),
+    name: 'record-until-the-call-ends',
+    calls: [{ hangUpAfterSeconds: 9 }],
+    backend: replies({
+      '/answer': ncco({ action: 'record', eventUrl: ['http://app/recorded'] }, callPhone),
+    }),
+  },
+  {
+    name: 'record-silence',
+    backend: replies({ '/answer': ncco({ action: 'record', endOnSilence: 3 }, say('Thank you.')) }),
+  },
+  {
+    name: 'record-time-out',
+    backend: replies({
+      '/answer': ncco({ action: 'record', timeOut: 5, eventUrl: ['http://app/r'], eventMethod: 'GET' }),
+    }),
+  },
+  {
+    name: 'record-voicemail-key',
+    calls: [{ messages: ['Please call me back.'], press: ['5#'] }],
+    backend: replies({
+      '/answer': ncco(
+        say('After the beep.'),
+        { action: 'record', beepStart: true, endOnKey: '#', endOnSilence: 10 },
+        say('Got it.'),
+      ),
+    }),
+  },
+  {
+    name: 'record-key-that-never-comes',
+    backend: replies({ '/answer': ncco({ action: 'record', endOnKey: '#' }, say('Never said.')) }),
+  },
+  {
+    name: 'record-hang-up-during-the-message',
+    calls: [{ messages: ['A message that nobody hears to its end.'], hangUpAfterSeconds: 2 }],
+    backend: replies({ '/answer': ncco({ action: 'record', endOnSilence: 3 }) }),
+  },
+  {
+    name: 'record-split',
+    backend: replies({
+      '/answer': ncco({ action: 'record', split: 'conversation', format: 'mp3' }, say('In stereo.')),
+    }),
+  },
+  {
+    name: 'record-channels',
+    backend: replies({
+      '/answer': ncco({ action: 'record', split: 'conversation', channels: 3, format: 'mp3' }, say('Three.')),
+    }),
+  },
+  {
+    name: 'record-transcription',
+    calls: [{ messages: ['My order is late.'] }],
+    backend: replies({
+      '/answer': ncco({
+        action: 'record',
+        format: 'ogg',
+        endOnSilence: 3,
+        transcription: { language: 'en-GB', sentimentAnalysis: true, eventUrl: ['http://app/transcript'] },
+      }),
+    }),
   },
   {
     name: 'answer-second-try',

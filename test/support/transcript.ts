@@ -55,12 +55,29 @@ const words = (fields: JsonObject, name: Name): string => {
   ].join(' ');
 };
 
+/** What of a body is worth a word. */
+const TOLD = [
+  'status',
+  'text',
+  'stream_url',
+  'digit',
+  'reason',
+  'price',
+  'duration',
+  'format',
+  'channels',
+  'beep_start',
+  'detect_speech',
+  'transcription',
+  'size',
+] as const;
+
 const rtc = (fields: JsonObject, name: Name): string => {
   // `rtc` was chosen because it is an object.
   const body = fields['body'] as JsonObject;
   const channel = body['channel'];
   const leg = isJsonObject(channel) ? channel['id'] : body['leg_id'];
-  const told = ['status', 'text', 'stream_url', 'digit', 'reason', 'price', 'duration'].filter(
+  const told = [...TOLD].filter(
     (key) => body[key] !== undefined && !(key === 'duration' && fields['type'] === 'audio:dtmf'),
   );
   return [

@@ -1,10 +1,12 @@
 import { PassThrough } from 'node:stream';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { FILES_PATH } from '../../emulator/files.ts';
 import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
 import { problemBody } from '../../emulator/rest/problem.ts';
 import { badUsage, codeOf, Failure } from '../../failure.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { readCallScript } from './call-script.ts';
+import { sendFile } from './files.ts';
 import type { HostDesk } from './host.ts';
 import { makeKeyPair } from './identity.ts';
 
@@ -40,6 +42,9 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   server.get(`${CONTROL_PATH}/about`, async () => ({ emulator: EMULATOR_MARK, version: 1, ...desk.about }));
   server.post(`${CONTROL_PATH}/calls`, (request, reply) => placeCall(desk, request, reply));
   server.get(`${CONTROL_PATH}/notices`, (request, reply) => streamNotices(desk, request, reply));
+  server.get<{ Params: { id: string } }>(`${FILES_PATH}/:id`, (request, reply) =>
+    sendFile(desk.fileOf(request.params.id), request, reply),
+  );
   server.all('/*', (request, reply) => answerRest(desk, request, reply));
   try {
     const address = await server.listen({ host: '127.0.0.1', port });

@@ -6,18 +6,21 @@ import type { CallScript } from './running-emulator.ts';
 /** Reads the script of a call from JSON of outside. @throws Failure that names what does not fit */
 export const readCallScript = (value: unknown): CallScript => {
   if (!isJsonObject(value)) throw refusal('a call is a JSON object with from, to and press');
-  const { from, to, press = [], hangUpAfterSeconds, callees } = value;
+  const { from, to, press = [], messages, hangUpAfterSeconds, callees } = value;
   if (typeof from !== 'string' || typeof to !== 'string')
     throw refusal('from and to are texts, digits without +');
   if (!isTextList(press)) throw refusal('press is a list of texts, one for each input');
   if (press.some((keys) => !/^[0-9*#w]*$/.test(keys)))
     throw refusal('press holds keys 0-9, * and #, and w to wait');
+  if (messages !== undefined && !isTextList(messages))
+    throw refusal('messages is a list of texts, one for each record that waits');
   if (hangUpAfterSeconds !== undefined && !isSeconds(hangUpAfterSeconds))
     throw refusal('hangUpAfterSeconds is a number');
   return {
     from,
     to,
     press,
+    ...(messages !== undefined && { messages }),
     ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
     ...(callees !== undefined && { callees: readCallees(callees) }),
   };

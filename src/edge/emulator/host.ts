@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Effect } from '../../emulator/effect.ts';
 import { createPlatform } from '../../emulator/platform.ts';
+import type { StoredFile } from '../../emulator/recording.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import { badUsage, Failure } from '../../failure.ts';
@@ -48,6 +49,8 @@ export interface HostDesk {
   ) => Promise<CallOutcome>;
   readonly subscribe: (listener: (notice: PlatformNotice) => void) => () => void;
   readonly askRest: (request: RestQuestion) => RestReply;
+  /** What is behind `/v1/files/{id}`. */
+  readonly fileOf: (id: string) => StoredFile | undefined;
 }
 
 export interface RestQuestion {
@@ -82,6 +85,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     await delivery.close();
     throw error;
   });
+  platform.apiUrl = server.address;
   return {
     api: server.address,
     about,
@@ -182,6 +186,7 @@ const createDesk = (
         ? reply
         : { status: 503, body: { title: 'The emulator is stopping' } };
     },
+    fileOf: (id) => platform.files.get(id),
     placeCall: (script, placed) => {
       const { from, to, ...caller } = script;
       const reply = ask({ type: 'call-arrives', ticket: '', from, to, caller });
