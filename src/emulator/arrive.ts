@@ -1,9 +1,12 @@
 import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import { plainParticipant } from './conversation.ts';
+import { newConversation } from './conversations.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { CallArrives } from './input.ts';
 import { showLegStatus } from './leg-events.ts';
 import { ringLeg, startLeg } from './legs.ts';
 import { join } from './members.ts';
+import { enterConversation } from './move.ts';
 import { type Call, type Platform, rootLeg } from './platform.ts';
 import { nextHex32, nextUuid, randomFrom } from './random.ts';
 import { askAnswer } from './send.ts';
@@ -30,6 +33,7 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     return;
   }
   const call = createCall(turn.platform, application, arrival);
+  enterConversation(turn, call, plainParticipant());
   const { conversation } = call;
   turn.effects.push({
     do: 'place-call',
@@ -60,11 +64,19 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
   platform.callsEver += 1;
   // A call's ids depend on the seed and its number alone, not on what other calls do meanwhile.
   const random = randomFrom(`${platform.seed}/${platform.callsEver}`);
+  const id = nextHex32(random);
+  const home = newConversation({
+    id: `CON-${nextUuid(random)}`,
+    name: `NAM-${nextUuid(random)}`,
+    application,
+    owner: platform.callsEver,
+  });
   const call: Call = {
     number: platform.callsEver,
-    id: nextHex32(random),
+    id,
     application,
-    conversation: { id: `CON-${nextUuid(random)}`, name: `NAM-${nextUuid(random)}`, lastEventId: 0 },
+    home,
+    conversation: home,
     random,
     caller: arrival.caller,
     legs: [],

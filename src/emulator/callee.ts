@@ -1,5 +1,6 @@
 import { SYNCHRONOUS_CONNECT_STATUSES } from '../vonage/call-status.ts';
-import { answerLeg, endLeg, isLive, type LegEnd, type NewLeg, ringLeg, startLeg } from './legs.ts';
+import { isLive } from './leg-state.ts';
+import { answerLeg, endLeg, type LegEnd, type NewLeg, ringLeg, startLeg } from './legs.ts';
 import { invite } from './members.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import { type CalleeScript, DEFAULT_CALLEE } from './script.ts';

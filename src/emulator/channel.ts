@@ -6,8 +6,15 @@ export const channelOf = (call: Call, leg: Leg): ChannelBody => ({
   id: leg.uuid,
   type: leg.channel,
   from: fromEnd(call, leg),
+  ...hearing(call, leg),
   to: leg.channel === 'app' ? { type: 'app', user: leg.to } : { type: 'phone', number: leg.to },
 });
+
+/** Whom the caller's leg hears and who hears it, when the NCCO says so (rtc-events.md §1.1). */
+const hearing = (call: Call, leg: Leg): Pick<ChannelBody, 'can_hear' | 'can_speak'> => {
+  const { canHear, canSpeak } = (leg === rootLeg(call) && call.conversation.participants.get(call)) || {};
+  return { ...(canHear && { can_hear: canHear }), ...(canSpeak && { can_speak: canSpeak }) };
+};
 
 // An app user is called by the caller of the conversation; a phone shows its own caller id.
 const fromEnd = (call: Call, leg: Leg): NonNullable<ChannelBody['from']> => {

@@ -1,4 +1,6 @@
-import { endLeg, isLive } from './legs.ts';
+import { isLive } from './leg-state.ts';
+import { endLeg } from './legs.ts';
+import { leaveConversation } from './move.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import { stopRecordings } from './recordings.ts';
 import type { Task } from './task.ts';
@@ -21,6 +23,7 @@ export const hangUpCall = (turn: Turn, call: Call, by: 'platform' | 'user'): voi
   for (const leg of call.legs) {
     if (isLive(leg)) endOne(turn, call, leg, leg === caller ? by : 'platform');
   }
+  leaveConversation(turn, call);
 };
 
 const endOne = (turn: Turn, call: Call, leg: Leg, by: 'platform' | 'user'): void => {

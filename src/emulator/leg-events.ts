@@ -8,7 +8,6 @@ import { isoTime, type Turn } from './turn.ts';
 
 /** Writes the leg's status into the conversation: `leg:status:update` with all statuses so far. */
 export const showLegStatus = (turn: Turn, call: Call, leg: Leg): void => {
-  const place = { member_id: leg.member.id, conversation_id: call.conversation.id };
   emitRtc(turn, call, {
     type: 'leg:status:update',
     leg,
@@ -17,7 +16,12 @@ export const showLegStatus = (turn: Turn, call: Call, leg: Leg): void => {
       type: leg.channel,
       direction: leg.direction,
       status: leg.history.at(-1)!.status,
-      statusHistory: leg.history.map(({ status, at }) => ({ status, date: isoTime(at), ...place })),
+      statusHistory: leg.history.map(({ status, at, member, conversation }) => ({
+        status,
+        date: isoTime(at),
+        member_id: member,
+        conversation_id: conversation,
+      })),
     },
   });
 };

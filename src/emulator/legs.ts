@@ -49,7 +49,7 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
   };
   call.legs.push(leg);
   turn.platform.legs.set(leg.uuid, call);
-  changeStatus(turn, leg, 'started');
+  changeStatus(turn, call, leg, 'started');
   reportStatus(turn, call, leg, 'started');
   return leg;
 };
@@ -60,9 +60,14 @@ const systemUser = (call: Call, isCaller: boolean): User => ({
   name: isCaller ? `NAM-${nextUuid(call.random)}` : `vapi-user-${nextHex32(call.random)}`,
 });
 
-const changeStatus = (turn: Turn, leg: Leg, status: CallStatus): void => {
+const changeStatus = (turn: Turn, call: Call, leg: Leg, status: CallStatus): void => {
   leg.status = status;
-  leg.history.push({ status: RTC_STATUS[status] ?? status, at: turn.at });
+  leg.history.push({
+    status: RTC_STATUS[status] ?? status,
+    at: turn.at,
+    member: leg.member.id,
+    conversation: call.conversation.id,
+  });
 };
 
 /** A leg's status has fewer words in RTC events (rtc-events.md §1.2); `unanswered` is a failure there (our choice). */
@@ -70,7 +75,7 @@ const RTC_STATUS: Partial<Record<CallStatus, string>> = { unanswered: 'failed' }
 
 /** It rings. App legs raise no `ringing` webhook (voice-webhooks.md §4.4), and an inbound leg no `sip:ringing` (U). */
 export const ringLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  changeStatus(turn, leg, 'ringing');
+  changeStatus(turn, call, leg, 'ringing');
   if (leg.channel === 'phone') reportStatus(turn, call, leg, 'ringing');
   if (leg.direction === 'inbound') return;
   signalLeg(turn, call, leg, 'ringing');
@@ -79,7 +84,7 @@ export const ringLeg = (turn: Turn, call: Call, leg: Leg): void => {
 
 /** Somebody, or for the caller the platform, picks up: `answered`, and the member is in (order of DOC18). */
 export const answerLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  changeStatus(turn, leg, 'answered');
+  changeStatus(turn, call, leg, 'answered');
   leg.answeredAt = turn.at;
   reportStatus(turn, call, leg, 'answered');
   showLegStatus(turn, call, leg);
@@ -96,16 +101,13 @@ export interface LegEnd {
   readonly purpose?: Purpose;
 }
 
-/** True while the leg has not ended. */
-export const isLive = (leg: Leg): boolean => leg.endedAt === undefined;
-
 /**
  * Ends a leg: the ending status to the backend, the hang-up to the conversation, the bill a little later. True when
  * the ending was reported to somebody. A leg ends once.
  */
 export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean => {
   leg.endedAt = turn.at;
-  changeStatus(turn, leg, end.status);
+  changeStatus(turn, call, leg, end.status);
   const reported = reportStatus(turn, call, leg, end.status, {
     ...(end.detail !== undefined && { detail: end.detail }),
     ...(end.by !== undefined && { disconnectedBy: end.by }),

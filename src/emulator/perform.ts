@@ -1,11 +1,13 @@
 import type { ActionName, ActionOf, Ncco } from '../vonage/ncco.ts';
 import { connect } from './actions/connect.ts';
+import { conversation } from './actions/conversation.ts';
 import { input } from './actions/input.ts';
 import { notify } from './actions/notify.ts';
 import type { Perform, Progress, Scene } from './actions/perform.ts';
 import { record } from './actions/record.ts';
 import { stream } from './actions/stream.ts';
 import { talk } from './actions/talk.ts';
+import { transfer } from './actions/transfer.ts';
 import { wait } from './actions/wait.ts';
 import type { CalleeNews } from './callee.ts';
 import { showKey } from './caller.ts';
@@ -17,15 +19,16 @@ import { finishPlayback, interruptPlayback } from './playback.ts';
 import { stopRecording } from './recordings.ts';
 import { cancel, complain, note, type Turn } from './turn.ts';
 
-/** What this emulator performs. The other actions are named as missing and passed over. */
-const PERFORMED: { readonly [N in ActionName]?: Perform<N> } = {
+const PERFORMED: { readonly [N in ActionName]: Perform<N> } = {
   record,
+  conversation,
   connect,
   talk,
   stream,
   input,
   notify,
   wait,
+  transfer,
 };
 
 /**
@@ -44,8 +47,8 @@ export const performNcco = (turn: Turn, call: Call, ncco: Ncco): void => {
 const dropPerformance = (turn: Turn, call: Call): void => {
   const running = call.performance?.running;
   if (running?.is === 'input' || running?.is === 'record') cancel(turn, call, running.timer);
+  if (running !== undefined && 'patience' in running) cancel(turn, call, running.patience);
   if (running?.is === 'record') {
-    cancel(turn, call, running.patience);
     stopRecording(turn, call, running.recording);
   }
   for (const playback of call.performance?.playback ?? []) cancel(turn, call, playback.timer);
@@ -69,11 +72,7 @@ const goOn = (turn: Turn, call: Call): void => {
 
 const beginAction = <N extends ActionName>(turn: Turn, call: Call, action: ActionOf<N>): Progress => {
   // `action.action` is the N of the row that is looked up.
-  const perform = PERFORMED[action.action as N] as Perform<N> | undefined;
-  if (perform === undefined) {
-    complain(call, `this emulator does not run "${action.action}" yet`);
-    return 'done';
-  }
+  const perform = PERFORMED[action.action as N];
   if (call.actionsEver >= MOST_ACTIONS) {
     complain(call, `the call began ${MOST_ACTIONS} actions; the emulator ended it`);
     hangUpCall(turn, call, 'platform');
@@ -109,8 +108,8 @@ const tell = (
 ): void => {
   const running = call.performance?.running;
   if (running === undefined || running.is === 'fade-out') return;
-  const perform = PERFORMED[running.is] as Perform<ActionName> | undefined;
-  if (perform && ask(perform, sceneOf(turn, call, running.serial)) === 'done') goOn(turn, call);
+  const perform = PERFORMED[running.is] as Perform<ActionName>;
+  if (ask(perform, sceneOf(turn, call, running.serial)) === 'done') goOn(turn, call);
 };
 
 export const actionTimeUp = (turn: Turn, call: Call): void =>
@@ -141,6 +140,12 @@ export const keyPressed = (turn: Turn, call: Call, key: string): void => {
 /** News of a leg that was called. */
 export const calleeEnded = (turn: Turn, call: Call, news: CalleeNews): void => {
   if (news) tell(turn, call, (perform, scene) => perform.on?.legEnded?.(scene, news.ended, news.awaitReply));
+};
+
+/** The conversation has ended while the call was in it; a call that has moved on does not mind. */
+export const conversationOver = (turn: Turn, call: Call, conversation: string): void => {
+  if (call.conversation.id === conversation)
+    tell(turn, call, (perform, scene) => perform.on?.conversationOver?.(scene));
 };
 
 /** True while this very action runs: else its reply comes too late to count. */

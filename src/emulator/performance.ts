@@ -20,6 +20,8 @@ export type Running = { readonly serial: number } & (
   | RunningInput
   | RunningRecord
   | { readonly is: 'connect'; readonly leg: CallUuid; readonly timeoutMs: number; readonly limitMs: number }
+  /** `patience`: when the caller hangs up, in case the script does not say. */
+  | { readonly is: 'conversation' | 'transfer'; readonly patience: string | undefined }
   | { readonly is: 'notify' | 'wait' }
   /** The list is used up; what still plays is heard to its end. */
   | { readonly is: 'fade-out' }

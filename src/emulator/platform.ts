@@ -1,6 +1,7 @@
 import type { Application } from '../vonage/application.ts';
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
+import type { Conversation } from './conversation.ts';
 import type { Performance } from './performance.ts';
 import { nextUuid, type Random, randomFrom } from './random.ts';
 import type { Recording, StoredFile } from './recording.ts';
@@ -24,6 +25,11 @@ export interface Platform {
   /** Running calls by number, and the call of each live leg. */
   readonly calls: Map<number, Call>;
   readonly legs: Map<CallUuid, Call>;
+  /** Those that somebody is in, and named ones until their time is over. */
+  readonly conversations: Map<ConversationUuid, Conversation>;
+  /** Named ones by application and name; and those that nobody is in, in the order in which they were left. */
+  readonly named: Map<string, Conversation>;
+  readonly empty: Set<Conversation>;
   /** Webhooks on their way, by request id; and what is due, by timer id. */
   readonly requests: Map<string, PendingRequest>;
   readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
@@ -46,7 +52,10 @@ export interface Call {
   /** The root leg's uuid. */
   readonly id: CallUuid;
   readonly application: ApplicationId;
-  readonly conversation: Conversation;
+  /** Its own, which ends with it. */
+  readonly home: Conversation;
+  /** Where its legs are. */
+  conversation: Conversation;
   readonly random: Random;
   readonly caller: CallerScript;
   /** In order of creation; the first is the caller's. */
@@ -70,12 +79,6 @@ export interface Call {
   over: boolean;
 }
 
-export interface Conversation {
-  readonly id: ConversationUuid;
-  readonly name: string;
-  lastEventId: number;
-}
-
 export type ChannelType = 'phone' | 'app';
 
 /** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
@@ -87,18 +90,27 @@ export interface Leg {
   readonly channel: ChannelType;
   readonly from: string;
   readonly to: string;
-  readonly member: Member;
+  /** Another one after the leg has moved to another conversation. */
+  member: Member;
   readonly createdAt: number;
   /** Where the leg's events go instead of the application's event URL (`connect.eventUrl`). */
   readonly events: EventTarget | undefined;
   /** `eventType: "synchronous"`: the reply to an ending that is no `completed` may hold an NCCO. */
   readonly synchronous: boolean;
   status: CallStatus;
-  readonly history: { readonly status: string; readonly at: number }[];
+  readonly history: LegMoment[];
   answeredAt: number | undefined;
   endedAt: number | undefined;
   /** How many webhooks were sent about it. */
   sequence: number;
+}
+
+/** A status that a leg had, when, and as which member of which conversation. */
+export interface LegMoment {
+  readonly status: string;
+  readonly at: number;
+  readonly member: MemberId;
+  readonly conversation: ConversationUuid;
 }
 
 /** A user inside the conversation. Phones get a system user (rtc-events.md §1). */
@@ -138,6 +150,9 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     users: new Map(options.users.map((name) => [name, { id: `USR-${nextUuid(random)}`, name }])),
     calls: new Map(),
     legs: new Map(),
+    conversations: new Map(),
+    named: new Map(),
+    empty: new Set(),
     requests: new Map(),
     timers: new Map(),
     callsEver: 0,

@@ -1,6 +1,7 @@
 import type { ApplicationId } from '../vonage/ids.ts';
 import type { AudioFile, AudioFormat } from './audio/audio-file.ts';
-import type { Conversation, EventTarget } from './platform.ts';
+import type { Conversation } from './conversation.ts';
+import type { EventTarget } from './platform.ts';
 
 /** A recording that runs, or whose file is in the making. */
 export interface Recording {

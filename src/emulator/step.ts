@@ -5,8 +5,8 @@ import type { Effect } from './effect.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
-import { isLive } from './legs.ts';
-import { actionTimeUp, calleeEnded, keyPressed, playbackOver } from './perform.ts';
+import { isLive } from './leg-state.ts';
+import { actionTimeUp, calleeEnded, conversationOver, keyPressed, playbackOver } from './perform.ts';
 import { type Call, legOfCall, type Platform, rootLeg } from './platform.ts';
 import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
@@ -93,6 +93,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'transcript-ready':
       transcriptReady(turn, call, task.recording);
+      break;
+    case 'conversation-over':
+      conversationOver(turn, call, task.conversation);
       break;
     case 'callee': {
       const leg = legOfCall(call, task.leg);

@@ -1,4 +1,4 @@
-import type { CallUuid } from '../vonage/ids.ts';
+import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { Recording } from './recording.ts';
 
 /** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
@@ -16,6 +16,8 @@ export type Task =
   | { readonly do: 'caller-speaks'; readonly on: boolean }
   /** A recording's file, and later its transcript, can be fetched. */
   | { readonly do: 'recording-ready' | 'transcript-ready'; readonly recording: Recording }
+  /** The conversation that the call takes part in has ended. */
+  | { readonly do: 'conversation-over'; readonly conversation: ConversationUuid }
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
   /** The billing events that come after a leg's end. */
   | { readonly do: 'bill'; readonly leg: CallUuid };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/emulator/input.ts';
+import type { Platform } from '../../src/emulator/platform.ts';
+import { nextUuid, randomFrom } from '../../src/emulator/random.ts';
 import { endsCall, isCallStatus } from '../../src/vonage/call-status.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import { understand } from '../../src/vonage/webhook.ts';
@@ -73,6 +75,24 @@ const action = fc.oneof(
     },
     { requiredKeys: ['action'] },
   ),
+  fc.record(
+    {
+      action: fc.constant('conversation'),
+      name: fc.constantFrom('a', 'b'),
+      startOnEnter: fc.boolean(),
+      endOnExit: fc.boolean(),
+      record: fc.boolean(),
+      mute: fc.boolean(),
+      canHear: fc.constant([]),
+      musicOnHoldUrl: fc.constant(['http://app/a.mp3']),
+    },
+    { requiredKeys: ['action', 'name'] },
+  ),
+  fc.record({
+    action: fc.constant('transfer'),
+    // `backendOf` puts in the first, second and third call's own conversation.
+    conversationId: fc.constantFrom('CON-1', 'CON-2', 'CON-3', 'CON-4'),
+  }),
   fc.constant({ action: 'nonsense' }),
 );
 
@@ -85,12 +105,24 @@ const reply = fc.oneof(
 /** Only a call's first requests get NCCOs, or some calls would go round for ever. */
 const LAST_NCCO_REQUEST = 80;
 
+/** A call's ids come from the seed and its number: first the leg's, then the conversation's. */
+const ownConversation = (seed: string, call: number): string => {
+  const random = randomFrom(`${seed}/${call}`);
+  nextUuid(random);
+  return `CON-${nextUuid(random)}`;
+};
+
+const withConversations = (seed: string, reply: Outcome): Outcome => ({
+  ...reply,
+  body: reply.body.replace(/CON-(\d)/g, (_all, call: string) => ownConversation(seed, Number(call))),
+});
+
 const backendOf =
-  (replies: readonly Outcome[]): Backend =>
+  (seed: string, replies: readonly Outcome[]): Backend =>
   ({ url, request, order }) => {
     const number = Number(request.split('.')[1]);
     if (/answer|next|fallback/.test(url) && number < LAST_NCCO_REQUEST)
-      return replies[(number + order.call) % replies.length];
+      return withConversations(seed, replies[(number + order.call) % replies.length]!);
     return /answer/.test(url) ? outcome(200, [{ action: 'talk', text: 'end' }]) : undefined;
   };
 
@@ -115,7 +147,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       callees,
       ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
     })),
-    backend: backendOf(replies),
+    backend: backendOf(seed, replies),
   }));
 
 const holds = (law: (scenario: Scenario) => void): void => {
@@ -160,6 +192,40 @@ describe('laws of the platform', () => {
         if (id > before) expect(id).toBe(before + 1);
         counted.set(conversation_id, Math.max(before, id));
       }
+    });
+  });
+
+  it('nobody is in a conversation that has ended, and everybody is where the call says', () => {
+    const look = ({ calls, conversations, named, empty }: Platform): void => {
+      for (const call of calls.values()) {
+        const { conversation } = call;
+        const isThere = conversation.participants.has(call);
+        expect(isThere).toBe(!call.over);
+        if (call.over) continue;
+        expect(conversations.get(conversation.id)).toBe(conversation);
+        const waits = ['conversation', 'transfer'].includes(call.performance?.running?.is ?? '');
+        if (conversation !== call.home) expect(waits).toBe(true);
+        // The legs that live have joined as members of this conversation, or are about to.
+        for (const leg of call.legs) if (leg.endedAt === undefined) expect(leg.member.state).not.toBe('left');
+      }
+      for (const conversation of conversations.values()) {
+        const inside = [...conversation.participants.keys()];
+        expect(inside.filter((call) => call.conversation !== conversation)).toEqual([]);
+        const { owner } = conversation;
+        if (owner !== undefined) expect(inside.map(({ number }) => number)).toContain(owner);
+        else expect(empty.has(conversation)).toBe(inside.length === 0);
+        if (conversation.recording) expect(inside.length).toBeGreaterThan(0);
+      }
+      expect([...named.values()].filter(({ id }) => !conversations.has(id))).toEqual([]);
+    };
+    holds((scenario) => {
+      const { platform } = run({ ...scenario, watch: look });
+      look(platform);
+      expect([...platform.conversations.values()].filter(({ owner }) => owner !== undefined)).toEqual([]);
+      for (const { history, lastEventId } of platform.conversations.values())
+        expect(history.map(({ id }) => id)).toEqual(
+          Array.from({ length: history.length }, (_, index) => lastEventId - history.length + 1 + index),
+        );
     });
   });
 

@@ -76,6 +76,10 @@ export interface Scenario {
   readonly seed?: string;
   readonly application?: typeof APPLICATION;
   readonly users?: readonly string[];
+  /** Another application of the account, with the number that is linked to it. */
+  readonly second?: { readonly application: typeof APPLICATION; readonly number: string };
+  /** Looks at the platform whenever an instant is over. */
+  readonly watch?: (platform: Platform) => void;
   readonly calls?: readonly (Partial<CallerScript> & {
     readonly from?: string;
     readonly to?: string;
@@ -90,10 +94,14 @@ export const run = (
 ): { readonly platform: Platform; readonly happenings: readonly Happening[] } => {
   const platform = createPlatform({
     seed: scenario.seed ?? 'test',
-    applications: [scenario.application ?? APPLICATION],
+    applications: [
+      scenario.application ?? APPLICATION,
+      ...(scenario.second ? [scenario.second.application] : []),
+    ],
     numbers: [NUMBER],
     users: scenario.users ?? ['alice'],
   });
+  if (scenario.second) platform.numbers.set(scenario.second.number, scenario.second.application.id);
   const happenings: Happening[] = [];
   const timers = new Map<string, number>();
   const arrivals = new Map<string, () => readonly Effect[]>();
@@ -140,6 +148,7 @@ export const run = (
       take(at, arrivals.get(timer)?.() ?? step(platform, { at, type: 'wake', timer })[1]);
     }
     settle(at);
+    if (Math.min(...timers.values()) > at) scenario.watch?.(platform);
   }
   return { platform, happenings };
 };

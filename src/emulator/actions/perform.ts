@@ -37,6 +37,8 @@ interface Handlers {
   played(scene: Scene, id: string, silent: boolean): Progress;
   /** The leg that the action called ended; `reported` when its reply may still bring an NCCO. */
   legEnded(scene: Scene, leg: Leg, awaitReply: boolean): Progress;
+  /** The conversation that the action took the call into has ended. */
+  conversationOver(scene: Scene): Progress;
   /** The webhook that the action sent is settled and brought no NCCO. */
   replied(scene: Scene): Progress;
 }
