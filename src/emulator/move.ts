@@ -3,7 +3,7 @@ import { channelOf } from './channel.ts';
 import type { Conversation, Participant } from './conversation.ts';
 import { keepConversation, releaseConversation } from './conversations.ts';
 import { isLive } from './leg-state.ts';
-import { join, leave, openMedia } from './members.ts';
+import { invite, join, leave, openMedia } from './members.ts';
 import type { Call, Leg, Member } from './platform.ts';
 import { nextUuid } from './random.ts';
 import { stopRecording } from './recordings.ts';
@@ -25,8 +25,12 @@ export const moveCall = (turn: Turn, call: Call, to: Conversation, participant: 
   call.conversation = to;
   enterConversation(turn, call, participant);
   for (const [index, leg] of legs.entries()) {
-    if (states[index] === 'joined') moveLeg(turn, call, leg, from);
-    else leg.member = newMember(turn, call, leg.member);
+    if (states[index] === 'joined') {
+      moveLeg(turn, call, leg, from);
+      continue;
+    }
+    leg.member = newMember(turn, call, leg.member);
+    if (states[index] === 'invited') invite(turn, call, leg);
   }
 };
 

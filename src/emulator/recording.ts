@@ -11,8 +11,8 @@ export interface Recording {
   readonly file: string;
   readonly format: AudioFormat;
   readonly channels: number;
-  /** Number of its `audio:record` in the conversation. */
-  readonly eventId: number;
+  /** Number of its `audio:record`; undefined once it is in another conversation, where that says nothing. */
+  eventId: number | undefined;
   readonly startedAt: number;
   endedAt: number | undefined;
   /** Where it is when it ends. */

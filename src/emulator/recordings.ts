@@ -85,6 +85,7 @@ export const startRecording = (turn: Turn, call: Call, wanted: NewRecording): Re
 export const stopRecording = (turn: Turn, call: Call, recording: Recording): void => {
   if (recording.endedAt !== undefined) return;
   recording.endedAt = turn.at;
+  if (recording.conversation !== call.conversation) recording.eventId = undefined;
   recording.conversation = call.conversation;
   emitRtc(turn, call, { type: 'audio:record:stop', leg: undefined, body: { record_id: recording.id } });
   schedule(turn, call, FILE_DELAY_MS, { do: 'recording-ready', recording });
@@ -111,7 +112,7 @@ export const recordingReady = (turn: Turn, call: Call, recording: Recording): vo
     conversation,
     leg: undefined,
     body: {
-      event_id: recording.eventId,
+      ...(recording.eventId !== undefined && { event_id: recording.eventId }),
       recording_id: recording.id,
       destination_url: url,
       format,

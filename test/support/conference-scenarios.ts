@@ -142,6 +142,20 @@ export const CONFERENCE_SCENARIOS: readonly NamedScenario[] = [
     }),
   },
   {
+    name: 'transfer-to-a-named-conversation',
+    calls: callers([ANNA, 6], [BEN, 8]),
+    backend: () => {
+      let target = '';
+      return ({ url, fields }) => {
+        if (fields['type'] === 'transfer' && target === '') target = String(fields['conversation_uuid_to']);
+        if (!/\/answer$/.test(url)) return undefined;
+        return outcome(200, [
+          fields['from'] === ANNA ? meet() : { action: 'transfer', conversationId: target, canHear: [] },
+        ]);
+      };
+    },
+  },
+  {
     name: 'transfer-guest-leaves-first',
     calls: callers([ANNA, 9], [BEN, 4]),
     backend: transferBackend([{ action: 'wait', timeout: 20 }]),

@@ -1,3 +1,4 @@
+import { Vonage } from '@vonage/server-sdk';
 import { afterEach, expect, it } from 'vitest';
 import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
@@ -65,6 +66,19 @@ it('a transcript can be fetched too', async () => {
     channels: { transcript: { sentence: string }[] }[];
   };
   expect(transcript.channels[0]?.transcript.map(({ sentence }) => sentence)).toEqual(['My order is late.']);
+});
+
+it('takes the token that the unmodified server SDK makes', async () => {
+  const { emulator, recording } = await leaveMessage({});
+  const { applicationId, privateKey } = emulator.about;
+  const { voice } = new Vonage({ applicationId, privateKey }, { apiHost: emulator.api });
+  const url: string = recording.recording_url;
+  type Request = Parameters<typeof voice.addAuthenticationToRequest>[0];
+  // The enum of its methods lives in a package that is not ours to import.
+  const { headers } = await voice.addAuthenticationToRequest({ url, method: 'GET' } as Request);
+  expect((await fetch(url, { headers: headers as Record<string, string> })).status).toBe(200);
+  // It would download from Vonage's own hosts only, whatever its options say (docs/emulator.md).
+  await expect(voice.downloadRecording(url, '/nowhere')).rejects.toThrow(/is invalid for file download/);
 });
 
 it('asks for a token of the same application', async () => {
