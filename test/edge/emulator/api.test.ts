@@ -155,6 +155,11 @@ describe('attaching', () => {
     await expect(attached.placeCall({ ...CALL, press: ['a'] })).rejects.toMatchObject({
       why: 'press holds keys 0-9, * and #, and w to wait',
     });
+    // What somebody else's program might send.
+    const messages = 'Hello' as unknown as string[];
+    await expect(attached.placeCall({ ...CALL, messages })).rejects.toMatchObject({
+      why: 'messages is a list of texts, one for each record that waits',
+    });
     await attached.close();
   });
 
