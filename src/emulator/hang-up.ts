@@ -1,4 +1,5 @@
-import { endLeg, isLive } from './legs.ts';
+import { isLive } from './leg-state.ts';
+import { endLeg } from './legs.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import { cancelAll, type Turn } from './turn.ts';
 
@@ -9,7 +10,7 @@ import { cancelAll, type Turn } from './turn.ts';
 export const hangUpCall = (turn: Turn, call: Call, by: 'platform' | 'user'): void => {
   if (call.over) return;
   call.over = true;
-  call.performance = undefined;
+  for (const leg of call.legs) leg.performance = undefined;
   // Only the bills of legs that ended before still come.
   cancelAll(turn, call, (task) => task.do !== 'bill');
   const caller = rootLeg(call);

@@ -1,15 +1,18 @@
 import type { CallUuid } from '../vonage/ids.ts';
 import type { InputAction, Ncco } from '../vonage/ncco.ts';
 import type { RtcBody } from '../vonage/webhooks/rtc-bodies.ts';
+import type { Saying } from './script.ts';
 
-/** An NCCO in execution on the caller's leg. */
+/** An NCCO in execution on a leg. */
 export interface Performance {
   readonly ncco: Ncco;
   /** Index of the action to begin next. */
   next: number;
+  /** What the leg does when the list is used up: a called party that heard its `onAnswer` joins the conversation. */
+  readonly whenOver: 'hang-up' | 'join';
   /** The action that the list waits for. */
   running: Running | undefined;
-  /** What the caller hears and will hear next; the first plays now. */
+  /** What is heard and will be heard next; the first plays now. */
   readonly playback: Playback[];
 }
 
@@ -17,7 +20,7 @@ export interface Performance {
 export type Running = { readonly serial: number } & (
   | { readonly is: 'talk' | 'stream'; readonly playback: string }
   | RunningInput
-  | { readonly is: 'connect'; readonly leg: CallUuid; readonly timeoutMs: number; readonly limitMs: number }
+  | { readonly is: 'connect'; readonly leg: CallUuid }
   | { readonly is: 'notify' | 'wait' }
   /** The list is used up; what still plays is heard to its end. */
   | { readonly is: 'fade-out' }
@@ -27,6 +30,8 @@ export interface RunningInput {
   readonly is: 'input';
   readonly action: InputAction;
   keys: string;
+  /** What is being said, once somebody began to speak. */
+  saying: Saying | undefined;
   timer: string | undefined;
   /** True when the result was sent and its reply is awaited. */
   submitted: boolean;

@@ -1,10 +1,12 @@
 import type { Application } from '../vonage/application.ts';
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
+import type { Dialling } from './dialling.ts';
 import type { Performance } from './performance.ts';
 import { nextUuid, type Random, randomFrom } from './random.ts';
 import type { PendingRequest } from './request.ts';
-import type { CallerScript } from './script.ts';
+import type { CallerScript, Reaction } from './script.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -50,10 +52,7 @@ export interface Call {
   timersEver: number;
   openRequests: number;
   requestsEver: number;
-  performance: Performance | undefined;
   actionsEver: number;
-  /** How many entries of `caller.press` were used. */
-  pressed: number;
   keysEver: number;
   /** What went wrong, in words, each once. */
   readonly problems: string[];
@@ -67,7 +66,7 @@ export interface Conversation {
   lastEventId: number;
 }
 
-export type ChannelType = 'phone' | 'app';
+export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc';
 
 /** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
 export interface Leg {
@@ -82,14 +81,22 @@ export interface Leg {
   readonly createdAt: number;
   /** Where the leg's events go instead of the application's event URL (`connect.eventUrl`). */
   readonly events: EventTarget | undefined;
-  /** `eventType: "synchronous"`: the reply to an ending that is no `completed` may hold an NCCO. */
-  readonly synchronous: boolean;
+  /** What the `connect` that dialled it asked for; undefined for the caller's leg. */
+  readonly dialling: Dialling | undefined;
+  /** The endpoint's headers (SIP), as its channel shows them. */
+  readonly headers: JsonObject | undefined;
   status: CallStatus;
   readonly history: { readonly status: string; readonly at: number }[];
   answeredAt: number | undefined;
   endedAt: number | undefined;
   /** How many webhooks were sent about it. */
   sequence: number;
+  /** The NCCO that runs on it. */
+  performance: Performance | undefined;
+  /** Where each key goes at once, since an `input` with `mode: asynchronous`; `target` undefined: to the event URL. */
+  keyListener: { readonly target: EventTarget | undefined } | undefined;
+  /** What the person there has still to do. */
+  reactions: Reaction[];
 }
 
 /** A user inside the conversation. Phones get a system user (rtc-events.md §1). */

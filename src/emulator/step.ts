@@ -4,9 +4,10 @@ import type { Effect } from './effect.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
-import { isLive } from './legs.ts';
-import { actionTimeUp, calleeEnded, keyPressed, playbackOver } from './perform.ts';
-import { type Call, legOfCall, type Platform, rootLeg } from './platform.ts';
+import { isLive } from './leg-state.ts';
+import { actionTimeUp, calleeEnded, keyPressed, playbackOver, speechBegins } from './perform.ts';
+import { showSilence } from './person.ts';
+import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platform.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
 import type { Task } from './task.ts';
@@ -67,8 +68,14 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'ask-answer':
       askForNcco(turn, call);
       break;
-    case 'caller-presses':
-      keyPressed(turn, call, task.key);
+    case 'presses':
+      withLeg(call, task.leg, (leg) => keyPressed(turn, call, leg, task.key));
+      break;
+    case 'speaks':
+      withLeg(call, task.leg, (leg) => speechBegins(turn, call, leg, task.saying));
+      break;
+    case 'falls-silent':
+      withLeg(call, task.leg, (leg) => showSilence(turn, call, leg));
       break;
     case 'caller-hangs-up':
       hangUpCall(turn, call, 'user');
@@ -78,24 +85,25 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       hangUpCall(turn, call, 'platform');
       break;
     case 'playback-over':
-      playbackOver(turn, call);
+      withLeg(call, task.leg, (leg) => playbackOver(turn, call, leg));
       break;
     case 'action-time-up':
-      actionTimeUp(turn, call);
+      withLeg(call, task.leg, (leg) => actionTimeUp(turn, call, leg));
       break;
-    case 'callee': {
-      const leg = legOfCall(call, task.leg);
-      if (leg) calleeEnded(turn, call, liveCallee(turn, call, leg, task.what));
+    case 'callee':
+      withLeg(call, task.leg, (leg) => calleeEnded(turn, call, liveCallee(turn, call, leg, task.what)));
       break;
-    }
-    case 'bill': {
-      const leg = legOfCall(call, task.leg);
-      if (leg) billLeg(turn, call, leg);
+    case 'bill':
+      withLeg(call, task.leg, (leg) => billLeg(turn, call, leg));
       break;
-    }
     default:
       task satisfies never;
   }
+};
+
+const withLeg = (call: Call, uuid: string, act: (leg: Leg) => void): void => {
+  const leg = legOfCall(call, uuid);
+  if (leg) act(leg);
 };
 
 const reply = (turn: Turn, id: string, outcome: Outcome): Call | undefined => {

@@ -10,11 +10,11 @@ const STREAM_MS = 5000;
 export const stream: Perform<'stream'> = {
   needsMedia: true,
   summary: ({ streamUrl }) => String(streamUrl[0]),
-  begin: ({ turn, call, performance, serial }, action) => {
+  begin: ({ turn, call, leg, performance, serial }, action) => {
     const id = nextUuid(call.random);
     const loop = action.loop ?? defaultOf('stream', 'loop');
     const bargeIn = action.bargeIn ?? defaultOf('stream', 'bargeIn');
-    enqueue(turn, call, {
+    enqueue(turn, call, leg, {
       id,
       is: 'play',
       milliseconds: loop === 0 ? undefined : STREAM_MS * loop,

@@ -1,22 +1,8 @@
 import { defaultOf, type TalkAction } from '../../vonage/ncco.ts';
 import { enqueue } from '../playback.ts';
 import { nextUuid } from '../random.ts';
+import { speakingTime } from '../speaking-time.ts';
 import type { Perform } from './perform.ts';
-
-/** Speaking speed of the emulated voices: about 150 English words a minute. No source gives Vonage's (U). */
-const CHARACTERS_A_SECOND = 15;
-/** Even "OK" takes a moment. */
-const SHORTEST_SPEECH_MS = 500;
-
-/** How long a `talk` takes once, in milliseconds: its spoken characters at 15 a second, and what `<break time>` adds. */
-export const speakingTime = (text: string): number => {
-  const spoken = text.replace(/<[^>]*>/g, '').trim();
-  let breaks = 0;
-  for (const [, amount, unit] of text.matchAll(/<break[^>]*\btime\s*=\s*['"]?([\d.]+)(ms|s)/g)) {
-    breaks += Number(amount) * (unit === 's' ? 1000 : 1);
-  }
-  return Math.max(SHORTEST_SPEECH_MS, Math.round((spoken.length / CHARACTERS_A_SECOND) * 1000) + breaks);
-};
 
 const isSsml = (text: string): boolean => /^\s*<speak\b/.test(text);
 
@@ -24,11 +10,11 @@ const isSsml = (text: string): boolean => /^\s*<speak\b/.test(text);
 export const talk: Perform<'talk'> = {
   needsMedia: true,
   summary: ({ text }) => text,
-  begin: ({ turn, call, performance, serial }, action) => {
+  begin: ({ turn, call, leg, performance, serial }, action) => {
     const id = nextUuid(call.random);
     const loop = action.loop ?? defaultOf('talk', 'loop');
     const bargeIn = action.bargeIn ?? defaultOf('talk', 'bargeIn');
-    enqueue(turn, call, {
+    enqueue(turn, call, leg, {
       id,
       is: 'say',
       milliseconds: loop === 0 ? undefined : speakingTime(action.text) * loop,
