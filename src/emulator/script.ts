@@ -1,4 +1,4 @@
-import type { DETAILS } from '../vonage/call-status.ts';
+import { DETAILS } from '../vonage/call-status.ts';
 
 /** What somebody at a phone does while an NCCO runs on their leg. */
 export interface PersonScript {
@@ -62,6 +62,15 @@ export type CalleeScript =
   | Refusing<'fail', (typeof DETAILS.failed)[number]>
   /** Lets it ring for ever, so that the platform's own time-out decides. */
   | { readonly does: 'ignore' };
+
+export const CALLEE_DOES = ['answer', 'reject', 'unanswered', 'busy', 'fail', 'ignore'] as const;
+
+/** The details that a callee can have the platform report, by what it does. */
+export const CALLEE_DETAILS: Partial<Record<CalleeScript['does'], readonly string[]>> = {
+  reject: DETAILS.rejected,
+  unanswered: DETAILS.unanswered,
+  fail: DETAILS.failed,
+};
 
 export interface Answering extends PersonScript {
   readonly does: 'answer';

@@ -78,6 +78,9 @@ const rtc = (fields: JsonObject, name: Name): string => {
     `#${String(fields['id'])} ${String(fields['type'])}`,
     ...(typeof leg === 'string' ? [`leg=${name(leg)}`] : []),
     ...told.map((key) => `${key}=${show(body[key]!)}`),
+    ...(isJsonObject(body['asr'])
+      ? [`heard=${show(body['asr']['results'] ?? body['asr']['destination_url']!)}`]
+      : []),
   ].join(' ');
 };
 

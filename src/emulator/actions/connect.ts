@@ -101,9 +101,7 @@ const detectionOf = ({
 /** The sound instead of ringing: of the `connect`, or of its `onAnswer`. No event tells of it. */
 const ringbackTone = (action: ConnectAction): string | undefined => {
   const endpoint = endpointOf(action);
-  const tone =
-    action.ringbackTone ?? (endpoint.type === 'phone' ? endpoint.onAnswer?.ringbackTone : undefined);
-  return Array.isArray(tone) ? String(tone[0]) : (tone as string | undefined);
+  return action.ringbackTone ?? (endpoint.type === 'phone' ? endpoint.onAnswer?.ringbackTone : undefined);
 };
 
 const callerId = (turn: Turn, call: Call, action: ConnectAction, to: string): string => {

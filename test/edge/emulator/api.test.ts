@@ -153,7 +153,7 @@ describe('attaching', () => {
       exitCode: 2,
     });
     await expect(attached.placeCall({ ...CALL, press: ['a'] })).rejects.toMatchObject({
-      why: 'press holds keys 0-9, * and #, and w to wait',
+      why: 'press[0] is a text of keys 0-9, * and #, and w to wait',
     });
     await attached.close();
   });
