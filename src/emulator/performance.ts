@@ -40,8 +40,8 @@ export interface RunningInput {
 export type Playback = {
   /** `say_id` or `play_id`. */
   readonly id: string;
-  /** Undefined when it loops for ever. */
-  readonly milliseconds: number | undefined;
+  /** Undefined when it loops for ever; unknown until the length of its file is. */
+  milliseconds: number | 'unknown' | undefined;
   readonly bargeIn: boolean;
   timer: string | undefined;
 } & (

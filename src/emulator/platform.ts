@@ -27,6 +27,11 @@ export interface Platform {
   readonly legs: Map<CallUuid, Call>;
   /** Webhooks on their way, by request id; and what is due, by timer id. */
   readonly requests: Map<string, PendingRequest>;
+  /** Audio files whose length is being found out, by request id. */
+  readonly measurements: Map<
+    string,
+    { readonly call: number; readonly leg: CallUuid; readonly playback: string }
+  >;
   readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
   callsEver: number;
 }
@@ -134,6 +139,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     calls: new Map(),
     legs: new Map(),
     requests: new Map(),
+    measurements: new Map(),
     timers: new Map(),
     callsEver: 0,
   };

@@ -15,9 +15,13 @@ const play = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
   if (playback.is === 'say')
     emitRtc(turn, call, { type: 'audio:say', leg, byMember: false, body: playback.body });
   else emitRtc(turn, call, { type: 'audio:play', leg, byMember: false, body: playback.body });
-  if (playback.milliseconds !== undefined) {
-    playback.timer = schedule(turn, call, playback.milliseconds, { do: 'playback-over', leg: leg.uuid });
-  }
+  beginToCount(turn, call, leg, playback);
+};
+
+/** Lets what plays end in its time, as soon as that is known. */
+export const beginToCount = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
+  if (typeof playback.milliseconds !== 'number') return;
+  playback.timer = schedule(turn, call, playback.milliseconds, { do: 'playback-over', leg: leg.uuid });
 };
 
 /** The first of the queue was heard to its end: the next one begins. Gives the one that is over. */

@@ -2,7 +2,7 @@ import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
 import { liveCallee } from './callee.ts';
 import type { Effect } from './effect.ts';
 import { hangUpCall } from './hang-up.ts';
-import type { Input, Outcome } from './input.ts';
+import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
 import { isLive } from './leg-state.ts';
 import { actionTimeUp, calleeEnded, keyPressed, playbackOver, speechBegins } from './perform.ts';
@@ -10,6 +10,7 @@ import { showSilence } from './person.ts';
 import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platform.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { streamMeasured } from './stream-length.ts';
 import type { Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
 
@@ -36,6 +37,8 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return wake(turn, input.timer);
     case 'reply':
       return reply(turn, input.request, input.outcome);
+    case 'audio-measured':
+      return measured(turn, input.request, input.length);
     case 'hang-up':
       return hangUp(turn, input.leg);
     case 'rest':
@@ -113,6 +116,16 @@ const reply = (turn: Turn, id: string, outcome: Outcome): Call | undefined => {
   turn.platform.requests.delete(id);
   call.openRequests -= 1;
   takeReply(turn, call, request, outcome);
+  return call;
+};
+
+const measured = (turn: Turn, id: string, length: AudioLength): Call | undefined => {
+  const pending = turn.platform.measurements.get(id);
+  const call = pending && turn.platform.calls.get(pending.call);
+  if (pending === undefined || call === undefined) return undefined;
+  turn.platform.measurements.delete(id);
+  call.openRequests -= 1;
+  withLeg(call, pending.leg, (leg) => streamMeasured(turn, call, leg, pending.playback, length));
   return call;
 };
 

@@ -104,8 +104,9 @@ const action = fc.oneof(
   }),
   fc.record({
     action: fc.constant('stream'),
-    streamUrl: fc.constant(['http://app/a.mp3']),
+    streamUrl: fc.constantFrom(['http://app/a.mp3'], ['http://app/b.mp3']),
     bargeIn: fc.boolean(),
+    loop: fc.integer({ min: 0, max: 2 }),
   }),
   fc.record({
     action: fc.constant('input'),
@@ -195,6 +196,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       callees,
       ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
     })),
+    audio: { 'http://app/a.mp3': { milliseconds: 1234 } },
     backend: backendOf(replies),
   }));
 
@@ -252,9 +254,13 @@ describe('laws of the platform', () => {
       const { platform, happenings } = run(scenario);
       const closed = happenings.filter(({ effect }) => effect.do === 'close-call').length;
       expect(closed).toBe(scenario.calls?.length);
-      expect([platform.calls.size, platform.legs.size, platform.requests.size, platform.timers.size]).toEqual(
-        [0, 0, 0, 0],
-      );
+      expect([
+        platform.calls.size,
+        platform.legs.size,
+        platform.requests.size,
+        platform.timers.size,
+        platform.measurements.size,
+      ]).toEqual([0, 0, 0, 0, 0]);
     });
   });
 

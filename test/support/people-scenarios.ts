@@ -130,6 +130,34 @@ const SPEECH: readonly NamedScenario[] = [
   ),
 ];
 
+const stream = (file: string, more: object = {}) => ({
+  action: 'stream',
+  streamUrl: [`http://app/${file}`],
+  level: -0.5,
+  ...more,
+});
+
+/** Audio files last as long as they do, once that is known. */
+const AUDIO: readonly NamedScenario[] = [
+  {
+    ...caller(
+      'stream-of-known-length',
+      {},
+      { '/answer': ncco(stream('hold.mp3', { loop: 3 }), say('Now.')) },
+    ),
+    audio: { 'http://app/hold.mp3': { milliseconds: 2500 } },
+  },
+  {
+    ...caller(
+      'stream-that-cannot-be-played',
+      {},
+      { '/answer': ncco(stream('gone.mp3', { loop: 0, bargeIn: true }), listen({ type: ['dtmf'] })) },
+    ),
+    calls: [{ press: ['1'] }],
+    audio: { 'http://app/gone.mp3': { problem: 'stream http://app/gone.mp3: HTTP 404' } },
+  },
+];
+
 /** Keys at times of their own, and keys that are sent one by one. */
 const KEYS: readonly NamedScenario[] = [
   caller(
@@ -384,6 +412,7 @@ const ENDINGS: readonly NamedScenario[] = [
 export const PEOPLE_SCENARIOS: readonly NamedScenario[] = [
   ...SPEECH,
   ...KEYS,
+  ...AUDIO,
   ...ENDPOINTS,
   ...ON_ANSWER,
   ...DETECTION,
