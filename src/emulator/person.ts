@@ -67,9 +67,8 @@ export const timeToSay = ({ text, lastsSeconds }: Saying): number =>
 /** How long a key is held, in milliseconds, as `audio:dtmf` tells it. */
 const KEY_LENGTH_MS = 120;
 
-/** A key goes into the conversation's log, whether somebody listens or not. */
+/** A key goes into the conversation's log, whether somebody listens or not; before the leg is answered it is lost. */
 export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => {
-  call.keysEver += 1;
   note(turn, {
     name: 'keys-pressed',
     leg: leg.uuid,
@@ -77,6 +76,8 @@ export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => 
     by: roleOf(leg),
     keys: key,
   });
+  if (leg.answeredAt === undefined) return;
+  call.keysEver += 1;
   emitRtc(turn, call, {
     type: 'audio:dtmf',
     leg,
@@ -91,7 +92,7 @@ export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => 
   });
 };
 
-/** Somebody begins to speak, whether somebody listens or not. */
+/** Somebody begins to speak, whether somebody listens or not; before the leg is answered it is lost. */
 export const showSpeech = (turn: Turn, call: Call, leg: Leg, saying: Saying): void => {
   note(turn, {
     name: 'words-spoken',
@@ -100,6 +101,7 @@ export const showSpeech = (turn: Turn, call: Call, leg: Leg, saying: Saying): vo
     by: roleOf(leg),
     text: saying.text,
   });
+  if (leg.answeredAt === undefined) return;
   emitRtc(turn, call, { type: 'audio:speaking:on', leg, body: { channel: channelOf(call, leg) } });
   schedule(turn, call, timeToSay(saying), { do: 'falls-silent', leg: leg.uuid });
 };

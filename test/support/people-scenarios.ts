@@ -176,6 +176,16 @@ const KEYS: readonly NamedScenario[] = [
     },
   ),
   caller(
+    'keys-and-words-before-the-call-is-answered',
+    {
+      reactions: [
+        { at: 0.1, press: '1' },
+        { at: 1, say: 'hello?' },
+      ],
+    },
+    { '/answer': ncco({ action: 'wait', timeout: 2 }, say('Now you are heard.')) },
+  ),
+  caller(
     'input-asynchronous',
     { press: ['12#'] },
     {

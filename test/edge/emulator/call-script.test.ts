@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCallScript } from '../../../src/edge/emulator/call-script.ts';
 import { Failure } from '../../../src/failure.ts';
@@ -37,6 +38,11 @@ describe('the script of a call', () => {
     ['ignored', called({ does: 'ignore' })],
   ])('holds %s', (_name, script) => {
     expect(readCallScript(script)).toEqual(script);
+  });
+
+  it('is what the documentation shows', () => {
+    const example = /```json\n(.*?)```/s.exec(readFileSync('docs/emulator.md', 'utf8'))![1]!;
+    expect(readCallScript(JSON.parse(example))).toEqual(JSON.parse(example));
   });
 
   it.each<[why: string, script: unknown]>([
