@@ -8,6 +8,16 @@
  * ```
  */
 
+export {
+  defineConfig,
+  type NccoBranch,
+  type NccoContext,
+  type NccoDefinition,
+  type NccoFunction,
+  type UserConfig,
+  type WebhookFields,
+  type WhenFunction,
+} from './edge/config/define-config.ts';
 export { checkNcco, type LintOptions, validateNcco } from './lint/check.ts';
 export type { Diagnostic, Fix, Severity } from './lint/diagnostic.ts';
 export { VERSION } from './version.ts';
@@ -19,7 +29,7 @@ export {
   isCallStatus,
 } from './vonage/call-status.ts';
 export type { Json, JsonObject } from './vonage/json.ts';
-export { readNcco } from './vonage/ncco.ts';
+export { type Action, type ActionName, type Endpoint, type Ncco, readNcco } from './vonage/ncco.ts';
 export { fromQuery, toQuery } from './vonage/query.ts';
 export { SLOTS, type Slot, type SlotId } from './vonage/slots.ts';
 export {

@@ -52,6 +52,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   fastify: ['edge'],
   localtunnel: ['edge/tunnels'],
   zod: ['edge/config'],
+  jiti: ['edge/config/program'],
   yaml: ['text'],
   'jsonc-parser': ['text'],
   liquidjs: ['flow/template'],

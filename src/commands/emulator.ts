@@ -1,6 +1,6 @@
 import type { CommandModule } from '../command.ts';
 import type { EmulatorFlags } from './emulator/flags.ts';
-import { numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
+import { faultsValue, numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
 
 /** `vonage-flow emulator`: declared here; what it does stands in `emulator/run.ts`. */
 export const emulator: CommandModule = {
@@ -19,6 +19,7 @@ export const emulator: CommandModule = {
       .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
       .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
       .option('--seed <text>', 'same seed, same ids')
+      .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .option('--json', 'one JSON line per event on stdout')
       .addHelpText(
         'after',

@@ -1,20 +1,24 @@
 import type { CommandModule } from '../command.ts';
+import { BAD_NCCO_WAYS } from '../flow/guard-ncco.ts';
+import { calleeValue } from './callee-value.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
+  faultsValue,
   listValue,
   numberValue,
   oneOf,
   portValue,
-  pressValue,
   speedValue,
 } from './option-values.ts';
+import { reactionReaders } from './reaction-values.ts';
 
 /** `vonage-flow listen`: declared here; what it does stands in `listen/`, loaded when it runs. */
 export const listen: CommandModule = {
   name: 'listen',
   summary: 'Listen to an application: webhooks, NCCOs and events, live',
   declare: (command, run) => {
+    const reactions = reactionReaders();
     command
       .usage('[options]')
       .optionsGroup('What to serve:')
@@ -24,6 +28,11 @@ export const listen: CommandModule = {
       )
       .option('-p, --port <number>', 'port (default: 4747, or the next free one)', portValue)
       .option('-f, --forward <url>', 'your own server answers, like http://localhost:8080', baseUrlValue)
+      .option(
+        '--on-bad-ncco <way>',
+        'an NCCO that would drop the call: pass (default), replace (safetyNet answers) or refuse (503)',
+        oneOf(BAD_NCCO_WAYS),
+      )
       .optionsGroup('The application:')
       .option('-a, --app <id>', 'application id (or VONAGE_APPLICATION_ID)')
       .option('--api-key <key>', 'API key (or VONAGE_API_KEY)')
@@ -46,9 +55,12 @@ export const listen: CommandModule = {
       .option('--once', 'end when that call has ended')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
-      .option('--press <keys>', 'keys of the caller, a group per prompt: 1,23#', pressValue)
+      .option('--press <keys>', 'keys of the caller, a group per prompt: 1,23#', reactions.press)
+      .option('--say <words>', 'words of the caller, one option per prompt', reactions.say)
+      .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
       .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
       .option('--seed <text>', 'same seed, same ids')
+      .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout')
       .option('-q, --quiet', 'the header and what goes wrong, nothing else')

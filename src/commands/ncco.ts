@@ -26,6 +26,7 @@ const declareValidate = (command: Commander, run: (work: Work) => void): void =>
     .option('--rule <id=severity>', 'off, info, warn or error for a rule (repeatable)', ruleValue)
     .option('--max-warnings <n>', 'more warnings than this are a failure', countValue)
     .option('-q, --quiet', 'errors only')
+    .option('-c, --config <file>', 'config whose `lint` counts (default: the nearest)')
     .optionsGroup('Asking a server, as Vonage would:')
     .option('--method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
     .option('--from <number>', 'the caller', numberValue)
@@ -46,7 +47,9 @@ Examples:
   vonage-flow ncco validate http://localhost:8080/answer  what your server answers
   vonage-flow ncco validate --format github nccos/        annotations in CI
 
-Without files: the config of this folder. Exit codes: 0 no errors, 1 errors or
+Without files: the config of this folder. A TypeScript or JavaScript file is
+run to see what it exports, so it has to be named itself; those below a folder
+that was named are passed over. Exit codes: 0 no errors, 1 errors or
 too many warnings, 2 bad usage, 3 a server did not answer.
 `,
     )

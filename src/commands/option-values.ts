@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from '../commander.ts';
+import { type Fault, parseFault } from '../emulator/fault.ts';
+import { severityOf } from '../lint/severity-words.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
 
@@ -99,19 +101,21 @@ export const secondsValue = (text: string): number => {
 /** A plain number; `Number` alone takes an empty text for 0 and `0x10` for 16. */
 const decimal = (text: string): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 
+/** `answer:timeout`, `event:503@20%`; once more for each. */
+export const faultsValue = (text: string, before: readonly Fault[] = []): readonly Fault[] => {
+  const fault = parseFault(text);
+  if ('problem' in fault) throw new InvalidArgumentError(sentence(fault.problem));
+  return [...before, fault];
+};
+
+const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('?') ? '' : '.'}`;
+
 /** A whole number from 0. */
 export const countValue = (text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 0.');
   return Number(text);
 };
-
-const SEVERITY_WORDS = {
-  off: 'off',
-  info: 'info',
-  warn: 'warning',
-  warning: 'warning',
-  error: 'error',
-} as const;
 
 /** `unknown-option=off`, once more for each. Whether there is such a rule is looked at when they are used. */
 export const ruleValue = (
@@ -119,9 +123,7 @@ export const ruleValue = (
   before: Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>> = {},
 ): Readonly<Record<string, 'off' | 'info' | 'warning' | 'error'>> => {
   const [id = '', word = ''] = text.split('=');
-  const severity = Object.hasOwn(SEVERITY_WORDS, word)
-    ? SEVERITY_WORDS[word as keyof typeof SEVERITY_WORDS]
-    : undefined;
+  const severity = severityOf(word);
   if (id === '' || severity === undefined) {
     throw new InvalidArgumentError('Write a rule and off, info, warn or error: unknown-option=off');
   }

@@ -4,6 +4,7 @@ import { Pool } from 'undici';
 import { codeOf } from '../failure.ts';
 import { type Forwarded, HOP_HEADER } from '../flow/answer.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
+import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
 
 /** A reply is held whole before it goes on. An NCCO is small and hold music a few MB; more than this is a mistake. */
@@ -95,7 +96,9 @@ const LOOPBACK = [
 ];
 
 const forwardedHeaders = (request: WebhookRequest, publicUrl: string): Record<string, string> => {
-  const outside = new URL(publicUrl);
+  const asked = request.headers['host'];
+  // An emulator asks under a name that looks public; behind a real tunnel the host may have been rewritten on the way.
+  const outside = new URL(asked !== undefined && isEmulatedHost(asked) ? `https://${asked}` : publicUrl);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (!HOP_BY_HOP.has(name) && name !== 'content-length') headers[name] = value;

@@ -8,7 +8,8 @@ export interface NccoText {
   /** As people know it: relative to where they are. */
   readonly name: string;
   readonly text: string;
-  readonly language: 'json' | 'yaml';
+  /** A program is not read but run, by whoever lints it; its text is empty here. */
+  readonly language: 'json' | 'yaml' | 'program';
   /** Found in a folder rather than named: what is no NCCO there is passed over. */
   readonly isFound: boolean;
 }
@@ -19,6 +20,11 @@ const LANGUAGES: Readonly<Record<string, 'json' | 'yaml'>> = {
   '.yml': 'yaml',
 };
 
+const PROGRAM_ENDING = /\.[cm]?[jt]s$/i;
+
+/** A pattern that says that programs are meant: `*.ts`, `*.{ts,js}`. */
+const NAMES_PROGRAMS = /[.{,][cm]?[jt]s(?:,[^{}]*)?\}?$/i;
+
 /** Folders that hold other people's files, or records of ours. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
 
@@ -27,7 +33,8 @@ const MOST_FILES = 10_000;
 
 /**
  * Reads the files that were named: files, folders (all JSON and YAML below), and patterns with `*`. Fails for what is not there,
- * cannot be read, or is neither JSON nor YAML.
+ * cannot be read, or is neither JSON nor YAML nor a program. A program is run, so it has to be named itself, or by a
+ * pattern that ends as it does (`nccos/*.ts`).
  */
 export const readNccoFiles = async (
   named: readonly string[],
@@ -58,7 +65,8 @@ const pathsOf = async (name: string, directory: string): Promise<readonly FoundP
   if (/[*?[\]{}]/.test(name)) {
     const { glob } = await import('tinyglobby');
     const matches = await glob(name, { cwd: directory, absolute: true, onlyFiles: true });
-    if (matches.length > 0) return matches.sort().map((one) => ({ path: resolve(one), isFound: false }));
+    const meant = matches.filter((one) => NAMES_PROGRAMS.test(name) || !PROGRAM_ENDING.test(one));
+    if (meant.length > 0) return meant.sort().map((one) => ({ path: resolve(one), isFound: false }));
     throw badUsage({ what: `No file matches ${name}`, tryThis: 'look at the pattern, or name a folder' });
   }
   throw badUsage({
@@ -105,12 +113,13 @@ const filesBelow = async (folder: string): Promise<readonly string[]> => {
 
 const readOne = async (path: string, isFound: boolean, directory: string): Promise<NccoText> => {
   const name = relative(directory, path) || path;
+  if (PROGRAM_ENDING.test(path)) return { name, text: '', language: 'program', isFound };
   const language = LANGUAGES[extname(path).toLowerCase()];
   if (!language) {
     throw badUsage({
       what: `${name} is neither JSON nor YAML by its name`,
       tryThis:
-        'name it .json, .yaml or .yml, or hand it over on standard input: vonage-flow ncco validate - < file',
+        'name it .json, .yaml or .yml (or .ts or .js for a program), or hand it over on standard input: vonage-flow ncco validate - < file',
     });
   }
   const read = await readTextFile(path);

@@ -7,6 +7,7 @@ import { showLegStatus } from './leg-events.ts';
 import { ringLeg, startLeg } from './legs.ts';
 import { join } from './members.ts';
 import { enterConversation } from './move.ts';
+import { beginTimedReactions, reactionsOf } from './person.ts';
 import { type Call, type Platform, rootLeg } from './platform.ts';
 import { nextHex32, nextUuid, randomFrom } from './random.ts';
 import { askAnswer } from './send.ts';
@@ -50,7 +51,14 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     to: arrival.to,
   });
   note(turn, { name: 'conversation-created', conversation: conversation.id, call: call.id });
-  startLeg(turn, call, { direction: 'inbound', channel: 'phone', from: arrival.from, to: arrival.to });
+  const caller = startLeg(turn, call, {
+    direction: 'inbound',
+    channel: 'phone',
+    from: arrival.from,
+    to: arrival.to,
+    reactions: reactionsOf(arrival.caller),
+  });
+  beginTimedReactions(turn, call, caller);
   schedule(turn, call, RINGS_AT, { do: 'ring' });
   schedule(turn, call, JOINS_AT, { do: 'join-caller' });
   schedule(turn, call, ASKS_AT, { do: 'ask-answer' });
@@ -84,11 +92,8 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
     timersEver: 0,
     openRequests: 0,
     requestsEver: 0,
-    performance: undefined,
     actionsEver: 0,
-    pressed: 0,
     keysEver: 0,
-    spoken: 0,
     recordings: [],
     problems: [],
     over: false,

@@ -1,10 +1,12 @@
 import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
+import type { SlotId } from '../vonage/slots.ts';
 
 /** What the platform wants done. The host does it and feeds the results back as inputs. */
 export type Effect =
   | SendWebhook
+  | MeasureAudio
   | { readonly do: 'wake'; readonly timer: string; readonly at: number }
   | { readonly do: 'cancel'; readonly timer: string }
   /** Give a Client SDK user an event, in the form that goes over the socket (5c). */
@@ -35,6 +37,9 @@ export type Effect =
 export interface SendWebhook {
   readonly do: 'send-webhook';
   readonly request: string;
+  /** Word for the kind, and whose limits hold. */
+  readonly kind: string;
+  readonly slot: SlotId;
   readonly order: Order;
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -45,6 +50,14 @@ export interface SendWebhook {
   /** Milliseconds to connect, and then for the reply. */
   readonly connectTimeout: number;
   readonly socketTimeout: number;
+}
+
+/** Find out how long the audio file lasts that a `stream` plays; answered by `audio-measured`. */
+export interface MeasureAudio {
+  readonly do: 'measure-audio';
+  readonly request: string;
+  readonly order: Order;
+  readonly url: string;
 }
 
 /** Replies of one instant enter in this order: call, leg, sequence (DESIGN §8). */

@@ -16,7 +16,7 @@ const COMES_AFTERWARDS: ReadonlySet<Task['do']> = new Set(['bill', 'recording-re
 export const hangUpCall = (turn: Turn, call: Call, by: 'platform' | 'user'): void => {
   if (call.over) return;
   call.over = true;
-  call.performance = undefined;
+  for (const leg of call.legs) leg.performance = undefined;
   cancelAll(turn, call, (task) => !COMES_AFTERWARDS.has(task.do));
   stopRecordings(turn, call);
   const caller = rootLeg(call);

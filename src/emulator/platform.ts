@@ -1,12 +1,14 @@
 import type { Application } from '../vonage/application.ts';
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
+import type { Dialling } from './dialling.ts';
 import type { Performance } from './performance.ts';
 import { nextUuid, type Random, randomFrom } from './random.ts';
 import type { Recording, StoredFile } from './recording.ts';
 import type { PendingRequest } from './request.ts';
-import type { CallerScript } from './script.ts';
+import type { CallerScript, Reaction } from './script.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -32,6 +34,11 @@ export interface Platform {
   readonly empty: Set<Conversation>;
   /** Webhooks on their way, by request id; and what is due, by timer id. */
   readonly requests: Map<string, PendingRequest>;
+  /** Audio files whose length is being found out, by request id. */
+  readonly measurements: Map<
+    string,
+    { readonly call: number; readonly leg: CallUuid; readonly playback: string }
+  >;
   readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
   callsEver: number;
   /** Recordings and transcripts by the id at the end of their URL. */
@@ -64,13 +71,8 @@ export interface Call {
   timersEver: number;
   openRequests: number;
   requestsEver: number;
-  performance: Performance | undefined;
   actionsEver: number;
-  /** How many entries of `caller.press` were used. */
-  pressed: number;
   keysEver: number;
-  /** How many entries of `caller.messages` were spoken. */
-  spoken: number;
   /** What is being recorded. */
   readonly recordings: Recording[];
   /** What went wrong, in words, each once. */
@@ -79,7 +81,7 @@ export interface Call {
   over: boolean;
 }
 
-export type ChannelType = 'phone' | 'app';
+export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc';
 
 /** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
 export interface Leg {
@@ -95,14 +97,22 @@ export interface Leg {
   readonly createdAt: number;
   /** Where the leg's events go instead of the application's event URL (`connect.eventUrl`). */
   readonly events: EventTarget | undefined;
-  /** `eventType: "synchronous"`: the reply to an ending that is no `completed` may hold an NCCO. */
-  readonly synchronous: boolean;
+  /** What the `connect` that dialled it asked for; undefined for the caller's leg. */
+  readonly dialling: Dialling | undefined;
+  /** The endpoint's headers (SIP), as its channel shows them. */
+  readonly headers: JsonObject | undefined;
   status: CallStatus;
   readonly history: LegMoment[];
   answeredAt: number | undefined;
   endedAt: number | undefined;
   /** How many webhooks were sent about it. */
   sequence: number;
+  /** The NCCO that runs on it. */
+  performance: Performance | undefined;
+  /** Where each key goes at once, since an `input` with `mode: asynchronous`; `target` undefined: to the event URL. */
+  keyListener: { readonly target: EventTarget | undefined } | undefined;
+  /** What the person there has still to do. */
+  reactions: Reaction[];
 }
 
 /** A status that a leg had, when, and as which member of which conversation. */
@@ -154,6 +164,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     named: new Map(),
     empty: new Set(),
     requests: new Map(),
+    measurements: new Map(),
     timers: new Map(),
     callsEver: 0,
     files: new Map(),

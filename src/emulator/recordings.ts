@@ -96,6 +96,13 @@ export const stopRecordings = (turn: Turn, call: Call): void => {
   for (const recording of call.recordings.splice(0)) stopRecording(turn, call, recording);
 };
 
+/** What somebody says is in every recording that runs where they are. */
+export const hearInRecordings = (turn: Turn, call: Call, text: string, milliseconds: number): void => {
+  const utterance = { text, from: turn.at, to: turn.at + milliseconds };
+  const { recording } = call.conversation;
+  for (const one of recording ? [...call.recordings, recording] : call.recordings) one.said.push(utterance);
+};
+
 /** The file is there: `audio:record:done` and the voice event with its address (voice-webhooks.md §5.1). */
 export const recordingReady = (turn: Turn, call: Call, recording: Recording): void => {
   const { startedAt, endedAt = turn.at, conversation, format, channels } = recording;

@@ -93,6 +93,8 @@ const launch = (turn: Turn, call: Call, application: Application, request: Pendi
   turn.effects.push({
     do: 'send-webhook',
     request: id,
+    kind: request.kind,
+    slot: request.slot,
     order: request.order,
     url: request.url,
     method: request.method,

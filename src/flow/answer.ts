@@ -1,8 +1,11 @@
-import { type Json, parseJson } from '../vonage/json.ts';
+import { isEmulatedHost } from '../vonage/emulated-host.ts';
+import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
-import type { NccoBook, Served, Urls } from './ncco-book.ts';
+import { guardNcco, type OnBadNcco } from './guard-ncco.ts';
+import type { NccoBook, Served, Serving, Urls } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
+import { JSON_TYPE, problemReply } from './problem-reply.ts';
 import type { Standing } from './standing.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
 
@@ -15,8 +18,9 @@ export interface AnswerDesk {
   /** Asks the user's own server; undefined without `--forward`. */
   readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly passing: Passing;
-  /** What is wrong with an NCCO that the user's server replied; a linter lives elsewhere. */
+  /** What the platform would refuse in an NCCO that goes out, a line each; a linter lives elsewhere. */
   readonly inspectNcco: (text: string) => readonly string[];
+  readonly onBadNcco: OnBadNcco;
 }
 
 /** What came of asking the user's own server. */
@@ -45,7 +49,7 @@ interface Question {
   readonly standing: Standing;
 }
 
-/** Decides what goes back. Only the user's own server makes this wait. */
+/** Decides what goes back. Only what is the user's own makes this wait: their server, a function of their config. */
 export const answer = async (question: Question, desk: AnswerDesk): Promise<Answered> => {
   const { request, content, target, standing } = question;
   if (standing.state === 'refused') {
@@ -82,9 +86,16 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
   return answerSlot(target, content, desk);
 };
 
-const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: AnswerDesk): Answered => {
+const answerSlot = (
+  target: Target & { at: 'slot' },
+  content: Content,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   const slot = SLOTS[target.slot];
-  if (slot.expectsNcco) return served(target, desk.book.answer(fieldsOf(content), desk.urls), desk);
+  if (slot.expectsNcco) {
+    const fields = fieldsOf(content);
+    return whenServed(target, desk.book.answer(fields, desk.urls), fields, desk);
+  }
   // 204 is fine for events; the Messages API wants a 200 (other-webhooks.md §8).
   const status = slot.capability === 'voice' || slot.capability === 'rtc' ? 204 : 200;
   const problems =
@@ -94,59 +105,82 @@ const answerSlot = (target: Target & { at: 'slot' }, content: Content, desk: Ans
   return byListener(target, { status, headers: {}, body: '' }, problems);
 };
 
-const serveNamed = (name: string, { content, target }: Question, desk: AnswerDesk): Answered => {
-  const ncco = desk.book.serve(name, fieldsOf(content), desk.urls);
-  if (ncco) return served(target, ncco, desk);
+const serveNamed = (
+  name: string,
+  { content, target }: Question,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
+  const fields = fieldsOf(content);
+  const ncco = desk.book.serve(name, fields, desk.urls);
+  if (ncco) return whenServed(target, ncco, fields, desk);
   const words = `there is no NCCO "${name}"; the config has ${desk.book.names.join(', ') || 'none'}`;
   return byListener(target, problemReply(404, words), [words]);
 };
 
-const served = (target: Target, ncco: Served, desk: AnswerDesk): Answered => {
+const whenServed = (
+  target: Target,
+  ncco: Serving,
+  fields: JsonObject,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> =>
+  ncco instanceof Promise
+    ? ncco.then((now) => served(target, now, fields, desk))
+    : served(target, ncco, fields, desk);
+
+const served = (
+  target: Target,
+  ncco: Served,
+  fields: JsonObject,
+  desk: AnswerDesk,
+): Answered | Promise<Answered> => {
   if (desk.forward) rememberPaths(parseJson(ncco.text), desk.publicUrl, desk.passing);
-  return {
+  const answered: Answered = {
     target,
     reply: { status: 200, headers: JSON_TYPE, body: ncco.text },
     origin: { by: 'ncco', name: ncco.name, actions: ncco.actions },
     problems: ncco.problems,
   };
+  return guardNcco(answered, desk.inspectNcco(ncco.text), fields, desk);
 };
 
 const askServer = async (
   forward: (request: WebhookRequest) => Promise<Forwarded>,
-  { request, target }: Question,
+  { request, content, target }: Question,
   desk: AnswerDesk,
 ): Promise<Answered> => {
   const { url, milliseconds, reply, failure } = await forward(request);
   const text = textOf(reply);
   const ncco = nccoIn(text);
-  if (ncco) rememberPaths(ncco, desk.publicUrl, desk.passing);
-  return {
+  if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing);
+  const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
+  // Errors go on unchanged, like every reply; they are only named.
+  const isError = failure === undefined && reply.status >= 300 && isAsked;
+  const answered: Answered = {
     target: target.at === 'slot' ? target : { at: 'forward' },
     reply,
     origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
-    problems: failure === undefined ? problemsOfReply(target, reply, text, ncco, desk) : [failure],
+    problems:
+      failure === undefined
+        ? isError
+          ? [`your server answered with ${reply.status} instead of an NCCO`]
+          : []
+        : [failure],
   };
-};
-
-/** Errors go on unchanged, like every reply; they are only named. */
-const problemsOfReply = (
-  target: Target,
-  reply: Reply,
-  text: string,
-  ncco: readonly Json[] | undefined,
-  desk: AnswerDesk,
-): readonly string[] => {
-  const wanted = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
-  if (reply.status >= 300)
-    return wanted ? [`your server answered with ${reply.status} instead of an NCCO`] : [];
   // Where no NCCO is asked for, only a list of actions is one: apps answer events with all sorts of JSON.
-  return wanted || (ncco && ncco.length > 0) ? desk.inspectNcco(text) : [];
+  const isNcco = failure === undefined && reply.status < 300 && (isAsked || (ncco && ncco.length > 0));
+  return isNcco ? guardNcco(answered, desk.inspectNcco(text), fieldsOf(content), desk) : answered;
 };
 
 const textOf = (reply: Reply): string =>
   typeof reply.body === 'string'
     ? reply.body
     : new TextDecoder().decode(reply.body.subarray(0, NCCO_READ_LIMIT));
+
+/** Apps build URLs of the host that they were asked by, which an emulator makes up. */
+const publicUrlOf = ({ headers }: WebhookRequest, desk: AnswerDesk): string =>
+  headers['host'] !== undefined && isEmulatedHost(headers['host'])
+    ? `https://${headers['host']}`
+    : desk.publicUrl;
 
 /** An NCCO is a JSON array; anything else that a server replies names no paths of a call. */
 const nccoIn = (text: string): readonly Json[] | undefined => {
@@ -158,21 +192,13 @@ const nccoIn = (text: string): readonly Json[] | undefined => {
 /** An NCCO that names our paths is small; a large reply is audio or a page, and reading it all would cost time. */
 const NCCO_READ_LIMIT = 1024 * 1024;
 
-const fieldsOf = (content: Content) => (content.form === 'webhook' ? content.fields : {});
-
-const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' } as const;
+const fieldsOf = (content: Content): JsonObject => (content.form === 'webhook' ? content.fields : {});
 
 const byListener = (target: Target, reply: Reply, problems: readonly string[] = []): Answered => ({
   target,
   reply,
   origin: { by: 'listener' },
   problems,
-});
-
-const problemReply = (status: number, words: string): Reply => ({
-  status,
-  headers: JSON_TYPE,
-  body: `${JSON.stringify({ title: 'vonage-flow', detail: words })}\n`,
 });
 
 const whyNotFound = (path: string, desk: AnswerDesk): string =>

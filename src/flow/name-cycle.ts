@@ -4,7 +4,8 @@ import type { Ncco } from './ncco-book.ts';
 export const nameCycle = (nccos: ReadonlyMap<string, Ncco>): readonly string[] | undefined => {
   const done = new Set<string>();
   const follow = (ncco: Ncco, way: readonly string[]): readonly string[] | undefined => {
-    if (ncco.kind === 'actions') return undefined;
+    // Where a function leads shows when it is asked; the book looks out for circles then.
+    if (ncco.kind === 'actions' || ncco.kind === 'computed') return undefined;
     if (ncco.kind === 'branches') {
       for (const branch of ncco.branches) {
         const cycle = follow(branch.ncco, way);

@@ -21,15 +21,20 @@ export interface Served {
   readonly problems: readonly string[];
 }
 
+/** At once, or when a function of the config has answered. */
+export type Serving = Served | Promise<Served>;
+
 /** The NCCOs of a config. */
 export interface NccoBook {
   readonly names: readonly string[];
   /** Whether the config says what to answer with; without, `answer` serves the last resort. */
   readonly hasAnswer: boolean;
   /** The NCCO for a call that comes in. `fields` are the webhook's, with nested objects as objects. */
-  answer(fields: JsonObject, urls: Urls): Served;
+  answer(fields: JsonObject, urls: Urls): Serving;
   /** The NCCO of this name for a webhook; undefined when there is none of this name. */
-  serve(name: string, fields: JsonObject, urls: Urls): Served | undefined;
+  serve(name: string, fields: JsonObject, urls: Urls): Serving | undefined;
+  /** The NCCO that takes the place of one that would drop the call: the config's, or an apology. */
+  safetyNet(fields: JsonObject, urls: Urls): Serving;
 }
 
 /** What a name in a config stands for. */
@@ -41,7 +46,18 @@ export type Ncco =
       readonly ncco: CompiledNcco;
     }
   | { readonly kind: 'branches'; readonly branches: readonly Branch[] }
+  | { readonly kind: 'computed'; readonly label: string; readonly compute: Compute }
   | { readonly kind: 'name'; readonly name: string };
+
+/** An NCCO that a function of the config makes for each webhook. Never rejects. */
+export type Compute = (fields: JsonObject, urls: Urls) => Promise<Computed>;
+
+export type Computed =
+  /** Sent as it is: what a caller said may be in it, and must not be read as a template. */
+  | { readonly is: 'ncco'; readonly text: string; readonly actions: readonly string[] }
+  | { readonly is: 'name'; readonly name: string }
+  /** What went wrong, as the rest of a sentence: `throws …`. */
+  | { readonly is: 'problem'; readonly problem: string };
 
 export interface Branch {
   /** Absent: always. */
@@ -53,13 +69,14 @@ export interface BookPlan {
   /** Names lead to an end: `nameCycle` finds none. */
   readonly nccos: ReadonlyMap<string, Ncco>;
   readonly answer: Ncco | undefined;
+  readonly safetyNet?: Ncco | undefined;
 }
 
 /** The name under which `LAST_RESORT` is served. */
 const LAST_RESORT_NAME = 'last-resort';
 
 /** Makes a book of a checked plan. Everything is compiled already: serving only chooses and fills in. */
-export const nccoBook = ({ nccos, answer }: BookPlan): NccoBook => {
+export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
   const constant = new WeakMap<CompiledNcco, Served>();
 
   const serveActions = (label: string, ncco: CompiledNcco, fields: JsonObject, urls: Urls): Served => {
@@ -73,18 +90,50 @@ export const nccoBook = ({ nccos, answer }: BookPlan): NccoBook => {
     return served;
   };
 
-  const serveNcco = (ncco: Ncco, name: string, fields: JsonObject, urls: Urls): Served => {
+  /** `way`: the names that functions have led to. Names that stand in the config never lead in a circle. */
+  const serveNcco = (
+    ncco: Ncco,
+    name: string,
+    fields: JsonObject,
+    urls: Urls,
+    way: readonly string[],
+  ): Serving => {
     if (ncco.kind === 'actions') return serveActions(ncco.label, ncco.ncco, fields, urls);
+    if (ncco.kind === 'computed') return serveComputed(ncco, fields, urls, way);
     if (ncco.kind === 'name') {
       const named = nccos.get(ncco.name);
       return named
-        ? serveNcco(named, ncco.name, fields, urls)
+        ? serveNcco(named, ncco.name, fields, urls, way)
         : lastResort(`there is no NCCO "${ncco.name}"`);
     }
-    for (const branch of ncco.branches) {
-      if (!branch.when || branch.when(fields)) return serveNcco(branch.ncco, name, fields, urls);
+    for (const [index, branch] of ncco.branches.entries()) {
+      try {
+        if (branch.when && !branch.when(fields, urls)) continue;
+      } catch (error) {
+        const words = error instanceof Error ? error.message : String(error);
+        return lastResort(`the "when" of branch ${index + 1} of "${name}" ${words}`);
+      }
+      return serveNcco(branch.ncco, name, fields, urls, way);
     }
     return lastResort(`no branch of "${name}" matches this webhook`);
+  };
+
+  const serveComputed = async (
+    { label, compute }: Extract<Ncco, { kind: 'computed' }>,
+    fields: JsonObject,
+    urls: Urls,
+    way: readonly string[],
+  ): Promise<Served> => {
+    const result = await compute(fields, urls);
+    if (result.is === 'problem') return lastResort(`the function of "${label}" ${result.problem}`);
+    if (result.is === 'ncco') {
+      return { name: label, text: result.text, actions: result.actions, problems: [] };
+    }
+    const { name } = result;
+    if (!nccos.has(name)) return lastResort(`the function of "${label}" returns "${name}", which is no NCCO`);
+    if (way.includes(name))
+      return lastResort(`functions lead in a circle: ${[...way, name].map((one) => `"${one}"`).join(' → ')}`);
+    return serveNcco({ kind: 'name', name }, name, fields, urls, [...way, name]);
   };
 
   return {
@@ -92,18 +141,22 @@ export const nccoBook = ({ nccos, answer }: BookPlan): NccoBook => {
     hasAnswer: answer !== undefined,
     answer: (fields, urls) =>
       answer
-        ? serveNcco(answer, 'answer', fields, urls)
+        ? serveNcco(answer, 'answer', fields, urls, [])
         : lastResort('the config has no `answer`: it does not say which NCCO answers a call'),
     serve: (name, fields, urls) => {
       const ncco = nccos.get(name);
-      return ncco && serveNcco(ncco, name, fields, urls);
+      return ncco && serveNcco(ncco, name, fields, urls, []);
     },
+    safetyNet: (fields, urls) =>
+      safetyNet ? serveNcco(safetyNet, 'safety net', fields, urls, []) : apology([]),
   };
 };
 
-const lastResort = (problem: string): Served => ({
+const lastResort = (problem: string): Served => apology([`${problem}; the caller hears an apology`]);
+
+const apology = (problems: readonly string[]): Served => ({
   name: LAST_RESORT_NAME,
   text: JSON.stringify(LAST_RESORT),
   actions: LAST_RESORT.map(({ action }) => action),
-  problems: [`${problem}; the caller hears an apology`],
+  problems,
 });

@@ -1,7 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
 
-/** Whether a webhook with these fields takes a branch. */
-export type When = (fields: JsonObject) => boolean;
+/**
+ * Whether a webhook with these fields takes a branch. One that the config wrote as a function may throw, an error in
+ * words.
+ */
+export type When = (fields: JsonObject, urls: Readonly<Record<string, string>>) => boolean;
+
+/** One that only looks at the fields, and never throws. */
+export type FieldTest = (fields: JsonObject) => boolean;
 
 /** What is wrong with a `when`, and at which of its fields; at none when the whole is meant. */
 export interface WhenFault {
@@ -26,7 +32,7 @@ const LONGEST_MATCHED_TEXT = 10_000;
 export const compileWhen = (
   when: Json,
 ):
-  | { readonly ok: true; readonly when: When }
+  | { readonly ok: true; readonly when: FieldTest }
   | { readonly ok: false; readonly faults: readonly WhenFault[] } => {
   if (!isJsonObject(when)) {
     return {
@@ -40,7 +46,7 @@ export const compileWhen = (
       ok: false,
       faults: [{ field: undefined, message: 'is empty; a branch without it always matches' }],
     };
-  const tests: When[] = [];
+  const tests: FieldTest[] = [];
   const faults: WhenFault[] = [];
   for (const field of fields) {
     const test = compileTest(when[field]!);
@@ -79,7 +85,7 @@ const compileTest = (expected: Json): TextTest | string => {
 };
 
 const fieldTest =
-  (steps: readonly string[], test: TextTest): When =>
+  (steps: readonly string[], test: TextTest): FieldTest =>
   (fields) => {
     let value: unknown = fields;
     for (const step of steps) {

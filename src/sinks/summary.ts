@@ -23,23 +23,31 @@ export const summaryLines = (
     `conversation ${[...flow.conversations].map(shortId).join(', ') || 'unknown'}`,
   ];
   const title = parties(flow.from, flow.to);
+  const problems = counted(flow.problems);
   return [
     '',
     paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
-    ...flow.problems.slice(0, PROBLEMS).flatMap((problem) =>
+    ...problems.slice(0, PROBLEMS).flatMap((problem) =>
       wrap(safe(`! ${problem}`), width - 3 - MARGIN.length)
         .slice(0, PROBLEM_LINES)
         .map((line, index) =>
           paintedLine([index === 0 ? '   ' : `   ${MARGIN}`, [line, palette.bad]], width),
         ),
     ),
-    ...(flow.problems.length > PROBLEMS
-      ? [paintedLine(['   ', [`! and ${flow.problems.length - PROBLEMS} more problems`, palette.bad]], width)]
+    ...(problems.length > PROBLEMS
+      ? [paintedLine(['   ', [`! and ${problems.length - PROBLEMS} more problems`, palette.bad]], width)]
       : []),
     '',
   ];
+};
+
+/** Each problem once, with how often it came up. */
+const counted = (problems: readonly string[]): readonly string[] => {
+  const times = new Map<string, number>();
+  for (const problem of problems) times.set(problem, (times.get(problem) ?? 0) + 1);
+  return [...times].map(([problem, count]) => (count === 1 ? problem : `${problem} (${count} times)`));
 };
 
 /** So many problems name the trouble; the rest stand at their exchanges. */

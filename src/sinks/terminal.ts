@@ -14,6 +14,7 @@ import { paintedLine, safe } from './painted-line.ts';
 import { type Paint, type Palette, paletteFor } from './palette.ts';
 import { platformLines } from './platform-line.ts';
 import { sentLines } from './sent-line.ts';
+import { serverHealth } from './server-health.ts';
 import { shellLines } from './shell-lines.ts';
 import type { Sink } from './sink.ts';
 import { summaryLines } from './summary.ts';
@@ -45,6 +46,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const palette = paletteFor(output);
   const colours = callColours();
   const folded = fold();
+  const health = serverHealth();
   let borrowedSlots = 0;
   /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
   let own: readonly string[] = [];
@@ -67,24 +69,36 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
 
   const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
     const { exchange, flow } = notice;
-    if (options.quiet && !isOdd(exchange)) return;
+    const server = health(exchange);
+    const isNews = isOdd(exchange) && server !== 'still down';
+    if (options.quiet && !isNews && server !== 'up again') return;
     const facts = factsOf(exchange);
     const key = flow?.id ?? facts.conversation ?? '';
-    if (folded.takes(facts, key, options.expandRtc || isOdd(exchange))) return;
+    if (folded.takes(facts, key, options.expandRtc || isNews)) return;
     unfold(key);
+    if (server === 'up again')
+      print(spoken(notice.at, '·', 'your server answers again', undefined, palette.good, width(), palette));
     const paint = paintOf(flow, facts.leg, facts.conversation);
     print([
-      ...exchangeLines(exchange, notice.at, width(), palette, paint),
+      ...exchangeLines(
+        server === 'still down' ? quieted(exchange) : exchange,
+        notice.at,
+        width(),
+        palette,
+        paint,
+      ),
       ...(options.verbose ? verboseLines(exchange, width(), palette) : []),
     ]);
   };
 
-  const isElsewhere = (url: string): boolean =>
-    own.length > 0 && !own.some((address) => url.startsWith(`${address}/`));
+  const isHere = (url: string): boolean => own.some((address) => url.startsWith(`${address}/`));
+  const isElsewhere = (url: string): boolean => own.length > 0 && !isHere(url);
 
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
     if (options.quiet) return;
+    // The exchange has shown with which status this listener replied.
+    if (event.name === 'webhook-sent' && event.status !== undefined && isHere(event.url)) return;
     const paint = paintOf(undefined, 'leg' in event ? event.leg : undefined, event.conversation);
     print(
       event.name === 'webhook-sent' && (options.showSent || isElsewhere(event.url))
@@ -137,6 +151,14 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     },
   };
 };
+
+/** The same exchange without what was said when the server went down. */
+const quieted = (exchange: Exchange): Exchange => ({
+  ...exchange,
+  problems: exchange.problems.filter(
+    (problem) => exchange.origin.by !== 'forward' || problem !== exchange.origin.failure,
+  ),
+});
 
 /** What went wrong gets its line, even when it says what is known already. */
 const isOdd = ({ problems, reply, standing }: Exchange): boolean =>

@@ -6,6 +6,8 @@ export interface SourceText {
   readonly text: string;
   /** Offset at which each line begins. */
   readonly lineStarts: readonly number[];
+  /** For what is no text but a value: the part of it at a place (`nccos.menu[1]`), empty for the whole. */
+  readonly partAt?: (place: number) => string;
 }
 
 /** A stretch of a text, `end` excluded. */
@@ -61,8 +63,9 @@ export const positionAt = (source: SourceText, offset: number): Position => {
   return { line: low + 1, column: place - starts[low]! + 1 };
 };
 
-/** `file:line:col`, which terminals and editors open on a click. */
+/** `file:line:col`, which terminals and editors open on a click; of a value the file and the part that is meant. */
 export const placeName = (source: SourceText, offset: number): string => {
+  if (source.partAt) return [source.name, source.partAt(offset)].filter((words) => words !== '').join(' ');
   const { line, column } = positionAt(source, offset);
   return `${source.name}:${line}:${column}`;
 };

@@ -12,6 +12,7 @@ import { emptyPlace, ivrPlace, startListening } from '../support/whole-flow.ts';
 const timeless = (text: string, ...urls: string[]): string =>
   urls
     .reduce((rest, url) => rest.replaceAll(new URL(url).host, '127.0.0.1:54321'), text)
+    .replace(/flow-\d+\.localhost/g, 'flow-54321.localhost')
     .replace(/^\d\d:\d\d:\d\d\.\d{3}/gm, 'hh:mm:ss.sss')
     .replace(/ +<?\d+ ?m?s$/gm, ' ..ms');
 
@@ -27,6 +28,32 @@ describe('call --answer-url', () => {
       emptyPlace(),
     );
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/goes-well.txt');
+  });
+
+  it('lets the caller speak, and the called be a machine', async () => {
+    const server = await startBackend(({ path }) =>
+      path === '/answer'
+        ? { body: [{ action: 'input', type: ['speech'], eventUrl: [`${server.url}/heard`] }] }
+        : path === '/heard'
+          ? {
+              body: [
+                {
+                  action: 'connect',
+                  from: '14155550100',
+                  endpoint: [{ type: 'phone', number: '447700900444', dtmfAnswer: 'p1' }],
+                  machineDetection: 'hangup',
+                },
+              ],
+            }
+          : undefined,
+    );
+    onTestFinished(() => server.close());
+    const people = ['--say', 'Billing, please', '--callee', '447700900444=machine'];
+    const ran = await runCli(
+      [...to(server.url), '--event-url', `${server.url}/event`, ...people],
+      emptyPlace(),
+    );
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/speaks-to-a-machine.txt');
   });
 
   it.each<[name: string, reply: BackendReply]>([

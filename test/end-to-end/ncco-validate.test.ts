@@ -21,6 +21,24 @@ nccos:
       ncco: [{ action: hangup }]
     - ncco: ./nccos/sorry.yaml
 `;
+const BAD_PROGRAM = `const call = (number: string) => ({ action: 'connect', endpoint: [{ type: 'phone', number }] });
+
+export default [{ action: 'talk', text: 'Hello', bargeIn: true }, { action: 'inptu' }, call('44 7700 900123')];
+`;
+const PROGRAM_CONFIG = `import { defineConfig } from 'vonage-flow';
+
+export default defineConfig({
+  answer: 'menu',
+  nccos: {
+    menu: [
+      { when: ({ from }) => from === '44', ncco: () => 'sorry' },
+      { when: { to: /^1/ }, ncco: [{ action: 'hangup' }] },
+      { ncco: './sorry.json' },
+    ],
+    sorry: [{ action: 'input', type: ['dtmf'], eventUrl: ['{{ urls.menue }}'] }],
+  },
+});
+`;
 const FILES: Readonly<Record<string, string>> = {
   'bad.json': BAD,
   'good.json': GOOD,
@@ -34,6 +52,19 @@ const FILES: Readonly<Record<string, string>> = {
   'folder/package.json': '{ "name": "not an NCCO" }\n',
   'folder/deep/answer.json': GOOD,
   'empty/readme.json': '{}\n',
+  'mild.config.yaml': `lint:
+  rules: { unknown-action: off, phone-number: warn, unset-variable: info }
+  maxWarnings: 1
+  quiet: true
+`,
+  'wrong.config.yaml': 'lint:\n  rules: { unknown-acton: off }\n',
+  'program/bad.ts': BAD_PROGRAM,
+  'program/map.mjs':
+    'export default { good: [{ action: "wait" }], made: () => [], bad: [{ action: "say" }] };\n',
+  'program/made.cjs': 'module.exports = (webhook) => [{ action: "talk", text: webhook.from }];\n',
+  'program/throws.ts': 'throw new Error("it was run");\n',
+  'program/sorry.json': '[{ "action": "talk" }]\n',
+  'program/vonage-flow.config.ts': PROGRAM_CONFIG,
 };
 
 const place = newPlace();
@@ -95,11 +126,30 @@ describe('vonage-flow ncco validate', () => {
       'max-warnings',
       'ncco validate --rule phone-number=warn --rule unknown-action=off --rule option-spelling=off --rule unset-variable=off --max-warnings 0 bad.json',
     ],
+    ['lint-settings', 'ncco validate --config mild.config.yaml bad.json'],
+    [
+      'lint-settings-overruled',
+      'ncco validate -c mild.config.yaml --rule option-spelling=off --max-warnings 9 bad.json',
+    ],
+    ['lint-settings-wrong', 'ncco validate --config wrong.config.yaml bad.json'],
+    ['lint-settings-missing', 'ncco validate --config nowhere.yaml bad.json'],
     ['hostile', 'ncco validate hostile.json'],
     ['server', 'ncco validate <server>/answer'],
     ['server-method', 'ncco validate <server>/post-only'],
     ['server-html', 'ncco validate <server>/html'],
     ['server-down', 'ncco validate http://127.0.0.1:1/answer'],
+    ['program', 'ncco validate program/bad.ts'],
+    ['program-json', 'ncco validate --json program/bad.ts'],
+    ['program-github', 'ncco validate --format github program/bad.ts'],
+    ['program-sarif', 'ncco validate --format sarif program/bad.ts'],
+    ['program-junit', 'ncco validate --format junit program/bad.ts'],
+    ['program-map', 'ncco validate program/map.mjs'],
+    ['program-function', 'ncco validate program/made.cjs'],
+    ['program-config', 'ncco validate program/vonage-flow.config.ts'],
+    ['program-throws', 'ncco validate program/throws.ts'],
+    ['program-in-folder', 'ncco validate program'],
+    ['program-in-pattern', 'ncco validate program/*'],
+    ['program-by-pattern', 'ncco validate program/m*.{mjs,cjs}'],
     ['rule-explained', 'ncco rules barge-in-without-input'],
   ])('%s', async (name, line) => {
     await expect(await page(line)).toMatchFileSnapshot(`../cases/cli/ncco/${name}.txt`);

@@ -129,8 +129,8 @@ describe('a book of NCCOs', () => {
   it.each([
     { name: 'the branch of the number that was called', fields: { to: '1' }, served: 'sales' },
     { name: 'the last branch', fields: { to: '2', from: '44' }, served: 'hello' },
-  ])('answers with $name', ({ fields, served }) => {
-    expect(book.answer(fields, { menu: 'x' }).name).toBe(served);
+  ])('answers with $name', async ({ fields, served }) => {
+    expect((await book.answer(fields, { menu: 'x' })).name).toBe(served);
   });
 
   it('without an answer apologises', () => {

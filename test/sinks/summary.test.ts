@@ -65,3 +65,11 @@ it('tells a long problem to its last word', () => {
      word22 word23
 `);
 });
+
+it('tells a problem that came up again and again once', () => {
+  expect(summary([{}], ['it is down', 'no NCCO', 'it is down', 'it is down'])).toBe(`${HEAD}
+   ─ 1f0a64c2 inbound  447700900001 → 14155550100  completed, 60 s, by user
+   ! it is down (3 times)
+   ! no NCCO
+`);
+});

@@ -358,6 +358,58 @@ describe('hostile text', () => {
   });
 });
 
+describe('a server of the user', () => {
+  const words = 'your server at http://localhost:8080 is down: nothing listens there';
+  const base = exchange(0, 'voice.event', status(0, 'started', answerFields));
+  const asked = (failure?: string): Notice =>
+    told({
+      ...base,
+      origin: {
+        by: 'forward',
+        url: 'http://localhost:8080/event',
+        milliseconds: 1,
+        ...(failure && { failure }),
+      },
+      reply: { status: failure === undefined ? 204 : 503, headers: {}, body: '' },
+      problems: failure === undefined ? [] : [failure],
+    });
+  const seenByPlatform: Notice = {
+    type: 'platform',
+    at: START,
+    event: {
+      name: 'webhook-sent',
+      kind: 'started',
+      method: 'POST',
+      url: `${ready.publicUrl}/webhooks/voice/event`,
+      leg: ALICE_LEG,
+      conversation: CONVERSATION,
+      attempt: 1,
+      bodySha256: undefined,
+      status: 503,
+      failure: 'HTTP 503',
+      executes: undefined,
+      milliseconds: 1,
+    },
+  };
+  const story: readonly Notice[] = [
+    ...[asked(words), seenByPlatform, asked(words), seenByPlatform, asked(words)],
+    ...[asked(), asked(), asked(words)],
+  ];
+  /** What stands below and between the lines of the exchanges. */
+  const said = (options: TerminalOptions): readonly string[] =>
+    shown([ready, ...story], { columns: 140 }, options)
+      .split('\n')
+      .flatMap((line) => /(?:· {4}|! )(.*)$/.exec(line)?.[1] ?? []);
+
+  it('is said to be down once, and to be up again', () => {
+    expect(said(QUIET)).toEqual([words, 'your server answers again', words]);
+  });
+
+  it('is said to be down once with --quiet, too', () => {
+    expect(said({ ...QUIET, quiet: true })).toEqual([words, 'your server answers again', words]);
+  });
+});
+
 it('masks secrets wherever they stand', () => {
   const fields = { ...answerFields, from: 'sip:alice:hunter2@pbx.example', password: 'hunter2' };
   const made = exchange(0, 'voice.answer', fields, { problems: ['https://a/?token=hunter2 failed'] });

@@ -1,7 +1,7 @@
 import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import { APPLICATION, type Backend, outcome } from './emulator-driver.ts';
-import type { NamedScenario } from './emulator-scenarios.ts';
+import type { NamedScenario } from './scenario-words.ts';
 
 const ANNA = '447700900222';
 const BEN = '447700900333';
@@ -130,6 +130,31 @@ export const CONFERENCE_SCENARIOS: readonly NamedScenario[] = [
     name: 'conversation-interrupts-what-plays',
     calls: callers([ANNA, 4]),
     backend: byCaller({ all: [{ ...say('A long welcome with bargeIn.'), bargeIn: true }, meet()] }),
+  },
+  {
+    name: 'conversation-left-for-another-ncco',
+    calls: [
+      {
+        from: ANNA,
+        callees: { '447700900444': { does: 'answer', as: 'machine', beepAfterSeconds: 6 } },
+      },
+    ],
+    backend:
+      () =>
+      ({ url, fields }) => {
+        if (fields['status'] === 'machine')
+          return outcome(200, fields['sub_state'] === undefined ? [meet()] : [say('After the beep.')]);
+        return /\/answer$/.test(url)
+          ? outcome(200, [
+              {
+                action: 'connect',
+                from: '442079460111',
+                endpoint: [{ type: 'phone', number: '447700900444' }],
+                advancedMachineDetection: { behavior: 'continue', mode: 'default' },
+              },
+            ])
+          : undefined;
+      },
   },
   {
     name: 'transfer-to-existing',

@@ -22,13 +22,15 @@ export const transcript = (happenings: readonly Happening[]): string => {
     }
     return names.get(id)!;
   };
+  const callers = new Set<string>();
   let now = START;
   for (const { at, effect, outcome } of happenings) {
+    if (effect.do === 'note' && effect.event.name === 'call-placed') callers.add(effect.event.leg);
     const words =
       effect.do === 'send-webhook'
         ? webhook(effect, outcome, name, moves)
         : effect.do === 'note'
-          ? event(effect.event, name, moves)
+          ? event(effect.event, name, moves, callers)
           : undefined;
     if (words === undefined) continue;
     if (at !== now) lines.push(`+${Number(((at - now) / 1000).toFixed(3))}s`);
@@ -50,10 +52,19 @@ const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name, m
 /** Ids by their letters; what only repeats them, and the times, are left out. */
 const words = (fields: JsonObject, name: Name, moves: boolean): string => {
   if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name, moves);
-  const { uuid, conversation_uuid, timestamp: _timestamp, headers: _headers, status, ...others } = fields;
+  const {
+    uuid,
+    call_uuid,
+    conversation_uuid,
+    timestamp: _timestamp,
+    headers: _headers,
+    status,
+    ...others
+  } = fields;
   return [
     ...(typeof status === 'string' ? [status] : []),
     ...(typeof uuid === 'string' ? [`leg=${name(uuid)}`] : []),
+    ...(typeof call_uuid === 'string' ? [`call_uuid=${name(call_uuid)}`] : []),
     ...(typeof conversation_uuid === 'string' ? [`conversation=${name(conversation_uuid)}`] : []),
     ...Object.entries(others).map(([key, value]) => `${key}=${show(value, name)}`),
   ].join(' ');
@@ -89,6 +100,9 @@ const rtc = (fields: JsonObject, name: Name, moves: boolean): string => {
     `${moves ? name(String(fields['conversation_id'])) : ''}#${String(fields['id'])} ${String(fields['type'])}`,
     ...(typeof leg === 'string' ? [`leg=${name(leg)}`] : []),
     ...told.map((key) => `${key}=${show(body[key]!, name)}`),
+    ...(isJsonObject(body['asr'])
+      ? [`heard=${show(body['asr']['results'] ?? body['asr']['destination_url']!, name)}`]
+      : []),
     ...muting(body),
     ...hearing(channel, name),
   ].join(' ');
@@ -112,7 +126,13 @@ const show = (value: Json, name: Name): string => {
   return value.startsWith('CON-') ? name(value) : value;
 };
 
-const event = (happened: PlatformEvent, name: Name, moves: boolean): string | undefined => {
+/** An action that runs on another leg than a caller's bears its letter. */
+const event = (
+  happened: PlatformEvent,
+  name: Name,
+  moves: boolean,
+  callers: ReadonlySet<string>,
+): string | undefined => {
   switch (happened.name) {
     case 'call-placed':
       return `> call ${happened.from} -> ${happened.to}: leg ${name(happened.leg)} in ${name(happened.conversation)}`;
@@ -121,9 +141,13 @@ const event = (happened: PlatformEvent, name: Name, moves: boolean): string | un
     case 'member-left':
       return `  ${happened.who} leaves${moves ? ` ${name(happened.conversation)}` : ''}`;
     case 'action-started':
-      return `* ${happened.action} ${happened.summary}`;
+      return `* ${callers.has(happened.leg) ? '' : `${name(happened.leg)}: `}${happened.action} ${happened.summary}`;
     case 'keys-pressed':
-      return `> key ${happened.keys}`;
+      return `> ${happened.by === 'callee' ? 'callee ' : ''}key ${happened.keys}`;
+    case 'words-spoken':
+      return `> ${happened.by === 'callee' ? 'callee ' : ''}says "${happened.text}"`;
+    case 'keys-sent':
+      return `  sends keys ${happened.keys} to ${name(happened.leg)}`;
     case 'client-event':
       return `~ ${happened.user} ${happened.event}${happened.payload['body'] && isJsonObject(happened.payload['body']) && 'sdp' in happened.payload['body'] ? ' with sdp' : ''}`;
     case 'call-ended':

@@ -14,6 +14,7 @@ import type { World } from '../../world.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { findEmulator } from '../emulator-file.ts';
 import { type Notices, startNotices } from '../notices.ts';
+import { reactionsTyped } from '../reaction-values.ts';
 import { startUndoing } from '../undoing.ts';
 import type { CallFlags } from './flags.ts';
 import { verdictLines, verdictOf } from './verdict.ts';
@@ -41,9 +42,9 @@ const checkFlags = (flags: CallFlags): void => {
       tryThis: 'leave one of them out',
     });
   }
-  const needs = (['answerMethod', 'eventUrl', 'rtcUrl', 'speed', 'user', 'seed'] as const).find(
-    (name) => flags[name] !== undefined,
-  );
+  const needs = (
+    ['answerMethod', 'eventUrl', 'rtcUrl', 'fallbackUrl', 'speed', 'user', 'seed', 'fault'] as const
+  ).find((name) => flags[name] !== undefined);
   if (needs === undefined) return;
   const option = needs.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
   throw badUsage({
@@ -62,9 +63,11 @@ const openEmulator = async (flags: CallFlags, world: World): Promise<EmulatorAcc
       numbers: flags.to === undefined ? [] : [flags.to],
       users: flags.user ?? [],
       answerUrl: flags.answerUrl,
+      ...(flags.fault && { faults: flags.fault }),
       ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
       ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
       ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
+      ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
     });
   }
   const running = flags.emulator ?? findEmulator(world.cwd);
@@ -147,7 +150,8 @@ const placeCall = async (flags: CallFlags, world: World, emulator: EmulatorAcces
     emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,
       to: flags.to ?? emulator.about.numbers[0] ?? '',
-      press: flags.press ?? [],
+      reactions: reactionsTyped(flags) ?? [],
+      ...(flags.callee && { callees: flags.callee }),
       ...(flags.hangupAfter !== undefined && { hangUpAfterSeconds: flags.hangupAfter }),
     }),
     interrupted,

@@ -1,3 +1,4 @@
+import type { Fault } from '../../emulator/fault.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What commander understood of `emulator`'s command line. */
@@ -12,5 +13,6 @@ export interface EmulatorFlags {
   readonly fallbackUrl?: string;
   readonly speed?: Speed;
   readonly seed?: string;
+  readonly fault?: readonly Fault[];
   readonly json?: boolean;
 }

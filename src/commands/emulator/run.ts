@@ -27,6 +27,7 @@ export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<E
       speed: flags.speed ?? 1,
       numbers: flags.number ?? [],
       users: flags.user ?? [],
+      ...(flags.fault && { faults: flags.fault }),
       ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
       ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
       ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),

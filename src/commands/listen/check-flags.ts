@@ -4,14 +4,16 @@ import type { ListenFlags } from './flags.ts';
 /** Refuses combinations that cannot mean anything, with the one that was probably meant. */
 export const checkFlags = (flags: ListenFlags): void => {
   const emulated = flags.emulator !== undefined;
-  const ofCalls = (['once', 'from', 'to', 'press'] as const).find((name) => flags[name] !== undefined);
+  const ofCalls = (['once', 'from', 'to', 'press', 'say', 'callee'] as const).find(
+    (name) => flags[name] !== undefined,
+  );
   if (ofCalls && !flags.call) {
     throw badUsage({
       what: `--${ofCalls} is about a call, and none is placed`,
       tryThis: emulated ? 'add --call' : 'add --emulator --call',
     });
   }
-  const ofEmulators = (['call', 'speed', 'seed'] as const).find((name) => flags[name] !== undefined);
+  const ofEmulators = (['call', 'speed', 'seed', 'fault'] as const).find((name) => flags[name] !== undefined);
   if (ofEmulators && !emulated) {
     throw badUsage({
       what: `--${ofEmulators} works with the emulator only`,
@@ -20,7 +22,7 @@ export const checkFlags = (flags: ListenFlags): void => {
     });
   }
   if (typeof flags.emulator === 'string') {
-    const ofOurOwn = (['speed', 'seed'] as const).find((name) => flags[name] !== undefined);
+    const ofOurOwn = (['speed', 'seed', 'fault'] as const).find((name) => flags[name] !== undefined);
     if (ofOurOwn) {
       throw badUsage({
         what: `--${ofOurOwn} is decided where the emulator was started`,

@@ -2,6 +2,7 @@ import { realHashes } from '../../edge/hashes.ts';
 import type { Forwarded } from '../../flow/answer.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
+import type { OnBadNcco } from '../../flow/guard-ncco.ts';
 import type { NccoBook, Urls } from '../../flow/ncco-book.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, type Session } from '../../flow/observe.ts';
@@ -27,6 +28,7 @@ export interface DeskParts {
   readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly forwardPaths: readonly string[];
   readonly inspectNcco: (text: string) => readonly string[];
+  readonly onBadNcco: OnBadNcco;
   readonly platformTells: boolean;
   readonly clock: Clock;
   readonly record: (exchange: Exchange, flow: Flow | undefined) => Promise<void> | void;
@@ -56,6 +58,7 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     signature: parts.signature,
     forward: parts.forward,
     inspectNcco: parts.inspectNcco,
+    onBadNcco: parts.onBadNcco,
     passing: newPassing(parts.forwardPaths),
     seen: noTokensSeen(),
     session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),

@@ -2,7 +2,9 @@ import { relative } from 'node:path';
 import type { Config } from '../../edge/config/config.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
 import { type LintOptions, validateNcco } from '../../lint/check.ts';
-import { placeName } from '../../text/source-text.ts';
+import type { Path } from '../../text/document.ts';
+import { pathWords } from '../../text/path-words.ts';
+import { type FileReport, placeOf } from '../../text/report/finding.ts';
 import type { World } from '../../world.ts';
 import { lintFiles } from '../ncco/lint-files.ts';
 import type { Notices } from '../notices.ts';
@@ -23,14 +25,14 @@ export const lintConfig = async (
   notices: Notices,
 ): Promise<void> => {
   if (config.file === undefined) return;
-  const texts = await readNccoFiles([relative(world.cwd, config.file) || config.file], world.cwd);
-  const options: LintOptions = { reachesLocalhost: isLocal };
-  const findings = (await lintFiles(texts, options, world.cwd)).flatMap(({ source, findings: found }) =>
+  const name = relative(world.cwd, config.file) || config.file;
+  const options: LintOptions = { reachesLocalhost: isLocal, severities: config.lint.severities };
+  const findings = (await lintAll(name, config, options, world)).flatMap(({ source, findings: found }) =>
     found
       .filter(({ severity }) => severity === 'error')
-      .map(({ message, rule, suggestion, range }) => ({
-        what: `${range ? placeName(source, range.start) : source.name} ${message} [${rule}]`,
-        suggestion,
+      .map((finding) => ({
+        what: `${placeOf(source, finding)} ${finding.message} [${finding.rule}]`,
+        suggestion: finding.suggestion,
       })),
   );
   const at = world.clock.now();
@@ -43,21 +45,47 @@ export const lintConfig = async (
   }
 };
 
-/** What is wrong with an NCCO that the user's server replied, a line each; only what would drop or change the call. */
-export const lintReply = (text: string, isLocal: boolean): readonly string[] =>
-  validateNcco(text, isLocal ? LOCAL : PUBLIC)
-    .filter(({ severity }) => severity === 'error')
-    .slice(0, MOST_FINDINGS)
-    .map(({ path, message, rule }) => `${placeIn(path)}${message} [${rule}]`);
+const lintAll = async (
+  name: string,
+  { made }: Config,
+  options: LintOptions,
+  { cwd }: World,
+): Promise<readonly FileReport[]> => {
+  if (!made) return lintFiles(await readNccoFiles([name], cwd), options, cwd);
+  const { lintMade } = await import('../ncco/lint-program.ts');
+  return lintMade({ name, ...made }, options, cwd);
+};
 
-const LOCAL: LintOptions = { fillsTemplates: false, reachesLocalhost: true };
-const PUBLIC: LintOptions = { fillsTemplates: false };
+/** NCCOs that need no filling in go out again and again: so many, and no longer ones, are looked at once. */
+const MOST_REMEMBERED = 200;
+const LONGEST_REMEMBERED = 16_384;
+
+/**
+ * Tells what is wrong with an NCCO that goes out, ours or of the user's server, a line each; only what would drop or
+ * change the call.
+ *
+ * @param isLocal as for `lintConfig`
+ */
+export const nccoInspector = ({ lint }: Config, isLocal: boolean): ((text: string) => readonly string[]) => {
+  // One object for all: the rules are made ready once for each.
+  const options: LintOptions = {
+    fillsTemplates: false,
+    reachesLocalhost: isLocal,
+    severities: lint.severities,
+  };
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const faults = validateNcco(text, options)
+      .filter(({ severity }) => severity === 'error')
+      .slice(0, MOST_FINDINGS)
+      .map(({ path, message, rule }) => `${placeIn(path)}${message} [${rule}]`);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    if (text.length <= LONGEST_REMEMBERED) known.set(text, faults);
+    return faults;
+  };
+};
 
 /** `[2].endpoint: `, or nothing for the whole. */
-const placeIn = (path: readonly (string | number)[]): string => {
-  if (path.length === 0) return '';
-  const steps = path.map((step, index) =>
-    typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`,
-  );
-  return `${steps.join('')}: `;
-};
+const placeIn = (path: Path): string => (path.length === 0 ? '' : `${pathWords(path)}: `);

@@ -23,7 +23,7 @@ import { checkFlags } from './check-flags.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
 import { giveBackOnly } from './give-back-only.ts';
-import { lintConfig, lintReply } from './lint-served.ts';
+import { lintConfig, nccoInspector } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
@@ -195,7 +195,8 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
     },
     forward: forwarder && ((request) => forwarder.ask(request)),
     forwardPaths: config.forwardPaths,
-    inspectNcco: (text) => lintReply(text, source.emulator !== undefined),
+    inspectNcco: nccoInspector(config, source.emulator !== undefined),
+    onBadNcco: flags.onBadNcco ?? 'pass',
     platformTells: source.emulator !== undefined,
     clock: world.clock,
     record: (exchange, flow) => store?.append(exchange, flow),

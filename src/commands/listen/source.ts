@@ -38,6 +38,7 @@ export const findSource = async (flags: ListenFlags, config: Config, world: Worl
       speed: flags.speed ?? 1,
       numbers: config.numbers,
       users: config.users,
+      ...(flags.fault && { faults: flags.fault }),
     });
     const { remarks, remove } = describeFor([config.directory, world.cwd], emulator);
     return ofEmulator(

@@ -57,7 +57,7 @@ const ofConfig = (config: JsonObject, nccos: JsonObject): Held => {
       }
     }
   };
-  definition(config['answer'], ['answer']);
+  for (const key of ['answer', 'safetyNet']) definition(config[key], [key]);
   for (const name of Object.keys(nccos)) definition(nccos[name], ['nccos', name]);
   const users = config['users'];
   return {

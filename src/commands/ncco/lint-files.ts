@@ -2,9 +2,11 @@ import { dirname, resolve } from 'node:path';
 import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
 import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
+import type { Diagnostic } from '../../lint/diagnostic.ts';
+import type { Path } from '../../text/document.ts';
 import { parseDocument } from '../../text/parse-document.ts';
 import type { FileReport } from '../../text/report/finding.ts';
-import { sourceText } from '../../text/source-text.ts';
+import { type SourceText, sourceText } from '../../text/source-text.ts';
 import { type Held, whatHolds } from './find-nccos.ts';
 
 /**
@@ -26,6 +28,11 @@ const lintFile = async (
   options: LintOptions,
   directory: string,
 ): Promise<readonly FileReport[]> => {
+  if (language === 'program') {
+    // Compiling one takes longer than checking a hundred others.
+    const { lintProgram } = await import('./lint-program.ts');
+    return lintProgram(name, options, directory);
+  }
   const source = sourceText(name, text);
   const parsed = parseDocument(source, language);
   const document = parsed.ok ? parsed : parsed.readable;
@@ -34,13 +41,32 @@ const lintFile = async (
   if (!document || held.kind === 'ncco' || held.kind === 'other') {
     return [{ source, findings: checkText(source, language, options) }];
   }
+  const lint = (path: Path, within: LintOptions) => checkDocument(document, path, within);
+  return lintHeld({ source, held, lint }, options, directory);
+};
+
+/** Several NCCOs of one file: where they are, and how one of them is linted. */
+export interface HeldNccos {
+  readonly source: SourceText;
+  readonly held: Exclude<Held, { kind: 'ncco' | 'other' }>;
+  readonly lint: (path: Path, options: LintOptions) => readonly Diagnostic[];
+  readonly functions?: number;
+}
+
+/** Lints the NCCOs of a map or a config, and the files that a config names. */
+export const lintHeld = async (
+  { source, held, lint, functions = 0 }: HeldNccos,
+  options: LintOptions,
+  directory: string,
+): Promise<readonly FileReport[]> => {
   const within = held.kind === 'config' ? { ...options, ...namesOf(held) } : options;
   const own: FileReport = {
     source,
-    findings: held.nccos.flatMap((path) => checkDocument(document, path, within)),
+    findings: held.nccos.flatMap((path) => lint(path, within)),
+    ...(functions > 0 && { functions }),
   };
   if (held.kind !== 'config') return [own];
-  const folder = dirname(resolve(directory, name));
+  const folder = dirname(resolve(directory, source.name));
   const named = await readNccoFiles(
     held.files.map((file) => resolve(folder, file)),
     directory,

@@ -1,13 +1,13 @@
+import type { LintSettings } from '../../edge/config/lint-settings.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { checkText, type LintOptions } from '../../lint/check.ts';
-import { RULES } from '../../lint/rules.ts';
-import { didYouMean } from '../../text/did-you-mean.ts';
 import { countFindings, type FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import type { Format, ValidateFlags } from './flags.ts';
 import { lintFiles } from './lint-files.ts';
+import { lintSettings } from './lint-settings.ts';
 import { writeReport } from './write-report.ts';
 
 /** `vonage-flow ncco validate`: lints everything that was named and reports it. 1 when something is wrong. */
@@ -16,8 +16,9 @@ export const runValidate = async (
   flags: ValidateFlags,
   world: World,
 ): Promise<ExitCode> => {
-  const options = lintOptions(flags);
-  const targets = named.length > 0 ? named : [await configOf(world)];
+  const targets = named.length > 0 ? named : [await configOf(flags, world)];
+  const settings = await lintSettings(flags, targets, world);
+  const options: LintOptions = { severities: settings.severities };
   const reports = new Map<string, FileReport>();
   const keep = (report: FileReport): void => {
     reports.set(report.source.name, report);
@@ -40,12 +41,17 @@ export const runValidate = async (
       tryThis: 'name a file that holds one',
     });
   }
-  return report([...reports.values()], flags, world);
+  return report([...reports.values()], settings, flags, world);
 };
 
-const report = async (all: readonly FileReport[], flags: ValidateFlags, world: World): Promise<ExitCode> => {
+const report = async (
+  all: readonly FileReport[],
+  { quiet, maxWarnings }: LintSettings,
+  flags: ValidateFlags,
+  world: World,
+): Promise<ExitCode> => {
   const counts = countFindings(all);
-  const shown = flags.quiet
+  const shown = quiet
     ? all.map(({ source, findings }) => ({
         source,
         findings: findings.filter(({ severity }) => severity === 'error'),
@@ -53,31 +59,22 @@ const report = async (all: readonly FileReport[], flags: ValidateFlags, world: W
     : all;
   const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
   await writeReport(shown, format, world);
-  const tooMany = flags.maxWarnings !== undefined && counts.warning > flags.maxWarnings;
+  const functions = all.reduce((sum, one) => sum + (one.functions ?? 0), 0);
+  if (functions > 0) {
+    const words = functions === 1 ? '1 function is' : `${functions} functions are`;
+    world.stderr.write(`i ${words} not run by the linter\n`);
+  }
+  const tooMany = maxWarnings !== undefined && counts.warning > maxWarnings;
   if (tooMany && counts.error === 0) {
-    world.stderr.write(`✗ ${counts.warning} warnings; --max-warnings allows ${flags.maxWarnings}\n`);
+    const allowed = flags.maxWarnings === undefined ? 'lint.maxWarnings' : '--max-warnings';
+    world.stderr.write(`✗ ${counts.warning} warnings; ${allowed} allows ${maxWarnings}\n`);
   }
   return counts.error > 0 || tooMany ? 1 : 0;
 };
 
-const lintOptions = ({ rule }: ValidateFlags): LintOptions => {
-  if (!rule) return {};
-  const ids = RULES.map(({ id }) => id);
-  for (const id of Object.keys(rule)) {
-    if (ids.includes(id)) continue;
-    throw badUsage({
-      what: `--rule: there is no rule "${id}"`,
-      tryThis: [
-        ...[didYouMean(id, ids)].filter((words) => words !== undefined),
-        'list them: vonage-flow ncco rules',
-      ],
-    });
-  }
-  return { severities: rule };
-};
-
 /** Without files the config is meant. */
-const configOf = async (world: World): Promise<string> => {
+const configOf = async ({ config: named }: ValidateFlags, world: World): Promise<string> => {
+  if (named !== undefined) return named;
   const { findConfig } = await import('../../edge/config/find-config.ts');
   const config = await findConfig(world.cwd);
   if (config !== undefined) return config;

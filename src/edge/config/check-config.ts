@@ -3,12 +3,15 @@ import { type Ncco, nccoBook, SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import type { Document } from '../../text/document.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
 import type { Config } from './config.ts';
-import { found, issueProblems, valueAtPath } from './config-issues.ts';
+import { issueProblems, valueAtPath } from './config-issues.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { configSchema } from './config-schema.ts';
 import type { DefinitionDesk } from './definition-desk.ts';
+import { found } from './found.ts';
+import { readLintSettings } from './lint-settings.ts';
 import { NCCO_NAME, readDefinition } from './ncco-definitions.ts';
 import { nccoFiles } from './ncco-files.ts';
+import { type ConfigFunctions, NO_FUNCTIONS } from './program/config-functions.ts';
 
 /** Names lead to names, and are followed one by one; a config of more is made by a mistake. */
 const MOST_NCCOS = 1000;
@@ -16,12 +19,20 @@ const MOST_NCCOS = 1000;
 /** Names that `urls` cannot have. */
 const RESERVED: ReadonlySet<string> = new Set([...SLOT_URL_NAMES, '__proto__']);
 
+export interface ConfigFolders {
+  readonly directory: string;
+  readonly cwd: string;
+  /** Is told of each NCCO file that the config names, before it is read. */
+  readonly seen?: ((file: string) => void) | undefined;
+}
+
 type Checked = Omit<Config, 'file' | 'directory'>;
 
 /** Checks a whole config, and reads and compiles the NCCOs that it names. All faults at once. */
 export const checkConfig = async (
   document: Document,
-  folders: { readonly directory: string; readonly cwd: string },
+  folders: ConfigFolders,
+  functions: ConfigFunctions = NO_FUNCTIONS,
 ): Promise<
   | { readonly ok: true; readonly config: Checked }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] }
@@ -35,21 +46,28 @@ export const checkConfig = async (
   ];
   const definitions = isJsonObject(value) && isJsonObject(value['nccos']) ? value['nccos'] : {};
   problems.push(...badNames(document, definitions));
+  const lint = await readLintSettings(document);
+  problems.push(...lint.problems);
   const names = new Set(Object.keys(definitions));
   const desk: DefinitionDesk = {
     names,
     addresses: new Set([...names, ...SLOT_URL_NAMES]),
-    files: nccoFiles(folders.directory, folders.cwd),
+    files: nccoFiles(folders.directory, folders.cwd, folders.seen),
+    functions,
     problems,
   };
-  const { nccos, answer } = await readNccos(document, names, desk);
+  const { nccos, answer, safetyNet } = await readNccos(document, names, desk);
   const cycle = nameCycle(nccos);
   if (cycle) problems.push(cycleProblem(document, cycle));
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  // Both were read above, with their files.
-  const { answer: _answer, nccos: _nccos, ...plain } = parsed.data;
+  // These were read above, with their files.
+  const { answer: _answer, safetyNet: _net, nccos: _nccos, lint: _lint, ...plain } = parsed.data;
   // Absent keys stay absent: zod leaves them out.
-  return { ok: true, config: { ...(plain as Omit<Checked, 'nccos'>), nccos: nccoBook({ nccos, answer }) } };
+  const rest = plain as Omit<Checked, 'nccos' | 'lint'>;
+  return {
+    ok: true,
+    config: { ...rest, nccos: nccoBook({ nccos, answer, safetyNet }), lint: lint.settings },
+  };
 };
 
 const readNccos = async (document: Document, names: ReadonlySet<string>, desk: DefinitionDesk) => {
@@ -61,17 +79,19 @@ const readNccos = async (document: Document, names: ReadonlySet<string>, desk: D
       range,
       message: `nccos has ${names.size} names; at most ${MOST_NCCOS} are read`,
     });
-    return { nccos, answer: undefined };
+    return { nccos, answer: undefined, safetyNet: undefined };
   }
-  const hasAnswer = isJsonObject(document.value) && 'answer' in document.value;
-  const answer = hasAnswer
-    ? await readDefinition({ document, path: ['answer'], label: 'answer' }, desk)
-    : undefined;
+  const keyed = async (key: 'answer' | 'safetyNet', label: string): Promise<Ncco | undefined> =>
+    isJsonObject(document.value) && key in document.value
+      ? readDefinition({ document, path: [key], label }, desk)
+      : undefined;
+  const answer = await keyed('answer', 'answer');
+  const safetyNet = await keyed('safetyNet', 'safety net');
   for (const name of names) {
     const ncco = await readDefinition({ document, path: ['nccos', name], label: name }, desk);
     if (ncco) nccos.set(name, ncco);
   }
-  return { nccos, answer };
+  return { nccos, answer, safetyNet };
 };
 
 const badNames = (document: Document, definitions: JsonObject): readonly ConfigProblem[] =>
@@ -104,7 +124,8 @@ const numbersAsWritten = (document: Document): readonly ConfigProblem[] => {
     if (typeof number !== 'number' || !Number.isSafeInteger(number)) return [];
     const range = document.rangeOf(['numbers', index]);
     const written = document.source.text.slice(range.start, range.end);
-    if (written === String(number)) return [];
+    // What a program made is written nowhere.
+    if (written === '' || written === String(number)) return [];
     return [
       {
         source: document.source,

@@ -5,6 +5,7 @@ import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { ALLOWED, CONFIG_KEYS, type ConfigKey } from './config-schema.ts';
+import { found } from './found.ts';
 import { isCredentialName } from './mask-secrets.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -87,19 +88,6 @@ export const valueAtPath = (root: Json, path: Path): Json | undefined => {
     else return undefined;
   }
   return value;
-};
-
-/** Longer texts are shown in the excerpt anyway. */
-const LONGEST_QUOTE = 40;
-
-/** A value as a message names it. */
-export const found = (value: Json | undefined): string => {
-  if (value === undefined) return 'missing';
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  if (isJsonObject(value)) return 'an object';
-  if (typeof value !== 'string') return `the ${typeof value === 'number' ? 'number' : 'word'} ${value}`;
-  return value.length > LONGEST_QUOTE ? `"${value.slice(0, LONGEST_QUOTE)}…"` : `"${value}"`;
 };
 
 /** One item where a list belongs is the most common slip. */

@@ -23,7 +23,11 @@ const MOST_SHOWN = 20;
 const WIDEST = 100;
 
 /** All faults of a config as one failure, file by file and in the order of each, with place, excerpt and remedy. */
-export const configFailure = (file: string, problems: readonly ConfigProblem[], columns: number): Failure => {
+export const configFailure = (file: string, problems: readonly ConfigProblem[], columns: number): Failure =>
+  fileFailure(`the config ${printable(file)}`, problems, columns);
+
+/** The same for another file. @param file with what it is, ready to be printed */
+export const fileFailure = (file: string, problems: readonly ConfigProblem[], columns: number): Failure => {
   const width = Math.min(WIDEST, columns);
   const ordered = inOrder(problems);
   const shown = ordered
@@ -33,7 +37,7 @@ export const configFailure = (file: string, problems: readonly ConfigProblem[], 
   if (others > 0) shown.push(`… and ${others} more`);
   const isOne = ordered.length === 1;
   return badUsage({
-    what: `the config ${printable(file)} has ${isOne ? 'a problem' : `${ordered.length} problems`}`,
+    what: `${file} has ${isOne ? 'a problem' : `${ordered.length} problems`}`,
     excerpt: shown.join('\n\n'),
     tryThis: isOne ? 'mend it and start again' : 'mend them and start again',
   });
@@ -62,5 +66,7 @@ const problemText = (
 ): string => {
   const head = `${printable(placeName(source, range.start))}: ${printable(maskSecrets(message))}`;
   const hints = hint === undefined ? [] : wrap(printable(hint), width - 2).map((line) => `  ${line}`);
-  return [head, markedLine(masked, range, { width }), ...hints].join('\n');
+  // A value has no line to show.
+  const line = source.partAt ? [] : [markedLine(masked, range, { width })];
+  return [head, ...line, ...hints].join('\n');
 };

@@ -23,7 +23,7 @@ const tunnelName = z.enum(TUNNEL_NAMES);
 // The table of slots has exactly these ids.
 const slotId = z.enum(SLOT_IDS as readonly [SlotId, ...SlotId[]]);
 
-/** The keys of a config file. What `answer` and `nccos` hold is read by `ncco-definitions.ts`, which follows files. */
+/** The keys of a config file. What `answer`, `safetyNet` and `nccos` hold is read by `ncco-definitions.ts`, which follows files. */
 export const configSchema = z.strictObject({
   application: z
     .string()
@@ -39,6 +39,9 @@ export const configSchema = z.strictObject({
   nccos: z.record(z.string(), z.unknown()).default({}),
   forward: httpUrl.optional(),
   forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
+  safetyNet: z.unknown().optional(),
+  // Read by `lint-settings.ts`, which `ncco validate` uses without this schema.
+  lint: z.unknown().optional(),
 });
 
 export type ConfigKey = keyof typeof configSchema.shape;
@@ -67,4 +70,6 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
     whole: 'a list of paths',
     item: 'a path such as /audio/*, beginning with / and without a query',
   },
+  safetyNet: { whole: 'the name of an NCCO, or a list of branches' },
+  lint: { whole: 'settings for the linter: rules, maxWarnings, quiet' },
 };

@@ -1,5 +1,7 @@
 import type { NccoBook } from '../../flow/ncco-book.ts';
+import type { Json } from '../../vonage/json.ts';
 import type { SlotId } from '../../vonage/slots.ts';
+import type { LintSettings } from './lint-settings.ts';
 
 /** Ways to make the listener reachable that this version has. */
 export const TUNNEL_NAMES = ['localtunnel', 'none'] as const;
@@ -25,4 +27,7 @@ export interface Config {
   readonly forward?: string;
   readonly forwardPaths: readonly string[];
   readonly nccos: NccoBook;
+  readonly lint: LintSettings;
+  /** What a config that is a program made, for the linter: to read it again would be to run it again. */
+  readonly made?: { readonly value: Json; readonly functions: ReadonlySet<Json> };
 }

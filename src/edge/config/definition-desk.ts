@@ -2,6 +2,7 @@ import type { Document, Path } from '../../text/document.ts';
 import type { Range } from '../../text/source-text.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import type { NccoFiles } from './ncco-files.ts';
+import type { ConfigFunctions } from './program/config-functions.ts';
 
 /** What definitions may refer to, and where their faults go. */
 export interface DefinitionDesk {
@@ -10,6 +11,7 @@ export interface DefinitionDesk {
   /** Names that `urls.…` has. */
   readonly addresses: ReadonlySet<string>;
   readonly files: NccoFiles;
+  readonly functions: ConfigFunctions;
   readonly problems: ConfigProblem[];
 }
 

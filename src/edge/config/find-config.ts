@@ -4,7 +4,7 @@ import { badUsage } from '../../failure.ts';
 
 const NAME = 'vonage-flow.config';
 const READABLE = ['yaml', 'yml', 'json'] as const;
-const PROGRAMS = ['ts', 'mts', 'js', 'mjs'] as const;
+const PROGRAMS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'] as const;
 
 /** The config file of a folder or the nearest folder above it; undefined when there is none. Two in one folder are a failure. */
 export const findConfig = async (from: string): Promise<string | undefined> => {
@@ -25,6 +25,9 @@ export const findConfig = async (from: string): Promise<string | undefined> => {
 
 const NAMES: readonly string[] = [...READABLE, ...PROGRAMS].map((ending) => `${NAME}.${ending}`);
 
+/** Whether a file of this name is found as a config. */
+export const isConfigName = (name: string): boolean => NAMES.includes(name);
+
 const configsIn = async (folder: string): Promise<readonly string[]> => {
   try {
     const present = new Set(await readdir(folder));
@@ -42,5 +45,5 @@ export const languageOf = (file: string): 'json' | 'yaml' | undefined => {
   return ending === 'yaml' || ending === 'yml' ? 'yaml' : undefined;
 };
 
-/** True for a config written as a program, which this version does not run. */
+/** True for a file that is a program: to read it is to run it. */
 export const isProgram = (file: string): boolean => /\.[cm]?[jt]s$/i.test(file);

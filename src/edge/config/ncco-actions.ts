@@ -2,8 +2,8 @@ import { compileNcco, type NccoFault } from '../../flow/compiled-ncco.ts';
 import type { Ncco } from '../../flow/ncco-book.ts';
 import type { Range } from '../../text/source-text.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
-import { found } from './config-issues.ts';
 import { type DefinitionDesk, type Place, report } from './definition-desk.ts';
+import { found } from './found.ts';
 
 /** Reads a list of actions and compiles its templates; undefined when something is wrong in it. */
 export const readActions = async (

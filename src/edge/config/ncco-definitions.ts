@@ -2,8 +2,9 @@ import type { Branch, Ncco } from '../../flow/ncco-book.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 import { readWhen } from './branch-when.ts';
-import { found, valueAtPath } from './config-issues.ts';
+import { valueAtPath } from './config-issues.ts';
 import { type Complaint, type DefinitionDesk, type Place, report } from './definition-desk.ts';
+import { found } from './found.ts';
 import { readActions } from './ncco-actions.ts';
 
 /** Names and files are both text: a name has no dot and no slash. */
@@ -18,6 +19,8 @@ export const readDefinition = async (place: Place, desk: DefinitionDesk): Promis
   if (typeof value === 'string')
     return NCCO_NAME.test(value) ? readName(place, value, desk) : readFile(place, value, desk);
   if (Array.isArray(value)) return readList(place, value as readonly Json[], desk);
+  const compute = value === undefined ? undefined : desk.functions.nccoAt(value);
+  if (compute) return { kind: 'computed', label: place.label, compute };
   report(desk, place, notAnNcco(value, 'config'));
   return undefined;
 };

@@ -17,13 +17,20 @@ export interface NccoFiles {
   read(name: string): Promise<NccoFile>;
 }
 
-/** `cwd` only shortens the names that are shown. */
-export const nccoFiles = (directory: string, cwd: string): NccoFiles => {
+/** `cwd` only shortens the names that are shown; `seen` is told of each file before it is read. */
+export const nccoFiles = (
+  directory: string,
+  cwd: string,
+  seen: (file: string) => void = () => {},
+): NccoFiles => {
   const known = new Map<string, Promise<NccoFile>>();
   return {
     read: (name) => {
       const path = resolve(directory, name);
-      const file = known.get(path) ?? readNccoFile(path, relative(cwd, path));
+      const before = known.get(path);
+      if (before) return before;
+      seen(path);
+      const file = readNccoFile(path, relative(cwd, path));
       known.set(path, file);
       return file;
     },

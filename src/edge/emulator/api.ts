@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Fault, faultText, parseFault } from '../../emulator/fault.ts';
 import { FILES_PATH } from '../../emulator/files.ts';
 import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
 import { problemBody } from '../../emulator/rest/problem.ts';
@@ -41,6 +42,8 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   });
   server.get(`${CONTROL_PATH}/about`, async () => ({ emulator: EMULATOR_MARK, version: 1, ...desk.about }));
   server.post(`${CONTROL_PATH}/calls`, (request, reply) => placeCall(desk, request, reply));
+  server.get(`${CONTROL_PATH}/faults`, async () => ({ faults: desk.faults.map(faultText) }));
+  server.put(`${CONTROL_PATH}/faults`, (request, reply) => changeFaults(desk, request, reply));
   server.get(`${CONTROL_PATH}/notices`, (request, reply) => streamNotices(desk, request, reply));
   server.get<{ Params: { id: string } }>(`${FILES_PATH}/:id`, (request, reply) =>
     sendFile(desk.fileOf(request.params.id), request, reply),
@@ -87,6 +90,28 @@ const placeCall = async (desk: HostDesk, request: FastifyRequest, reply: Fastify
     if (!(error instanceof Failure)) throw error;
     return reply.code(400).send({ what: error.what, why: error.why, tryThis: error.tryThis });
   }
+};
+
+/** Replaces what goes wrong on purpose: `{"faults": ["answer:timeout"]}`; an empty list ends it. */
+const changeFaults = async (
+  desk: HostDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> => {
+  const body = parseJson(String(request.body ?? ''));
+  const texts = isJsonObject(body) ? body['faults'] : undefined;
+  if (!Array.isArray(texts))
+    return reply.code(400).send({
+      what: 'These are no faults',
+      tryThis: 'send {"faults": ["answer:timeout"]}, or an empty list to end them',
+    });
+  const faults = texts.map((text) => parseFault(String(text)));
+  const wrong = faults.find((fault) => 'problem' in fault);
+  if (wrong && 'problem' in wrong)
+    return reply.code(400).send({ what: wrong.problem, tryThis: 'see docs/emulator.md' });
+  // Those with a problem were sent back.
+  desk.faults = faults as readonly Fault[];
+  return { faults: desk.faults.map(faultText) };
 };
 
 const queryOf = (request: FastifyRequest): Readonly<Record<string, string>> =>

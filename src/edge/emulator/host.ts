@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Effect } from '../../emulator/effect.ts';
+import type { Fault } from '../../emulator/fault.ts';
+import type { AudioLength } from '../../emulator/input.ts';
 import { createPlatform } from '../../emulator/platform.ts';
 import type { StoredFile } from '../../emulator/recording.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
@@ -10,9 +11,11 @@ import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { openApi } from './api.ts';
 import { createDelivery } from './deliver.ts';
+import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import { measureAudio } from './measure-audio.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
-import { createTimeline } from './timeline.ts';
+import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
 export interface EmulatorOptions {
   readonly clock: Clock;
@@ -35,6 +38,8 @@ export interface EmulatorOptions {
   readonly rtcEventUrl?: string;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
+  /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
+  readonly faults?: readonly Fault[];
 }
 
 /** A number that belongs to nobody (reserved for fiction). */
@@ -51,6 +56,8 @@ export interface HostDesk {
   readonly askRest: (request: RestQuestion) => RestReply;
   /** What is behind `/v1/files/{id}`. */
   readonly fileOf: (id: string) => StoredFile | undefined;
+  /** What goes wrong on purpose. */
+  faults: readonly Fault[];
 }
 
 export interface RestQuestion {
@@ -79,7 +86,14 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     users: options.users,
   });
   const delivery = createDelivery({ ...options, ...identity, newTokenId: () => chance.uuid() });
-  const desk = createDesk(options, about, platform, delivery.send);
+  const stopping = new AbortController();
+  const deliver = faultyDelivery(delivery.send, {
+    ...options,
+    faults: () => desk.faults,
+    stopped: stopping.signal,
+  });
+  const measure = (url: string): Promise<AudioLength> => measureAudio(url, delivery.locate);
+  const desk = createDesk(options, about, platform, { deliver, measure });
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
@@ -93,6 +107,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     subscribe: desk.subscribe,
     close: async () => {
       desk.stop();
+      stopping.abort();
       await Promise.all([server.close(), delivery.close()]);
     },
   };
@@ -123,21 +138,19 @@ const initialApplication = (options: EmulatorOptions): JsonObject => {
   };
 };
 
-type OtherEffect = Exclude<Effect, { readonly do: 'send-webhook' | 'wake' | 'cancel' }>;
-
 const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
   platform: ReturnType<typeof createPlatform>,
-  deliver: ReturnType<typeof createDelivery>['send'],
+  outside: Pick<TimelineOptions, 'deliver' | 'measure'>,
 ): HostDesk & { readonly stop: () => void } => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
   const closing = new Map<string, (outcome: CallOutcome) => void>();
   const conversations = new Map<string, string>();
   /** What the step that runs now said about the input's ticket. */
-  let answered: OtherEffect | undefined;
-  const perform = (effect: OtherEffect, at: number): void => {
+  let answered: PromptEffect | undefined;
+  const perform = (effect: PromptEffect, at: number): void => {
     switch (effect.do) {
       case 'note':
         for (const listener of listeners) listener({ type: 'platform', at, event: effect.event });
@@ -165,10 +178,16 @@ const createDesk = (
         effect satisfies never;
     }
   };
-  const timeline = createTimeline({ platform, clock: options.clock, speed: options.speed, deliver, perform });
+  const timeline = createTimeline({
+    platform,
+    clock: options.clock,
+    speed: options.speed,
+    ...outside,
+    perform,
+  });
 
   /** Feeds an input and gives what the platform answers at once. */
-  const ask = (input: Parameters<typeof timeline.feed>[0]): OtherEffect | undefined => {
+  const ask = (input: Parameters<typeof timeline.feed>[0]): PromptEffect | undefined => {
     answered = undefined;
     timeline.feed(input);
     return answered;
@@ -176,6 +195,7 @@ const createDesk = (
 
   return {
     about,
+    faults: options.faults ?? [],
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -212,7 +232,7 @@ const createDesk = (
   };
 };
 
-const refused = (reply: OtherEffect | undefined, to: string, about: EmulatorAbout): Failure =>
+const refused = (reply: PromptEffect | undefined, to: string, about: EmulatorAbout): Failure =>
   reply?.do === 'refuse-call'
     ? badUsage({
         what: `Nobody owns the number ${to} here`,

@@ -1,8 +1,9 @@
-import { waitForPeople } from '../caller.ts';
 import { enterAs, legsIn, participantOf, takePart } from '../conference.ts';
 import { plainParticipant } from '../conversation.ts';
 import { namedConversation } from '../conversations.ts';
 import { moveCall } from '../move.ts';
+import { waitForPeople } from '../person.ts';
+import { rootLeg } from '../platform.ts';
 import { interruptPlayback } from '../playback.ts';
 import { cancel, complain } from '../turn.ts';
 import type { Perform } from './perform.ts';
@@ -17,17 +18,21 @@ const MOST_LEGS = 200;
 export const conversation: Perform<'conversation'> = {
   needsMedia: true,
   summary: ({ name }) => name,
-  begin: ({ turn, call, performance, serial }, action) => {
+  begin: ({ turn, call, leg, performance, serial }, action) => {
+    if (leg !== rootLeg(call)) {
+      complain(call, 'this emulator runs "conversation" on the caller\'s leg only');
+      return 'done';
+    }
     const place = namedConversation(turn, call, action.name);
     if (legsIn(place) >= MOST_LEGS) {
       complain(call, `the conversation "${action.name}" is full: ${MOST_LEGS} legs are in it`);
       return 'done';
     }
     // What still plays had `bargeIn`: entering is like a key (U).
-    interruptPlayback(turn, call);
+    interruptPlayback(turn, call, leg);
     enterAs(turn, call, place, participantOf(action));
     takePart(turn, call, action);
-    performance.running = { serial, is: 'conversation', patience: waitForPeople(turn, call) };
+    performance.running = { serial, is: 'conversation', patience: waitForPeople(turn, call, leg) };
     return 'waiting';
   },
   on: {

@@ -1,6 +1,6 @@
 import { defaultOf, type RecordAction } from '../../vonage/ncco.ts';
-import { pressKeys, speak, waitForPeople } from '../caller.ts';
 import type { RunningRecord } from '../performance.ts';
+import { react, timeToSay, waitForPeople } from '../person.ts';
 import { startRecording, stopRecording } from '../recordings.ts';
 import { eventTarget } from '../send.ts';
 import { cancel, schedule } from '../turn.ts';
@@ -23,7 +23,7 @@ export const record: Perform<'record'> = {
     return `until ${ends.length === 0 ? 'the call ends' : ends.join(' or ')}`;
   },
   begin: (scene, action) => {
-    const { turn, call, performance, serial } = scene;
+    const { turn, call, leg, performance, serial } = scene;
     const recording = startRecording(turn, call, {
       format: action.format ?? defaultOf('record', 'format'),
       split: action.split !== undefined,
@@ -36,38 +36,41 @@ export const record: Perform<'record'> = {
     });
     call.recordings.push(recording);
     if (!hasStopCondition(action)) return 'done';
+    // First what the person says, then the keys; nobody has to say anything.
+    const speaks = react(turn, call, leg, { keys: false, speech: true });
+    if (action.endOnKey !== undefined) react(turn, call, leg, { keys: true, speech: false }, speaks);
+    const isTimed = action.endOnSilence !== undefined || action.timeOut !== undefined;
     performance.running = {
       serial,
       is: 'record',
+      action,
       recording,
-      endOnKey: action.endOnKey,
-      ...livePart(scene, action, recording.said),
+      timer: undefined,
+      patience: isTimed ? undefined : waitForPeople(turn, call, leg),
     };
+    startClock(scene, 0);
     return 'waiting';
   },
   on: {
-    key: (scene, key) => (key === runningRecord(scene).endOnKey ? stop(scene) : 'waiting'),
+    key: (scene, key) => (key === runningRecord(scene).action.endOnKey ? stop(scene) : 'waiting'),
+    speech: (scene, saying) => {
+      startClock(scene, timeToSay(saying));
+      return 'waiting';
+    },
     timeUp: (scene) => stop(scene),
   },
 };
 
-/** The caller leaves a message, or says nothing; then come the keys. */
-const livePart = (
-  { turn, call }: Scene,
-  { endOnSilence, endOnKey, timeOut }: RecordAction,
-  said: RunningRecord['recording']['said'],
-): Pick<RunningRecord, 'timer' | 'patience'> => {
-  const spoken = speak(turn, call);
-  if (spoken) said.push(spoken);
-  const speaksMs = spoken ? spoken.to - turn.at : 0;
-  if (endOnKey !== undefined) pressKeys(turn, call, speaksMs);
-  const end = Math.min(
-    endOnSilence === undefined ? Number.POSITIVE_INFINITY : speaksMs + endOnSilence * 1000,
-    timeOut === undefined ? Number.POSITIVE_INFINITY : timeOut * 1000,
-  );
-  return Number.isFinite(end)
-    ? { timer: schedule(turn, call, end, { do: 'action-time-up' }), patience: undefined }
-    : { timer: undefined, patience: waitForPeople(turn, call) };
+/** Silence counts from the beginning, or from when somebody has spoken; the length from the beginning. */
+const startClock = (scene: Scene, speaksMs: number): void => {
+  const { turn, call, leg } = scene;
+  const running = runningRecord(scene);
+  const { endOnSilence = Number.POSITIVE_INFINITY, timeOut = Number.POSITIVE_INFINITY } = running.action;
+  const recorded = turn.at - running.recording.startedAt;
+  const rest = Math.min(speaksMs + endOnSilence * 1000, timeOut * 1000 - recorded);
+  if (!Number.isFinite(rest)) return;
+  cancel(turn, call, running.timer);
+  running.timer = schedule(turn, call, rest, { do: 'action-time-up', leg: leg.uuid });
 };
 
 // The handlers are called only while this action runs.

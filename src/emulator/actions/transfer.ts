@@ -1,7 +1,8 @@
-import { waitForPeople } from '../caller.ts';
 import { enterAs, participantOf } from '../conference.ts';
 import { plainParticipant } from '../conversation.ts';
 import { moveCall } from '../move.ts';
+import { waitForPeople } from '../person.ts';
+import { rootLeg } from '../platform.ts';
 import { interruptPlayback } from '../playback.ts';
 import { cancel, complain } from '../turn.ts';
 import { reportError } from '../voice-events.ts';
@@ -14,9 +15,13 @@ import type { Perform } from './perform.ts';
 export const transfer: Perform<'transfer'> = {
   needsMedia: true,
   summary: ({ conversationId }) => conversationId,
-  begin: ({ turn, call, performance, serial }, action) => {
+  begin: ({ turn, call, leg, performance, serial }, action) => {
+    if (leg !== rootLeg(call)) {
+      complain(call, 'this emulator runs "transfer" on the caller\'s leg only');
+      return 'done';
+    }
     performance.next = performance.ncco.length;
-    interruptPlayback(turn, call);
+    interruptPlayback(turn, call, leg);
     const target = turn.platform.conversations.get(action.conversationId);
     if (target === undefined || target.application !== call.application) {
       complain(call, `transfer to ${action.conversationId}: the application has no such conversation`);
@@ -29,7 +34,7 @@ export const transfer: Perform<'transfer'> = {
       for (const guest of guests) moveCall(turn, guest, target, plainParticipant());
       enterAs(turn, call, target, participantOf(action));
     }
-    performance.running = { serial, is: 'transfer', patience: waitForPeople(turn, call) };
+    performance.running = { serial, is: 'transfer', patience: waitForPeople(turn, call, leg) };
     return 'waiting';
   },
   on: {

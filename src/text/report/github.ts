@@ -1,5 +1,5 @@
 import { positionAt } from '../source-text.ts';
-import type { FileReport, Severity } from './finding.ts';
+import { type FileReport, partOf, type Severity } from './finding.ts';
 
 const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -7,18 +7,23 @@ const COMMANDS: Readonly<Record<Severity, string>> = { error: 'error', warning: 
 export const githubReport = (files: readonly FileReport[]): string =>
   files
     .flatMap(({ source, findings }) =>
-      findings.map(({ severity, rule, message, why, suggestion, range }) => {
+      findings.map((finding) => {
+        const { severity, rule, message, why, suggestion, range } = finding;
+        const part = partOf(finding);
         const start = positionAt(source, range?.start ?? 0);
         const end = positionAt(source, range?.end ?? 0);
         const properties = [
           `file=${property(source.name)}`,
-          `line=${start.line}`,
-          `endLine=${end.line}`,
+          // Without a line it is an annotation of the file: which part of its value is meant stands in the words.
+          ...(part === undefined ? [`line=${start.line}`, `endLine=${end.line}`] : []),
           // Columns may only be given for a stretch of one line.
-          ...(start.line === end.line ? [`col=${start.column}`, `endColumn=${end.column}`] : []),
+          ...(part === undefined && start.line === end.line
+            ? [`col=${start.column}`, `endColumn=${end.column}`]
+            : []),
           `title=${property(rule)}`,
         ];
-        const words = [message, why, ...(suggestion === undefined ? [] : [`→ ${suggestion}`])].join('\n');
+        const what = part === undefined ? message : `${part}: ${message}`;
+        const words = [what, why, ...(suggestion === undefined ? [] : [`→ ${suggestion}`])].join('\n');
         return `::${COMMANDS[severity]} ${properties.join(',')}::${data(words)}\n`;
       }),
     )

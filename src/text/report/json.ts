@@ -1,5 +1,5 @@
-import { positionAt, type Range, type SourceText } from '../source-text.ts';
-import { countFindings, type FileReport } from './finding.ts';
+import { positionAt, type SourceText } from '../source-text.ts';
+import { countFindings, type FileReport, type FindingPlace, partOf } from './finding.ts';
 
 /** The report for programs (`--format json`): one object with files, their findings, and the counts. */
 export const jsonReport = (files: readonly FileReport[]): string =>
@@ -9,14 +9,14 @@ export const jsonReport = (files: readonly FileReport[]): string =>
       counts: countFindings(files),
       files: files.map(({ source, findings }) => ({
         file: source.name,
-        findings: findings.map(({ rule, severity, message, why, suggestion, range, related }) => ({
+        findings: findings.map(({ rule, severity, message, why, suggestion, range, path, related }) => ({
           rule,
           severity,
           message,
           why,
           suggestion,
-          ...place(source, range),
-          related: related.map((one) => ({ message: one.message, ...place(source, one.range) })),
+          ...place(source, { range, path }),
+          related: related.map((one) => ({ message: one.message, ...place(source, one) })),
         })),
       })),
     },
@@ -24,8 +24,9 @@ export const jsonReport = (files: readonly FileReport[]): string =>
     2,
   )}\n`;
 
-const place = (source: SourceText, range: Range | undefined): object => {
-  if (!range) return {};
+const place = (source: SourceText, where: FindingPlace): object => {
+  const { range } = where;
+  if (!range) return { path: partOf(where) };
   const start = positionAt(source, range.start);
   const end = positionAt(source, range.end);
   return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };

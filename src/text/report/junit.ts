@@ -1,14 +1,13 @@
 import { printable } from '../printable.ts';
-import { placeName } from '../source-text.ts';
-import type { FileReport } from './finding.ts';
+import { type FileReport, placeOf } from './finding.ts';
 
 /** The report as JUnit XML (`--format junit`): a test case a file, failed when it has an error. */
 export const junitReport = (files: readonly FileReport[]): string => {
   const cases = files.map(({ source, findings }) => {
     const errors = findings.filter(({ severity }) => severity === 'error');
-    const lines = findings.map(({ severity, rule, message, range }) => {
-      const place = range ? placeName(source, range.start) : source.name;
-      return `${place} ${severity} [${rule}] ${message}`;
+    const lines = findings.map((finding) => {
+      const { severity, rule, message } = finding;
+      return `${placeOf(source, finding)} ${severity} [${rule}] ${message}`;
     });
     const name = xmlText(source.name);
     if (findings.length === 0) return `    <testcase classname="ncco" name="${name}"/>`;

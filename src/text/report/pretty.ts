@@ -1,7 +1,7 @@
 import { markedLine } from '../excerpt.ts';
 import { printable, wrap } from '../printable.ts';
-import { placeName, type SourceText } from '../source-text.ts';
-import { countFindings, type FileReport, type Finding, type Severity } from './finding.ts';
+import type { SourceText } from '../source-text.ts';
+import { countFindings, type FileReport, type Finding, partOf, placeOf, type Severity } from './finding.ts';
 
 /** Paints for the parts of a report; each gives its text back when there are no colours. */
 export interface ReportPaints {
@@ -33,7 +33,7 @@ const findingLines = (
   paints: ReportPaints,
 ): readonly string[] => {
   const { range, severity, rule, message, why, suggestion, related } = finding;
-  const place = range ? placeName(source, range.start) : source.name;
+  const place = placeOf(source, finding);
   const label = paints[severity](severity);
   return [
     `${paints.strong(printable(place))}  ${label}  ${paints.dim(rule)}`,
@@ -42,10 +42,16 @@ const findingLines = (
     ...words(why, width).map(paints.dim),
     ...(suggestion === undefined ? [] : words(`→ ${suggestion}`, width)),
     ...related.flatMap((place) => [
-      ...words(`${place.message}:`, width).map(paints.dim),
+      ...words(relatedWords(place), width).map(paints.dim),
       ...(place.range ? [markedLine(source, place.range, { width })] : []),
     ]),
   ];
+};
+
+/** The line follows, or the part of a value is named. */
+const relatedWords = (place: Finding['related'][number]): string => {
+  const part = partOf(place);
+  return part === undefined ? `${place.message}:` : `${place.message}: ${part}`;
 };
 
 const words = (text: string, width: number): string[] =>

@@ -1,5 +1,5 @@
 import { positionAt, type Range, type SourceText } from '../source-text.ts';
-import type { FileReport, Finding, Severity } from './finding.ts';
+import { type FileReport, type Finding, type FindingPlace, partOf, type Severity } from './finding.ts';
 
 /** A rule, as SARIF lists the ones that a run knows. */
 export interface ReportedRule {
@@ -48,22 +48,30 @@ export const sarifReport = (
 
 const result = (
   source: SourceText,
-  { rule, severity, message, why, suggestion, range, related }: Finding,
+  { rule, severity, message, why, suggestion, range, path, related }: Finding,
 ) => ({
   ruleId: rule,
   level: LEVELS[severity],
   message: {
     text: [`${message}.`, why, ...(suggestion === undefined ? [] : [`→ ${suggestion}`])].join('\n'),
   },
-  locations: [{ physicalLocation: physical(source, range) }],
+  locations: [location(source, { range, path })],
   ...(related.length > 0 && {
     relatedLocations: related.map((place, index) => ({
       id: index + 1,
-      physicalLocation: physical(source, place.range),
+      ...location(source, place),
       message: { text: place.message },
     })),
   }),
 });
+
+const location = (source: SourceText, place: FindingPlace) => {
+  const part = partOf(place);
+  return {
+    physicalLocation: physical(source, place.range),
+    ...(part !== undefined && { logicalLocations: [{ fullyQualifiedName: part, kind: 'value' }] }),
+  };
+};
 
 const physical = (source: SourceText, range: Range | undefined) => ({
   artifactLocation: { uri: uriOf(source.name) },

@@ -75,7 +75,7 @@ describe('any config', () => {
         const result = await checkConfig(document, FOLDERS);
         if (result.ok) {
           for (const name of result.config.nccos.names) {
-            const served = result.config.nccos.serve(name, { from: '<' }, {});
+            const served = await result.config.nccos.serve(name, { from: '<' }, {});
             expect(Array.isArray(JSON.parse(served?.text ?? ''))).toBe(true);
           }
           return;

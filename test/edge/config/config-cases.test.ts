@@ -12,7 +12,11 @@ const CASES = fileURLToPath(new URL('../../cases/config/', import.meta.url));
 /** What a person reads of a config that is refused, or the config that was understood. */
 const outcome = async (folder: string): Promise<string> => {
   try {
-    const { nccos, ...config } = await loadConfig({ cwd: folder, stderr: fakeOutput() }, { builtIn: false });
+    const {
+      nccos,
+      made: _made,
+      ...config
+    } = await loadConfig({ cwd: folder, stderr: fakeOutput() }, { builtIn: false });
     const shown = JSON.stringify({ ...config, nccos: nccos.names }, null, 2);
     return `${shown.replaceAll(folder, '<case>')}\n`;
   } catch (error) {

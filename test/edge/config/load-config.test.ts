@@ -53,7 +53,7 @@ describe('which config is used', () => {
       directory: folder,
       users: ['outer'],
     });
-    expect(outer.nccos.answer({}, {}).text).toBe('[{"action":"talk","text":"Hello"}]');
+    expect((await outer.nccos.answer({}, {})).text).toBe('[{"action":"talk","text":"Hello"}]');
     expect(await load(join(folder, 'inner'))).toMatchObject({ users: ['inner'] });
   });
 
@@ -78,7 +78,14 @@ describe('which config is used', () => {
 
   it('none: an empty one', async () => {
     const { nccos, ...config } = await load(home);
-    expect(config).toEqual({ file: undefined, directory: home, numbers: [], users: [], forwardPaths: [] });
+    expect(config).toEqual({
+      file: undefined,
+      directory: home,
+      numbers: [],
+      users: [],
+      forwardPaths: [],
+      lint: { severities: {} },
+    });
     expect([nccos.names, nccos.hasAnswer]).toEqual([[], false]);
   });
 });
@@ -111,11 +118,7 @@ describe('a config that cannot be read', () => {
       what: 'the config latin.yaml cannot be read: it is not UTF-8 text',
     },
     { name: 'another kind of file', explicit: 'a.txt', what: 'a.txt is no config that can be read' },
-    {
-      name: 'a program',
-      explicit: 'x.mjs',
-      what: 'x.mjs is a program, and this version reads YAML and JSON configs',
-    },
+    { name: 'an empty program', explicit: 'x.mjs', what: 'the config x.mjs is empty' },
     { name: 'only a byte order mark', explicit: 'bom.yaml', what: 'the config bom.yaml is empty' },
   ])('$name', async ({ explicit, what }) => {
     const folder = folderWith({
@@ -151,7 +154,7 @@ describe.each([
   const book = async () => (await load(cwd, { builtIn: true })).nccos;
 
   it('answers, and asks for a key that comes to the menu', async () => {
-    const served = (await book()).answer({ from: '447700900001', to: '14155550100' }, URLS);
+    const served = await (await book()).answer({ from: '447700900001', to: '14155550100' }, URLS);
     expect([served.name, served.actions, served.problems]).toEqual(['welcome', ['talk', 'input'], []]);
     expect(JSON.parse(served.text)).toMatchObject([
       { bargeIn: true },
@@ -169,7 +172,7 @@ describe.each([
     { digits: '9', served: 'sorry', connect: { action: 'input', eventUrl: [URLS.menu] } },
     { digits: '', served: 'sorry', connect: { action: 'input', eventUrl: [URLS.menu] } },
   ])('key "$digits" leads to $served', async ({ digits, served, connect }) => {
-    const reply = (await book()).serve(
+    const reply = await (await book()).serve(
       'menu',
       { dtmf: { digits, timed_out: false }, from: '447700900001', to: '14155550100' },
       URLS,

@@ -22,6 +22,8 @@ const deliver = async (reply: BackendReply | undefined, webhook: Partial<SendWeb
   const outcome = await delivery.send({
     do: 'send-webhook',
     request: '1.1',
+    kind: 'started',
+    slot: 'voice.event',
     order: { call: 1, leg: 1, sequence: 1 },
     url: `${backend.url}/event`,
     method: 'POST',

@@ -30,7 +30,7 @@ const leaveMessage = async (record: object) => {
     from: '447700900222',
     to: '442079460111',
     press: [],
-    messages: ['My order is late.'],
+    say: ['My order is late.'],
   });
   const heard = backend.heard.flatMap(({ body }) => (body === '' ? [] : [JSON.parse(body)]));
   const token = (application: string) =>

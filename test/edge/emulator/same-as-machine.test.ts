@@ -4,6 +4,7 @@ import { CONFERENCE_SCENARIOS } from '../../support/conference-scenarios.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
 import { CALLER, NUMBER, notes, outcome, run } from '../../support/emulator-driver.ts';
 import { SCENARIOS } from '../../support/emulator-scenarios.ts';
+import { PEOPLE_SCENARIOS } from '../../support/people-scenarios.ts';
 
 /** Failures of a real server have other words than the driver's. */
 const NEEDS_FAILURE = /down|second-try|fallback$/;
@@ -22,7 +23,17 @@ const plain = (events: unknown, base: string): unknown =>
     ).replaceAll(base, 'http://app'),
   );
 
-it.each(HERE)(
+/** One for each way of talking to a backend that the others have not. */
+const OF_PEOPLE = new Set([
+  'speech-saved',
+  'input-asynchronous',
+  'on-answer-asks-for-a-key',
+  'machine-advanced-reply-replaces-the-ncco',
+]);
+
+const CASES = [...HERE, ...PEOPLE_SCENARIOS.filter(({ name }) => OF_PEOPLE.has(name))];
+
+it.each(CASES)(
   'the host does over HTTP what the machine does alone: $name',
   async ({ name: _name, backend, calls, ...scenario }) => {
     // All calls are placed in one moment.

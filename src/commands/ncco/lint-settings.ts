@@ -1,0 +1,64 @@
+import { basename, relative, resolve } from 'node:path';
+import { configFailure } from '../../edge/config/config-problem.ts';
+import { findConfig, isConfigName } from '../../edge/config/find-config.ts';
+import { type LintSettings, NO_LINT_SETTINGS, readLintSettings } from '../../edge/config/lint-settings.ts';
+import { readConfig } from '../../edge/config/read-config.ts';
+import { badUsage, Failure } from '../../failure.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
+import type { World } from '../../world.ts';
+import type { ValidateFlags } from './flags.ts';
+
+/**
+ * What counts: the `lint` of the config that is validated, or of `--config`, or of the nearest one, and before it the
+ * flags. Fails for a rule that does not exist, and for a config whose settings cannot be understood.
+ */
+export const lintSettings = async (
+  flags: ValidateFlags,
+  targets: readonly string[],
+  world: World,
+): Promise<LintSettings> => {
+  await refuseUnknownRules(flags);
+  const written = await writtenSettings(flags.config, targets, world);
+  const { maxWarnings = written.maxWarnings, quiet = written.quiet } = flags;
+  return {
+    severities: { ...written.severities, ...flags.rule },
+    ...(maxWarnings !== undefined && { maxWarnings }),
+    ...(quiet !== undefined && { quiet }),
+  };
+};
+
+const refuseUnknownRules = async ({ rule }: ValidateFlags): Promise<void> => {
+  if (!rule) return;
+  const { RULES } = await import('../../lint/rules.ts');
+  const ids = RULES.map(({ id }) => id);
+  for (const id of Object.keys(rule)) {
+    if (ids.includes(id)) continue;
+    throw badUsage({
+      what: `--rule: there is no rule "${id}"`,
+      tryThis: [
+        ...[didYouMean(id, ids)].filter((words) => words !== undefined),
+        'list them: vonage-flow ncco rules',
+      ],
+    });
+  }
+};
+
+const writtenSettings = async (
+  explicit: string | undefined,
+  targets: readonly string[],
+  world: World,
+): Promise<LintSettings> => {
+  const named = explicit ?? targets.find((one) => isConfigName(basename(one)));
+  const file = named === undefined ? await findConfig(world.cwd) : resolve(world.cwd, named);
+  if (file === undefined) return NO_LINT_SETTINGS;
+  const columns = world.stderr.columns();
+  const read = await readConfig(file, { cwd: world.cwd, columns }).catch((error: unknown) => {
+    // What makes a config unreadable is among the findings when it is validated itself.
+    if (error instanceof Failure && targets.some((one) => resolve(world.cwd, one) === file)) return undefined;
+    throw error;
+  });
+  if (!read) return NO_LINT_SETTINGS;
+  const { settings, problems } = await readLintSettings(read.document);
+  if (problems.length > 0) throw configFailure(relative(world.cwd, file) || file, problems, columns);
+  return settings;
+};

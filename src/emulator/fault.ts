@@ -1,0 +1,89 @@
+import { didYouMean } from '../text/did-you-mean.ts';
+import { CALL_STATUSES } from '../vonage/call-status.ts';
+import type { SlotId } from '../vonage/slots.ts';
+import { nextWord, randomFrom } from './random.ts';
+
+/** What goes wrong on purpose, so that it can be rehearsed: `answer:timeout`, `event:503@20%`. */
+export interface Fault {
+  /** A slot by its word, or the kind of a webhook (`completed`, `input`). */
+  readonly of: string;
+  /** A number is the HTTP status that something in front of the server answers with. */
+  readonly does: FaultDeed | number;
+  /** From above 0 to 1. */
+  readonly chance: number;
+}
+
+/**
+ * `timeout`: the server is asked, and its reply comes too late. `reset`: the connection closes before the server hears
+ * anything. `drop`: the webhook is lost, and the platform does not know. `duplicate`: it arrives twice. `bad-ncco`:
+ * what comes back is no NCCO.
+ */
+export const FAULT_DEEDS = ['timeout', 'reset', 'drop', 'duplicate', 'bad-ncco'] as const;
+export type FaultDeed = (typeof FAULT_DEEDS)[number];
+
+const SLOT_OF_WORD: Readonly<Record<string, SlotId>> = {
+  answer: 'voice.answer',
+  event: 'voice.event',
+  fallback: 'voice.fallback',
+  rtc: 'rtc.event',
+};
+
+const OTHER_KINDS = ['input', 'notify', 'record', 'transfer', 'error'] as const;
+const TARGETS: readonly string[] = [...Object.keys(SLOT_OF_WORD), ...CALL_STATUSES, ...OTHER_KINDS];
+
+/** What the reply to these is for: losing one without the platform's knowledge cannot be told from a time-out. */
+const ASKS_FOR_NCCO: ReadonlySet<string> = new Set(['answer', 'fallback', 'input', 'notify']);
+
+/** Reads `what:how` or `what:how@20%`; else what is wrong with it, and what to write. */
+export const parseFault = (text: string): Fault | { readonly problem: string } => {
+  const [, of = '', how = '', percent] = /^([^:@]*):([^:@]*)(?:@(\d+(?:\.\d+)?)%)?$/.exec(text.trim()) ?? [];
+  if (of === '' || how === '')
+    return { problem: `"${text}" is no fault: write answer:timeout, event:503 or rtc:drop@20%` };
+  if (!TARGETS.includes(of))
+    return {
+      problem: `there is no webhook "${of}": ${didYouMean(of, TARGETS) ?? `try ${Object.keys(SLOT_OF_WORD).join(', ')}, or a kind such as completed or input`}`,
+    };
+  const chance = percent === undefined ? 1 : Number(percent) / 100;
+  if (chance <= 0 || chance > 1) return { problem: `${percent}% is no probability: write 1% to 100%` };
+  const does = deedOf(how);
+  if (does === undefined)
+    return {
+      problem: `there is no fault "${how}": ${didYouMean(how, FAULT_DEEDS) ?? `it is an HTTP status from 300 to 599, ${FAULT_DEEDS.join(', ')}`}`,
+    };
+  if (does === 'drop' && ASKS_FOR_NCCO.has(of))
+    return { problem: `${of} cannot be dropped, for the platform waits for its reply: write ${of}:timeout` };
+  return { of, does, chance };
+};
+
+/** A fault as it is written. */
+export const faultText = ({ of, does, chance }: Fault): string =>
+  `${of}:${does}${chance < 1 ? `@${Math.round(chance * 1e4) / 100}%` : ''}`;
+
+const deedOf = (word: string): Fault['does'] | undefined => {
+  const deed = FAULT_DEEDS.find((one) => one === word);
+  if (deed) return deed;
+  return /^[345]\d\d$/.test(word) ? Number(word) : undefined;
+};
+
+/** A webhook that is about to be sent, as far as faults look at it. */
+export interface FaultyWebhook {
+  readonly request: string;
+  readonly kind: string;
+  readonly slot: SlotId;
+}
+
+/**
+ * The fault that befalls a webhook: the first that concerns it and whose chance comes up. Chance comes from the seed
+ * and the request's id, so the same run has the same faults, whatever else is under way.
+ */
+export const faultOf = (
+  faults: readonly Fault[],
+  webhook: FaultyWebhook,
+  seed: string,
+): Fault['does'] | undefined =>
+  faults.find(
+    ({ of, does, chance }, index) =>
+      (SLOT_OF_WORD[of] === webhook.slot || of === webhook.kind) &&
+      !(does === 'drop' && ASKS_FOR_NCCO.has(webhook.kind)) &&
+      (chance >= 1 || nextWord(randomFrom(`${seed} fault ${index} ${webhook.request}`)) < chance * 2 ** 32),
+  )?.does;

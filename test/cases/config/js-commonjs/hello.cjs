@@ -1,0 +1,2 @@
+const { words } = require('./words.ts');
+exports.hello = () => [{ action: 'talk', text: words }];

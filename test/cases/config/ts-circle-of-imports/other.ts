@@ -1,0 +1,3 @@
+import { name } from './vonage-flow.config';
+
+export const other = () => name ?? 'not there yet';

@@ -1,0 +1,4 @@
+import { other } from './other';
+
+export const name = 'alice';
+export default { users: [other()] };

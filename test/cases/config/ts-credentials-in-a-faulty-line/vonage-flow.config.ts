@@ -1,0 +1,2 @@
+const apiSecret = 'abcd1234' as;
+export default {};

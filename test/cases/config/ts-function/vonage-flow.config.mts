@@ -1,0 +1,1 @@
+export default async () => ({ users: ['alice'], answer: () => 'hello', nccos: { hello: [{ action: 'wait' }] } });

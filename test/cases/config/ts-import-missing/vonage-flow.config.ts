@@ -1,0 +1,3 @@
+import { hello } from './nccos/helo';
+
+export default { answer: 'hello', nccos: { hello } };

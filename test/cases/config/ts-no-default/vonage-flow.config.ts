@@ -1,0 +1,2 @@
+export const config = { answer: 'hello' };
+export const other = 1;

@@ -1,0 +1,3 @@
+import { pick } from '@nowhere/pick-one/deep';
+
+export default { users: [pick()] };

@@ -1,0 +1,1 @@
+export const hello = [{ action: 'talk', text: 'Hello }];

@@ -1,0 +1,3 @@
+import { hello } from './hello';
+
+export default { answer: 'hello', nccos: { hello } };

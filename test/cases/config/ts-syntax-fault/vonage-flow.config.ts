@@ -1,0 +1,6 @@
+export default {
+  answer: 'hello',
+  nccos: {
+    hello: [{ action: 'talk', text: 'Hello' },
+  },
+};
