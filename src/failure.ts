@@ -1,5 +1,8 @@
-/** How a command ended, as the process exit code. DESIGN: 0 fine, 1 problems found, 2 bad usage or config, 3 could not do it. */
-export type ExitCode = 0 | 1 | 2 | 3 | 130;
+/**
+ * How a command ended, as the process exit code. DESIGN: 0 fine, 1 problems found, 2 bad usage or config, 3 could not do
+ * it. 126 and 127 are what shells say of a program that cannot be started, and of one that is not there.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 126 | 127 | 130;
 
 export interface FailureParts {
   /** What happened, one sentence without a full stop at the end of a URL. */

@@ -1,8 +1,7 @@
-import type { ExitCode } from './failure.ts';
 import type { World } from './world.ts';
 
 /** The whole program as a function: arguments and a world in, an exit code out. Never throws. */
-export const main = async (args: readonly string[], world: World): Promise<ExitCode> => {
+export const main = async (args: readonly string[], world: World): Promise<number> => {
   // The two cheapest questions are answered before anything is loaded (DESIGN §9).
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     world.stdout.write(`${world.version}\n`);
@@ -17,7 +16,7 @@ export const main = async (args: readonly string[], world: World): Promise<ExitC
   }
 };
 
-const understandAndRun = async (args: readonly string[], world: World): Promise<ExitCode> => {
+const understandAndRun = async (args: readonly string[], world: World): Promise<number> => {
   const { runProgram } = await import('./program.ts');
   return runProgram(args, world);
 };

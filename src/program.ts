@@ -5,7 +5,6 @@ import { call } from './commands/call.ts';
 import { emulator } from './commands/emulator.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
-import type { ExitCode } from './failure.ts';
 import type { World } from './world.ts';
 
 /** In the order of the help page. */
@@ -18,7 +17,7 @@ const WIDEST_HELP = 100;
  * Makes the commander tree, declaring only the options of the command that the arguments name, and runs it.
  * Commander neither writes nor exits by itself here.
  */
-export const runProgram = async (args: readonly string[], world: World): Promise<ExitCode> => {
+export const runProgram = async (args: readonly string[], world: World): Promise<number> => {
   const program = new Command('vonage-flow')
     .description(
       'See and run the Vonage voice event flow: webhooks, NCCOs and events, live in your terminal.',
@@ -39,6 +38,7 @@ Examples:
   speakThrough(program, world);
 
   const wanted = namedCommand(args);
+  const { ours, commandLine } = splitCommandLine(args, wanted);
   let used = program;
   let work: Work | undefined;
   for (const module of COMMANDS) {
@@ -48,7 +48,7 @@ Examples:
       module.declare(command, (understood) => {
         work = understood;
       });
-      used = command;
+      used = subcommand(command, args) ?? command;
     }
   }
   const names = COMMANDS.map(({ name }) => name);
@@ -63,20 +63,40 @@ Examples:
   program.allowExcessArguments(false);
 
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    await program.parseAsync([...ours], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
     const { usageFailure } = await import('./usage-failure.ts');
     throw usageFailure(error, used, program);
   }
-  return work ? await work(world) : 0;
+  return work ? await work(world, commandLine) : 0;
 };
 
 /** The first word that is not an option, past `help`: the command whose file has to be loaded. */
 const namedCommand = (args: readonly string[]): string | undefined => {
   const words = args.filter((arg) => !arg.startsWith('-'));
   return words[0] === 'help' ? words[1] : words[0];
+};
+
+/**
+ * Where a command of ours starts one of the user's, what stands behind `--` is cut off before commander sees it: that
+ * would take the options there for ours.
+ */
+const splitCommandLine = (
+  args: readonly string[],
+  wanted: string | undefined,
+): { readonly ours: readonly string[]; readonly commandLine: readonly string[] | undefined } => {
+  const end = args.indexOf('--');
+  const starts = COMMANDS.some(({ name, startsCommand }) => name === wanted && startsCommand === true);
+  if (end === -1 || !starts) return { ours: args, commandLine: undefined };
+  return { ours: args.slice(0, end), commandLine: args.slice(end + 1) };
+};
+
+/** The verb of a command that has some (`emulator exec`), as far as the arguments name it. */
+const subcommand = (command: Commander, args: readonly string[]): Commander | undefined => {
+  const [, ...words] = args.filter((arg) => !arg.startsWith('-'));
+  return command.commands.find((verb) => words.includes(verb.name()));
 };
 
 /** Help goes to stdout; what is wrong comes back as a `CommanderError`, and becomes a `Failure`. */

@@ -38,7 +38,10 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
     return badUsage({
       what: `${command.name()} does not know what to do with "${word}"`,
       why: 'Everything behind it is an option, which begins with a dash.',
-      tryThis: [...suggestions(word, optionNames([command])), look],
+      tryThis: [
+        ...suggestions(word, [...command.commands.map((verb) => verb.name()), ...optionNames([command])]),
+        look,
+      ],
     });
   }
   return badUsage({ what: said, tryThis: look });
@@ -60,5 +63,10 @@ const optionNames = (commands: readonly Command[]): readonly string[] =>
 const longName = (declared: string | undefined): string =>
   /--[a-z-]+/.exec(declared ?? '')?.[0] ?? String(declared);
 
-const helpOf = (command: Command, program: Command): string =>
-  command === program ? 'vonage-flow --help' : `vonage-flow ${command.name()} --help`;
+const helpOf = (command: Command, program: Command): string => {
+  const names: string[] = [];
+  for (let one: Command | null = command; one !== null && one !== program; one = one.parent) {
+    names.unshift(one.name());
+  }
+  return ['vonage-flow', ...names, '--help'].join(' ');
+};

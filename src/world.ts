@@ -78,6 +78,8 @@ export interface Stop {
   readonly insisted: AbortSignal;
   /** Asks for a stop from inside: key `q`, Ctrl-C in raw mode, `--once`. A second call insists. */
   request(reason: string): void;
+  /** Calls back at each stop that is asked for, the first and all that follow, until the returned function is called. */
+  onEach(heard: (reason: string | Error) => void): () => void;
   /** Says that the running command ends by itself after `requested`; without it a signal ends the process. */
   hold(): () => void;
 }

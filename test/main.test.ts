@@ -26,21 +26,31 @@ describe('vonage-flow', () => {
     ['help listen', 'listen'],
     ['call --help', 'call'],
     ['help call', 'call'],
+    ['ncco --help', 'ncco'],
+    ['ncco show --help', 'ncco-show'],
+    ['ncco init --help', 'ncco-init'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
+    ['emulator exec --help', 'emulator-exec'],
+    ['emulator exec --seed 1 -h -- npm --version', 'emulator-exec'],
   ])('shows a page of help: %s', async (line, name) => {
     const { code, stdout, stderr } = await run(line);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     await expect(stdout).toMatchFileSnapshot(page(name));
   });
 
-  it.each(['--help', 'listen --help', 'call --help', 'emulator --help'])(
-    'keeps within 80 columns: %s',
-    async (line) => {
-      const { stdout } = await run(line);
-      expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([]);
-    },
-  );
+  it.each([
+    '--help',
+    'listen --help',
+    'call --help',
+    'ncco show --help',
+    'ncco init --help',
+    'emulator --help',
+    'emulator exec --help',
+  ])('keeps within 80 columns: %s', async (line) => {
+    const { stdout } = await run(line);
+    expect(stdout.split('\n').filter((text) => text.length > 80)).toEqual([]);
+  });
 
   it('widens its help with the terminal, to where prose is still read well', async () => {
     const widest = async (columns: number): Promise<number> =>

@@ -13,6 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   text: ['vonage'],
   lint: ['vonage', 'text'],
   flow: ['vonage', 'text'],
+  picture: ['vonage', 'text'],
   emulator: ['vonage', 'text'],
   sinks: ['flow', 'lint', 'emulator', 'vonage', 'text', 'world', 'failure'],
   edge: ['flow', 'lint', 'emulator', 'vonage', 'text', 'world', 'failure', 'version'],
@@ -22,6 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'flow',
     'lint',
     'emulator',
+    'picture',
     'vonage',
     'text',
     'world',
@@ -60,9 +62,12 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   ora: ['sinks'],
   saxes: ['lint'],
   tinyglobby: ['edge/ncco-files'],
+  'cross-spawn': ['edge/start-command'],
+  '@peculiar/asn1-schema': ['edge/redirect/certificate'],
+  '@peculiar/asn1-x509': ['edge/redirect/certificate'],
 };
 
-const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator'];
+const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator', 'picture'];
 const BANNED_IN_PURE: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bfrom 'node:/, 'take what is needed as an argument; only edge/ and sinks/ touch Node'],
   [/\bDate\.now\b|\bnew Date\(\)/, 'time is an argument'],
@@ -72,7 +77,11 @@ const BANNED_IN_PURE: readonly (readonly [pattern: RegExp, instead: string])[] =
 ];
 const BANNED_EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string, except: readonly string[]])[] =
   [
-    [/(?<![\w.'"`/-])process\.(?!platform`)/, 'use World', ['edge/real-world.ts']],
+    [
+      /(?<![\w.'"`/-])process\.(?!platform`)|\bfrom 'node:process'/,
+      'use World',
+      ['edge/real-world.ts', 'edge/redirect/preload.ts'],
+    ],
     [/(?<![\w.'"`])console\./, 'write to a stream of World, or say a Notice', []],
     [/^export default\b/m, 'use a named export', []],
     [/^export \* from\b/m, 'no barrels: import from the file', []],

@@ -19,7 +19,7 @@ export default defineConfig({
   nccos: {
     // A function of the webhook, and of the addresses that this run has.
     welcome: (webhook, { urls }) =>
-      greeting({ hour: new Date().getHours(), from: webhook.from, next: urls['menu'] }),
+      greeting({ hour: new Date().getHours(), from: webhook.from, next: urls.menu ?? '' }),
     menu: [
       ...DESKS.map(({ key, number }) => ({ when: { 'dtmf.digits': key }, ncco: connectTo(number) })),
       ...DESKS.map(({ words, number }) => ({

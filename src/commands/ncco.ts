@@ -1,12 +1,12 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
-import type { RulesFlags, ValidateFlags } from './ncco/flags.ts';
+import type { InitFlags, RulesFlags, ShowFlags, ValidateFlags } from './ncco/flags.ts';
 import { countValue, numberValue, oneOf, ruleValue } from './option-values.ts';
 
 /** `vonage-flow ncco …`: declared here; what the verbs do stands in `ncco/`. */
 export const ncco: CommandModule = {
   name: 'ncco',
-  summary: 'Check NCCOs for mistakes before a call does',
+  summary: 'Check, show and begin NCCOs',
   declare: (command, run) => {
     declareValidate(
       command
@@ -14,6 +14,8 @@ export const ncco: CommandModule = {
         .description('Lint NCCOs: files, folders, configs, or what a server answers'),
       run,
     );
+    declareShow(command.command('show').description('Show what NCCOs do: an outline, or a flowchart'), run);
+    declareInit(command.command('init').description('Write a ready-made NCCO to begin with'), run);
     declareRules(command.command('rules').description('List the rules, or explain one'), run);
   },
 };
@@ -55,6 +57,54 @@ too many warnings, 2 bad usage, 3 a server did not answer.
     )
     .action((files: string[], flags: ValidateFlags) => {
       run(async (world) => (await import('./ncco/validate.ts')).runValidate(files, flags, world));
+    });
+};
+
+const declareShow = (command: Commander, run: (work: Work) => void): void => {
+  command
+    .argument('[files...]', 'NCCO files, configs, folders, patterns, or - for standard input')
+    .usage('[options] [files...]')
+    .option('--format <format>', 'outline (default), mermaid or json', oneOf(['outline', 'mermaid', 'json']))
+    .option('--json', 'short for --format json')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow ncco show                          the config of this folder
+  vonage-flow ncco show answer.json
+  vonage-flow ncco show --format mermaid > flow.mmd
+  curl -s http://localhost:8080/answer | vonage-flow ncco show -
+
+A config is followed from its answer through all branches and {{ urls.… }}.
+The JSON is described in docs/ncco-show.md.
+`,
+    )
+    .action((files: string[], flags: ShowFlags) => {
+      run(async (world) => (await import('./ncco/show.ts')).runShow(files, flags, world));
+    });
+};
+
+const declareInit = (command: Commander, run: (work: Work) => void): void => {
+  command
+    .argument('[template]', 'which one; without it you can choose')
+    .usage('[options] [template]')
+    .option('-o, --out <path>', 'the folder, or for an NCCO of one file that file (default: here)')
+    .option('--force', 'write over what is there')
+    .option('--list', 'list the templates, and write nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow ncco init                   choose from a list
+  vonage-flow ncco init ivr-menu          into this folder
+  vonage-flow ncco init voicemail --out my-voicemail
+  vonage-flow ncco init --list
+
+Then vonage-flow listen --emulator runs it, with no account and no phone.
+`,
+    )
+    .action((template: string | undefined, flags: InitFlags) => {
+      run(async (world) => (await import('./ncco/init.ts')).runInit(template, flags, world));
     });
 };
 

@@ -221,7 +221,9 @@ const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
   let listening = false;
   /** Whoever ends the reader often ends us with the same Ctrl-C or hang-up, which then is no second one. */
   let isUnasked = false;
+  const listeners = new Set<(reason: string | Error) => void>();
   const request = (reason: string | Error) => {
+    for (const listener of listeners) listener(reason);
     if (!requested.signal.aborted) requested.abort(reason);
     else if (isUnasked) isUnasked = false;
     else insisted.abort(reason);
@@ -235,6 +237,10 @@ const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
     requested: requested.signal,
     insisted: insisted.signal,
     request,
+    onEach: (heard) => {
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
+    },
     hold: () => {
       holders += 1;
       if (!listening) {

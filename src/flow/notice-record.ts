@@ -25,6 +25,7 @@ export const noticeRecord = (notice: Notice): JsonObject => {
       return masked({
         ...start('trouble', notice.at),
         what: notice.what,
+        ...known('excerpt', notice.excerpt),
         ...known('tryThis', notice.tryThis),
       });
     case 'info':

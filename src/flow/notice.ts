@@ -13,12 +13,21 @@ export type Notice =
   /** The last leg of a call is over (or went quiet). */
   | { readonly type: 'flow-ended'; readonly flow: Flow }
   /** Something that a person should know, with what to do. */
-  | { readonly type: 'trouble'; readonly at: number; readonly what: string; readonly tryThis?: string }
+  | Trouble
   | { readonly type: 'info'; readonly at: number; readonly what: string }
   /** Ctrl-C was heard. */
   | { readonly type: 'closing'; readonly at: number; readonly reason: string }
   /** The end: what was given back and what was not. */
   | { readonly type: 'closed'; readonly at: number; readonly left: readonly LeftBehind[] };
+
+export interface Trouble {
+  readonly type: 'trouble';
+  readonly at: number;
+  readonly what: string;
+  /** Lines that show the place in a source text. */
+  readonly excerpt?: string;
+  readonly tryThis?: string;
+}
 
 export interface ExchangeNotice {
   readonly type: 'exchange';

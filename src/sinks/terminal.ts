@@ -77,7 +77,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     if (folded.takes(facts, key, options.expandRtc || isNews)) return;
     unfold(key);
     if (server === 'up again')
-      print(spoken(notice.at, '·', 'your server answers again', undefined, palette.good, width(), palette));
+      print(spoken(notice.at, '·', 'your server answers again', palette.good, width(), palette));
     const paint = paintOf(flow, facts.leg, facts.conversation);
     print([
       ...exchangeLines(
@@ -128,15 +128,19 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ...summaryLines(notice.flow, width(), palette, paintOf(notice.flow, undefined, undefined)),
           ]);
         case 'trouble':
-          return print(spoken(notice.at, '!', notice.what, notice.tryThis, palette.bad, width(), palette));
+          return print([
+            ...spoken(notice.at, '!', notice.what, palette.bad, width(), palette),
+            ...excerptLines(notice.excerpt, width()),
+            ...tryLines(notice.tryThis, width()),
+          ]);
         case 'info':
-          return print(spoken(notice.at, '·', notice.what, undefined, palette.plain, width(), palette));
+          return print(spoken(notice.at, '·', notice.what, palette.plain, width(), palette));
         case 'closing': {
           const words =
             borrowedSlots > 0
               ? `stopping (${notice.reason}): giving the webhook URLs back`
               : `stopping (${notice.reason})`;
-          return print(spoken(notice.at, '·', words, undefined, palette.plain, width(), palette));
+          return print(spoken(notice.at, '·', words, palette.plain, width(), palette));
         }
         case 'closed':
           for (const flow of folded.waiting()) unfold(flow);
@@ -174,7 +178,6 @@ const spoken = (
   at: number,
   mark: string,
   what: string,
-  tryThis: string | undefined,
   paint: Paint,
   width: number,
   palette: Palette,
@@ -184,11 +187,20 @@ const spoken = (
   return [
     paintedLine([[timeOfDay(at), palette.dim], ' ', [mark, paint], ' '.repeat(4), [first, paint]], width),
     ...rest.map((line) => belowLine([[line, paint]], width)),
-    ...(tryThis === undefined
-      ? []
-      : wrap(safe(`try: ${tryThis}`), room).map((line) => belowLine([line], width))),
   ];
 };
+
+const tryLines = (tryThis: string | undefined, width: number): readonly string[] =>
+  tryThis === undefined
+    ? []
+    : wrap(safe(`try: ${tryThis}`), width - INDENT).map((line) => belowLine([line], width));
+
+/** Its lines stay as they are: an underline points at what stands above it. */
+const excerptLines = (excerpt: string | undefined, width: number): readonly string[] =>
+  (excerpt ?? '')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => paintedLine([`  ${line}`], width));
 
 const closedLines = (
   at: number,
@@ -199,11 +211,11 @@ const closedLines = (
 ): readonly string[] => {
   if (left.length > 0) {
     return left.flatMap(({ slot, why, undo }) => [
-      ...spoken(at, '!', `${slot} was not given back: ${why}`, undefined, palette.bad, width, palette),
+      ...spoken(at, '!', `${slot} was not given back: ${why}`, palette.bad, width, palette),
       belowLine(['mend it with:'], width),
       ...shellLines(safe(undo), width - INDENT).map((line) => belowLine([[line, palette.address]], width)),
     ]);
   }
   const words = borrowedSlots > 0 ? 'stopped; every webhook URL was given back' : 'stopped';
-  return spoken(at, '·', words, undefined, palette.good, width, palette);
+  return spoken(at, '·', words, palette.good, width, palette);
 };

@@ -101,4 +101,6 @@ table('emulator', emulator, {}, [
     },
   ],
   ['--speed 0.5x --seed abc --json', { speed: 0.5, seed: 'abc', json: true }],
+  // Its options are the platform's: those of `exec` are read from both.
+  ['exec --port 5 --verbose --user alice bob', { port: 5, user: ['alice', 'bob'] }],
 ]);

@@ -65,6 +65,8 @@ const FILES: Readonly<Record<string, string>> = {
   'program/throws.ts': 'throw new Error("it was run");\n',
   'program/sorry.json': '[{ "action": "talk" }]\n',
   'program/vonage-flow.config.ts': PROGRAM_CONFIG,
+  'named/vonage-flow.config.yaml': 'nccos:\n  menu: ./menu.ts\n',
+  'named/menu.ts': 'throw new Error("it was run");\n',
 };
 
 const place = newPlace();
@@ -150,6 +152,7 @@ describe('vonage-flow ncco validate', () => {
     ['program-in-folder', 'ncco validate program'],
     ['program-in-pattern', 'ncco validate program/*'],
     ['program-by-pattern', 'ncco validate program/m*.{mjs,cjs}'],
+    ['program-named-by-data', 'ncco validate named'],
     ['rule-explained', 'ncco rules barge-in-without-input'],
   ])('%s', async (name, line) => {
     await expect(await page(line)).toMatchFileSnapshot(`../cases/cli/ncco/${name}.txt`);

@@ -70,3 +70,30 @@ it('names what a function made and Vonage would refuse', async () => {
     problems: ['[0].bargein: "bargein" is written "bargeIn" in "talk" [option-spelling]'],
   });
 });
+
+it('says that it was the config when a promise in it fails that nothing waits for', async () => {
+  const config = `const save = async (): Promise<void> => {
+  await null;
+  throw new Error('no database');
+};
+
+export default {
+  answer: () => {
+    void save();
+    return [{ action: 'talk', text: 'Hi' }];
+  },
+};
+`;
+  const cli = startCli(
+    CALL.filter((word) => word !== '--json'),
+    placeWith({ 'vonage-flow.config.ts': config }),
+  );
+  expect((await cli.ended).code).toBe(3);
+  expect(
+    cli.stderr(),
+  ).toBe(`✗ the config threw where nothing waits for it: Error: no database (vonage-flow.config.ts:3)
+  Nobody can tell what it left undone, so the listener stopped.
+  → await it, or catch what it throws
+`);
+  expect(cli.stdout()).toContain('every webhook URL was given back');
+});

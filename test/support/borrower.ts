@@ -67,6 +67,7 @@ export const borrower = async (options: BorrowerOptions = {}): Promise<Borrower>
       requested: stopping.signal,
       insisted: new AbortController().signal,
       request: () => stopping.abort(),
+      onEach: () => () => undefined,
       hold: () => () => undefined,
     },
     questions,

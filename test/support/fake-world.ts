@@ -64,6 +64,7 @@ export const fakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
         stops.push(reason);
         (requested.signal.aborted ? insisted : requested).abort(reason);
       },
+      onEach: () => () => {},
       hold: () => () => {},
     },
     questions,

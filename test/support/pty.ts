@@ -42,7 +42,9 @@ export const startInTerminal = (
   const file = (name: string): string => join(place.home, name);
   writeFileSync(
     file('run.sh'),
-    `stty rows 50 cols 80
+    // A Ctrl-C that the command leaves to the terminal reaches this shell too, which has to outlive it.
+    `trap : INT
+stty rows 50 cols 80
 stty -a >${quoted(file('before'))}
 sh -c 'echo $$ >"$0"; exec "$@"' ${[file('pid'), process.execPath, BIN, ...args].map(quoted).join(' ')}
 echo $? >${quoted(file('code'))}

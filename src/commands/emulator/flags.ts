@@ -1,8 +1,8 @@
 import type { Fault } from '../../emulator/fault.ts';
 import type { Speed } from '../option-values.ts';
 
-/** What commander understood of `emulator`'s command line. */
-export interface EmulatorFlags {
+/** What an emulator is told at its start, whichever command starts it. */
+export interface PlatformFlags {
   readonly port?: number;
   readonly number?: readonly string[];
   readonly user?: readonly string[];
@@ -14,5 +14,15 @@ export interface EmulatorFlags {
   readonly speed?: Speed;
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+}
+
+/** What commander understood of `emulator`'s command line. */
+export interface EmulatorFlags extends PlatformFlags {
   readonly json?: boolean;
+}
+
+/** What commander understood of `emulator exec`'s command line, as far as the `--`. */
+export interface ExecFlags extends EmulatorFlags {
+  readonly redirect?: boolean;
+  readonly verbose?: boolean;
 }

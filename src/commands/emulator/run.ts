@@ -1,16 +1,16 @@
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
 import type { ExitCode } from '../../failure.ts';
-import { newSession, observePlatform } from '../../flow/observe.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
 import { type Description, writeDescription } from '../emulator-file.ts';
-import { startNotices } from '../notices.ts';
 import { startUndoing } from '../undoing.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { EmulatorFlags } from './flags.ts';
+import { hostOptions } from './host-options.ts';
+import { showPlatform } from './show-platform.ts';
 
 /** A port that is easy to remember beside the listener's 4747, and in nobody's way. */
 const DEFAULT_PORT = 4010;
@@ -20,38 +20,17 @@ export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<E
   const release = world.stop.hold();
   const undoing = startUndoing();
   try {
-    const emulator = await startEmulatorHost({
-      clock: world.clock,
-      port: flags.port ?? DEFAULT_PORT,
-      seed: flags.seed ?? world.chance.hex(8),
-      speed: flags.speed ?? 1,
-      numbers: flags.number ?? [],
-      users: flags.user ?? [],
-      ...(flags.fault && { faults: flags.fault }),
-      ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
-      ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
-      ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
-      ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
-      ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
-    });
+    const emulator = await startEmulatorHost(hostOptions(flags, world, DEFAULT_PORT));
     undoing.later(() => emulator.close());
     const description = writeDescription(world.cwd, emulator);
     undoing.later(() => description.remove());
     sayReady(flags, world, emulator, description);
-    const notices = startNotices(
-      [
-        flags.json
-          ? jsonLines(world.stdout)
-          : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true, lanes: true }),
-      ],
-      'the start',
-    );
-    undoing.later(() => notices.close());
-    const session = newSession('platform');
-    undoing.later(
-      emulator.subscribe((notice) => {
-        for (const one of [notice, ...observePlatform(session, notice).notices]) notices.note(one);
-      }),
+    showPlatform(
+      emulator,
+      flags.json
+        ? jsonLines(world.stdout)
+        : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true, lanes: true }),
+      undoing,
     );
     await untilAborted(world.stop.requested);
     if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;

@@ -18,16 +18,22 @@ export interface RunDesk extends Desk {
   readonly session: Session;
   /** Says where the listener is reachable from outside; NCCOs render their `urls.*` with it. */
   reachableAt(publicUrl: string): void;
+  /** What is asked for from now on is served from this; what is under way is answered as it began. */
+  serveFrom(config: LiveParts): void;
   /** Says at which path each slot of the application lives in this run. */
   slotsAt(paths: ReadonlyMap<SlotId, string>): void;
 }
 
-export interface DeskParts {
+/** The parts of a desk that an edit of the config changes at once. */
+export interface LiveParts {
   readonly book: NccoBook;
-  readonly signature: SignatureRules;
-  readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly forwardPaths: readonly string[];
   readonly inspectNcco: (text: string) => readonly string[];
+}
+
+export interface DeskParts extends LiveParts {
+  readonly signature: SignatureRules;
+  readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
   readonly onBadNcco: OnBadNcco;
   readonly platformTells: boolean;
   readonly clock: Clock;
@@ -40,9 +46,11 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
   let paths: ReadonlyMap<SlotId, string> = new Map(SLOT_IDS.map((id) => [id, SLOTS[id].path]));
   let slots = slotsByPath(paths);
   let urls: Urls = {};
+  let { book, inspectNcco } = parts;
+  let passing = newPassing(parts.forwardPaths);
   const addresses = (): void => {
     slots = slotsByPath(paths);
-    urls = publicAddresses(publicUrl, paths, parts.book.names);
+    urls = publicAddresses(publicUrl, paths, book.names);
   };
   return {
     get slots() {
@@ -54,12 +62,18 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     get publicUrl() {
       return publicUrl;
     },
-    book: parts.book,
+    get book() {
+      return book;
+    },
     signature: parts.signature,
     forward: parts.forward,
-    inspectNcco: parts.inspectNcco,
+    get inspectNcco() {
+      return inspectNcco;
+    },
     onBadNcco: parts.onBadNcco,
-    passing: newPassing(parts.forwardPaths),
+    get passing() {
+      return passing;
+    },
     seen: noTokensSeen(),
     session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),
     hashes: realHashes(),
@@ -68,6 +82,12 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     note: parts.note,
     reachableAt: (url) => {
       publicUrl = url;
+      addresses();
+    },
+    serveFrom: (config) => {
+      ({ book, inspectNcco } = config);
+      // Paths that NCCOs of this run named stay open: calls that heard of them go on.
+      passing = { ...newPassing(config.forwardPaths), named: passing.named };
       addresses();
     },
     slotsAt: (known) => {

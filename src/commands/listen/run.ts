@@ -1,7 +1,8 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Loan } from '../../edge/borrow/borrow.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
+import { startTraces } from '../../edge/config/watch-files.ts';
 import { startForwarder } from '../../edge/forward.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
@@ -18,16 +19,19 @@ import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
-import { borrowSlots, slotsToBorrow } from './borrow-slots.ts';
+import { borrowSlots } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
+import { followEdits } from './follow-edits.ts';
 import { giveBackOnly } from './give-back-only.ts';
 import { lintConfig, nccoInspector } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
+import { requireAnswer } from './require-answer.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
+import { uncaught } from './uncaught.ts';
 import { openWayIn } from './way-in.ts';
 
 /** The first Ctrl-C gives back within this time and says so; a second one leaves at once. */
@@ -62,7 +66,9 @@ export const runListen = async (asked: ListenFlags, world: World): Promise<ExitC
 
 const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Undoing): Promise<ExitCode> => {
   const flags = await offerEmulator(asked, world);
-  const config = withoutBuiltIn(await loadConfig(world, { explicit: flags.config, builtIn: true }), flags);
+  const traces = startTraces();
+  const found = await loadConfig(world, { explicit: flags.config, builtIn: true, seen: traces.seen });
+  const config = withoutBuiltIn(found, flags);
   requireAnswer(flags, config, world);
   const source = await findSource(flags, config, world);
   undoing.later(source.close);
@@ -108,6 +114,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
   sayReady(run, { listener, tunnel, loan, records: store?.path });
+  undoing.later(followEdits(run, traces.look()));
   const failed = await stayUntilStopped(run);
   notices.note({
     type: 'closing',
@@ -116,7 +123,8 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   });
   const left = await handBack();
   notices.note({ type: 'closed', at: world.clock.now(), left });
-  if (world.stop.requested.reason instanceof Error) throw world.stop.requested.reason;
+  const { reason } = world.stop.requested;
+  if (reason instanceof Error) throw uncaught(reason, traces.look().keys(), world.cwd);
   if (left.length > 0) return 3;
   return failed;
 };
@@ -135,22 +143,6 @@ const refuseOwnAddress = (forwardTo: string | undefined, listener: Listener): vo
   throw badUsage({
     what: `--forward ${forwardTo} is this listener itself`,
     tryThis: 'name the address of your own server',
-  });
-};
-
-/** An application that is borrowed without an answer to its calls would turn callers away. */
-const requireAnswer = (flags: ListenFlags, config: Config, world: World): void => {
-  const slots = slotsToBorrow(flags, config);
-  const isForwarded = (flags.forward ?? config.forward) !== undefined;
-  if (config.nccos.hasAnswer || isForwarded || !flags.configure || !slots.includes('voice.answer')) return;
-  throw badUsage({
-    what: `${config.file === undefined ? 'The config' : relative(world.cwd, config.file)} does not say what answers a call`,
-    why: 'voice.answer is borrowed, so every caller would only hear an apology.',
-    tryThis: [
-      'name an NCCO: `answer: welcome` in the config file',
-      'or let your own server answer: --forward http://localhost:8080',
-      'or leave that slot alone: --borrow voice.event,rtc.event',
-    ],
   });
 };
 

@@ -15,6 +15,19 @@ export interface ValidateFlags {
   readonly json?: boolean;
 }
 
+export type ShowFormat = 'outline' | 'mermaid' | 'json';
+
+export interface ShowFlags {
+  readonly format?: ShowFormat;
+  readonly json?: boolean;
+}
+
+export interface InitFlags {
+  readonly out?: string;
+  readonly force?: boolean;
+  readonly list?: boolean;
+}
+
 export interface RulesFlags {
   readonly json?: boolean;
 }

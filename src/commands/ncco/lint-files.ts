@@ -1,5 +1,7 @@
 import { dirname, resolve } from 'node:path';
+import { isProgram } from '../../edge/config/find-config.ts';
 import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
+import { badUsage } from '../../failure.ts';
 import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import { checkDocument, checkText, type LintOptions } from '../../lint/check.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
@@ -67,6 +69,14 @@ export const lintHeld = async (
   };
   if (held.kind !== 'config') return [own];
   const folder = dirname(resolve(directory, source.name));
+  const program = held.files.find(isProgram);
+  if (program !== undefined) {
+    // The config's own reader refuses it too; and what a config of data names is never run.
+    throw badUsage({
+      what: `${source.name} names ${program}, and an NCCO file is JSON or YAML`,
+      tryThis: ['write it as one of these', 'or import it in a config that is a program itself'],
+    });
+  }
   const named = await readNccoFiles(
     held.files.map((file) => resolve(folder, file)),
     directory,

@@ -22,7 +22,10 @@ export const lintProgram = async (
   name: string,
   options: LintOptions,
   directory: string,
-): Promise<readonly FileReport[]> => {
+): Promise<readonly FileReport[]> => lintMade(await runProgram(name, directory), options, directory);
+
+/** Runs a program and gives what it exports as JSON, with values that stand in it for functions. */
+export const runProgram = async (name: string, directory: string): Promise<Made> => {
   const callsFunction = /^vonage-flow\.config\./.test(basename(name));
   const loaded = await loadProgram(resolve(directory, name), { cwd: directory, callsFunction });
   if (!loaded.ok) throw fileFailure(printable(name), [loaded.problem], FAILURE_WIDTH);
@@ -34,7 +37,7 @@ export const lintProgram = async (
       tryThis: 'export what Vonage gets: a list of actions',
     });
   }
-  return lintMade({ name, value, functions: new Set(functions.keys()) }, options, directory);
+  return { name, value, functions: new Set(functions.keys()) };
 };
 
 /** An error is read as prose: as wide as that of a pipe. */

@@ -3,7 +3,7 @@ import type { Document } from '../../text/document.ts';
 import { parseDocument } from '../../text/parse-document.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { ConfigProblem } from './config-problem.ts';
-import { languageOf } from './find-config.ts';
+import { isProgram, languageOf } from './find-config.ts';
 import { readTextFile } from './read-text-file.ts';
 
 export type NccoFile =
@@ -39,7 +39,13 @@ export const nccoFiles = (
 
 const readNccoFile = async (path: string, shown: string): Promise<NccoFile> => {
   const language = languageOf(path);
-  if (!language) return { ok: false, why: 'its name has to end in .json, .yaml or .yml' };
+  if (!language)
+    return {
+      ok: false,
+      why: isProgram(path)
+        ? 'it is a program; import it in a config that is one itself'
+        : 'its name has to end in .json, .yaml or .yml',
+    };
   const read = await readTextFile(path);
   if (!read.ok) return { ok: false, why: read.why };
   const source = sourceText(shown, read.text);

@@ -7,7 +7,9 @@ import { valueDocument } from '../../text/value-document.ts';
 import type { Json } from '../../vonage/json.ts';
 import { type ConfigProblem, configFailure } from './config-problem.ts';
 import { isProgram, languageOf } from './find-config.ts';
-import type { ConfigFunctions } from './program/config-functions.ts';
+import { type ConfigFunctions, configFunctions } from './program/config-functions.ts';
+import { loadProgram } from './program/load-program.ts';
+import { mayBeFunction, programValue } from './program/program-value.ts';
 import { readTextFile } from './read-text-file.ts';
 
 /** A config as it was read, not yet checked. */
@@ -56,15 +58,11 @@ export const readConfig = async (file: string, options: ReadOptions): Promise<Re
   return { document };
 };
 
-/** Compiler and all are loaded only now: most configs are no programs. */
 const readProgram = async (
   file: string,
   shown: string,
   { cwd, columns, seen }: ReadOptions,
 ): Promise<ReadConfig> => {
-  const { loadProgram } = await import('./program/load-program.ts');
-  const { configFunctions } = await import('./program/config-functions.ts');
-  const { mayBeFunction, programValue } = await import('./program/program-value.ts');
   const loaded = await loadProgram(file, { cwd, seen, callsFunction: true });
   if (!loaded.ok) throw configFailure(shown, [loaded.problem], columns);
   const { value, functions, faults } = programValue(loaded.value, mayBeFunction);

@@ -5,6 +5,7 @@ import { FILES_PATH } from '../../emulator/files.ts';
 import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
 import { problemBody } from '../../emulator/rest/problem.ts';
 import { badUsage, codeOf, Failure } from '../../failure.ts';
+import { isVonageHost } from '../../vonage/hosts.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { readCallScript } from './call-script.ts';
 import { sendFile } from './files.ts';
@@ -34,7 +35,8 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   // A page in a browser must not reach this by a name of its own (DNS rebinding).
   server.addHook('onRequest', async (request, reply) => {
-    if (!isLoopbackName(request.headers.host)) {
+    // Vonage's own names are no page's: a client that was redirected keeps them.
+    if (!isKnownName(request.headers.host)) {
       await reply
         .code(403)
         .send({ title: 'Forbidden', detail: 'The emulator answers to 127.0.0.1 and localhost only.' });
@@ -69,8 +71,10 @@ const portFailure = (error: unknown, port: number): unknown =>
 
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-const isLoopbackName = (host: string | undefined): boolean =>
-  host !== undefined && LOOPBACK_NAMES.has(host.replace(/:\d+$/, '').toLowerCase());
+const isKnownName = (host = ''): boolean => {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return LOOPBACK_NAMES.has(name) || isVonageHost(name);
+};
 
 /** Replies when the call is over, or at once with `?wait=false`. */
 const placeCall = async (desk: HostDesk, request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {

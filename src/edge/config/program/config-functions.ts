@@ -1,5 +1,6 @@
 import type { Compute, Computed, Urls } from '../../../flow/ncco-book.ts';
 import type { When } from '../../../flow/when.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
 import { pathWords } from '../../../text/path-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../../vonage/json.ts';
 import { SLOTS } from '../../../vonage/slots.ts';
@@ -52,8 +53,18 @@ export const configFunctions = (
 /** A copy: what a function does to the webhook must not change the record of it. */
 const argumentsOf = (fields: JsonObject, urls: Urls): readonly [JsonObject, { readonly urls: Urls }] => [
   structuredClone(fields),
-  { urls: { ...urls } },
+  { urls: new Proxy({ ...urls }, ONLY_KNOWN) },
 ];
+
+/** A name without an address would end up as `undefined` in a URL. */
+const ONLY_KNOWN: ProxyHandler<Record<string, string>> = {
+  get: (urls, name) => {
+    if (typeof name === 'symbol' || name in urls) return Reflect.get(urls, name);
+    const names = Object.keys(urls);
+    const hint = didYouMean(name, names) ?? `addresses: ${names.join(', ')}`;
+    throw new Error(`there is no address urls.${name}; ${hint}`);
+  },
+};
 
 const decided = (
   ask: AnyFunction,

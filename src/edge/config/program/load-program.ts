@@ -26,6 +26,7 @@ const PATIENCE_SECONDS = 10;
 export const loadProgram = async (file: string, options: ProgramOptions): Promise<LoadedProgram> => {
   const { cwd, callsFunction, seen } = options;
   const files = new Set<string>([file]);
+  // A compiler of 1.8 MB, and most configs are no programs.
   const { loadModule } = await import('./module-loader.ts');
   const run = async (): Promise<unknown> => {
     const exports = await loadModule(file, (one) => {

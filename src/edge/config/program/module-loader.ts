@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire, isBuiltin } from 'node:module';
-import { dirname, extname } from 'node:path';
+import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { runInThisContext } from 'node:vm';
 import { createJiti, type Jiti } from 'jiti/static';
@@ -31,7 +31,7 @@ export const loadModule = async (entry: string, seen: (file: string) => void): P
   const importFrom = async (importer: string, jiti: Jiti, name: string): Promise<Exports> => {
     if (name === OWN_NAME) return ownExports();
     if (isBuiltin(name)) return namespaceOf(await import(name));
-    const file = resolved(importer, jiti, name);
+    const file = resolved(importer, jiti, name, seen);
     if (!isOfUser(file)) return namespaceOf(await import(pathToFileURL(file).href));
     return namespaceOf(await load(file));
   };
@@ -51,14 +51,14 @@ export const loadModule = async (entry: string, seen: (file: string) => void): P
     if (text.includes(OWN_NAME)) await ownExports();
     const { module, jiti } = begin(file);
     if (extname(file) === '.json') module.exports = jsonModule(file, text);
-    else await evaluate({ file, text, jiti, module, isAsync: true, importFrom, requireFrom });
+    else await evaluate({ file, text, jiti, module, isAsync: true, importFrom, requireFrom, seen });
     return module.exports;
   };
 
   const requireFrom = (importer: string, jiti: Jiti, name: string): unknown => {
     if (name === OWN_NAME && own) return own;
     if (isBuiltin(name)) return createRequire(importer)(name);
-    const file = resolved(importer, jiti, name);
+    const file = resolved(importer, jiti, name, seen);
     return isOfUser(file) ? loadNow(file) : createRequire(importer)(file);
   };
 
@@ -70,7 +70,7 @@ export const loadModule = async (entry: string, seen: (file: string) => void): P
     const text = readFileSync(file, 'utf8');
     const { module, jiti } = begin(file);
     if (extname(file) === '.json') module.exports = jsonModule(file, text)['default'];
-    else void evaluate({ file, text, jiti, module, isAsync: false, importFrom, requireFrom });
+    else void evaluate({ file, text, jiti, module, isAsync: false, importFrom, requireFrom, seen });
     return module.exports;
   };
 
@@ -98,11 +98,16 @@ const isOfUser = (file: string): boolean =>
 /** The library of this very program, wherever it was started from. */
 const ownModule = (): string => createRequire(import.meta.url).resolve(OWN_NAME);
 
-const resolved = (importer: string, jiti: Jiti, name: string): string => {
+/** What may be missing from a name when a file is not found. */
+const ENDINGS = ['', '.ts', '.js', '.json'];
+
+const resolved = (importer: string, jiti: Jiti, name: string, seen: (file: string) => void): string => {
   try {
     return fileURLToPath(jiti.esmResolve(name, { parentURL: importer }));
   } catch (error) {
     const isFile = /^(\.{0,2}\/|file:)/.test(name);
+    // Whoever watches what was read has to hear of it when the file comes.
+    if (isFile) for (const ending of ENDINGS) seen(resolve(dirname(importer), name) + ending);
     throw moduleFault(
       isFile ? `there is no file ${name}` : `the package ${name} cannot be found`,
       { file: importer, imports: name },
@@ -135,11 +140,12 @@ interface Evaluation {
   readonly isAsync: boolean;
   readonly importFrom: (importer: string, jiti: Jiti, name: string) => Promise<Exports>;
   readonly requireFrom: (importer: string, jiti: Jiti, name: string) => unknown;
+  readonly seen: (file: string) => void;
 }
 
 /** Compiles a program and runs it; what it exports is in `module` then. Throws at once when it is not asynchronous. */
 const evaluate = (evaluation: Evaluation): unknown => {
-  const { file, text, jiti, module, isAsync, importFrom, requireFrom } = evaluation;
+  const { file, text, jiti, module, isAsync, importFrom, requireFrom, seen } = evaluation;
   const code = jiti.transform({
     source: text.replace(/^#!/, '//'),
     filename: file,
@@ -159,7 +165,7 @@ const evaluate = (evaluation: Evaluation): unknown => {
     });
   }
   const requireHere = Object.assign((name: string) => requireFrom(file, jiti, name), {
-    resolve: (name: string) => resolved(file, jiti, name),
+    resolve: (name: string) => resolved(file, jiti, name, seen),
   });
   return compile(file, code, isAsync)(
     module.exports,

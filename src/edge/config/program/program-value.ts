@@ -1,3 +1,4 @@
+import { wordsOf } from '../../../failure.ts';
 import { DEEPEST_NESTING, type Path } from '../../../text/document.ts';
 import type { Json, JsonObject } from '../../../vonage/json.ts';
 
@@ -19,7 +20,7 @@ export type AnyFunction = (...args: readonly unknown[]) => unknown;
 /** Where in a config a function may stand: for an NCCO, or for the `when` of a branch. */
 export const mayBeFunction = (path: Path): boolean => {
   const [key] = path;
-  const depth = key === 'answer' ? 1 : key === 'nccos' ? 2 : Number.POSITIVE_INFINITY;
+  const depth = key === 'answer' || key === 'safetyNet' ? 1 : key === 'nccos' ? 2 : Number.POSITIVE_INFINITY;
   const last = path.at(-1);
   return path.length === depth || (path.length > depth && (last === 'ncco' || last === 'when'));
 };
@@ -67,6 +68,9 @@ export const programValue = (
     above.add(part);
     try {
       return convertObject(part, path);
+    } catch (error) {
+      // A getter, or a toJSON of its own.
+      return refuse(path, `reading it throws: ${wordsOf(error)}`);
     } finally {
       above.delete(part);
     }

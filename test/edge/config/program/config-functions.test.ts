@@ -115,6 +115,12 @@ describe('a function of a config', () => {
       problem: 'the function of "it" returns "othr", which is no NCCO',
     },
     {
+      name: 'asks for an address that there is not',
+      definition: '(_webhook, { urls }) => [{ action: "talk", text: urls.othr }]',
+      problem:
+        'the function of "it" throws Error: there is no address urls.othr; did you mean "other"? (vonage-flow.config.ts:5)',
+    },
+    {
       name: 'leads to itself',
       definition: '() => "it"',
       problem: 'functions lead in a circle: "it" → "it"',

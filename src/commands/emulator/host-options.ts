@@ -1,0 +1,19 @@
+import type { EmulatorOptions } from '../../edge/emulator/host.ts';
+import type { World } from '../../world.ts';
+import type { PlatformFlags } from './flags.ts';
+
+/** How an emulator is started for these flags. */
+export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: number): EmulatorOptions => ({
+  clock: world.clock,
+  port: flags.port ?? defaultPort,
+  seed: flags.seed ?? world.chance.hex(8),
+  speed: flags.speed ?? 1,
+  numbers: flags.number ?? [],
+  users: flags.user ?? [],
+  ...(flags.fault && { faults: flags.fault }),
+  ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
+  ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
+  ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
+  ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
+  ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
+});

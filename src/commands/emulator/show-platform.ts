@@ -1,0 +1,17 @@
+import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
+import { newSession, observePlatform } from '../../flow/observe.ts';
+import type { Sink } from '../../sinks/sink.ts';
+import { startNotices } from '../notices.ts';
+import type { Undoing } from '../undoing.ts';
+
+/** Shows everything that an emulator does from now on, until it is undone. */
+export const showPlatform = (emulator: RunningEmulator, sink: Sink, undoing: Undoing): void => {
+  const notices = startNotices([sink], 'the start');
+  undoing.later(() => notices.close());
+  const session = newSession('platform');
+  undoing.later(
+    emulator.subscribe((notice) => {
+      for (const one of [notice, ...observePlatform(session, notice).notices]) notices.note(one);
+    }),
+  );
+};

@@ -1,0 +1,104 @@
+import { relative } from 'node:path';
+import type { Config } from '../../edge/config/config.ts';
+import { loadConfig } from '../../edge/config/load-config.ts';
+import type { Look } from '../../edge/config/settle.ts';
+import { startTraces, watchFiles } from '../../edge/config/watch-files.ts';
+import { Failure, wordsOf } from '../../failure.ts';
+import type { Trouble } from '../../flow/notice.ts';
+import { lintConfig, nccoInspector } from './lint-served.ts';
+import { requireAnswer } from './require-answer.ts';
+import type { Run } from './run.ts';
+
+/** What a listener is built upon. The rest (`answer`, `nccos`, `safetyNet`, `forwardPaths`, `lint`) is taken over while it runs. */
+const NEEDS_RESTART = [
+  'application',
+  'port',
+  'tunnel',
+  'publicUrl',
+  'borrow',
+  'numbers',
+  'users',
+  'forward',
+] as const satisfies readonly (keyof Config)[];
+
+/**
+ * Reads the config again whenever a file that it is made of has changed. A broken edit is shown, and the last good version
+ * goes on serving.
+ *
+ * @param read how those files looked when the run's config was read
+ * @returns ends it
+ */
+export const followEdits = (run: Run, read: Look): (() => void) => {
+  const { world, notices, desk } = run;
+  const { file } = run.config;
+  if (file === undefined) return () => {};
+  const told = new Set<string>();
+  let isOver = false;
+
+  const readAgain = async (before: Look): Promise<Look> => {
+    const traces = startTraces();
+    const outcome = await loadConfig(world, { explicit: file, builtIn: false, seen: traces.seen })
+      .then((config) => {
+        requireAnswer(run.flags, config, world);
+        return config;
+      })
+      .catch((error: unknown) => troubleOf(error, world.clock.now()));
+    if (isOver) return before;
+    if ('type' in outcome) {
+      notices.note(outcome);
+      // A file that the broken version no longer leads to may be where it is mended.
+      return new Map([...before, ...traces.look()]);
+    }
+    desk.serveFrom({
+      book: outcome.nccos,
+      forwardPaths: outcome.forwardPaths,
+      inspectNcco: nccoInspector(outcome, run.source.emulator !== undefined),
+    });
+    const count = outcome.nccos.names.length;
+    const what = `config read again: ${count} ${count === 1 ? 'NCCO' : 'NCCOs'}`;
+    notices.note({ type: 'info', at: world.clock.now(), what });
+    tellOfRestart(outcome);
+    await lintConfig(outcome, run.source.emulator !== undefined, world, notices).catch((error: unknown) =>
+      notices.note(troubleOf(error, world.clock.now())),
+    );
+    return traces.look();
+  };
+
+  /** Each change once: the next edit has it too. */
+  const tellOfRestart = (config: Config): void => {
+    const changed = NEEDS_RESTART.filter((key) => {
+      const value = JSON.stringify(config[key]);
+      const isNew = value !== JSON.stringify(run.config[key]) && !told.has(`${key} ${value}`);
+      if (isNew) told.add(`${key} ${value}`);
+      return isNew;
+    });
+    if (changed.length === 0) return;
+    notices.note({
+      type: 'trouble',
+      at: world.clock.now(),
+      what: `${listed(changed)} in ${relative(world.cwd, file) || file} changed, and ${changed.length === 1 ? 'takes' : 'take'} effect at a restart`,
+      tryThis: 'stop this listener and start it again',
+    });
+  };
+
+  const close = watchFiles(read, readAgain);
+  return () => {
+    isOver = true;
+    close();
+  };
+};
+
+const troubleOf = (error: unknown, at: number): Trouble => {
+  const failure = error instanceof Failure ? error : undefined;
+  return {
+    type: 'trouble',
+    at,
+    what: `${failure?.what ?? wordsOf(error)}; the last good version goes on serving`,
+    ...(failure?.excerpt !== undefined && { excerpt: failure.excerpt }),
+    tryThis:
+      failure?.excerpt === undefined ? (failure?.tryThis[0] ?? 'look at the file') : 'mend it and save',
+  };
+};
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

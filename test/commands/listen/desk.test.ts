@@ -1,0 +1,69 @@
+import { expect, it } from 'vitest';
+import { makeDesk } from '../../../src/commands/listen/desk.ts';
+import { type Ncco, nccoBook } from '../../../src/flow/ncco-book.ts';
+import { receive } from '../../../src/flow/receive.ts';
+import type { WebhookRequest } from '../../../src/flow/webhook-request.ts';
+
+const bookOf = (nccos: Readonly<Record<string, Ncco>>) =>
+  nccoBook({ nccos: new Map(Object.entries(nccos)), answer: undefined });
+
+const computed = (make: () => Promise<string>): Ncco => ({
+  kind: 'computed',
+  label: 'it',
+  compute: async (_fields, urls) => ({
+    is: 'ncco',
+    text: `${await make()} ${Object.keys(urls).includes('more')}`,
+    actions: [],
+  }),
+});
+
+const desk = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly string[] = []) =>
+  makeDesk({
+    book: bookOf(nccos),
+    signature: { secret: undefined, apiKey: undefined, applicationId: undefined, required: false },
+    forward: undefined,
+    forwardPaths,
+    inspectNcco: () => [],
+    onBadNcco: 'pass',
+    platformTells: false,
+    clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
+    record: () => {},
+    note: () => {},
+  });
+
+const live = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly string[] = []) => ({
+  book: bookOf(nccos),
+  forwardPaths,
+  inspectNcco: () => [],
+});
+
+const ask = (path: string): WebhookRequest => ({
+  id: 1,
+  receivedAt: 0,
+  method: 'GET',
+  path,
+  query: '',
+  headers: {},
+  body: new Uint8Array(),
+});
+
+it('answers what is under way from the book with which it began', async () => {
+  let finish = (_text: string): void => {};
+  const slow = new Promise<string>((resolve) => {
+    finish = resolve;
+  });
+  const run = desk({ it: computed(() => slow) });
+  const underWay = receive(ask('/ncco/it'), run);
+  run.serveFrom(live({ it: computed(async () => 'new'), more: computed(async () => 'more') }));
+  expect((await receive(ask('/ncco/it'), run)).body).toBe('new true');
+  finish('old');
+  expect((await underWay).body).toBe('old false');
+});
+
+it('takes over which paths may pass, and keeps those that NCCOs named', () => {
+  const run = desk({}, ['/old/*']);
+  run.passing.named.add('/named');
+  run.serveFrom(live({}, ['/new/*']));
+  expect(run.passing.patterns.map(String)).toEqual(['/^\\/new\\/.*$/']);
+  expect([...run.passing.named]).toEqual(['/named']);
+});

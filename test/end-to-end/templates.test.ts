@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { TEMPLATES } from '../../src/commands/ncco/templates.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
+import { runCli, startCli } from '../support/cli.ts';
+import { emptyPlace, startListening } from '../support/whole-flow.ts';
+
+/** An empty folder after `ncco init`. */
+const begun = async (template: string) => {
+  const place = emptyPlace();
+  expect(await runCli(['ncco', 'init', template], place)).toMatchObject({ code: 0 });
+  return place;
+};
+
+interface Run {
+  readonly template: string;
+  readonly args?: readonly string[];
+  /** The actions of the NCCOs that the call ran, in their order. */
+  readonly runs: readonly string[];
+  /** What the emulator cannot do at this time. */
+  readonly problems?: readonly string[];
+}
+
+const RUNS: readonly Run[] = [
+  { template: 'greeting', runs: ['talk'] },
+  {
+    template: 'ivr-menu',
+    args: ['--press', '1'],
+    runs: ['talk, input', 'talk, connect, talk'],
+  },
+  {
+    template: 'ivr-menu',
+    args: ['--press', '2,1'],
+    runs: ['talk, input', 'talk, talk, input', 'talk, connect, talk'],
+  },
+  {
+    template: 'ivr-menu',
+    args: ['--press', '9,1'],
+    runs: ['talk, input', 'talk, input', 'talk, connect, talk'],
+  },
+  { template: 'call-forwarding', runs: ['talk, connect'] },
+  {
+    template: 'voicemail',
+    runs: ['talk, record, talk'],
+    problems: ['this emulator does not run "record" yet'],
+  },
+  {
+    template: 'conference',
+    args: ['--from', '447700900111'],
+    runs: ['talk, conversation'],
+    problems: ['this emulator does not run "conversation" yet'],
+  },
+  {
+    template: 'conference',
+    runs: ['talk, conversation'],
+    problems: ['this emulator does not run "conversation" yet'],
+  },
+  {
+    template: 'ai-agent',
+    runs: ['talk, connect'],
+    problems: ['this emulator does not run "connect" to "websocket" yet'],
+  },
+];
+
+/** The NCCOs that the emulated platform executed. */
+const ranIn = (lines: readonly JsonObject[]): readonly string[] =>
+  lines.flatMap(({ name, executes }) =>
+    name === 'webhook-sent' && Array.isArray(executes)
+      ? [executes.map((action) => (isJsonObject(action) ? action['action'] : action)).join(', ')]
+      : [],
+  );
+
+const problemsIn = (lines: readonly JsonObject[]): Json | undefined =>
+  lines.find(({ type }) => type === 'flow-ended')?.['problems'];
+
+describe('each template', () => {
+  it.each(TEMPLATES)('$name has nothing to mend, and can be shown', async ({ name }) => {
+    const place = await begun(name);
+    expect((await runCli(['ncco', 'validate'], place)).stdout).toMatch(/^✓ Nothing to mend/);
+    const shown = await runCli(['ncco', 'show'], place);
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).not.toMatch(/never reached|does not lead to/);
+  });
+
+  it('is run here', () => {
+    expect([...new Set(RUNS.map(({ template }) => template))].sort()).toEqual(
+      TEMPLATES.map(({ name }) => name).sort(),
+    );
+  });
+
+  it.each(RUNS)('runs on the emulator: $template $args', async ({ template, args = [], runs, problems }) => {
+    const listen = ['listen', '--emulator', '--port', '0', '--json', '--speed', 'instant'];
+    const cli = startCli([...listen, '--call', '--once', ...args], await begun(template));
+    expect(await cli.ended).toMatchObject({ code: problems ? 1 : 0 });
+    const lines = cli.lines();
+    expect(ranIn(lines)).toEqual(runs);
+    expect(problemsIn(lines)).toEqual(problems ?? []);
+  });
+
+  it('call-forwarding goes on with the colleague when the phone is busy', async () => {
+    const listen = await startListening(['--emulator', '--speed', 'instant'], await begun('call-forwarding'));
+    const { control } = listen.ready['emulator'] as { control: string };
+    const reply = await fetch(`${control}/calls`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        from: '447700900222',
+        to: '14155550100',
+        callees: { '14155550199': { does: 'busy' } },
+      }),
+    });
+    expect(await reply.json()).toMatchObject({ problems: [], completed: true });
+    expect(ranIn(listen.lines())).toEqual(['talk, connect', 'talk, connect, talk']);
+  });
+});
