@@ -6,6 +6,12 @@ import type { StoredFile } from '../../emulator/recording.ts';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
 
 /**
+ * Where the Node SDK's `downloadRecording` asks when it is given an id instead of a URL. Its own check lets it ask
+ * Vonage's hosts only, which `--redirect` leads here.
+ */
+export const SDK_FILES_PATH = '/v3/files';
+
+/**
  * Answers `GET /v1/files/{id}`: a recording, or a transcript as JSON. It takes a JWT of the application that recorded
  * (voice-api.md §1); the bodies of the refusals are those of the Voice API (§10).
  */

@@ -36,6 +36,8 @@ export interface EmulatorOptions {
   readonly eventMethod?: 'GET' | 'POST';
   readonly fallbackUrl?: string;
   readonly rtcEventUrl?: string;
+  /** Beginning of `recording_url`, when that leads here; the API's own address by default. */
+  readonly filesFrom?: string;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
@@ -99,7 +101,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     await delivery.close();
     throw error;
   });
-  platform.apiUrl = server.address;
+  platform.apiUrl = options.filesFrom ?? server.address;
   return {
     api: server.address,
     about,

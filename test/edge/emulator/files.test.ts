@@ -1,6 +1,6 @@
 import { Vonage } from '@vonage/server-sdk';
 import { afterEach, expect, it } from 'vitest';
-import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import { type EmulatorOptions, startEmulatorHost } from '../../../src/edge/emulator/host.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
 
 const undo: (() => Promise<void>)[] = [];
@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 /** A voicemail is left; gives what the backend heard of it, and a way to fetch with a token. */
-const leaveMessage = async (record: object) => {
+const leaveMessage = async (record: object, more: Partial<EmulatorOptions> = {}) => {
   const backend = await startBackend(({ path }) =>
     path === '/answer'
       ? { body: [{ action: 'record', endOnSilence: 3, transcription: {}, ...record }] }
@@ -24,6 +24,7 @@ const leaveMessage = async (record: object) => {
     users: [],
     answerUrl: `${backend.url}/answer`,
     eventUrl: `${backend.url}/event`,
+    ...more,
   });
   undo.push(() => emulator.close());
   await emulator.placeCall({
@@ -79,6 +80,14 @@ it('takes the token that the unmodified server SDK makes', async () => {
   expect((await fetch(url, { headers: headers as Record<string, string> })).status).toBe(200);
   // It would download from Vonage's own hosts only, whatever its options say (docs/emulator.md).
   await expect(voice.downloadRecording(url, '/nowhere')).rejects.toThrow(/is invalid for file download/);
+});
+
+it('names files at another host that leads here, and answers where the Node SDK asks for an id', async () => {
+  const { emulator, recording, fetchWith } = await leaveMessage({}, { filesFrom: 'https://api.nexmo.com' });
+  expect(recording.recording_url).toMatch(/^https:\/\/api\.nexmo\.com\/v1\/files\/[0-9a-f-]{36}$/);
+  const id: string = recording.recording_url.split('/').at(-1);
+  const reply = await fetchWith(`${emulator.api}/v3/files/${id}`);
+  expect((await reply.arrayBuffer()).byteLength).toBe(recording.size);
 });
 
 it('asks for a token of the same application', async () => {
