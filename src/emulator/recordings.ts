@@ -128,7 +128,7 @@ export const recordingReady = (turn: Turn, call: Call, recording: Recording): vo
       size: sizeOf(audio),
     },
   });
-  tell(turn, call, 'recording', recording.events, {
+  tell(turn, call, 'record', recording.events, {
     ...recordingWebhook.encode({
       kind: 'recording',
       start_time: toSeconds(startedAt),
