@@ -1,20 +1,15 @@
 import type { CommandModule } from '../command.ts';
 import type { CallFlags } from './call/flags.ts';
-import {
-  faultsValue,
-  numberValue,
-  oneOf,
-  pressValue,
-  secondsValue,
-  speedValue,
-  urlValue,
-} from './option-values.ts';
+import { calleeValue } from './callee-value.ts';
+import { faultsValue, numberValue, oneOf, secondsValue, speedValue, urlValue } from './option-values.ts';
+import { reactionReaders } from './reaction-values.ts';
 
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
   name: 'call',
   summary: 'Place a call on the emulator with a scripted caller',
   declare: (command, run) => {
+    const reactions = reactionReaders();
     command
       .usage('[options]')
       .optionsGroup('Who answers:')
@@ -27,7 +22,9 @@ export const call: CommandModule = {
       .optionsGroup('The caller:')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
-      .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', pressValue)
+      .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', reactions.press)
+      .option('--say <words>', 'to a prompt that hears speech; again for the next', reactions.say)
+      .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
       .option('--hangup-after <seconds>', 'hang up so long after dialling', secondsValue)
       .optionsGroup('The throw-away emulator:')
       .option('--speed <speed>', 'instant (default), 1x, 10x …', speedValue)
@@ -45,6 +42,11 @@ Examples:
   vonage-flow call --answer-url http://localhost:8080/answer \\
                    --event-url http://localhost:8080/event
   vonage-flow call --press 1,2      on the emulator that runs in this folder
+  vonage-flow call --say billing --callee 447700900444=machine
+
+A prompt gets the first of --press and --say, as typed, that it listens to.
+The called: answer, machine, busy, ignore (rings on), unanswered, reject or
+fail, with a detail if you like: reject:restricted, fail:internal_error.
 
 Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
 NCCO, a webhook that nobody answered, or no "completed"; 2 bad usage; 3 the

@@ -1,5 +1,6 @@
 import type { CommandModule } from '../command.ts';
 import { BAD_NCCO_WAYS } from '../flow/guard-ncco.ts';
+import { calleeValue } from './callee-value.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
@@ -8,15 +9,16 @@ import {
   numberValue,
   oneOf,
   portValue,
-  pressValue,
   speedValue,
 } from './option-values.ts';
+import { reactionReaders } from './reaction-values.ts';
 
 /** `vonage-flow listen`: declared here; what it does stands in `listen/`, loaded when it runs. */
 export const listen: CommandModule = {
   name: 'listen',
   summary: 'Listen to an application: webhooks, NCCOs and events, live',
   declare: (command, run) => {
+    const reactions = reactionReaders();
     command
       .usage('[options]')
       .optionsGroup('What to serve:')
@@ -53,7 +55,9 @@ export const listen: CommandModule = {
       .option('--once', 'end when that call has ended')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
-      .option('--press <keys>', 'keys of the caller, a group per prompt: 1,23#', pressValue)
+      .option('--press <keys>', 'keys of the caller, a group per prompt: 1,23#', reactions.press)
+      .option('--say <words>', 'words of the caller, one option per prompt', reactions.say)
+      .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
       .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
       .option('--seed <text>', 'same seed, same ids')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)

@@ -1,9 +1,13 @@
 import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import { plainParticipant } from './conversation.ts';
+import { newConversation } from './conversations.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { CallArrives } from './input.ts';
 import { showLegStatus } from './leg-events.ts';
 import { ringLeg, startLeg } from './legs.ts';
 import { join } from './members.ts';
+import { enterConversation } from './move.ts';
+import { beginTimedReactions, reactionsOf } from './person.ts';
 import { type Call, type Platform, rootLeg } from './platform.ts';
 import { nextHex32, nextUuid, randomFrom } from './random.ts';
 import { askAnswer } from './send.ts';
@@ -30,6 +34,7 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     return;
   }
   const call = createCall(turn.platform, application, arrival);
+  enterConversation(turn, call, plainParticipant());
   const { conversation } = call;
   turn.effects.push({
     do: 'place-call',
@@ -46,7 +51,14 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     to: arrival.to,
   });
   note(turn, { name: 'conversation-created', conversation: conversation.id, call: call.id });
-  startLeg(turn, call, { direction: 'inbound', channel: 'phone', from: arrival.from, to: arrival.to });
+  const caller = startLeg(turn, call, {
+    direction: 'inbound',
+    channel: 'phone',
+    from: arrival.from,
+    to: arrival.to,
+    reactions: reactionsOf(arrival.caller),
+  });
+  beginTimedReactions(turn, call, caller);
   schedule(turn, call, RINGS_AT, { do: 'ring' });
   schedule(turn, call, JOINS_AT, { do: 'join-caller' });
   schedule(turn, call, ASKS_AT, { do: 'ask-answer' });
@@ -60,11 +72,19 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
   platform.callsEver += 1;
   // A call's ids depend on the seed and its number alone, not on what other calls do meanwhile.
   const random = randomFrom(`${platform.seed}/${platform.callsEver}`);
+  const id = nextHex32(random);
+  const home = newConversation({
+    id: `CON-${nextUuid(random)}`,
+    name: `NAM-${nextUuid(random)}`,
+    application,
+    owner: platform.callsEver,
+  });
   const call: Call = {
     number: platform.callsEver,
-    id: nextHex32(random),
+    id,
     application,
-    conversation: { id: `CON-${nextUuid(random)}`, name: `NAM-${nextUuid(random)}`, lastEventId: 0 },
+    home,
+    conversation: home,
     random,
     caller: arrival.caller,
     legs: [],
@@ -72,10 +92,9 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
     timersEver: 0,
     openRequests: 0,
     requestsEver: 0,
-    performance: undefined,
     actionsEver: 0,
-    pressed: 0,
     keysEver: 0,
+    recordings: [],
     problems: [],
     over: false,
   };

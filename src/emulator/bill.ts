@@ -3,7 +3,7 @@ import type { Leg } from './platform.ts';
 /** Made-up prices in EUR a minute: text with 8 decimals for phones, `0.00` for app legs (voice-webhooks.md §3, form I). */
 const RATES = { inbound: '0.00720000', outbound: '0.01270000', app: '0.00' } as const;
 
-/** `GB-FIXED` for numbers, MCCMNC for mobiles called, null for app legs (§3, I from captures; the values are ours). */
+/** `GB-FIXED` for numbers, MCCMNC for mobiles called, null for others (§3, I from captures; the values are ours). */
 const NETWORKS = { inbound: 'GB-FIXED', outbound: '23433' } as const;
 
 export interface Bill {
@@ -33,7 +33,7 @@ export const billOf = (leg: Leg): Bill => {
       leg.channel === 'app'
         ? '0'
         : (Math.round((Math.round(Number(rate) * 1e8) * seconds) / 60) / 1e8).toFixed(8),
-    network: leg.channel === 'app' ? null : NETWORKS[leg.direction],
+    network: leg.channel === 'phone' ? NETWORKS[leg.direction] : null,
   };
 };
 

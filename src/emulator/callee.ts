@@ -1,33 +1,69 @@
 import { SYNCHRONOUS_CONNECT_STATUSES } from '../vonage/call-status.ts';
-import { answerLeg, endLeg, isLive, type LegEnd, type NewLeg, ringLeg, startLeg } from './legs.ts';
+import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import type { Dialling } from './dialling.ts';
+import { isLive } from './leg-state.ts';
+import {
+  admitLeg,
+  answerLeg,
+  endLeg,
+  type LegEnd,
+  type NewLeg,
+  pickUpLeg,
+  ringLeg,
+  startLeg,
+} from './legs.ts';
+import { beginDetection, detect, reportBeep } from './machine-detection.ts';
 import { invite } from './members.ts';
-import { type Call, type Leg, rootLeg } from './platform.ts';
-import { type CalleeScript, DEFAULT_CALLEE } from './script.ts';
+import { beginTimedReactions, reactionsOf } from './person.ts';
+import { type Call, type Leg, legOfCall } from './platform.ts';
+import {
+  type Answering,
+  type CalleeScript,
+  DEFAULT_CALLEE,
+  REACTS_AFTER_SECONDS,
+  STAYS_SECONDS,
+} from './script.ts';
+import { askAnswer } from './send.ts';
 import type { CalleeTask } from './task.ts';
-import { schedule, type Turn } from './turn.ts';
+import { cancelAll, note, schedule, type Turn } from './turn.ts';
 
 /** From dialling to the first ring, in milliseconds (ours; rtc-events.md §4.1's samples are alike). */
 const SET_UP_MS = 300;
 
-export type Callee = Omit<NewLeg, 'direction'> & {
+export type Callee = Omit<NewLeg, 'direction' | 'reactions'> & {
+  readonly dialling: Dialling;
   /** False when the network refuses the call at once. */
   readonly reachable: boolean;
 };
 
 /** Dials out of the conversation: `started` now, and the rest as the callee's script says. */
 export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
-  const leg = startLeg(turn, call, { ...callee, direction: 'outbound' });
+  const script = scriptFor(call, callee.to);
+  const leg = startLeg(turn, call, {
+    ...callee,
+    direction: 'outbound',
+    reactions: script.does === 'answer' ? reactionsOf(script) : [],
+  });
   const first: CalleeTask = !callee.reachable
     ? 'fail'
-    : scriptOf(call, leg).does === 'busy'
-      ? 'busy'
+    : script.does === 'busy' || script.does === 'fail'
+      ? script.does
       : 'ring';
   if (leg.channel === 'app' && first === 'ring') invite(turn, call, leg);
-  soon(turn, call, leg, first, SET_UP_MS);
+  const delay = script.does === 'fail' && callee.reachable ? (script.afterSeconds ?? 0) * 1000 : 0;
+  soon(turn, call, leg, first, Math.max(SET_UP_MS, delay));
   return leg;
 };
 
-const scriptOf = (call: Call, leg: Leg): CalleeScript => call.caller.callees?.[leg.to] ?? DEFAULT_CALLEE;
+/** By the very name, or for SIP by the address without its scheme and parameters. */
+const scriptFor = (call: Call, to: string): CalleeScript => {
+  const { callees = {} } = call.caller;
+  if (Object.hasOwn(callees, to)) return callees[to]!;
+  const alike = Object.keys(callees).find((name) => bareAddress(name) === bareAddress(to));
+  return alike === undefined ? DEFAULT_CALLEE : callees[alike]!;
+};
+
+const bareAddress = (name: string): string => name.replace(/^sips?:/i, '').replace(/;.*$/s, '');
 
 const soon = (turn: Turn, call: Call, leg: Leg, what: CalleeTask, delay: number): void => {
   schedule(turn, call, delay, { do: 'callee', leg: leg.uuid, what });
@@ -39,49 +75,125 @@ export type CalleeNews = { readonly ended: Leg; readonly awaitReply: boolean } |
 /** Does the next thing in a callee's life. */
 export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): CalleeNews => {
   if (!isLive(leg)) return undefined;
-  if (what === 'ring') return ring(turn, call, leg);
-  if (what === 'answer') return pickUp(turn, call, leg);
-  // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
-  if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;
-  return end(turn, call, leg, ENDS[what]);
-};
-
-const ENDS: Readonly<Record<Exclude<CalleeTask, 'ring' | 'answer'>, LegEnd>> = {
-  busy: { status: 'busy' },
-  fail: { status: 'failed', detail: 'cannot_route' },
-  reject: { status: 'rejected', detail: 'declined' },
-  unanswered: { status: 'unanswered', detail: 'unavailable' },
-  'time-out': { status: 'timeout' },
-  'hang-up': { status: 'completed', by: 'user' },
-  limit: { status: 'completed', by: 'platform' },
-};
-
-const ring = (turn: Turn, call: Call, leg: Leg): undefined => {
-  ringLeg(turn, call, leg);
-  const running = call.performance?.running;
-  if (running?.is === 'connect') soon(turn, call, leg, 'time-out', running.timeoutMs);
-  const script = scriptOf(call, leg);
-  if (script.does === 'answer' || script.does === 'reject' || script.does === 'unanswered') {
-    soon(turn, call, leg, script.does, script.afterSeconds * 1000);
+  const script = scriptFor(call, leg.to);
+  switch (what) {
+    case 'ring':
+      ring(turn, call, leg, script);
+      return undefined;
+    case 'answer':
+      pickUp(turn, call, leg, script);
+      return undefined;
+    case 'detected':
+      return script.does === 'answer' && detect(turn, call, leg, script)
+        ? endCallee(turn, call, leg, { status: 'completed', by: 'platform' })
+        : undefined;
+    case 'beep':
+    case 'beep-time-out':
+      reportBeep(turn, call, leg, what === 'beep' ? 'beep_start' : 'beep_timeout');
+      return undefined;
+    default:
+      // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
+      if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;
+      return endCallee(turn, call, leg, endOf(what, script));
   }
 };
 
-const pickUp = (turn: Turn, call: Call, leg: Leg): undefined => {
-  answerLeg(turn, call, leg);
-  // The caller's leg is answered through, only now (rtc-events.md §5, DOC18).
-  if (rootLeg(call).answeredAt === undefined) answerLeg(turn, call, rootLeg(call));
-  const running = call.performance?.running;
-  if (running?.is === 'connect') soon(turn, call, leg, 'limit', running.limitMs);
-  const script = scriptOf(call, leg);
-  if (script.does === 'answer') soon(turn, call, leg, 'hang-up', script.hangUpAfterSeconds * 1000);
+const endOf = (
+  what: Exclude<CalleeTask, 'ring' | 'answer' | 'detected' | 'beep' | 'beep-time-out'>,
+  script: CalleeScript,
+): LegEnd => {
+  const sipCode = 'sipCode' in script && script.sipCode !== undefined ? { sipCode: script.sipCode } : {};
+  const detail = 'detail' in script && script.does === what ? script.detail : undefined;
+  switch (what) {
+    case 'busy':
+      return { status: 'busy', ...sipCode };
+    case 'fail':
+      return { status: 'failed', detail: detail ?? 'cannot_route', ...sipCode };
+    case 'reject':
+      return { status: 'rejected', detail: detail ?? 'declined', ...sipCode };
+    case 'unanswered':
+      return { status: 'unanswered', detail: detail ?? 'unavailable', ...sipCode };
+    case 'time-out':
+      return { status: 'timeout' };
+    case 'hang-up':
+      return { status: 'completed', by: 'user' };
+    case 'limit':
+      return { status: 'completed', by: 'platform' };
+    default:
+      return what satisfies never;
+  }
 };
 
-const end = (turn: Turn, call: Call, leg: Leg, how: LegEnd): CalleeNews => {
-  const running = call.performance?.running;
-  const mayReply = leg.synchronous && running !== undefined && SYNCHRONOUS_CONNECT_STATUSES.has(how.status);
+const ring = (turn: Turn, call: Call, leg: Leg, script: CalleeScript): void => {
+  ringLeg(turn, call, leg);
+  if (leg.dialling) soon(turn, call, leg, 'time-out', leg.dialling.timeoutMs);
+  if (script.does === 'answer' || script.does === 'reject' || script.does === 'unanswered') {
+    soon(turn, call, leg, script.does, (script.afterSeconds ?? REACTS_AFTER_SECONDS) * 1000);
+  }
+};
+
+const pickUp = (turn: Turn, call: Call, leg: Leg, script: CalleeScript): void => {
+  cancelAll(turn, call, (task) => task.do === 'callee' && task.leg === leg.uuid);
+  pickUpLeg(turn, call, leg);
+  const { dialling } = leg;
+  if (dialling?.onAnswer) askOnAnswer(turn, call, leg, dialling);
+  else joinCallee(turn, call, leg);
+  if (dialling?.dtmfAnswer) {
+    const { id } = call.conversation;
+    note(turn, { name: 'keys-sent', leg: leg.uuid, conversation: id, keys: dialling.dtmfAnswer });
+  }
+  if (dialling) soon(turn, call, leg, 'limit', dialling.limitMs);
+  beginDetection(turn, call, leg);
+  beginTimedReactions(turn, call, leg);
+  if (script.does === 'answer') soon(turn, call, leg, 'hang-up', staysMs(script));
+};
+
+const staysMs = ({ as = 'human', hangUpAfterSeconds = STAYS_SECONDS[as] }: Answering): number =>
+  hangUpAfterSeconds * 1000;
+
+/** Asks for the NCCO that the called party hears first (ncco.md §4.1): an answer webhook of its leg. */
+const askOnAnswer = (turn: Turn, call: Call, leg: Leg, { onAnswer }: Dialling): void => {
+  askAnswer(turn, call, {
+    kind: 'answer',
+    leg,
+    target: onAnswer,
+    fields: answerWebhook.encode({
+      kind: 'answer',
+      from: leg.from,
+      to: leg.to,
+      endpoint_type: leg.channel,
+      uuid: leg.uuid,
+      conversation_uuid: call.conversation.id,
+    }),
+    purpose: { for: 'answer' },
+  });
+};
+
+/** The called party enters the conversation, and the leg that called is answered through (rtc-events.md §5, DOC18). */
+export const joinCallee = (turn: Turn, call: Call, leg: Leg): void => {
+  admitLeg(turn, call, leg);
+  const caller = leg.dialling && legOfCall(call, leg.dialling.by);
+  if (caller && caller.answeredAt === undefined) answerLeg(turn, call, caller);
+};
+
+/** Ends a called leg and what it called itself, and tells what the action that dialled it is to know. */
+export const endCallee = (turn: Turn, call: Call, leg: Leg, how: LegEnd): CalleeNews => {
+  const { dialling } = leg;
+  const mayReply = dialling?.synchronous === true && SYNCHRONOUS_CONNECT_STATUSES.has(how.status);
+  const called = leg.performance?.running?.is === 'connect' ? leg.performance.running.leg : undefined;
+  leg.performance = undefined;
+  cancelAll(turn, call, (task) => 'leg' in task && task.leg === leg.uuid && task.do !== 'bill');
   const reported = endLeg(turn, call, leg, {
     ...how,
-    ...(mayReply && { purpose: { for: 'action', action: running.serial } as const }),
+    ...(mayReply && { purpose: { for: 'action', action: dialling.action } as const }),
   });
+  const orphan = called === undefined ? undefined : legOfCall(call, called);
+  if (orphan && isLive(orphan)) endCallee(turn, call, orphan, endByPlatform(orphan));
   return { ended: leg, awaitReply: mayReply && reported };
 };
+
+/** How a leg ends that the platform ends: one that still rang is `cancelled` (voice-webhooks.md §4.2). */
+export const endByPlatform = (leg: Leg): LegEnd =>
+  leg.direction === 'outbound' && leg.answeredAt === undefined
+    ? { status: 'cancelled' }
+    : { status: 'completed', by: 'platform' };

@@ -1,18 +1,43 @@
 import type { ChannelBody } from '../vonage/webhooks/rtc-bodies.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 
+type End = NonNullable<ChannelBody['to']>;
+
 /** How a leg is connected, as RTC events tell it; `id` is the leg's (rtc-events.md §1.1). */
 export const channelOf = (call: Call, leg: Leg): ChannelBody => ({
   id: leg.uuid,
   type: leg.channel,
+  ...hearing(call, leg),
   from: fromEnd(call, leg),
-  to: leg.channel === 'app' ? { type: 'app', user: leg.to } : { type: 'phone', number: leg.to },
+  to: toEnd(leg),
+  ...(leg.headers && { headers: leg.headers }),
 });
 
+/** Whom the caller's leg hears and who hears it, when the NCCO says so (rtc-events.md §1.1). */
+const hearing = (call: Call, leg: Leg): Pick<ChannelBody, 'can_hear' | 'can_speak'> => {
+  const { canHear, canSpeak } = (leg === rootLeg(call) && call.conversation.participants.get(call)) || {};
+  return { ...(canHear && { can_hear: canHear }), ...(canSpeak && { can_speak: canSpeak }) };
+};
+
 // An app user is called by the caller of the conversation; a phone shows its own caller id.
-const fromEnd = (call: Call, leg: Leg): NonNullable<ChannelBody['from']> => {
+const fromEnd = (call: Call, leg: Leg): End => {
   const number = leg.channel === 'app' ? rootLeg(call).from : leg.from;
   return { type: 'phone', number };
+};
+
+const toEnd = ({ channel, to }: Leg): End => {
+  switch (channel) {
+    case 'app':
+      return { type: 'app', user: to };
+    case 'phone':
+      return { type: 'phone', number: to };
+    case 'sip':
+      return { type: 'sip', uri: to };
+    case 'vbc':
+      return { type: 'vbc', extension: to };
+    default:
+      return channel satisfies never;
+  }
 };
 
 /** The channel of an invitation also lists its legs (rtc-events.md §4.1). */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../vonage/json.ts';
 import { reachesClientSdk } from '../vonage/webhooks/rtc-bodies.ts';
-import type { Call, Leg } from './platform.ts';
+import type { Conversation } from './conversation.ts';
+import type { Leg } from './platform.ts';
 import { note, type Turn } from './turn.ts';
 
 /** What an invited user gets before joining: the invitation, and what takes it back (client-sdk.md §1.2). */
@@ -13,17 +14,23 @@ const STUB_SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=vonage-flow\r\nt=0 0\r\n'
  * Gives an RTC event to the Client SDK users of the conversation (5c), in the form of the socket; only the types that
  * `@vonage/client-sdk` parses (client-sdk.md §1.1).
  */
-export const tellClients = (turn: Turn, call: Call, about: Leg | undefined, fields: JsonObject): void => {
+export const tellClients = (
+  turn: Turn,
+  conversation: Conversation,
+  about: Leg | undefined,
+  fields: JsonObject,
+): void => {
   const type = String(fields['type']);
   if (!reachesClientSdk(type)) return;
-  for (const leg of call.legs) {
+  const legs = [...conversation.participants.keys()].flatMap((call) => call.legs);
+  for (const leg of legs) {
     if (leg.channel !== 'app' || !maySee(leg, about, type)) continue;
     const payload = socketForm(fields, type === 'member:invited' && leg === about);
     turn.effects.push({ do: 'tell-client', user: leg.member.user.name, event: payload });
     note(turn, {
       name: 'client-event',
       user: leg.member.user.name,
-      conversation: call.conversation.id,
+      conversation: conversation.id,
       leg: about?.uuid,
       event: type,
       // Emulated users have their app open; push is Vonage's own service (client-sdk.md §8).

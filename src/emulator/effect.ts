@@ -6,6 +6,7 @@ import type { SlotId } from '../vonage/slots.ts';
 /** What the platform wants done. The host does it and feeds the results back as inputs. */
 export type Effect =
   | SendWebhook
+  | MeasureAudio
   | { readonly do: 'wake'; readonly timer: string; readonly at: number }
   | { readonly do: 'cancel'; readonly timer: string }
   /** Give a Client SDK user an event, in the form that goes over the socket (5c). */
@@ -49,6 +50,14 @@ export interface SendWebhook {
   /** Milliseconds to connect, and then for the reply. */
   readonly connectTimeout: number;
   readonly socketTimeout: number;
+}
+
+/** Find out how long the audio file lasts that a `stream` plays; answered by `audio-measured`. */
+export interface MeasureAudio {
+  readonly do: 'measure-audio';
+  readonly request: string;
+  readonly order: Order;
+  readonly url: string;
 }
 
 /** Replies of one instant enter in this order: call, leg, sequence (DESIGN §8). */

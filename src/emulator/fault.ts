@@ -28,7 +28,7 @@ const SLOT_OF_WORD: Readonly<Record<string, SlotId>> = {
   rtc: 'rtc.event',
 };
 
-const OTHER_KINDS = ['input', 'notify', 'record', 'transfer', 'error'] as const;
+const OTHER_KINDS = ['input', 'notify', 'record', 'transcribed', 'transfer', 'error'] as const;
 const TARGETS: readonly string[] = [...Object.keys(SLOT_OF_WORD), ...CALL_STATUSES, ...OTHER_KINDS];
 
 /** What the reply to these is for: losing one without the platform's knowledge cannot be told from a time-out. */

@@ -7,6 +7,7 @@ export type Input = { readonly at: number } & (
   | CallArrives
   | { readonly type: 'wake'; readonly timer: string }
   | { readonly type: 'reply'; readonly request: string; readonly outcome: Outcome }
+  | { readonly type: 'audio-measured'; readonly request: string; readonly length: AudioLength }
   /** The person at this leg hangs up. */
   | { readonly type: 'hang-up'; readonly leg: CallUuid }
   | { readonly type: 'rest'; readonly request: RestRequest }
@@ -39,6 +40,13 @@ export interface Outcome {
   readonly bodySha256: string | undefined;
   /** Wall time that the try took. */
   readonly milliseconds: number;
+}
+
+/** What was found out about an audio file: neither when it is elsewhere and cannot be had from here. */
+export interface AudioLength {
+  readonly milliseconds?: number;
+  /** Why the platform could not play it, in words. */
+  readonly problem?: string;
 }
 
 export interface RestRequest {

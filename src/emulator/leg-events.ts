@@ -8,7 +8,6 @@ import { isoTime, type Turn } from './turn.ts';
 
 /** Writes the leg's status into the conversation: `leg:status:update` with all statuses so far. */
 export const showLegStatus = (turn: Turn, call: Call, leg: Leg): void => {
-  const place = { member_id: leg.member.id, conversation_id: call.conversation.id };
   emitRtc(turn, call, {
     type: 'leg:status:update',
     leg,
@@ -17,7 +16,12 @@ export const showLegStatus = (turn: Turn, call: Call, leg: Leg): void => {
       type: leg.channel,
       direction: leg.direction,
       status: leg.history.at(-1)!.status,
-      statusHistory: leg.history.map(({ status, at }) => ({ status, date: isoTime(at), ...place })),
+      statusHistory: leg.history.map(({ status, at, member, conversation }) => ({
+        status,
+        date: isoTime(at),
+        member_id: member,
+        conversation_id: conversation,
+      })),
     },
   });
 };
@@ -30,12 +34,18 @@ export const signalLeg = (turn: Turn, call: Call, leg: Leg, what: 'ringing' | 'a
     body: { direction: leg.direction, channel: channelOf(call, leg) },
   });
 
-/** `sip:hangup` or `rtc:hangup`, with the quality of a line without faults. */
-export const signalHangup = (turn: Turn, call: Call, leg: Leg, status: CallStatus): void =>
+/** `sip:hangup` or `rtc:hangup`, with the quality of a line without faults. `sipCode` instead of the usual one. */
+export const signalHangup = (
+  turn: Turn,
+  call: Call,
+  leg: Leg,
+  status: CallStatus,
+  sipCode: number | undefined,
+): void =>
   emitRtc(turn, call, {
     type: leg.channel === 'app' ? 'rtc:hangup' : 'sip:hangup',
     leg,
-    body: hangupBody(turn, call, leg, status),
+    body: hangupBody(turn, call, leg, status, sipCode),
   });
 
 /** Q.850 cause, its name and the SIP code (code is text, sip_code a number: rtc-events.md §4.2; values I). */
@@ -50,13 +60,19 @@ const REASONS: Partial<Record<CallStatus, readonly [string, string, number]>> = 
 };
 
 /** Packets of 20 ms in both directions, 172 bytes each: a line without faults. */
-const hangupBody = (turn: Turn, call: Call, leg: Leg, status: CallStatus): LegHangupBody => {
-  const [text, code, sip_code] = REASONS[status] ?? REASONS.completed!;
+const hangupBody = (
+  turn: Turn,
+  call: Call,
+  leg: Leg,
+  status: CallStatus,
+  sipCode: number | undefined,
+): LegHangupBody => {
+  const [text, code, usual] = REASONS[status] ?? REASONS.completed!;
   const packets = leg.answeredAt === undefined ? 0 : Math.floor((turn.at - leg.answeredAt) / 20);
   return {
     direction: leg.direction,
     channel: channelOf(call, leg),
-    reason: { text, code, sip_code },
+    reason: { text, code, sip_code: sipCode ?? usual },
     quality: {
       mos_score: 4.5,
       quality_percentage: 100,

@@ -1,9 +1,12 @@
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
+import type { JsonObject } from '../vonage/json.ts';
+import type { Dialling } from './dialling.ts';
 import { showLegStatus, signalHangup, signalLeg } from './leg-events.ts';
 import { join, leave, openMedia } from './members.ts';
 import type { Call, ChannelType, EventTarget, Leg, User } from './platform.ts';
 import { nextHex32, nextUuid } from './random.ts';
 import type { Purpose } from './request.ts';
+import type { Reaction } from './script.ts';
 import { schedule, type Turn } from './turn.ts';
 import { reportStatus } from './voice-events.ts';
 
@@ -18,7 +21,10 @@ export interface NewLeg {
   /** The Client SDK user; phones get a system user. */
   readonly user?: User;
   readonly events?: EventTarget | undefined;
-  readonly synchronous?: boolean;
+  readonly dialling?: Dialling;
+  readonly headers?: JsonObject;
+  /** What the person there will do. */
+  readonly reactions: Reaction[];
 }
 
 /** Creates a leg in the call's conversation and reports `started`. */
@@ -40,16 +46,20 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     },
     createdAt: turn.at,
     events: wanted.events,
-    synchronous: wanted.synchronous ?? false,
+    dialling: wanted.dialling,
+    headers: wanted.headers,
     status: 'started',
     history: [],
     answeredAt: undefined,
     endedAt: undefined,
     sequence: 0,
+    performance: undefined,
+    keyListener: undefined,
+    reactions: wanted.reactions,
   };
   call.legs.push(leg);
   turn.platform.legs.set(leg.uuid, call);
-  changeStatus(turn, leg, 'started');
+  changeStatus(turn, call, leg, 'started');
   reportStatus(turn, call, leg, 'started');
   return leg;
 };
@@ -60,9 +70,14 @@ const systemUser = (call: Call, isCaller: boolean): User => ({
   name: isCaller ? `NAM-${nextUuid(call.random)}` : `vapi-user-${nextHex32(call.random)}`,
 });
 
-const changeStatus = (turn: Turn, leg: Leg, status: CallStatus): void => {
+const changeStatus = (turn: Turn, call: Call, leg: Leg, status: CallStatus): void => {
   leg.status = status;
-  leg.history.push({ status: RTC_STATUS[status] ?? status, at: turn.at });
+  leg.history.push({
+    status: RTC_STATUS[status] ?? status,
+    at: turn.at,
+    member: leg.member.id,
+    conversation: call.conversation.id,
+  });
 };
 
 /** A leg's status has fewer words in RTC events (rtc-events.md §1.2); `unanswered` is a failure there (our choice). */
@@ -70,8 +85,8 @@ const RTC_STATUS: Partial<Record<CallStatus, string>> = { unanswered: 'failed' }
 
 /** It rings. App legs raise no `ringing` webhook (voice-webhooks.md §4.4), and an inbound leg no `sip:ringing` (U). */
 export const ringLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  changeStatus(turn, leg, 'ringing');
-  if (leg.channel === 'phone') reportStatus(turn, call, leg, 'ringing');
+  changeStatus(turn, call, leg, 'ringing');
+  if (leg.channel !== 'app') reportStatus(turn, call, leg, 'ringing');
   if (leg.direction === 'inbound') return;
   signalLeg(turn, call, leg, 'ringing');
   showLegStatus(turn, call, leg);
@@ -79,11 +94,21 @@ export const ringLeg = (turn: Turn, call: Call, leg: Leg): void => {
 
 /** Somebody, or for the caller the platform, picks up: `answered`, and the member is in (order of DOC18). */
 export const answerLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  changeStatus(turn, leg, 'answered');
+  pickUpLeg(turn, call, leg);
+  admitLeg(turn, call, leg);
+};
+
+/** A leg is answered without entering the conversation yet. */
+export const pickUpLeg = (turn: Turn, call: Call, leg: Leg): void => {
+  changeStatus(turn, call, leg, 'answered');
   leg.answeredAt = turn.at;
   reportStatus(turn, call, leg, 'answered');
   showLegStatus(turn, call, leg);
   signalLeg(turn, call, leg, 'answered');
+};
+
+/** The leg's member enters the conversation, and is heard. */
+export const admitLeg = (turn: Turn, call: Call, leg: Leg): void => {
   join(turn, call, leg);
   openMedia(turn, call, leg);
 };
@@ -91,13 +116,12 @@ export const answerLeg = (turn: Turn, call: Call, leg: Leg): void => {
 export interface LegEnd {
   readonly status: CallStatus;
   readonly detail?: string;
+  /** Instead of the usual one of the status. */
+  readonly sipCode?: number;
   /** Who hung up an answered leg. */
   readonly by?: 'platform' | 'user';
   readonly purpose?: Purpose;
 }
-
-/** True while the leg has not ended. */
-export const isLive = (leg: Leg): boolean => leg.endedAt === undefined;
 
 /**
  * Ends a leg: the ending status to the backend, the hang-up to the conversation, the bill a little later. True when
@@ -105,14 +129,15 @@ export const isLive = (leg: Leg): boolean => leg.endedAt === undefined;
  */
 export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean => {
   leg.endedAt = turn.at;
-  changeStatus(turn, leg, end.status);
+  changeStatus(turn, call, leg, end.status);
   const reported = reportStatus(turn, call, leg, end.status, {
     ...(end.detail !== undefined && { detail: end.detail }),
+    ...(end.sipCode !== undefined && { sipCode: end.sipCode }),
     ...(end.by !== undefined && { disconnectedBy: end.by }),
     ...(end.purpose !== undefined && { purpose: end.purpose }),
   });
-  if (leg.member.state !== 'none' || leg.channel === 'phone') {
-    signalHangup(turn, call, leg, end.status);
+  if (leg.member.state !== 'none' || leg.channel !== 'app') {
+    signalHangup(turn, call, leg, end.status, end.sipCode);
     showLegStatus(turn, call, leg);
   }
   leave(turn, call, leg, { code: 'HANGUP', text: HANGUP_TEXT[end.status] ?? 'normal' });

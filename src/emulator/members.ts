@@ -1,5 +1,5 @@
 import { channelOf, invitedChannelOf } from './channel.ts';
-import type { Call, Leg, Member } from './platform.ts';
+import { type Call, type Leg, type Member, rootLeg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import { isoTime, note, type Turn } from './turn.ts';
 
@@ -59,19 +59,25 @@ export const join = (turn: Turn, call: Call, leg: Leg): void => {
   if (first) noteMember(turn, 'member-joined', call, leg);
 };
 
-export const openMedia = (turn: Turn, call: Call, leg: Leg): void =>
+export const openMedia = (turn: Turn, call: Call, leg: Leg): void => {
+  const muted = leg === rootLeg(call) && call.conversation.participants.get(call)?.muted === true;
   emitRtc(turn, call, {
     type: 'member:media',
     leg,
-    body: { audio: true, media: MEDIA, channel: channelOf(call, leg) },
+    body: {
+      audio: true,
+      media: muted ? { ...MEDIA, audio_settings: { ...MEDIA.audio_settings, muted } } : MEDIA,
+      channel: channelOf(call, leg),
+    },
   });
+};
 
 /** Takes a leg's member out; one that was only invited counts as leaving too. Nobody leaves twice. */
 export const leave = (
   turn: Turn,
   call: Call,
   leg: Leg,
-  reason: { readonly code: string; readonly text: string },
+  reason?: { readonly code: string; readonly text: string },
 ): void => {
   const { member } = leg;
   if (member.state === 'none' || member.state === 'left') return;
@@ -88,7 +94,7 @@ export const leave = (
         ...(member.joinedAt !== undefined && { joined: isoTime(member.joinedAt) }),
         left: isoTime(turn.at),
       },
-      reason,
+      ...(reason && { reason }),
       initiator: { left: { isSystem: true } },
     },
   });

@@ -1,10 +1,14 @@
 import type { Application } from '../vonage/application.ts';
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
+import type { Conversation } from './conversation.ts';
+import type { Dialling } from './dialling.ts';
 import type { Performance } from './performance.ts';
 import { nextUuid, type Random, randomFrom } from './random.ts';
+import type { Recording, StoredFile } from './recording.ts';
 import type { PendingRequest } from './request.ts';
-import type { CallerScript } from './script.ts';
+import type { CallerScript, Reaction } from './script.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -23,10 +27,24 @@ export interface Platform {
   /** Running calls by number, and the call of each live leg. */
   readonly calls: Map<number, Call>;
   readonly legs: Map<CallUuid, Call>;
+  /** Those that somebody is in, and named ones until their time is over. */
+  readonly conversations: Map<ConversationUuid, Conversation>;
+  /** Named ones by application and name; and those that nobody is in, in the order in which they were left. */
+  readonly named: Map<string, Conversation>;
+  readonly empty: Set<Conversation>;
   /** Webhooks on their way, by request id; and what is due, by timer id. */
   readonly requests: Map<string, PendingRequest>;
+  /** Audio files whose length is being found out, by request id. */
+  readonly measurements: Map<
+    string,
+    { readonly call: number; readonly leg: CallUuid; readonly playback: string }
+  >;
   readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
   callsEver: number;
+  /** Recordings and transcripts by the id at the end of their URL. */
+  readonly files: Map<string, StoredFile>;
+  /** Beginning of these URLs: where the API answers. The host puts its own here. */
+  apiUrl: string;
 }
 
 export interface User {
@@ -41,7 +59,10 @@ export interface Call {
   /** The root leg's uuid. */
   readonly id: CallUuid;
   readonly application: ApplicationId;
-  readonly conversation: Conversation;
+  /** Its own, which ends with it. */
+  readonly home: Conversation;
+  /** Where its legs are. */
+  conversation: Conversation;
   readonly random: Random;
   readonly caller: CallerScript;
   /** In order of creation; the first is the caller's. */
@@ -50,24 +71,17 @@ export interface Call {
   timersEver: number;
   openRequests: number;
   requestsEver: number;
-  performance: Performance | undefined;
   actionsEver: number;
-  /** How many entries of `caller.press` were used. */
-  pressed: number;
   keysEver: number;
+  /** What is being recorded. */
+  readonly recordings: Recording[];
   /** What went wrong, in words, each once. */
   readonly problems: string[];
   /** True when all legs have ended; webhooks and bills may still be on their way. */
   over: boolean;
 }
 
-export interface Conversation {
-  readonly id: ConversationUuid;
-  readonly name: string;
-  lastEventId: number;
-}
-
-export type ChannelType = 'phone' | 'app';
+export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc';
 
 /** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
 export interface Leg {
@@ -78,18 +92,35 @@ export interface Leg {
   readonly channel: ChannelType;
   readonly from: string;
   readonly to: string;
-  readonly member: Member;
+  /** Another one after the leg has moved to another conversation. */
+  member: Member;
   readonly createdAt: number;
   /** Where the leg's events go instead of the application's event URL (`connect.eventUrl`). */
   readonly events: EventTarget | undefined;
-  /** `eventType: "synchronous"`: the reply to an ending that is no `completed` may hold an NCCO. */
-  readonly synchronous: boolean;
+  /** What the `connect` that dialled it asked for; undefined for the caller's leg. */
+  readonly dialling: Dialling | undefined;
+  /** The endpoint's headers (SIP), as its channel shows them. */
+  readonly headers: JsonObject | undefined;
   status: CallStatus;
-  readonly history: { readonly status: string; readonly at: number }[];
+  readonly history: LegMoment[];
   answeredAt: number | undefined;
   endedAt: number | undefined;
   /** How many webhooks were sent about it. */
   sequence: number;
+  /** The NCCO that runs on it. */
+  performance: Performance | undefined;
+  /** Where each key goes at once, since an `input` with `mode: asynchronous`; `target` undefined: to the event URL. */
+  keyListener: { readonly target: EventTarget | undefined } | undefined;
+  /** What the person there has still to do. */
+  reactions: Reaction[];
+}
+
+/** A status that a leg had, when, and as which member of which conversation. */
+export interface LegMoment {
+  readonly status: string;
+  readonly at: number;
+  readonly member: MemberId;
+  readonly conversation: ConversationUuid;
 }
 
 /** A user inside the conversation. Phones get a system user (rtc-events.md §1). */
@@ -115,6 +146,9 @@ export interface PlatformOptions {
   readonly users: readonly string[];
 }
 
+/** The host of recordings in the documentation (voice-webhooks.md §5.1). */
+const API_URL = 'https://api.nexmo.com';
+
 export const createPlatform = (options: PlatformOptions): Platform => {
   const random = randomFrom(options.seed);
   const first = options.applications[0];
@@ -126,9 +160,15 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     users: new Map(options.users.map((name) => [name, { id: `USR-${nextUuid(random)}`, name }])),
     calls: new Map(),
     legs: new Map(),
+    conversations: new Map(),
+    named: new Map(),
+    empty: new Set(),
     requests: new Map(),
+    measurements: new Map(),
     timers: new Map(),
     callsEver: 0,
+    files: new Map(),
+    apiUrl: API_URL,
   };
 };
 

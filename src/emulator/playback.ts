@@ -1,58 +1,59 @@
 import { channelOf } from './channel.ts';
 import type { Playback } from './performance.ts';
-import { type Call, rootLeg } from './platform.ts';
+import type { Call, Leg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import { cancel, schedule, type Turn } from './turn.ts';
 
-/** Puts something at the end of what the caller hears. */
-export const enqueue = (turn: Turn, call: Call, playback: Playback): void => {
-  const queue = call.performance!.playback;
+/** Puts something at the end of what a leg hears. */
+export const enqueue = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
+  const queue = leg.performance!.playback;
   queue.push(playback);
-  if (queue.length === 1) play(turn, call, playback);
+  if (queue.length === 1) play(turn, call, leg, playback);
 };
 
-const play = (turn: Turn, call: Call, playback: Playback): void => {
-  const leg = rootLeg(call);
+const play = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
   if (playback.is === 'say')
     emitRtc(turn, call, { type: 'audio:say', leg, byMember: false, body: playback.body });
   else emitRtc(turn, call, { type: 'audio:play', leg, byMember: false, body: playback.body });
-  if (playback.milliseconds !== undefined) {
-    playback.timer = schedule(turn, call, playback.milliseconds, { do: 'playback-over' });
-  }
+  beginToCount(turn, call, leg, playback);
+};
+
+/** Lets what plays end in its time, as soon as that is known. */
+export const beginToCount = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
+  if (typeof playback.milliseconds !== 'number') return;
+  playback.timer = schedule(turn, call, playback.milliseconds, { do: 'playback-over', leg: leg.uuid });
 };
 
 /** The first of the queue was heard to its end: the next one begins. Gives the one that is over. */
-export const finishPlayback = (turn: Turn, call: Call): Playback | undefined => {
-  const queue = call.performance?.playback;
+export const finishPlayback = (turn: Turn, call: Call, leg: Leg): Playback | undefined => {
+  const queue = leg.performance?.playback;
   const finished = queue?.shift();
   if (finished === undefined) return undefined;
-  tellDone(turn, call, finished);
-  if (queue?.[0]) play(turn, call, queue[0]);
+  tellDone(turn, call, leg, finished);
+  if (queue?.[0]) play(turn, call, leg, queue[0]);
   return finished;
 };
 
 /**
- * A key stops what may be interrupted, and with it all that was to follow (ncco.md §8). Gives what was stopped,
+ * A key or a word stops what may be interrupted, and with it all that was to follow (ncco.md §8). Gives what was stopped,
  * empty when nothing plays or the present one has no `bargeIn`.
  */
-export const interruptPlayback = (turn: Turn, call: Call): readonly Playback[] => {
-  const queue = call.performance?.playback ?? [];
+export const interruptPlayback = (turn: Turn, call: Call, leg: Leg): readonly Playback[] => {
+  const queue = leg.performance?.playback ?? [];
   if (!queue[0]?.bargeIn) return [];
   const [playing] = queue;
   const stopped = queue.splice(0);
   cancel(turn, call, playing.timer);
-  const leg = rootLeg(call);
   if (playing.is === 'say') {
     emitRtc(turn, call, { type: 'audio:say:stop', leg, byMember: false, body: { say_id: playing.id } });
   } else {
     emitRtc(turn, call, { type: 'audio:play:stop', leg, byMember: false, body: { play_id: playing.id } });
   }
-  tellDone(turn, call, playing);
+  tellDone(turn, call, leg, playing);
   return stopped;
 };
 
-const tellDone = (turn: Turn, call: Call, playback: Playback): void => {
-  const leg = rootLeg(call);
+const tellDone = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
   const channel = channelOf(call, leg);
   if (playback.is === 'say') {
     emitRtc(turn, call, { type: 'audio:say:done', leg, body: { say_id: playback.id, channel } });

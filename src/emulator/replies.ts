@@ -1,9 +1,10 @@
+import type { CallUuid } from '../vonage/ids.ts';
 import { parseJson } from '../vonage/json.ts';
 import { type Ncco, readNccoText } from '../vonage/ncco.ts';
-import { hangUpCall } from './hang-up.ts';
 import type { Outcome } from './input.ts';
-import { isRunning, performNcco, replyBroughtNothing } from './perform.ts';
-import type { Call } from './platform.ts';
+import { isLive } from './leg-state.ts';
+import { hangUpLeg, legThatRuns, performNcco, replyBroughtNothing } from './perform.ts';
+import { type Call, type Leg, legOfCall, rootLeg } from './platform.ts';
 import type { PendingRequest } from './request.ts';
 import { sendAgain, sendFallback } from './send.ts';
 import { complain, note, type Turn } from './turn.ts';
@@ -16,12 +17,43 @@ const ATTEMPTS = 2;
 /** The reply to a webhook, or its failure, enters the platform. */
 export const takeReply = (turn: Turn, call: Call, request: PendingRequest, outcome: Outcome): void => {
   const failure = failureOf(outcome);
-  const found = failure === undefined ? nccoIn(call, request, outcome) : undefined;
+  const leg = legOfReply(call, request);
+  const found = failure === undefined && leg ? nccoIn(request, outcome) : undefined;
   noteSent(turn, call, request, outcome, failure, found);
   if (failure !== undefined) fail(turn, call, request, outcome, failure);
-  else if (found?.is === 'ncco') performNcco(turn, call, found.ncco);
-  else if (found?.is === 'invalid') refuse(turn, call, request, found);
-  else if (found?.is === 'nothing') replyBroughtNothing(turn, call);
+  else if (leg === undefined) return;
+  else if (found?.is === 'ncco') begin(turn, call, leg, request, found.ncco);
+  else if (found?.is === 'invalid') refuse(turn, call, leg, request, found);
+  else if (request.purpose.for === 'action') replyBroughtNothing(turn, call, leg);
+};
+
+/** A called party that brings an NCCO of its own to its leg (`onAnswer`) joins after it. */
+const begin = (turn: Turn, call: Call, leg: Leg, { purpose }: PendingRequest, ncco: Ncco): void => {
+  if (purpose.for === 'answer')
+    performNcco(turn, call, leg, ncco, leg === rootLeg(call) ? 'hang-up' : 'join');
+  else performNcco(turn, call, leg, ncco);
+};
+
+/** The leg that the reply is for; undefined when nobody waits for it any more. */
+const legOfReply = (call: Call, { purpose, leg }: PendingRequest): Leg | undefined => {
+  if (call.over) return undefined;
+  switch (purpose.for) {
+    case 'information':
+      return undefined;
+    case 'answer':
+      return liveLeg(call, leg);
+    case 'action':
+      return legThatRuns(call, purpose.action);
+    case 'replacement':
+      return liveLeg(call, purpose.on);
+    default:
+      return purpose satisfies never;
+  }
+};
+
+const liveLeg = (call: Call, uuid: CallUuid | undefined): Leg | undefined => {
+  const leg = uuid === undefined ? undefined : legOfCall(call, uuid);
+  return leg && isLive(leg) ? leg : undefined;
 };
 
 const failureOf = (outcome: Outcome): string | undefined => {
@@ -36,13 +68,11 @@ type Found =
   | { readonly is: 'invalid'; readonly reason: string; readonly where: string; readonly detail: string };
 
 /**
- * What the reply to an answer or an action's webhook holds; undefined when nobody waits for it any more. An answer
+ * What the reply to an answer or to an event that may bring an NCCO holds. An answer
  * must be an NCCO (voice-webhooks.md §2.2); in the reply to an event everything that is no array, and the empty
  * array, means "go on" (ncco.md §1 row 5; text: U).
  */
-const nccoIn = (call: Call, request: PendingRequest, outcome: Outcome): Found | undefined => {
-  if (request.purpose.for === 'information' || call.over) return undefined;
-  if (request.purpose.for === 'action' && !isRunning(call, request.purpose.action)) return undefined;
+const nccoIn = (request: PendingRequest, outcome: Outcome): Found => {
   const value = parseJson(outcome.body.replace(/^\uFEFF/, ''));
   const mustBeNcco = request.purpose.for === 'answer' || request.instead !== undefined;
   if (!mustBeNcco && (!Array.isArray(value) || value.length === 0)) return { is: 'nothing' };
@@ -75,10 +105,11 @@ const noteSent = (
     milliseconds: outcome.milliseconds,
   });
 
-/** The reason of voice-webhooks.md §6 to the event URL; then the call is dropped. */
+/** The reason of voice-webhooks.md §6 to the event URL; then the call is dropped, or the called leg alone (U). */
 const refuse = (
   turn: Turn,
   call: Call,
+  leg: Leg,
   request: PendingRequest,
   found: Found & { readonly is: 'invalid' },
 ): void => {
@@ -88,7 +119,7 @@ const refuse = (
     `${request.method} ${request.url} replied with an NCCO that is refused${place}: ${found.detail}`,
   );
   reportError(turn, call, found.reason);
-  hangUpCall(turn, call, 'platform');
+  hangUpLeg(turn, call, leg, 'platform');
 };
 
 /** Second try, then the fallback URL, then what is left (voice-webhooks.md §7). */
@@ -106,15 +137,15 @@ const fail = (turn: Turn, call: Call, request: PendingRequest, outcome: Outcome,
     complain(call, `${request.method} ${request.url}${what} failed, tried ${times}: ${words}`);
   // What fails on purpose is a problem only when the call suffers from it.
   if (!outcome.onPurpose) complainOfIt();
-  if (request.purpose.for === 'information' || call.over) return;
-  if (request.purpose.for === 'action' && !isRunning(call, request.purpose.action)) return;
+  const leg = legOfReply(call, request);
+  if (leg === undefined) return;
   if (request.instead === undefined && sendFallback(turn, call, request, reasonOf(outcome))) return;
   if (outcome.onPurpose) complainOfIt();
   // A fallback that answers with an HTTP error ends the call (troubleshooting guide); one that cannot be reached
-  // ends only a call that has no NCCO yet.
+  // ends only a leg that has no NCCO yet.
   const refusedByFallback = request.instead !== undefined && !mayTryAgain;
-  if (request.purpose.for === 'answer' || refusedByFallback) hangUpCall(turn, call, 'platform');
-  else replyBroughtNothing(turn, call);
+  if (request.purpose.for === 'answer' || refusedByFallback) hangUpLeg(turn, call, leg, 'platform');
+  else if (request.purpose.for === 'action') replyBroughtNothing(turn, call, leg);
 };
 
 /** "Connection closed." is the documented example; the others are our words (U). */

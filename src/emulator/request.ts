@@ -25,7 +25,9 @@ export interface PendingRequest {
 export type Purpose =
   /** Nothing: any success is fine. */
   | { readonly for: 'information' }
-  /** The call's first NCCO; without it the call ends. */
+  /** The first NCCO of the request's leg; without it the leg ends. */
   | { readonly for: 'answer' }
   /** An NCCO in the reply replaces the running one, while this action is still the running one. */
-  | { readonly for: 'action'; readonly action: number };
+  | { readonly for: 'action'; readonly action: number }
+  /** An NCCO in the reply replaces whatever runs on that leg; without one all goes on. */
+  | { readonly for: 'replacement'; readonly on: CallUuid };

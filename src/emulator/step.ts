@@ -2,13 +2,23 @@ import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
 import { liveCallee } from './callee.ts';
 import type { Effect } from './effect.ts';
 import { hangUpCall } from './hang-up.ts';
-import type { Input, Outcome } from './input.ts';
+import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
-import { isLive } from './legs.ts';
-import { actionTimeUp, calleeEnded, keyPressed, playbackOver } from './perform.ts';
-import { type Call, legOfCall, type Platform, rootLeg } from './platform.ts';
+import { isLive } from './leg-state.ts';
+import {
+  actionTimeUp,
+  calleeEnded,
+  conversationOver,
+  keyPressed,
+  playbackOver,
+  speechBegins,
+} from './perform.ts';
+import { showSilence } from './person.ts';
+import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platform.ts';
+import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { streamMeasured } from './stream-length.ts';
 import type { Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
 
@@ -35,6 +45,8 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return wake(turn, input.timer);
     case 'reply':
       return reply(turn, input.request, input.outcome);
+    case 'audio-measured':
+      return measured(turn, input.request, input.length);
     case 'hang-up':
       return hangUp(turn, input.leg);
     case 'rest':
@@ -67,8 +79,14 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'ask-answer':
       askForNcco(turn, call);
       break;
-    case 'caller-presses':
-      keyPressed(turn, call, task.key);
+    case 'presses':
+      withLeg(call, task.leg, (leg) => keyPressed(turn, call, leg, task.key));
+      break;
+    case 'speaks':
+      withLeg(call, task.leg, (leg) => speechBegins(turn, call, leg, task.saying));
+      break;
+    case 'falls-silent':
+      withLeg(call, task.leg, (leg) => showSilence(turn, call, leg));
       break;
     case 'caller-hangs-up':
       hangUpCall(turn, call, 'user');
@@ -78,24 +96,34 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       hangUpCall(turn, call, 'platform');
       break;
     case 'playback-over':
-      playbackOver(turn, call);
+      withLeg(call, task.leg, (leg) => playbackOver(turn, call, leg));
       break;
     case 'action-time-up':
-      actionTimeUp(turn, call);
+      withLeg(call, task.leg, (leg) => actionTimeUp(turn, call, leg));
       break;
-    case 'callee': {
-      const leg = legOfCall(call, task.leg);
-      if (leg) calleeEnded(turn, call, liveCallee(turn, call, leg, task.what));
+    case 'recording-ready':
+      recordingReady(turn, call, task.recording);
       break;
-    }
-    case 'bill': {
-      const leg = legOfCall(call, task.leg);
-      if (leg) billLeg(turn, call, leg);
+    case 'transcript-ready':
+      transcriptReady(turn, call, task.recording);
       break;
-    }
+    case 'conversation-over':
+      conversationOver(turn, call, task.conversation);
+      break;
+    case 'callee':
+      withLeg(call, task.leg, (leg) => calleeEnded(turn, call, liveCallee(turn, call, leg, task.what)));
+      break;
+    case 'bill':
+      withLeg(call, task.leg, (leg) => billLeg(turn, call, leg));
+      break;
     default:
       task satisfies never;
   }
+};
+
+const withLeg = (call: Call, uuid: string, act: (leg: Leg) => void): void => {
+  const leg = legOfCall(call, uuid);
+  if (leg) act(leg);
 };
 
 const reply = (turn: Turn, id: string, outcome: Outcome): Call | undefined => {
@@ -105,6 +133,16 @@ const reply = (turn: Turn, id: string, outcome: Outcome): Call | undefined => {
   turn.platform.requests.delete(id);
   call.openRequests -= 1;
   takeReply(turn, call, request, outcome);
+  return call;
+};
+
+const measured = (turn: Turn, id: string, length: AudioLength): Call | undefined => {
+  const pending = turn.platform.measurements.get(id);
+  const call = pending && turn.platform.calls.get(pending.call);
+  if (pending === undefined || call === undefined) return undefined;
+  turn.platform.measurements.delete(id);
+  call.openRequests -= 1;
+  withLeg(call, pending.leg, (leg) => streamMeasured(turn, call, leg, pending.playback, length));
   return call;
 };
 

@@ -1,16 +1,24 @@
-import type { CallUuid } from '../vonage/ids.ts';
+import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
+import type { Recording } from './recording.ts';
+import type { Saying } from './script.ts';
 
 /** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
 export type Task =
   /** The first half second of an inbound call, in order. */
   | { readonly do: 'ring' | 'join-caller' | 'ask-answer' }
-  | { readonly do: 'caller-presses'; readonly key: string }
+  | { readonly do: 'presses'; readonly leg: CallUuid; readonly key: string }
+  | { readonly do: 'speaks'; readonly leg: CallUuid; readonly saying: Saying }
+  | { readonly do: 'falls-silent'; readonly leg: CallUuid }
   | { readonly do: 'caller-hangs-up' }
   | { readonly do: 'end-overlong-call' }
-  /** What is being played to the caller is over. */
-  | { readonly do: 'playback-over' }
-  /** The running action's own time is up. */
-  | { readonly do: 'action-time-up' }
+  /** What is being played to a leg is over. */
+  | { readonly do: 'playback-over'; readonly leg: CallUuid }
+  /** The own time of the action that runs on a leg is up. */
+  | { readonly do: 'action-time-up'; readonly leg: CallUuid }
+  /** A recording's file, and later its transcript, can be fetched. */
+  | { readonly do: 'recording-ready' | 'transcript-ready'; readonly recording: Recording }
+  /** The conversation that the call takes part in has ended. */
+  | { readonly do: 'conversation-over'; readonly conversation: ConversationUuid }
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
   /** The billing events that come after a leg's end. */
   | { readonly do: 'bill'; readonly leg: CallUuid };
@@ -24,4 +32,8 @@ export type CalleeTask =
   | 'unanswered'
   | 'time-out'
   | 'hang-up'
-  | 'limit';
+  | 'limit'
+  /** Machine detection has its result, hears the beep, or waits for it no longer. */
+  | 'detected'
+  | 'beep'
+  | 'beep-time-out';

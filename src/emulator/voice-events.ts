@@ -18,6 +18,9 @@ const SIP_CODES: Partial<Record<CallStatus, number>> = {
 
 export interface StatusMore {
   readonly detail?: string;
+  /** Instead of the usual one. */
+  readonly sipCode?: number;
+  readonly subState?: string;
   readonly disconnectedBy?: 'platform' | 'user';
   /** What the reply may do; nothing by default. */
   readonly purpose?: Purpose;
@@ -51,20 +54,21 @@ const statusEvent = (
   status: CallStatus,
   more: StatusMore,
 ): CallStatusWebhook => {
-  const sipCode = SIP_CODES[status];
+  const sipCode = SIP_CODES[status] === undefined ? undefined : (more.sipCode ?? SIP_CODES[status]);
+  const isDetection = status === 'human' || status === 'machine';
   return {
     kind: 'call-status',
-    headers: {},
-    uuid: leg.uuid,
+    // Detection names its leg in another field, and has neither headers nor a direction (§4.1).
+    ...(isDetection ? { call_uuid: leg.uuid } : { headers: {}, uuid: leg.uuid, direction: leg.direction }),
     from: leg.from,
     to: leg.to,
     conversation_uuid: call.conversation.id,
     status,
-    direction: leg.direction,
     timestamp: isoTime(turn.at),
     // What an answered leg will cost is not known yet: null in every capture (§4.1, N).
     ...(status === 'answered' && { start_time: null, rate: null, network: null }),
     ...(status === 'completed' && billOf(leg)),
+    ...(more.subState !== undefined && { sub_state: more.subState }),
     ...(more.detail !== undefined && { detail: more.detail }),
     ...(more.disconnectedBy !== undefined && { disconnected_by: more.disconnectedBy }),
     ...(sipCode !== undefined && { sip_code: sipCode }),

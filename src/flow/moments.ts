@@ -146,6 +146,10 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
       ];
     case 'keys-pressed':
       return [arrow('1', 'client', 'voice', `presses ${event.keys}`, event.leg)];
+    case 'words-spoken':
+      return [arrow('1', 'client', 'voice', `says “${event.text}”`, event.leg)];
+    case 'keys-sent':
+      return [arrow('1', 'voice', 'client', `sends keys ${event.keys}`, event.leg)];
     case 'webhook-sent': {
       if (!alone) return [];
       const failed = event.failure === undefined ? '' : `: ${event.failure}`;

@@ -73,8 +73,12 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
     flow.from ??= event.from;
     flow.to ??= event.to;
   }
-  const flow = known(session, 'leg' in event ? event.leg : undefined, event.conversation);
+  // A call is known by its root leg, and what it has to do with a conversation does not depend on who else is there.
+  const leg = 'leg' in event ? event.leg : 'call' in event ? event.call : undefined;
+  const flow = known(session, leg, event.conversation);
   if (!flow) return unfiled(at);
+  if (event.name === 'member-joined' || event.name === 'conversation-created')
+    linkConversation(session, flow, event.conversation);
   flow.lastAt = Math.max(flow.lastAt, at);
   if (event.name === 'webhook-sent' && session.witness === 'platform') {
     flow.exchanges += 1;

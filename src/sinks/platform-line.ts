@@ -48,7 +48,11 @@ const toldOf = (event: PlatformNotice['event']): Told | undefined => {
     case 'action-started':
       return { step: '', kind: event.action, subject: event.summary };
     case 'keys-pressed':
-      return { step: '', kind: 'keys', subject: `caller presses ${event.keys}` };
+      return { step: '', kind: 'keys', subject: `${event.by} presses ${event.keys}` };
+    case 'words-spoken':
+      return { step: '', kind: 'speech', subject: `${event.by} says “${event.text}”` };
+    case 'keys-sent':
+      return { step: '', kind: 'keys', subject: `${event.keys} sent to the called party` };
     case 'client-event':
       return { step: '5c', kind: event.event, subject: `→ ${event.user} (${event.via})` };
     case 'webhook-sent':

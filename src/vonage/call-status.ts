@@ -33,6 +33,13 @@ export const isCallStatus = (text: unknown): text is CallStatus => CALL_STATUSES
 /** True for the statuses that end a leg. `disconnected` does not: the call goes on. */
 export const endsCall = (status: string): boolean => ENDING.has(status);
 
+/** Why a call came to nothing, by status (voice-webhooks.md §4.2). `carrier_timeout` is what SDKs have for `timeout` (U). */
+export const DETAILS = {
+  unanswered: ['unavailable', 'timeout', 'carrier_timeout'],
+  rejected: ['declined', 'invalid_number', 'restricted'],
+  failed: ['cannot_route', 'number_out_of_service', 'internal_error'],
+} as const satisfies Partial<Record<CallStatus, readonly string[]>>;
+
 export type Direction = 'inbound' | 'outbound';
 
 /** Statuses whose reply may carry an NCCO that replaces the running one (voice-webhooks.md §4.4). */

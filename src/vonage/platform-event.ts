@@ -41,6 +41,21 @@ export type PlatformEvent =
       readonly name: 'keys-pressed';
       readonly leg: string;
       readonly conversation: string;
+      readonly by: 'caller' | 'callee';
+      readonly keys: string;
+    }
+  | {
+      readonly name: 'words-spoken';
+      readonly leg: string;
+      readonly conversation: string;
+      readonly by: 'caller' | 'callee';
+      readonly text: string;
+    }
+  | {
+      /** The platform pressed keys towards somebody who answered (`dtmfAnswer`); `p` is half a second of rest. */
+      readonly name: 'keys-sent';
+      readonly leg: string;
+      readonly conversation: string;
       readonly keys: string;
     }
   | {

@@ -16,6 +16,10 @@ const understood = (module: CommandModule, line: string): { flags: object; runs:
   return { flags: command.opts(), runs };
 };
 
+/** Reactions with their places among all that were typed. */
+const typed = (...reactions: readonly object[]): readonly object[] =>
+  reactions.map((reaction, index) => ({ place: index + 1, reaction }));
+
 const table = (
   name: string,
   module: CommandModule,
@@ -48,7 +52,12 @@ table('listen', listen, { configure: true, record: true }, [
   ['--emulator=http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
   ['--emulator http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
   ['--call --once --from +44-7700-900123', { call: true, once: true, from: '447700900123' }],
-  ['--to 14155550100 --press 1,2#', { to: '14155550100', press: ['1', '2#'] }],
+  ['--to 14155550100 --press 1,2#', { to: '14155550100', press: typed({ press: '1' }, { press: '2#' }) }],
+  ['--say billing --say yes', { say: typed({ say: 'billing' }, { say: 'yes' }) }],
+  [
+    '--callee alice=busy --callee bob=ignore',
+    { callee: { alice: { does: 'busy' }, bob: { does: 'ignore' } } },
+  ],
   ['--speed 10x --seed abc', { speed: 10, seed: 'abc' }],
   ['--json --verbose --rtc', { json: true, verbose: true, rtc: true }],
   ['--no-record', { record: false }],
@@ -62,7 +71,12 @@ table('call', call, { lanes: true }, [
   ['--rtc-url http://a.example/r', { rtcUrl: 'http://a.example/r' }],
   ['-e http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
   ['--from 447700900123 --to 14155550100', { from: '447700900123', to: '14155550100' }],
-  ['--press w1,2 --hangup-after 30s', { press: ['w1', '2'], hangupAfter: 30 }],
+  ['--press w1,2 --hangup-after 30s', { press: typed({ press: 'w1' }, { press: '2' }), hangupAfter: 30 }],
+  ['--say billing', { say: typed({ say: 'billing' }) }],
+  [
+    '--callee 447700900444=reject:restricted',
+    { callee: { '447700900444': { does: 'reject', detail: 'restricted' } } },
+  ],
   ['--speed instant --seed abc', { speed: 'instant', seed: 'abc' }],
   ['--user alice bob', { user: ['alice', 'bob'] }],
   ['--user alice --user bob', { user: ['alice', 'bob'] }],

@@ -57,6 +57,10 @@ const BAD_STARTS: Readonly<Record<string, BadStart>> = {
   'port-no-number': { args: ['listen', '--emulator', '--port', '80a'], code: 2 },
   'port-without-a-value': { args: ['listen', '--emulator', '--port'], code: 2 },
 
+  'callee-that-does-what-nobody-can': {
+    args: ['call', '--answer-url', NOBODY, '--callee', '447700900444=bussy'],
+    code: 2,
+  },
   'flag-unknown': { args: ['listen', '--emulater'], code: 2 },
   'flag-unknown-as-json-line': { args: ['listen', '--emulater', '--json'], code: 2 },
   'flag-wrong-type': { args: ['call', '--hangup-after', 'soon'], code: 2 },

@@ -30,6 +30,32 @@ describe('call --answer-url', () => {
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/goes-well.txt');
   });
 
+  it('lets the caller speak, and the called be a machine', async () => {
+    const server = await startBackend(({ path }) =>
+      path === '/answer'
+        ? { body: [{ action: 'input', type: ['speech'], eventUrl: [`${server.url}/heard`] }] }
+        : path === '/heard'
+          ? {
+              body: [
+                {
+                  action: 'connect',
+                  from: '14155550100',
+                  endpoint: [{ type: 'phone', number: '447700900444', dtmfAnswer: 'p1' }],
+                  machineDetection: 'hangup',
+                },
+              ],
+            }
+          : undefined,
+    );
+    onTestFinished(() => server.close());
+    const people = ['--say', 'Billing, please', '--callee', '447700900444=machine'];
+    const ran = await runCli(
+      [...to(server.url), '--event-url', `${server.url}/event`, ...people],
+      emptyPlace(),
+    );
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/speaks-to-a-machine.txt');
+  });
+
   it.each<[name: string, reply: BackendReply]>([
     ['refused-ncco', { body: [{ action: 'talk' }] }],
     ['html', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],

@@ -21,13 +21,18 @@ it.each<[name: string, notice: Notice, expected: unknown]>([
   ],
   [
     'keys that were pressed',
-    { type: 'platform', at: AT, event: { name: 'keys-pressed', leg: 'l', conversation: 'c', keys: '1#' } },
+    {
+      type: 'platform',
+      at: AT,
+      event: { name: 'keys-pressed', leg: 'l', conversation: 'c', by: 'caller', keys: '1#' },
+    },
     {
       v: 1,
       type: 'platform',
       at,
       source: 'emulator',
       name: 'keys-pressed',
+      by: 'caller',
       leg: 'l',
       conversation: 'c',
       keys: '1#',

@@ -187,6 +187,36 @@ describe('the arrows of the picture', () => {
   });
 });
 
+it('tells two calls of one named conversation apart, and ends each by itself', () => {
+  const session = newSession('webhooks and platform');
+  const place = (call: string, conversation: string) =>
+    observePlatform(session, {
+      type: 'platform',
+      at: 1,
+      event: { name: 'call-placed', call, leg: call, conversation, from: '1', to: '2' },
+    });
+  const tell = (event: Parameters<typeof observePlatform>[1]['event']) => {
+    const { flow, notices } = observePlatform(session, { type: 'platform', at: 2, event });
+    return `${flow?.id ?? '-'}${notices.length > 0 ? '!' : ''}`;
+  };
+  place('a', 'CON-A');
+  place('b', 'CON-B');
+  const conversation = 'CON-STANDUP';
+  const joins = (leg: string) =>
+    tell({ name: 'member-joined', conversation, leg, who: leg, channel: 'phone' });
+  const ends = (call: string) => tell({ name: 'call-ended', conversation, call, problem: undefined });
+  expect([
+    tell({ name: 'conversation-created', conversation, call: 'a' }),
+    joins('a'),
+    joins('b'),
+    // What concerns all of it belongs to no call, as long as two are in it.
+    filed([exchange({ recording_url: 'http://x/v1/files/1', conversation_uuid: conversation })], session)[0],
+    ends('b'),
+    ends('a'),
+  ]).toEqual(['a', 'a', 'b', '-', 'b!', 'a!']);
+  expect([...session.byConversation.get(conversation)!].map(({ id }) => id)).toEqual(['a', 'b']);
+});
+
 it('stays bounded over thousands of calls', () => {
   const session = newSession('webhooks');
   for (let index = 0; index < 3000; index += 1) {

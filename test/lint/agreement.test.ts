@@ -16,7 +16,7 @@ const READ_NEVERTHELESS: Readonly<Record<string, string>> = {
   'from-with-random': 'stated as exclusive; SDKs refuse it, the platform is not documented',
   'invalid-url': 'a URL is a text until it is asked: the action fails when it is reached',
   'item-count': 'all but the one supported endpoint are passed over',
-  'mute-with-can-speak': 'stated as not supported; SDKs refuse it',
+  'mute-with-can-speak': 'stated as not supported; SDKs refuse it, here the participant is muted',
   'option-spelling': 'names that are unknown are passed over: the option has no effect',
   'out-of-range': 'only types are looked at when an NCCO is read',
   'phone-number': 'the call to the number fails, and the next action runs',

@@ -1,5 +1,5 @@
-import { compareOrder, type Effect, type SendWebhook } from '../../src/emulator/effect.ts';
-import type { Outcome } from '../../src/emulator/input.ts';
+import { compareOrder, type Effect, type Order, type SendWebhook } from '../../src/emulator/effect.ts';
+import type { AudioLength, Outcome } from '../../src/emulator/input.ts';
 import { createPlatform, type Platform } from '../../src/emulator/platform.ts';
 import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { CallerScript } from '../../src/emulator/script.ts';
@@ -76,11 +76,17 @@ export interface Scenario {
   readonly seed?: string;
   readonly application?: typeof APPLICATION;
   readonly users?: readonly string[];
+  /** Another application of the account, with the number that is linked to it. */
+  readonly second?: { readonly application: typeof APPLICATION; readonly number: string };
+  /** Looks at the platform whenever an instant is over. */
+  readonly watch?: (platform: Platform) => void;
   readonly calls?: readonly (Partial<CallerScript> & {
     readonly from?: string;
     readonly to?: string;
     readonly at?: number;
   })[];
+  /** What is known of audio files, by URL. */
+  readonly audio?: Readonly<Record<string, AudioLength>>;
   readonly backend: Backend;
 }
 
@@ -90,30 +96,41 @@ export const run = (
 ): { readonly platform: Platform; readonly happenings: readonly Happening[] } => {
   const platform = createPlatform({
     seed: scenario.seed ?? 'test',
-    applications: [scenario.application ?? APPLICATION],
+    applications: [
+      scenario.application ?? APPLICATION,
+      ...(scenario.second ? [scenario.second.application] : []),
+    ],
     numbers: [NUMBER],
     users: scenario.users ?? ['alice'],
   });
+  if (scenario.second) platform.numbers.set(scenario.second.number, scenario.second.application.id);
   const happenings: Happening[] = [];
   const timers = new Map<string, number>();
   const arrivals = new Map<string, () => readonly Effect[]>();
-  let replies: { readonly sent: SendWebhook; readonly outcome: Outcome }[] = [];
+  let replies: { readonly order: Order; readonly input: Parameters<typeof step>[1] }[] = [];
   const take = (at: number, effects: readonly Effect[]) => {
     for (const effect of effects) {
       if (effect.do === 'wake') timers.set(effect.timer, effect.at);
       if (effect.do === 'cancel') timers.delete(effect.timer);
       const outcomeOfIt =
         effect.do === 'send-webhook' ? (scenario.backend(effect) ?? outcome(204)) : undefined;
-      if (effect.do === 'send-webhook') replies.push({ sent: effect, outcome: outcomeOfIt! });
+      if (effect.do === 'send-webhook') {
+        const { order, request } = effect;
+        replies.push({ order, input: { at, type: 'reply', request, outcome: outcomeOfIt! } });
+      }
+      if (effect.do === 'measure-audio') {
+        const { order, request, url } = effect;
+        const length = scenario.audio?.[url] ?? {};
+        replies.push({ order, input: { at, type: 'audio-measured', request, length } });
+      }
       happenings.push({ at, effect, ...(outcomeOfIt && { outcome: outcomeOfIt }) });
     }
   };
   const settle = (at: number) => {
     while (replies.length > 0) {
-      const arrived = replies.sort((left, right) => compareOrder(left.sent.order, right.sent.order));
+      const arrived = replies.sort((left, right) => compareOrder(left.order, right.order));
       replies = [];
-      for (const { sent, outcome } of arrived)
-        take(at, step(platform, { at, type: 'reply', request: sent.request, outcome })[1]);
+      for (const { input } of arrived) take(at, step(platform, input)[1]);
     }
   };
   for (const [index, { from, to, at = 0, ...caller }] of (scenario.calls ?? [{}]).entries()) {
@@ -140,6 +157,7 @@ export const run = (
       take(at, arrivals.get(timer)?.() ?? step(platform, { at, type: 'wake', timer })[1]);
     }
     settle(at);
+    if (Math.min(...timers.values()) > at) scenario.watch?.(platform);
   }
   return { platform, happenings };
 };

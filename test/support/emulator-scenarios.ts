@@ -1,34 +1,6 @@
-import type { Outcome } from '../../src/emulator/input.ts';
-import {
-  type Backend,
-  outcome,
-  type Scenario,
-  timedOut,
-  unreachable,
-  withFallback,
-} from './emulator-driver.ts';
+import { outcome, type Scenario, timedOut, unreachable, withFallback } from './emulator-driver.ts';
+import { type NamedScenario, ncco, replies, say } from './scenario-words.ts';
 
-/** Replies by path, and by `path kind` for the events of one address; a list gives one reply after the other. */
-const replies = (table: Readonly<Record<string, Outcome | readonly Outcome[]>>): (() => Backend) => {
-  return () => {
-    const used = new Map<string, number>();
-    return ({ url, fields }) => {
-      const path = new URL(url).pathname;
-      const kind = String(
-        fields['status'] ?? ('dtmf' in fields ? 'input' : 'payload' in fields ? 'notify' : ''),
-      );
-      const key = [`${path} ${kind}`, path].find((candidate) => candidate in table);
-      const reply = key === undefined ? undefined : table[key];
-      if (!Array.isArray(reply)) return reply as Outcome | undefined;
-      const count = used.get(key!) ?? 0;
-      used.set(key!, count + 1);
-      return (reply as readonly Outcome[])[Math.min(count, reply.length - 1)];
-    };
-  };
-};
-
-const ncco = (...actions: readonly object[]): Outcome => outcome(200, actions);
-const say = (text: string) => ({ action: 'talk', text });
 const callPhone = {
   action: 'connect',
   from: '442079460111',
@@ -37,12 +9,6 @@ const callPhone = {
 const callee = (script: NonNullable<NonNullable<Scenario['calls']>[number]['callees']>[string]) => [
   { callees: { '447700900444': script, alice: script } },
 ];
-
-export interface NamedScenario extends Omit<Scenario, 'backend'> {
-  readonly name: string;
-  /** A new backend for every run: it counts. */
-  readonly backend: () => Backend;
-}
 
 /** One idea each; the golden transcripts of test/cases/emulator bear their names. */
 export const SCENARIOS: readonly NamedScenario[] = [
@@ -160,8 +126,65 @@ export const SCENARIOS: readonly NamedScenario[] = [
   { name: 'ncco-empty', backend: replies({ '/answer': ncco() }) },
   { name: 'ncco-not-json', backend: replies({ '/answer': outcome(200, '<html>') }) },
   {
-    name: 'ncco-not-emulated-yet',
-    backend: replies({ '/answer': ncco({ action: 'record' }, say('Recorded?')) }),
+    name: 'record-until-the-call-ends',
+    calls: [{ hangUpAfterSeconds: 9 }],
+    backend: replies({
+      '/answer': ncco({ action: 'record', eventUrl: ['http://app/recorded'] }, callPhone),
+    }),
+  },
+  {
+    name: 'record-silence',
+    backend: replies({ '/answer': ncco({ action: 'record', endOnSilence: 3 }, say('Thank you.')) }),
+  },
+  {
+    name: 'record-time-out',
+    backend: replies({
+      '/answer': ncco({ action: 'record', timeOut: 5, eventUrl: ['http://app/r'], eventMethod: 'GET' }),
+    }),
+  },
+  {
+    name: 'record-voicemail-key',
+    calls: [{ say: ['Please call me back.'], press: ['5#'] }],
+    backend: replies({
+      '/answer': ncco(
+        say('After the beep.'),
+        { action: 'record', beepStart: true, endOnKey: '#', endOnSilence: 10 },
+        say('Got it.'),
+      ),
+    }),
+  },
+  {
+    name: 'record-key-that-never-comes',
+    backend: replies({ '/answer': ncco({ action: 'record', endOnKey: '#' }, say('Never said.')) }),
+  },
+  {
+    name: 'record-hang-up-during-the-message',
+    calls: [{ say: ['A message that nobody hears to its end.'], hangUpAfterSeconds: 2 }],
+    backend: replies({ '/answer': ncco({ action: 'record', endOnSilence: 3 }) }),
+  },
+  {
+    name: 'record-split',
+    backend: replies({
+      '/answer': ncco({ action: 'record', split: 'conversation', format: 'mp3' }, say('In stereo.')),
+    }),
+  },
+  {
+    name: 'record-channels',
+    backend: replies({
+      '/answer': ncco({ action: 'record', split: 'conversation', channels: 3, format: 'mp3' }, say('Three.')),
+    }),
+  },
+  {
+    name: 'record-transcription',
+    calls: [{ say: ['My order is late.'] }],
+    backend: replies({
+      '/answer': ncco({
+        action: 'record',
+        format: 'ogg',
+        endOnSilence: 3,
+        transcription: { language: 'en-GB', sentimentAnalysis: true, eventUrl: ['http://app/transcript'] },
+      }),
+    }),
   },
   {
     name: 'answer-second-try',

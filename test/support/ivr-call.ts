@@ -301,7 +301,7 @@ const platformNotices = (): readonly Notice[] => [
     action: 'talk',
     summary: '“Welcome. Press 1 for sales.”',
   }),
-  platform(3200, { name: 'keys-pressed', ...inCall, keys: '1' }),
+  platform(3200, { name: 'keys-pressed', ...inCall, by: 'caller', keys: '1' }),
   platform(7311, {
     name: 'client-event',
     user: 'alice',

@@ -9,6 +9,10 @@ import { type Happening, START } from './emulator-driver.ts';
  */
 export const transcript = (happenings: readonly Happening[]): string => {
   const lines: string[] = [];
+  // Where a call moves, every event says which conversation it is in.
+  const moves = happenings.some(
+    ({ effect }) => effect.do === 'send-webhook' && 'conversation_uuid_to' in effect.fields,
+  );
   const names = new Map<string, string>();
   const name = (id: string): string => {
     if (!names.has(id)) {
@@ -18,13 +22,15 @@ export const transcript = (happenings: readonly Happening[]): string => {
     }
     return names.get(id)!;
   };
+  const callers = new Set<string>();
   let now = START;
   for (const { at, effect, outcome } of happenings) {
+    if (effect.do === 'note' && effect.event.name === 'call-placed') callers.add(effect.event.leg);
     const words =
       effect.do === 'send-webhook'
-        ? webhook(effect, outcome, name)
+        ? webhook(effect, outcome, name, moves)
         : effect.do === 'note'
-          ? event(effect.event, name)
+          ? event(effect.event, name, moves, callers)
           : undefined;
     if (words === undefined) continue;
     if (at !== now) lines.push(`+${Number(((at - now) / 1000).toFixed(3))}s`);
@@ -36,54 +42,112 @@ export const transcript = (happenings: readonly Happening[]): string => {
 
 type Name = (id: string) => string;
 
-const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name): string => {
+const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name, moves: boolean): string => {
   const path = sent.url.replace(/^http:\/\/[^/]+/, '');
-  const said = `< ${sent.method} ${path} ${words(sent.fields, name)}`;
+  const said = `< ${sent.method} ${path} ${words(sent.fields, name, moves)}`;
   if (outcome?.failure) return `${said}\n> (${outcome.failure.words})`;
   return outcome?.status === 204 ? said : `${said}\n> ${outcome?.status} ${outcome?.body}`.trimEnd();
 };
 
 /** Ids by their letters; what only repeats them, and the times, are left out. */
-const words = (fields: JsonObject, name: Name): string => {
-  if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name);
-  const { uuid, conversation_uuid, timestamp: _timestamp, headers: _headers, status, ...others } = fields;
+const words = (fields: JsonObject, name: Name, moves: boolean): string => {
+  if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name, moves);
+  const {
+    uuid,
+    call_uuid,
+    conversation_uuid,
+    timestamp: _timestamp,
+    headers: _headers,
+    status,
+    ...others
+  } = fields;
   return [
     ...(typeof status === 'string' ? [status] : []),
     ...(typeof uuid === 'string' ? [`leg=${name(uuid)}`] : []),
+    ...(typeof call_uuid === 'string' ? [`call_uuid=${name(call_uuid)}`] : []),
     ...(typeof conversation_uuid === 'string' ? [`conversation=${name(conversation_uuid)}`] : []),
-    ...Object.entries(others).map(([key, value]) => `${key}=${show(value)}`),
+    ...Object.entries(others).map(([key, value]) => `${key}=${show(value, name)}`),
   ].join(' ');
 };
 
-const rtc = (fields: JsonObject, name: Name): string => {
+/** What of a body is worth a word. */
+const TOLD = [
+  'status',
+  'text',
+  'stream_url',
+  'digit',
+  'reason',
+  'price',
+  'duration',
+  'format',
+  'channels',
+  'beep_start',
+  'detect_speech',
+  'transcription',
+  'size',
+  'transferred_from',
+] as const;
+
+const rtc = (fields: JsonObject, name: Name, moves: boolean): string => {
   // `rtc` was chosen because it is an object.
   const body = fields['body'] as JsonObject;
   const channel = body['channel'];
-  const leg = isJsonObject(channel) ? channel['id'] : body['leg_id'];
-  const told = ['status', 'text', 'stream_url', 'digit', 'reason', 'price', 'duration'].filter(
+  const leg = isJsonObject(channel) ? channel['id'] : (body['leg_id'] ?? body['rtc_id']);
+  const told = [...TOLD].filter(
     (key) => body[key] !== undefined && !(key === 'duration' && fields['type'] === 'audio:dtmf'),
   );
   return [
-    `#${String(fields['id'])} ${String(fields['type'])}`,
+    `${moves ? name(String(fields['conversation_id'])) : ''}#${String(fields['id'])} ${String(fields['type'])}`,
     ...(typeof leg === 'string' ? [`leg=${name(leg)}`] : []),
-    ...told.map((key) => `${key}=${show(body[key]!)}`),
+    ...told.map((key) => `${key}=${show(body[key]!, name)}`),
+    ...(isJsonObject(body['asr'])
+      ? [`heard=${show(body['asr']['results'] ?? body['asr']['destination_url']!, name)}`]
+      : []),
+    ...muting(body),
+    ...hearing(channel, name),
   ].join(' ');
 };
 
-const show = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Whether the media of a member is muted. */
+const muting = ({ media }: JsonObject): readonly string[] =>
+  isJsonObject(media) && isJsonObject(media['audio_settings']!) && media['audio_settings']['muted'] === true
+    ? ['muted']
+    : [];
 
-const event = (happened: PlatformEvent, name: Name): string | undefined => {
+/** Whom a leg hears, and who hears it. */
+const hearing = (channel: Json | undefined, name: Name): readonly string[] =>
+  ['can_speak', 'can_hear'].flatMap((key) => {
+    const legs = isJsonObject(channel) ? channel[key] : undefined;
+    return Array.isArray(legs) ? [`${key}=[${legs.map((leg) => name(String(leg))).join(' ')}]`] : [];
+  });
+
+const show = (value: Json, name: Name): string => {
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return value.startsWith('CON-') ? name(value) : value;
+};
+
+/** An action that runs on another leg than a caller's bears its letter. */
+const event = (
+  happened: PlatformEvent,
+  name: Name,
+  moves: boolean,
+  callers: ReadonlySet<string>,
+): string | undefined => {
   switch (happened.name) {
     case 'call-placed':
       return `> call ${happened.from} -> ${happened.to}: leg ${name(happened.leg)} in ${name(happened.conversation)}`;
     case 'member-joined':
-      return `  ${happened.who} joins`;
+      return `  ${happened.who} joins${moves ? ` ${name(happened.conversation)}` : ''}`;
     case 'member-left':
-      return `  ${happened.who} leaves`;
+      return `  ${happened.who} leaves${moves ? ` ${name(happened.conversation)}` : ''}`;
     case 'action-started':
-      return `* ${happened.action} ${happened.summary}`;
+      return `* ${callers.has(happened.leg) ? '' : `${name(happened.leg)}: `}${happened.action} ${happened.summary}`;
     case 'keys-pressed':
-      return `> key ${happened.keys}`;
+      return `> ${happened.by === 'callee' ? 'callee ' : ''}key ${happened.keys}`;
+    case 'words-spoken':
+      return `> ${happened.by === 'callee' ? 'callee ' : ''}says "${happened.text}"`;
+    case 'keys-sent':
+      return `  sends keys ${happened.keys} to ${name(happened.leg)}`;
     case 'client-event':
       return `~ ${happened.user} ${happened.event}${happened.payload['body'] && isJsonObject(happened.payload['body']) && 'sdp' in happened.payload['body'] ? ' with sdp' : ''}`;
     case 'call-ended':

@@ -1,5 +1,7 @@
 import type { Fault } from '../../emulator/fault.ts';
+import type { CalleeScript } from '../../emulator/script.ts';
 import type { Speed } from '../option-values.ts';
+import type { Typed } from '../reaction-values.ts';
 
 /** What commander understood of `call`'s command line. */
 export interface CallFlags {
@@ -11,7 +13,9 @@ export interface CallFlags {
   readonly emulator?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly press?: readonly string[];
+  readonly press?: readonly Typed[];
+  readonly say?: readonly Typed[];
+  readonly callee?: Readonly<Record<string, CalleeScript>>;
   readonly hangupAfter?: number;
   readonly speed?: Speed;
   readonly user?: readonly string[];

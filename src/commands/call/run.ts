@@ -14,6 +14,7 @@ import type { World } from '../../world.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { findEmulator } from '../emulator-file.ts';
 import { type Notices, startNotices } from '../notices.ts';
+import { reactionsTyped } from '../reaction-values.ts';
 import { startUndoing } from '../undoing.ts';
 import type { CallFlags } from './flags.ts';
 import { verdictLines, verdictOf } from './verdict.ts';
@@ -149,7 +150,8 @@ const placeCall = async (flags: CallFlags, world: World, emulator: EmulatorAcces
     emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,
       to: flags.to ?? emulator.about.numbers[0] ?? '',
-      press: flags.press ?? [],
+      reactions: reactionsTyped(flags) ?? [],
+      ...(flags.callee && { callees: flags.callee }),
       ...(flags.hangupAfter !== undefined && { hangUpAfterSeconds: flags.hangupAfter }),
     }),
     interrupted,

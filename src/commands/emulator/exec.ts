@@ -18,6 +18,9 @@ import { showPlatform } from './show-platform.ts';
 /** Any free one, so that two runs at once are in nobody's way. */
 const DEFAULT_PORT = 0;
 
+/** What `recording_url` begins with at Vonage (voice-webhooks.md §5.1); the redirect leads it to the emulator. */
+const RECORDINGS_HOST = 'https://api.nexmo.com';
+
 /**
  * `vonage-flow emulator exec -- command`: the command with an emulator around it. Stdin and stdout are the command's
  * alone. Gives its exit code.
@@ -35,7 +38,9 @@ export const runExec = async (
   const undoing = startUndoing();
   try {
     const options = hostOptions(flags, world, DEFAULT_PORT);
-    const emulator = await startEmulatorHost(options);
+    // SDKs that download from Vonage's hosts only find their recordings there.
+    const filesFrom = flags.redirect ? { filesFrom: RECORDINGS_HOST } : {};
+    const emulator = await startEmulatorHost({ ...options, ...filesFrom });
     undoing.later(() => emulator.close());
     if (flags.verbose) {
       const sink = terminal(world.stderr, { verbose: false, expandRtc: false, showSent: true, lanes: true });

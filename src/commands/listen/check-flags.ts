@@ -4,7 +4,9 @@ import type { ListenFlags } from './flags.ts';
 /** Refuses combinations that cannot mean anything, with the one that was probably meant. */
 export const checkFlags = (flags: ListenFlags): void => {
   const emulated = flags.emulator !== undefined;
-  const ofCalls = (['once', 'from', 'to', 'press'] as const).find((name) => flags[name] !== undefined);
+  const ofCalls = (['once', 'from', 'to', 'press', 'say', 'callee'] as const).find(
+    (name) => flags[name] !== undefined,
+  );
   if (ofCalls && !flags.call) {
     throw badUsage({
       what: `--${ofCalls} is about a call, and none is placed`,

@@ -1,6 +1,8 @@
 import type { Fault } from '../../emulator/fault.ts';
+import type { CalleeScript } from '../../emulator/script.ts';
 import type { OnBadNcco } from '../../flow/guard-ncco.ts';
 import type { Speed } from '../option-values.ts';
+import type { Typed } from '../reaction-values.ts';
 
 /** What commander understood of `listen`'s command line. */
 export interface ListenFlags {
@@ -24,7 +26,9 @@ export interface ListenFlags {
   readonly once?: boolean;
   readonly from?: string;
   readonly to?: string;
-  readonly press?: readonly string[];
+  readonly press?: readonly Typed[];
+  readonly say?: readonly Typed[];
+  readonly callee?: Readonly<Record<string, CalleeScript>>;
   readonly speed?: Speed;
   readonly seed?: string;
   readonly fault?: readonly Fault[];

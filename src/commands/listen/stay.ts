@@ -1,5 +1,7 @@
+import type { Reaction } from '../../emulator/script.ts';
 import { type ExitCode, wordsOf } from '../../failure.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
+import { reactionsTyped } from '../reaction-values.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Key, keyList, listenToKeys } from './keys.ts';
 import type { Run } from './run.ts';
@@ -10,8 +12,8 @@ import type { Run } from './run.ts';
  */
 const PATIENCE_SECONDS = 60;
 
-/** Without `--press` the caller of the built-in menu presses this, and hears what there is to show. */
-const KEYS_FOR_BUILT_IN: readonly string[] = ['1'];
+/** Without `--press` and `--say` the caller of the built-in menu presses this, and hears what there is to show. */
+const FOR_BUILT_IN: readonly Reaction[] = [{ press: '1' }];
 
 /**
  * Stays until a stop is asked for: Ctrl-C, SIGTERM, key `q`, or with `--once` the end of the call. Places the call of
@@ -64,7 +66,8 @@ const placeCall = async ({ flags, config, world, source, notices }: Run): Promis
     const { problems, completed } = await emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,
       to: flags.to ?? emulator.about.numbers[0] ?? '',
-      press: flags.press ?? (isBuiltIn ? KEYS_FOR_BUILT_IN : []),
+      reactions: reactionsTyped(flags) ?? (isBuiltIn ? FOR_BUILT_IN : []),
+      ...(flags.callee && { callees: flags.callee }),
       hangUpAfterSeconds: PATIENCE_SECONDS,
     });
     return problems.length === 0 && completed ? 'went well' : 'went wrong';

@@ -1,12 +1,14 @@
 import { PassThrough } from 'node:stream';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Fault, faultText, parseFault } from '../../emulator/fault.ts';
+import { FILES_PATH } from '../../emulator/files.ts';
 import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
 import { problemBody } from '../../emulator/rest/problem.ts';
 import { badUsage, codeOf, Failure } from '../../failure.ts';
 import { isVonageHost } from '../../vonage/hosts.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { readCallScript } from './call-script.ts';
+import { SDK_FILES_PATH, sendFile } from './files.ts';
 import type { HostDesk } from './host.ts';
 import { makeKeyPair } from './identity.ts';
 
@@ -45,6 +47,10 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   server.get(`${CONTROL_PATH}/faults`, async () => ({ faults: desk.faults.map(faultText) }));
   server.put(`${CONTROL_PATH}/faults`, (request, reply) => changeFaults(desk, request, reply));
   server.get(`${CONTROL_PATH}/notices`, (request, reply) => streamNotices(desk, request, reply));
+  for (const path of [FILES_PATH, SDK_FILES_PATH])
+    server.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) =>
+      sendFile(desk.fileOf(request.params.id), request, reply),
+    );
   server.all('/*', (request, reply) => answerRest(desk, request, reply));
   try {
     const address = await server.listen({ host: '127.0.0.1', port });

@@ -18,6 +18,8 @@ const KEEP_ALIVE_MS = 4000;
 export interface Delivery {
   /** One try. Never rejects. */
   send(webhook: SendWebhook): Promise<Outcome>;
+  /** Where an address leads: one with a public-looking name of ours back to this machine. */
+  locate(url: URL): URL;
   close(): Promise<void>;
 }
 
@@ -84,6 +86,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   return {
     send,
+    locate: names.locate,
     close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
   };
 };

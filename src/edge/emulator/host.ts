@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Effect } from '../../emulator/effect.ts';
 import type { Fault } from '../../emulator/fault.ts';
+import type { AudioLength } from '../../emulator/input.ts';
 import { createPlatform } from '../../emulator/platform.ts';
+import type { StoredFile } from '../../emulator/recording.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import { badUsage, Failure } from '../../failure.ts';
@@ -9,11 +10,12 @@ import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { openApi } from './api.ts';
-import { createDelivery, type Delivery } from './deliver.ts';
+import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import { measureAudio } from './measure-audio.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
-import { createTimeline } from './timeline.ts';
+import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
 export interface EmulatorOptions {
   readonly clock: Clock;
@@ -34,6 +36,8 @@ export interface EmulatorOptions {
   readonly eventMethod?: 'GET' | 'POST';
   readonly fallbackUrl?: string;
   readonly rtcEventUrl?: string;
+  /** Beginning of `recording_url`, when that leads here; the API's own address by default. */
+  readonly filesFrom?: string;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
@@ -52,6 +56,8 @@ export interface HostDesk {
   ) => Promise<CallOutcome>;
   readonly subscribe: (listener: (notice: PlatformNotice) => void) => () => void;
   readonly askRest: (request: RestQuestion) => RestReply;
+  /** What is behind `/v1/files/{id}`. */
+  readonly fileOf: (id: string) => StoredFile | undefined;
   /** What goes wrong on purpose. */
   faults: readonly Fault[];
 }
@@ -88,12 +94,14 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     faults: () => desk.faults,
     stopped: stopping.signal,
   });
-  const desk = createDesk(options, about, platform, deliver);
+  const measure = (url: string): Promise<AudioLength> => measureAudio(url, delivery.locate);
+  const desk = createDesk(options, about, platform, { deliver, measure });
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
     throw error;
   });
+  platform.apiUrl = options.filesFrom ?? server.address;
   return {
     api: server.address,
     about,
@@ -132,21 +140,19 @@ const initialApplication = (options: EmulatorOptions): JsonObject => {
   };
 };
 
-type OtherEffect = Exclude<Effect, { readonly do: 'send-webhook' | 'wake' | 'cancel' }>;
-
 const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
   platform: ReturnType<typeof createPlatform>,
-  deliver: Delivery['send'],
+  outside: Pick<TimelineOptions, 'deliver' | 'measure'>,
 ): HostDesk & { readonly stop: () => void } => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
   const closing = new Map<string, (outcome: CallOutcome) => void>();
   const conversations = new Map<string, string>();
   /** What the step that runs now said about the input's ticket. */
-  let answered: OtherEffect | undefined;
-  const perform = (effect: OtherEffect, at: number): void => {
+  let answered: PromptEffect | undefined;
+  const perform = (effect: PromptEffect, at: number): void => {
     switch (effect.do) {
       case 'note':
         for (const listener of listeners) listener({ type: 'platform', at, event: effect.event });
@@ -174,10 +180,16 @@ const createDesk = (
         effect satisfies never;
     }
   };
-  const timeline = createTimeline({ platform, clock: options.clock, speed: options.speed, deliver, perform });
+  const timeline = createTimeline({
+    platform,
+    clock: options.clock,
+    speed: options.speed,
+    ...outside,
+    perform,
+  });
 
   /** Feeds an input and gives what the platform answers at once. */
-  const ask = (input: Parameters<typeof timeline.feed>[0]): OtherEffect | undefined => {
+  const ask = (input: Parameters<typeof timeline.feed>[0]): PromptEffect | undefined => {
     answered = undefined;
     timeline.feed(input);
     return answered;
@@ -196,6 +208,7 @@ const createDesk = (
         ? reply
         : { status: 503, body: { title: 'The emulator is stopping' } };
     },
+    fileOf: (id) => platform.files.get(id),
     placeCall: (script, placed) => {
       const { from, to, ...caller } = script;
       const reply = ask({ type: 'call-arrives', ticket: '', from, to, caller });
@@ -221,7 +234,7 @@ const createDesk = (
   };
 };
 
-const refused = (reply: OtherEffect | undefined, to: string, about: EmulatorAbout): Failure =>
+const refused = (reply: PromptEffect | undefined, to: string, about: EmulatorAbout): Failure =>
   reply?.do === 'refuse-call'
     ? badUsage({
         what: `Nobody owns the number ${to} here`,

@@ -1,5 +1,11 @@
-import { compareOrder, type Effect, type SendWebhook } from '../../emulator/effect.ts';
-import type { Input, Outcome } from '../../emulator/input.ts';
+import {
+  compareOrder,
+  type Effect,
+  type MeasureAudio,
+  type Order,
+  type SendWebhook,
+} from '../../emulator/effect.ts';
+import type { AudioLength, Input, Outcome } from '../../emulator/input.ts';
 import type { Platform } from '../../emulator/platform.ts';
 import { step } from '../../emulator/step.ts';
 import type { Clock } from '../../world.ts';
@@ -15,11 +21,22 @@ export interface TimelineOptions {
   readonly speed: Speed;
   /** Never rejects: a failure is an outcome. */
   readonly deliver: (webhook: SendWebhook) => Promise<Outcome>;
-  /** Everything that is neither a webhook nor a timer. `at` is the platform's time. */
-  readonly perform: (
-    effect: Exclude<Effect, { readonly do: 'send-webhook' | 'wake' | 'cancel' }>,
-    at: number,
-  ) => void;
+  /** How long an audio file is. Never rejects. */
+  readonly measure: (url: string) => Promise<AudioLength>;
+  /** Everything else but timers. `at` is the platform's time. */
+  readonly perform: (effect: PromptEffect, at: number) => void;
+}
+
+/** What is done at once. */
+export type PromptEffect = Exclude<
+  Effect,
+  { readonly do: 'send-webhook' | 'measure-audio' | 'wake' | 'cancel' }
+>;
+
+/** What an effect brings back, and its place among what comes back in the same instant. */
+interface Result {
+  readonly order: Order;
+  readonly input: TimelessInput;
 }
 
 /** The only keeper of the platform's clock: runs effects and feeds their results back (DESIGN §8). */
@@ -34,14 +51,23 @@ export const createTimeline = (options: TimelineOptions): Timeline =>
   options.speed === 'instant' ? virtualTimeline(options) : pacedTimeline(options, options.speed);
 
 /** The effects of one step, sorted into what waits, what rings later and what is done at once. */
-const machine = (options: TimelineOptions, send: (webhook: SendWebhook) => void) => {
+const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => void) => {
   const timers = createTimerQueue();
+  const replyTo = async (webhook: SendWebhook): Promise<Result> => {
+    const outcome = await options.deliver(webhook);
+    return { order: webhook.order, input: { type: 'reply', request: webhook.request, outcome } };
+  };
+  const lengthFor = async ({ order, request, url }: MeasureAudio): Promise<Result> => {
+    const length = await options.measure(url);
+    return { order, input: { type: 'audio-measured', request, length } };
+  };
   return {
     timers,
     happen: (input: TimelessInput, at: number): void => {
       const [, effects] = step(options.platform, { ...input, at } as Input);
       for (const effect of effects) {
-        if (effect.do === 'send-webhook') send(effect);
+        if (effect.do === 'send-webhook') expect(replyTo(effect));
+        else if (effect.do === 'measure-audio') expect(lengthFor(effect));
         else if (effect.do === 'wake') timers.add(effect.timer, effect.at);
         else if (effect.do === 'cancel') timers.cancel(effect.timer);
         else options.perform(effect, at);
@@ -51,25 +77,25 @@ const machine = (options: TimelineOptions, send: (webhook: SendWebhook) => void)
 };
 
 /**
- * Virtual time: the clock stands still until every webhook that is under way has settled, then jumps to the next
+ * Virtual time: the clock stands still until all that is under way has settled, then jumps to the next
  * timer. Replies of one instant enter by (call, leg, sequence), whatever order they arrived in.
  */
 const virtualTimeline = (options: TimelineOptions): Timeline => {
   let now = options.clock.now();
-  let underWay: Promise<{ readonly webhook: SendWebhook; readonly outcome: Outcome }>[] = [];
+  let underWay: Promise<Result>[] = [];
   let isRunning = false;
   let isStopped = false;
-  const { timers, happen } = machine(options, (webhook) => {
-    underWay.push(options.deliver(webhook).then((outcome) => ({ webhook, outcome })));
+  const { timers, happen } = machine(options, (result) => {
+    underWay.push(result);
   });
 
   const settle = async (): Promise<void> => {
     const batch = underWay;
     underWay = [];
     const settled = await Promise.all(batch);
-    settled.sort((left, right) => compareOrder(left.webhook.order, right.webhook.order));
-    for (const { webhook, outcome } of settled) {
-      if (!isStopped) happen({ type: 'reply', request: webhook.request, outcome }, now);
+    settled.sort((left, right) => compareOrder(left.order, right.order));
+    for (const { input } of settled) {
+      if (!isStopped) happen(input, now);
     }
   };
 
@@ -124,10 +150,8 @@ const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
     return latest;
   };
 
-  const { timers, happen } = machine(options, (webhook) => {
-    void options
-      .deliver(webhook)
-      .then((outcome) => feed({ type: 'reply', request: webhook.request, outcome }));
+  const { timers, happen } = machine(options, (result) => {
+    void result.then(({ input }) => feed(input));
   });
 
   const feed = (input: TimelessInput): void => {

@@ -1,10 +1,12 @@
-import { type ConnectAction, defaultOf, type EndpointType } from '../../vonage/ncco.ts';
+import { type ConnectAction, defaultOf, type Endpoint } from '../../vonage/ncco.ts';
 import { callOut } from '../callee.ts';
-import type { Call, Leg, User } from '../platform.ts';
+import type { Detection, Dialling } from '../dialling.ts';
+import type { Call, EventTarget, Leg, User } from '../platform.ts';
 import { nextWord } from '../random.ts';
 import { eventTarget } from '../send.ts';
 import { complain, type Turn } from '../turn.ts';
-import type { Perform } from './perform.ts';
+import { type Destination, destinationOf, endpointOf } from './destination.ts';
+import type { Perform, Scene } from './perform.ts';
 
 /** What was seen for a leg without a caller id (voice-webhooks.md §3, I). */
 const UNKNOWN_CALLER = 'Unknown';
@@ -13,35 +15,30 @@ const UNKNOWN_CALLER = 'Unknown';
 export const connect: Perform<'connect'> = {
   needsMedia: false,
   summary: (action) => {
-    const end = destinationOf(action);
-    return `${end.type} ${end.to}`;
+    const { type, to } = destinationOf(endpointOf(action));
+    const tone = ringbackTone(action);
+    return tone === undefined ? `${type} ${to}` : `${type} ${to}, the caller hears ${tone}`;
   },
   begin: (scene, action) => {
     const { turn, call, performance, serial } = scene;
-    const end = destinationOf(action);
-    if (end.type !== 'phone' && end.type !== 'app') {
+    const end = destinationOf(endpointOf(action));
+    if (end.type === 'websocket') {
       complain(call, `this emulator does not run "connect" to "${end.type}" yet`);
       return 'done';
     }
-    if (end.hasOnAnswer) complain(call, 'this emulator does not run "onAnswer" yet');
     const user = end.type === 'app' ? turn.platform.users.get(end.to) : undefined;
-    const from = end.type === 'app' ? scene.leg.from : callerId(turn, call, action);
+    const from = end.type === 'app' ? scene.leg.from : callerId(turn, call, action, end.to);
     const leg = callOut(turn, call, {
       channel: end.type,
       from,
       to: end.to,
+      ...(end.headers && { headers: end.headers }),
       ...(user && { user }),
       events: eventTarget(action),
-      synchronous: action.eventType === 'synchronous',
+      dialling: diallingOf(scene, action),
       reachable: isReachable(turn, call, end, from, user),
     });
-    performance.running = {
-      serial,
-      is: 'connect',
-      leg: leg.uuid,
-      timeoutMs: (action.timeout ?? defaultOf('connect', 'timeout')) * 1000,
-      limitMs: (action.limit ?? defaultOf('connect', 'limit')) * 1000,
-    };
+    performance.running = { serial, is: 'connect', leg: leg.uuid };
     return 'waiting';
   },
   on: {
@@ -53,36 +50,80 @@ export const connect: Perform<'connect'> = {
   },
 };
 
-interface Destination {
-  readonly type: EndpointType;
-  readonly to: string;
-  readonly hasOnAnswer: boolean;
-}
-
-const destinationOf = (action: ConnectAction): Destination => {
-  // readNcco refuses an empty list.
-  const endpoint = action.endpoint[0]!;
-  switch (endpoint.type) {
-    case 'phone':
-      return { type: 'phone', to: endpoint.number, hasOnAnswer: endpoint.onAnswer !== undefined };
-    case 'app':
-      return { type: 'app', to: endpoint.user, hasOnAnswer: false };
-    case 'websocket':
-      return { type: 'websocket', to: endpoint.uri, hasOnAnswer: false };
-    case 'sip':
-      return { type: 'sip', to: endpoint.uri ?? endpoint.domain ?? '', hasOnAnswer: false };
-    case 'vbc':
-      return { type: 'vbc', to: endpoint.extension, hasOnAnswer: false };
-    default:
-      return endpoint satisfies never;
-  }
+const diallingOf = ({ leg, serial }: Scene, action: ConnectAction): Dialling => {
+  const endpoint = endpointOf(action);
+  return {
+    by: leg.uuid,
+    action: serial,
+    timeoutMs: (action.timeout ?? defaultOf('connect', 'timeout')) * 1000,
+    limitMs: (action.limit ?? defaultOf('connect', 'limit')) * 1000,
+    synchronous: action.eventType === 'synchronous',
+    onAnswer: onAnswerOf(endpoint),
+    dtmfAnswer: endpoint.type === 'phone' ? endpoint.dtmfAnswer : undefined,
+    detection: detectionOf(action),
+  };
 };
 
-const callerId = (turn: Turn, call: Call, action: ConnectAction): string => {
+/** GET, as answer webhooks are by default; `onAnswer` has no method of its own (voice-webhooks.md §1). */
+const onAnswerOf = (endpoint: Endpoint): EventTarget | undefined =>
+  endpoint.type === 'phone' && endpoint.onAnswer ? { url: endpoint.onAnswer.url, method: 'GET' } : undefined;
+
+/** For `beep_timeout`, which has bounds but no documented default (U). */
+const BEEP_TIMEOUT_SECONDS = 45;
+
+/** The advanced detection goes before the standard one (ncco.md §5, S). */
+const detectionOf = ({
+  advancedMachineDetection,
+  machineDetection,
+}: ConnectAction): Detection | undefined => {
+  if (advancedMachineDetection) {
+    const { behavior, mode = 'detect', beep_timeout = BEEP_TIMEOUT_SECONDS } = advancedMachineDetection;
+    return {
+      advanced: true,
+      hangsUp: behavior === 'hangup',
+      reportsResult: mode !== 'detect_beep',
+      waitsForBeep: mode !== 'detect',
+      mayReply: mode === 'default',
+      beepTimeoutMs: beep_timeout * 1000,
+    };
+  }
+  if (machineDetection === undefined) return undefined;
+  return {
+    advanced: false,
+    hangsUp: machineDetection === 'hangup',
+    reportsResult: true,
+    waitsForBeep: false,
+    mayReply: false,
+    beepTimeoutMs: 0,
+  };
+};
+
+/** The sound instead of ringing: of the `connect`, or of its `onAnswer`. No event tells of it. */
+const ringbackTone = (action: ConnectAction): string | undefined => {
+  const endpoint = endpointOf(action);
+  return action.ringbackTone ?? (endpoint.type === 'phone' ? endpoint.onAnswer?.ringbackTone : undefined);
+};
+
+const callerId = (turn: Turn, call: Call, action: ConnectAction, to: string): string => {
   if (action.from !== undefined) return action.from;
   if (action.randomFromNumber !== true) return UNKNOWN_CALLER;
-  const numbers = [...turn.platform.numbers].filter(([, application]) => application === call.application);
-  return numbers[nextWord(call.random) % numbers.length]?.[0] ?? UNKNOWN_CALLER;
+  const numbers = [...turn.platform.numbers]
+    .filter(([, application]) => application === call.application)
+    .map(([number]) => number);
+  const near = nearTo(to, numbers);
+  return near[nextWord(call.random) % near.length] ?? UNKNOWN_CALLER;
+};
+
+/** Longest country code. */
+const COUNTRY_DIGITS = 3;
+
+/** Preferably of the destination's country (ncco.md §4): those that begin like it, as far as a country code goes. */
+const nearTo = (to: string, numbers: readonly string[]): readonly string[] => {
+  for (let length = COUNTRY_DIGITS; length > 0; length -= 1) {
+    const near = numbers.filter((number) => number.slice(0, length) === to.slice(0, length));
+    if (near.length > 0) return near;
+  }
+  return numbers;
 };
 
 /**
@@ -100,7 +141,7 @@ const isReachable = (
     if (user === undefined) complain(call, `there is no user "${end.to}" to connect to`);
     return user !== undefined;
   }
-  const isOurs = from === UNKNOWN_CALLER || turn.platform.numbers.has(from);
+  const isOurs = end.type !== 'phone' || from === UNKNOWN_CALLER || turn.platform.numbers.has(from);
   if (!isOurs)
     complain(call, `connect from ${from}: this is not one of your numbers, so the call does not connect`);
   return isOurs;

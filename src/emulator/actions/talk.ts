@@ -1,22 +1,10 @@
 import { defaultOf, type TalkAction } from '../../vonage/ncco.ts';
+import type { Call } from '../platform.ts';
 import { enqueue } from '../playback.ts';
 import { nextUuid } from '../random.ts';
+import { speakingTime } from '../speaking-time.ts';
+import { complain } from '../turn.ts';
 import type { Perform } from './perform.ts';
-
-/** Speaking speed of the emulated voices: about 150 English words a minute. No source gives Vonage's (U). */
-const CHARACTERS_A_SECOND = 15;
-/** Even "OK" takes a moment. */
-const SHORTEST_SPEECH_MS = 500;
-
-/** How long a `talk` takes once, in milliseconds: its spoken characters at 15 a second, and what `<break time>` adds. */
-export const speakingTime = (text: string): number => {
-  const spoken = text.replace(/<[^>]*>/g, '').trim();
-  let breaks = 0;
-  for (const [, amount, unit] of text.matchAll(/<break[^>]*\btime\s*=\s*['"]?([\d.]+)(ms|s)/g)) {
-    breaks += Number(amount) * (unit === 's' ? 1000 : 1);
-  }
-  return Math.max(SHORTEST_SPEECH_MS, Math.round((spoken.length / CHARACTERS_A_SECOND) * 1000) + breaks);
-};
 
 const isSsml = (text: string): boolean => /^\s*<speak\b/.test(text);
 
@@ -24,11 +12,11 @@ const isSsml = (text: string): boolean => /^\s*<speak\b/.test(text);
 export const talk: Perform<'talk'> = {
   needsMedia: true,
   summary: ({ text }) => text,
-  begin: ({ turn, call, performance, serial }, action) => {
+  begin: ({ turn, call, leg, performance, serial }, action) => {
     const id = nextUuid(call.random);
     const loop = action.loop ?? defaultOf('talk', 'loop');
     const bargeIn = action.bargeIn ?? defaultOf('talk', 'bargeIn');
-    enqueue(turn, call, {
+    enqueue(turn, call, leg, {
       id,
       is: 'say',
       milliseconds: loop === 0 ? undefined : speakingTime(action.text) * loop,
@@ -36,6 +24,7 @@ export const talk: Perform<'talk'> = {
       body: sayBody(action, loop, id),
       timer: undefined,
     });
+    checkSense(call, action.text);
     if (bargeIn) return 'done';
     performance.running = { serial, is: 'talk', playback: id };
     return 'waiting';
@@ -44,6 +33,15 @@ export const talk: Perform<'talk'> = {
     played: ({ performance }, id) =>
       performance.running?.is === 'talk' && performance.running.playback === id ? 'done' : 'waiting',
   },
+};
+
+/** What JavaScript makes of an object in a text: old code takes `dtmf` for a string. */
+const checkSense = (call: Call, text: string): void => {
+  if (!text.includes('[object Object]')) return;
+  complain(
+    call,
+    'a talk says "[object Object]": an object was put into its text (of an input, dtmf.digits is the text)',
+  );
 };
 
 const sayBody = (action: TalkAction, loop: number, id: string) => ({

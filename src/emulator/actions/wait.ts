@@ -12,8 +12,8 @@ const secondsOf = (timeout: number = defaultOf('wait', 'timeout')): number => {
 export const wait: Perform<'wait'> = {
   needsMedia: false,
   summary: ({ timeout }) => `${secondsOf(timeout)} s`,
-  begin: ({ turn, call, performance, serial }, { timeout }) => {
-    schedule(turn, call, secondsOf(timeout) * 1000, { do: 'action-time-up' });
+  begin: ({ turn, call, leg, performance, serial }, { timeout }) => {
+    schedule(turn, call, secondsOf(timeout) * 1000, { do: 'action-time-up', leg: leg.uuid });
     performance.running = { serial, is: 'wait' };
     return 'waiting';
   },

@@ -40,7 +40,7 @@ describe('flags of listen that exclude each other', () => {
     ],
     [
       'keys without a call',
-      { emulator: true, press: ['1'] },
+      { emulator: true, press: [{ place: 1, reaction: { press: '1' } }] },
       ['✗ --press is about a call, and none is placed', '  → add --call'],
     ],
     [
@@ -76,7 +76,16 @@ describe('flags of listen that exclude each other', () => {
 
   it.each<[string, Partial<ListenFlags>]>([
     ['nothing', {}],
-    ['a call on the emulator', { emulator: true, call: true, once: true, press: ['1'], speed: 'instant' }],
+    [
+      'a call on the emulator',
+      {
+        emulator: true,
+        call: true,
+        once: true,
+        press: [{ place: 1, reaction: { press: '1' } }],
+        speed: 'instant',
+      },
+    ],
     ['a call on one that runs', { emulator: 'http://127.0.0.1:4010', call: true, from: '447700900123' }],
     ['a tunnel server of one’s own', { tunnel: 'localtunnel', tunnelHost: 'https://tunnel.example' }],
     ['a public URL', { publicUrl: 'https://me.example' }],

@@ -153,7 +153,7 @@ describe('attaching', () => {
       exitCode: 2,
     });
     await expect(attached.placeCall({ ...CALL, press: ['a'] })).rejects.toMatchObject({
-      why: 'press holds keys 0-9, * and #, and w to wait',
+      why: 'press[0] is a text of keys 0-9, * and #, and w to wait',
     });
     await attached.close();
   });
@@ -180,6 +180,36 @@ describe('attaching', () => {
 });
 
 describe('placing a call over HTTP', () => {
+  it('lets two calls meet in one conversation', async () => {
+    await emulator.close();
+    await backend.close();
+    backend = await startBackend(({ path }) =>
+      path === '/answer' ? { body: [{ action: 'conversation', name: 'standup' }] } : undefined,
+    );
+    emulator = await startEmulatorHost({
+      clock: fixedClock,
+      seed: 'api',
+      speed: 'instant',
+      numbers: ['442079460111'],
+      users: [],
+      answerUrl: `${backend.url}/answer`,
+      eventUrl: `${backend.url}/event`,
+    });
+    const place = (from: string, hangUpAfterSeconds: number, query = '') =>
+      fetch(`${emulator.api}/emulator/v1/calls${query}`, {
+        method: 'POST',
+        body: JSON.stringify({ from, to: '442079460111', hangUpAfterSeconds }),
+      });
+    const [first, second] = await Promise.all([
+      place('447700900222', 3600, '?wait=false'),
+      place('447700900333', 3000),
+    ]);
+    expect([first.status, ((await second.json()) as JsonObject)['problems']]).toEqual([201, []]);
+    const moves = backend.heard.flatMap(({ body }) => (body === '' ? [] : [JSON.parse(body)]));
+    const places = moves.flatMap(({ conversation_uuid_to }) => conversation_uuid_to ?? []);
+    expect([places.length, new Set(places).size]).toEqual([2, 1]);
+  });
+
   it('replies at once with ?wait=false', async () => {
     const reply = await fetch(`${emulator.api}/emulator/v1/calls?wait=false`, {
       method: 'POST',

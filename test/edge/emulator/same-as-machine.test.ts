@@ -1,11 +1,20 @@
 import { expect, it } from 'vitest';
 import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import { CONFERENCE_SCENARIOS } from '../../support/conference-scenarios.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
 import { CALLER, NUMBER, notes, outcome, run } from '../../support/emulator-driver.ts';
 import { SCENARIOS } from '../../support/emulator-scenarios.ts';
+import { PEOPLE_SCENARIOS } from '../../support/people-scenarios.ts';
 
 /** Failures of a real server have other words than the driver's. */
 const NEEDS_FAILURE = /down|second-try|fallback$/;
+/** Over HTTP nobody knows which of two calls asks first, and these need to know. */
+const NEEDS_ORDER = /^transfer-(?!to-unknown)/;
+
+const HERE = [...SCENARIOS, ...CONFERENCE_SCENARIOS].filter(
+  ({ name, application, second }) =>
+    application === undefined && second === undefined && !NEEDS_FAILURE.test(name) && !NEEDS_ORDER.test(name),
+);
 
 const plain = (events: unknown, base: string): unknown =>
   JSON.parse(
@@ -14,10 +23,22 @@ const plain = (events: unknown, base: string): unknown =>
     ).replaceAll(base, 'http://app'),
   );
 
-it.each(SCENARIOS.filter(({ name, application }) => application === undefined && !NEEDS_FAILURE.test(name)))(
+/** One for each way of talking to a backend that the others have not. */
+const OF_PEOPLE = new Set([
+  'speech-saved',
+  'input-asynchronous',
+  'on-answer-asks-for-a-key',
+  'machine-advanced-reply-replaces-the-ncco',
+]);
+
+const CASES = [...HERE, ...PEOPLE_SCENARIOS.filter(({ name }) => OF_PEOPLE.has(name))];
+
+it.each(CASES)(
   'the host does over HTTP what the machine does alone: $name',
   async ({ name: _name, backend, calls, ...scenario }) => {
-    const alone = run({ ...scenario, ...(calls && { calls }), seed: 'same', backend: backend() });
+    // All calls are placed in one moment.
+    const together = (calls ?? [{}]).map(({ at: _at, ...call }) => call);
+    const alone = run({ ...scenario, calls: together, seed: 'same', backend: backend() });
     const reply = backend();
     const server = await startBackend(({ method, path, query, body }) => {
       const fields = body === '' ? Object.fromEntries(new URLSearchParams(query)) : JSON.parse(body);
@@ -38,7 +59,7 @@ it.each(SCENARIOS.filter(({ name, application }) => application === undefined &&
     const told: unknown[] = [];
     emulator.subscribe(({ event }) => told.push(event));
     await Promise.all(
-      (calls ?? [{}]).map(({ from = CALLER, to = NUMBER, press = [], at: _at, ...script }) =>
+      together.map(({ from = CALLER, to = NUMBER, press = [], ...script }) =>
         emulator.placeCall({ from, to, press, ...script }),
       ),
     );

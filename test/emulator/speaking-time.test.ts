@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { speakingTime } from '../../../src/emulator/actions/talk.ts';
+import { speakingTime } from '../../src/emulator/speaking-time.ts';
 
 it.each([
   ['15 characters a second', 'x'.repeat(30), 2000],

@@ -1,0 +1,67 @@
+import { type Dispatcher, request } from 'undici';
+import type { AudioLength } from '../../emulator/input.ts';
+import { wordsOf } from '../../failure.ts';
+import { audioLength, beginsLikeAudio } from './audio-length.ts';
+
+/** A caller waits for the sound. */
+const LONGEST_WAIT_MS = 3000;
+/** Headers and tags with a picture fit in. */
+const HEAD_BYTES = 256 * 1024;
+/** Of a file that does not tell its size so much is counted. */
+const MOST_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Finds out how long the file of a `stream` lasts, by its beginning and its size. What is on this machine and cannot be
+ * had is a problem; what is elsewhere may well be out of reach for us and not for Vonage. Never rejects. `locate` says where
+ * an address leads.
+ */
+export const measureAudio = async (
+  text: string,
+  locate: (url: URL) => URL = (url) => url,
+): Promise<AudioLength> => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    return { problem: `stream ${text}: this is not an http(s) URL` };
+  const url = locate(new URL(text));
+  try {
+    const reply = await request(url, {
+      headers: { 'user-agent': 'vonage-flow-emulator', accept: 'audio/*' },
+      signal: AbortSignal.timeout(LONGEST_WAIT_MS),
+    });
+    return await lengthIn(url.href, reply);
+  } catch (error) {
+    return isHere(url) ? { problem: `stream ${url.href}: ${wordsOf(error)}` } : {};
+  }
+};
+
+const lengthIn = async (url: string, reply: Dispatcher.ResponseData): Promise<AudioLength> => {
+  const { statusCode, headers, body } = reply;
+  if (statusCode >= 300) {
+    await body.dump();
+    // Whether Vonage follows a redirect is not documented.
+    return statusCode < 400 ? {} : { problem: `stream ${url}: HTTP ${statusCode}, so nothing can be played` };
+  }
+  const told = Number(headers['content-length'] ?? Number.NaN);
+  const { head, size } = await readBeginning(body, told);
+  const milliseconds = audioLength(head, size);
+  if (milliseconds !== undefined) return { milliseconds };
+  if (beginsLikeAudio(head)) return {};
+  return { problem: `stream ${url}: this is neither MP3 nor WAV, so nothing can be played` };
+};
+
+/** The first bytes, and the size: as the reply told it, or else counted. */
+const readBeginning = async (
+  body: Dispatcher.ResponseData['body'],
+  told: number,
+): Promise<{ readonly head: Buffer; readonly size: number }> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    if (size < HEAD_BYTES) chunks.push(chunk);
+    size += chunk.length;
+    // Leaving the loop ends the transfer.
+    if (size >= (Number.isNaN(told) ? MOST_BYTES : HEAD_BYTES)) break;
+  }
+  return { head: Buffer.concat(chunks), size: Number.isNaN(told) ? size : told };
+};
+
+const isHere = (url: URL): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

@@ -1,0 +1,49 @@
+import type { ApplicationId, CallUuid, ConversationUuid } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
+import type { Call } from './platform.ts';
+import type { Recording } from './recording.ts';
+import type { NewRecording } from './recordings.ts';
+
+/**
+ * A place for calls. Every call has one of its own, which ends with it; a named one belongs to the application, is
+ * shared, and outlives the calls in it (ncco.md §3).
+ */
+export interface Conversation {
+  readonly id: ConversationUuid;
+  readonly name: string;
+  readonly application: ApplicationId;
+  /** The call whose own it is; undefined for a named one. */
+  readonly owner: number | undefined;
+  lastEventId: number;
+  /** Its log, as the webhooks told it; the newest `HISTORY_LIMIT` events. */
+  readonly history: JsonObject[];
+  /** The calls that are in it, in order of entry. */
+  readonly participants: Map<Call, Participant>;
+  /** True once somebody with `startOnEnter` is in; false again when it ends. */
+  begun: boolean;
+  recording: Recording | undefined;
+  /** What to record as soon as it begins. */
+  wantsRecording: NewRecording | undefined;
+  /** When the last call left a named one. */
+  emptySince: number | undefined;
+}
+
+/** How a call takes part (ncco.md §3, §11). */
+export interface Participant {
+  readonly endOnExit: boolean;
+  readonly muted: boolean;
+  /** Legs that hear this one, and legs that it hears; all when undefined. */
+  readonly canSpeak: readonly CallUuid[] | undefined;
+  readonly canHear: readonly CallUuid[] | undefined;
+  /** `play_id` of the music, while it waits for the conversation to begin. */
+  hold: string | undefined;
+}
+
+/** Takes part like everybody else: hears all, is heard by all. */
+export const plainParticipant = (): Participant => ({
+  endOnExit: false,
+  muted: false,
+  canSpeak: undefined,
+  canHear: undefined,
+  hold: undefined,
+});

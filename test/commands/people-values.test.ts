@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { calleeValue } from '../../src/commands/callee-value.ts';
+import { reactionReaders, reactionsTyped } from '../../src/commands/reaction-values.ts';
+
+const refusalOf = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    return `refused: ${error instanceof Error ? error.message : error}`;
+  }
+};
+
+describe('--callee', () => {
+  it.each<[typed: string, understood: unknown]>([
+    ['447700900444=busy', { '447700900444': { does: 'busy' } }],
+    ['+44 7700 900-444=ignore', { '447700900444': { does: 'ignore' } }],
+    ['alice = answer', { alice: { does: 'answer' } }],
+    ['alice=machine', { alice: { does: 'answer', as: 'machine', beepAfterSeconds: 5 } }],
+    ['alice=reject:restricted', { alice: { does: 'reject', detail: 'restricted' } }],
+    ['600=fail:internal_error', { '600': { does: 'fail', detail: 'internal_error' } }],
+    ['sip:a@b;transport=tls=unanswered', { 'sip:a@b;transport=tls': { does: 'unanswered' } }],
+    ['alice', 'refused: Write who, and what they do: 447700900444=busy, or alice=reject:declined'],
+    ['=busy', 'refused: Write who, and what they do: 447700900444=busy, or alice=reject:declined'],
+    ['alice=bussy', 'refused: "bussy" is unknown: did you mean "busy"?'],
+    [
+      'alice=dance',
+      'refused: "dance" is unknown: it is answer, reject, unanswered, busy, fail, ignore or machine.',
+    ],
+    ['alice=reject:restrict', 'refused: "restrict" is unknown: did you mean "restricted"?'],
+    ['alice=busy:declined', 'refused: "busy" has no details: leave out ":declined".'],
+  ])('%s', (typed, understood) => {
+    expect(refusalOf(() => calleeValue(typed))).toEqual(understood);
+  });
+
+  it('may be given for several people, and the last word counts', () => {
+    const before = calleeValue('bob=ignore', calleeValue('alice=busy'));
+    expect(calleeValue('alice=reject', before)).toEqual({
+      alice: { does: 'reject' },
+      bob: { does: 'ignore' },
+    });
+  });
+});
+
+describe('--press and --say', () => {
+  it('keep the order in which they were typed', () => {
+    const read = reactionReaders();
+    const first = read.say('billing');
+    const press = read.press('1,2#');
+    const say = read.say('yes, please', first);
+    expect(reactionsTyped({ press, say })).toEqual([
+      { say: 'billing' },
+      { press: '1' },
+      { press: '2#' },
+      { say: 'yes, please' },
+    ]);
+  });
+
+  it('add up when given again', () => {
+    const read = reactionReaders();
+    expect(reactionsTyped({ press: read.press('2', read.press('1')) })).toEqual([
+      { press: '1' },
+      { press: '2' },
+    ]);
+  });
+
+  it('are nothing when nothing was typed', () => {
+    expect(reactionsTyped({})).toBeUndefined();
+  });
+
+  it('refuse to say nothing', () => {
+    expect(refusalOf(() => reactionReaders().say(' '))).toBe(
+      'refused: Write what the caller says: --say "billing"',
+    );
+  });
+});
