@@ -41,18 +41,15 @@ const RUNS: readonly Run[] = [
   {
     template: 'voicemail',
     runs: ['talk, record, talk'],
-    problems: ['this emulator does not run "record" yet'],
   },
   {
     template: 'conference',
     args: ['--from', '447700900111'],
     runs: ['talk, conversation'],
-    problems: ['this emulator does not run "conversation" yet'],
   },
   {
     template: 'conference',
     runs: ['talk, conversation'],
-    problems: ['this emulator does not run "conversation" yet'],
   },
   {
     template: 'ai-agent',
