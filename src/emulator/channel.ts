@@ -25,7 +25,7 @@ const fromEnd = (call: Call, leg: Leg): End => {
   return { type: 'phone', number };
 };
 
-const toEnd = ({ channel, to }: Leg): End => {
+const toEnd = ({ channel, to, socket, headers }: Leg): End => {
   switch (channel) {
     case 'app':
       return { type: 'app', user: to };
@@ -35,6 +35,13 @@ const toEnd = ({ channel, to }: Leg): End => {
       return { type: 'sip', uri: to };
     case 'vbc':
       return { type: 'vbc', extension: to };
+    case 'websocket':
+      return {
+        type: 'websocket',
+        uri: to,
+        ...(socket && { 'content-type': socket.contentType }),
+        ...(headers && { headers }),
+      };
     default:
       return channel satisfies never;
   }

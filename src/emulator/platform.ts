@@ -9,6 +9,7 @@ import { nextUuid, type Random, randomFrom } from './random.ts';
 import type { Recording, StoredFile } from './recording.ts';
 import type { PendingRequest } from './request.ts';
 import type { CallerScript, Reaction } from './script.ts';
+import type { SocketEndpoint } from './socket/socket-effect.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -81,7 +82,7 @@ export interface Call {
   over: boolean;
 }
 
-export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc';
+export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc' | 'websocket';
 
 /** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
 export interface Leg {
@@ -99,8 +100,10 @@ export interface Leg {
   readonly events: EventTarget | undefined;
   /** What the `connect` that dialled it asked for; undefined for the caller's leg. */
   readonly dialling: Dialling | undefined;
-  /** The endpoint's headers (SIP), as its channel shows them. */
+  /** The endpoint's headers (SIP, WebSocket), as its channel shows them. */
   readonly headers: JsonObject | undefined;
+  /** Where a leg of type `websocket` leads. */
+  readonly socket: SocketEndpoint | undefined;
   status: CallStatus;
   readonly history: LegMoment[];
   answeredAt: number | undefined;

@@ -18,6 +18,9 @@ import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platfo
 import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { takeSocketNews } from './socket/socket-life.ts';
+import type { SocketNews } from './socket/socket-news.ts';
+import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
 import type { Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
@@ -49,6 +52,8 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return measured(turn, input.request, input.length);
     case 'hang-up':
       return hangUp(turn, input.leg);
+    case 'socket':
+      return socketNews(turn, input.leg, input.news);
     case 'rest':
       answerRest(turn, input.request);
       return undefined;
@@ -113,6 +118,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'callee':
       withLeg(call, task.leg, (leg) => calleeEnded(turn, call, liveCallee(turn, call, leg, task.what)));
       break;
+    case 'socket-turn':
+      withLeg(call, task.leg, (leg) => takeTurn(turn, call, leg));
+      break;
     case 'bill':
       withLeg(call, task.leg, (leg) => billLeg(turn, call, leg));
       break;
@@ -154,6 +162,14 @@ const hangUp = (turn: Turn, uuid: string): Call | undefined => {
   if (leg === rootLeg(call)) hangUpCall(turn, call, 'user');
   else
     calleeEnded(turn, call, liveCallee(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up'));
+  return call;
+};
+
+const socketNews = (turn: Turn, uuid: string, news: SocketNews): Call | undefined => {
+  const call = turn.platform.legs.get(uuid);
+  const leg = call && legOfCall(call, uuid);
+  if (call === undefined || leg === undefined) return undefined;
+  calleeEnded(turn, call, takeSocketNews(turn, call, leg, news));
   return call;
 };
 

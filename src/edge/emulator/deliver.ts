@@ -20,6 +20,10 @@ export interface Delivery {
   send(webhook: SendWebhook): Promise<Outcome>;
   /** Where an address leads: one with a public-looking name of ours back to this machine. */
   locate(url: URL): URL;
+  /** The headers of a proxy for a server on this machine, which is asked under a public-looking name. */
+  publicHeaders(url: URL): Record<string, string>;
+  /** The Authorization header of something without a body. */
+  sign(application: string): string;
   close(): Promise<void>;
 }
 
@@ -87,6 +91,8 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   return {
     send,
     locate: names.locate,
+    sign: (application) => authorizationOf('', application, options),
+    publicHeaders: (url) => publicHeaders(names.nameOf(url)),
     close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
   };
 };
@@ -127,17 +133,18 @@ const headersOf = (
   'user-agent': 'vonage-flow-emulator',
   accept: '*/*',
   ...(body !== undefined && { 'content-type': 'application/json' }),
-  ...(webhook.signed && {
-    authorization: signWebhook(body ?? '', {
-      secret: options.signatureSecret,
-      apiKey: options.apiKey,
-      application: webhook.application,
-      // The time of the world, not of the platform: that is what a verifier compares with.
-      issuedAt: Math.floor(options.clock.now() / 1000),
-      tokenId: options.newTokenId(),
-    }),
-  }),
+  ...(webhook.signed && { authorization: authorizationOf(body ?? '', webhook.application, options) }),
 });
+
+const authorizationOf = (body: string, application: string, options: DeliveryOptions): string =>
+  signWebhook(body, {
+    secret: options.signatureSecret,
+    apiKey: options.apiKey,
+    application,
+    // The time of the world, not of the platform: that is what a verifier compares with.
+    issuedAt: Math.floor(options.clock.now() / 1000),
+    tokenId: options.newTokenId(),
+  });
 
 /** Takes the place of Vonage's address (reserved for documentation: it is nobody's). */
 const PLATFORM_ADDRESS = '203.0.113.10';

@@ -5,16 +5,19 @@ import { createPlatform } from '../../emulator/platform.ts';
 import type { StoredFile } from '../../emulator/recording.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
+import type { SocketNews } from '../../emulator/socket/socket-news.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
-import { openApi } from './api.ts';
+import { CONTROL_PATH, openApi } from './api.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
 import { measureAudio } from './measure-audio.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
+import { createSockets, type Sockets } from './socket/open-sockets.ts';
+import { socketAudioPath } from './socket/serve-sockets.ts';
 import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
 export interface EmulatorOptions {
@@ -58,6 +61,8 @@ export interface HostDesk {
   readonly askRest: (request: RestQuestion) => RestReply;
   /** What is behind `/v1/files/{id}`. */
   readonly fileOf: (id: string) => StoredFile | undefined;
+  /** The WebSockets to applications. */
+  readonly sockets: Sockets;
   /** What goes wrong on purpose. */
   faults: readonly Fault[];
 }
@@ -95,7 +100,18 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     stopped: stopping.signal,
   });
   const measure = (url: string): Promise<AudioLength> => measureAudio(url, delivery.locate);
-  const desk = createDesk(options, about, platform, { deliver, measure });
+  const sockets = createSockets({
+    clock: options.clock,
+    slowsDown: options.speed !== 1,
+    locate: (url) => {
+      const located = delivery.locate(url);
+      return { url: located, headers: delivery.publicHeaders(located) };
+    },
+    sign: delivery.sign,
+    audioUrl: (leg) => `${server.address}${socketAudioPath(CONTROL_PATH, leg)}`,
+    tell: (leg, news) => desk.hearOfSocket(leg, news),
+  });
+  const desk = createDesk(options, about, platform, { deliver, measure, sockets });
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
@@ -140,12 +156,18 @@ const initialApplication = (options: EmulatorOptions): JsonObject => {
   };
 };
 
+/** What only the host itself asks. */
+interface OwnDesk {
+  readonly hearOfSocket: (leg: string, news: SocketNews) => void;
+  readonly stop: () => void;
+}
+
 const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
   platform: ReturnType<typeof createPlatform>,
-  outside: Pick<TimelineOptions, 'deliver' | 'measure'>,
-): HostDesk & { readonly stop: () => void } => {
+  outside: Pick<TimelineOptions, 'deliver' | 'measure'> & { readonly sockets: Sockets },
+): HostDesk & OwnDesk => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
   const closing = new Map<string, (outcome: CallOutcome) => void>();
@@ -173,6 +195,12 @@ const createDesk = (
       case 'answer-rest':
         answered = effect;
         return;
+      case 'cue-socket':
+        outside.sockets.cue(effect.leg, effect.cue);
+        return;
+      case 'close-socket':
+        outside.sockets.close(effect.leg);
+        return;
       case 'tell-client':
         // Clients have no socket here yet; the note beside it tells what they get.
         return;
@@ -198,6 +226,8 @@ const createDesk = (
   return {
     about,
     faults: options.faults ?? [],
+    sockets: outside.sockets,
+    hearOfSocket: (leg, news) => timeline.feed({ type: 'socket', leg, news }),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -219,6 +249,7 @@ const createDesk = (
     },
     stop: () => {
       timeline.stop();
+      outside.sockets.stop();
       for (const [call, resolve] of closing) {
         const conversation = conversations.get(call) ?? '';
         resolve({

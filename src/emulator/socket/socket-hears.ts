@@ -1,0 +1,15 @@
+import type { Call, Leg } from '../platform.ts';
+import type { Turn } from '../turn.ts';
+import type { SocketCue } from './socket-effect.ts';
+
+/** A WebSocket hears the mix of all others in the conversation (websockets guide, S), whichever call they belong to. */
+export const letSocketsHear = (turn: Turn, call: Call, by: Leg, cue: SocketCue): void => {
+  for (const { legs } of call.conversation.participants.keys()) {
+    for (const leg of legs) {
+      if (leg === by || leg.socket === undefined || !isOpen(leg)) continue;
+      turn.effects.push({ do: 'cue-socket', leg: leg.uuid, cue });
+    }
+  }
+};
+
+const isOpen = ({ answeredAt, endedAt }: Leg): boolean => answeredAt !== undefined && endedAt === undefined;
