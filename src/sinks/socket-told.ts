@@ -44,7 +44,7 @@ export const socketTold = (event: SocketEvent): Told => {
 const soundWords = ({ seconds, sent, dropped, received, level, gaps }: SocketSound): string => {
   const pace = seconds > 0 ? ` (${Math.round(sent / seconds)}/s)` : '';
   return [
-    `${sent} frames sent in ${seconds.toFixed(1)} s${pace}`,
+    `${sent} ${sent === 1 ? 'frame' : 'frames'} sent in ${seconds.toFixed(1)} s${pace}`,
     ...(dropped > 0 ? [`${dropped} left out`] : []),
     received === 0
       ? 'none came back'

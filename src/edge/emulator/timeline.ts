@@ -30,6 +30,7 @@ export interface TimelineOptions {
     dial(wanted: DialSocket): Promise<SocketNews>;
     /** While one is open the platform's clock runs with the wall's: sound cannot go faster. */
     isAnyOpen(): boolean;
+    isAnyDialling(): boolean;
   };
   /** Everything else but timers. `at` is the platform's time. */
   readonly perform: (effect: PromptEffect, at: number) => void;
@@ -214,7 +215,9 @@ const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
 
   /** A timer that was set at another speed is set anew. */
   const heedSpeed = (): void => {
-    const wanted = options.sockets.isAnyOpen() ? Math.min(1, speed) : speed;
+    // A server takes real time to open one as well.
+    const { sockets } = options;
+    const wanted = sockets.isAnyOpen() || sockets.isAnyDialling() ? Math.min(1, speed) : speed;
     if (wanted === base.speed) return;
     base = { at: platformNow(), monotonic: clock.monotonic(), speed: wanted };
     sleeping?.wake.abort();
@@ -239,6 +242,7 @@ const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
   };
 
   const sleepUntilNext = (): void => {
+    heedSpeed();
     const next = timers.nextAt();
     if (next === undefined || stopping.signal.aborted) return;
     if (sleeping && sleeping.until <= next) return;

@@ -46,6 +46,7 @@ export interface Sockets {
   close(leg: string): void;
   /** True while sound goes over one of them, which takes real time. */
   isAnyOpen(): boolean;
+  isAnyDialling(): boolean;
   list(): readonly SocketFacts[];
   wavOf(leg: string): Buffer | undefined;
   /** Closes all. */
@@ -64,6 +65,7 @@ interface Kept {
 export const createSockets = (options: SocketOptions): Sockets => {
   const all = new Map<string, Kept>();
   let open = 0;
+  let dialling = 0;
   let keptBytes = 0;
 
   const forgetOldest = (): void => {
@@ -90,7 +92,9 @@ export const createSockets = (options: SocketOptions): Sockets => {
     if (all.size >= MOST_KEPT_SOCKETS) forgetOldest();
     all.set(leg, one);
     const began = options.clock.monotonic();
+    dialling += 1;
     const news = await connect(wanted, one);
+    dialling -= 1;
     if (news.is === 'opened') return { ...news, milliseconds: options.clock.monotonic() - began };
     all.delete(leg);
     return news;
@@ -185,6 +189,7 @@ export const createSockets = (options: SocketOptions): Sockets => {
       else one?.abandon();
     },
     isAnyOpen: () => open > 0,
+    isAnyDialling: () => dialling > 0,
     list: () =>
       [...all].flatMap(([leg, { endpoint, session, isOpen }]) =>
         session

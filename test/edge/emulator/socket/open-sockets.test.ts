@@ -287,13 +287,13 @@ describe.concurrent('what an application does wrong', () => {
 });
 
 describe.concurrent('the clock of the platform', () => {
-  it.each(['instant', 20] as const)('runs with the wall while a WebSocket is open: %s', async (speed) => {
+  it.each(['instant', 4] as const)('runs with the wall while a WebSocket is open: %s', async (speed) => {
     const began = performance.now();
-    const { bot, outcome } = await call({}, { hangUpAfterSeconds: 2 }, { speed });
+    const { bot, outcome } = await call({}, { hangUpAfterSeconds: 4 }, { speed });
     expect(outcome.completed).toBe(true);
     // No sooner: sound takes its time.
-    expect(performance.now() - began).toBeGreaterThan(1200);
-    expect(bot.sound.length).toBeGreaterThan(60);
+    expect(performance.now() - began).toBeGreaterThan(1500);
+    expect(bot.sound.length).toBeGreaterThan(75);
   });
 
   it('lets calls at the same time have sockets of their own', async () => {
