@@ -14,6 +14,7 @@ import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
 import { measureAudio } from './measure-audio.ts';
+import { createPublicNames } from './public-names.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
 import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
@@ -87,14 +88,15 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     numbers,
     users: options.users,
   });
-  const delivery = createDelivery({ ...options, ...identity, newTokenId: () => chance.uuid() });
+  const names = createPublicNames();
+  const delivery = createDelivery({ ...options, ...identity, names, newTokenId: () => chance.uuid() });
   const stopping = new AbortController();
   const deliver = faultyDelivery(delivery.send, {
     ...options,
     faults: () => desk.faults,
     stopped: stopping.signal,
   });
-  const measure = (url: string): Promise<AudioLength> => measureAudio(url, delivery.locate);
+  const measure = (url: string): Promise<AudioLength> => measureAudio(url, names);
   const desk = createDesk(options, about, platform, { deliver, measure });
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
