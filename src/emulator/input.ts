@@ -1,4 +1,4 @@
-import type { CallUuid } from '../vonage/ids.ts';
+import type { ApplicationId, CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { CallerScript } from './script.ts';
 
@@ -54,6 +54,12 @@ export interface RestRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** `http://127.0.0.1:4010`: what the asker calls this place, for links. */
+  readonly origin: string;
+  /** Whose token was shown; undefined for the account's APIs. */
+  readonly application?: ApplicationId;
+  /** The Client SDK user of the token, by name. */
+  readonly user?: string;
   readonly query: Readonly<Record<string, string>>;
   /** Undefined without a body; `'not-json'` when it could not be read as a JSON object. */
   readonly body: JsonObject | 'not-json' | undefined;

@@ -14,6 +14,9 @@ export interface PlatformFlags {
   readonly speed?: Speed;
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+  /** True unless `--no-auth` is given. */
+  readonly auth: boolean;
+  readonly rateLimits?: boolean;
 }
 
 /** What commander understood of `emulator`'s command line. */

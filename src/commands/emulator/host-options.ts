@@ -10,6 +10,8 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   speed: flags.speed ?? 1,
   numbers: flags.number ?? [],
   users: flags.user ?? [],
+  auth: flags.auth,
+  rateLimits: flags.rateLimits ?? false,
   ...(flags.fault && { faults: flags.fault }),
   ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
   ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
