@@ -1,4 +1,4 @@
-import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import { answerFields } from './answer-fields.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { CallArrives } from './input.ts';
 import { showLegStatus } from './leg-events.ts';
@@ -73,14 +73,7 @@ export const joinCaller = (turn: Turn, call: Call): void => {
 /** Asks the application for the NCCO (step 2; voice-webhooks.md §2.1). Without an answer URL nobody can answer (U). */
 export const askForNcco = (turn: Turn, call: Call): void => {
   const leg = rootLeg(call);
-  const fields = answerWebhook.encode({
-    kind: 'answer',
-    from: leg.from,
-    to: leg.to,
-    endpoint_type: 'phone',
-    uuid: leg.uuid,
-    conversation_uuid: call.conversation.id,
-  });
+  const fields = answerFields(call, leg);
   const purpose = { for: 'answer' } as const;
   if (askAnswer(turn, call, { kind: 'answer', leg, target: undefined, fields, purpose })) return;
   complain(call, 'the application has no answer_url, so nobody can answer the call');

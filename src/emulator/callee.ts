@@ -1,5 +1,5 @@
 import { SYNCHRONOUS_CONNECT_STATUSES } from '../vonage/call-status.ts';
-import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import { answerFields } from './answer-fields.ts';
 import type { Dialling } from './dialling.ts';
 import { isLive } from './leg-state.ts';
 import {
@@ -161,14 +161,7 @@ const askOnAnswer = (turn: Turn, call: Call, leg: Leg, { onAnswer }: Dialling): 
     kind: 'answer',
     leg,
     target: onAnswer,
-    fields: answerWebhook.encode({
-      kind: 'answer',
-      from: leg.from,
-      to: leg.to,
-      endpoint_type: leg.channel,
-      uuid: leg.uuid,
-      conversation_uuid: call.conversation.id,
-    }),
+    fields: answerFields(call, leg),
     purpose: { for: 'answer' },
   });
 };
