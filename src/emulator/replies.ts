@@ -4,7 +4,7 @@ import { type Ncco, readNccoText } from '../vonage/ncco.ts';
 import type { Outcome } from './input.ts';
 import { isLive } from './leg-state.ts';
 import { hangUpLeg, legThatRuns, performNcco, replyBroughtNothing } from './perform.ts';
-import { type Call, type Leg, legOfCall, rootLeg } from './platform.ts';
+import { type Call, type Leg, legOfCall } from './platform.ts';
 import type { PendingRequest, Purpose } from './request.ts';
 import { sendAgain, sendFallback } from './send.ts';
 import { transferTo } from './transfer-leg.ts';
@@ -31,7 +31,7 @@ export const takeReply = (turn: Turn, call: Call, request: PendingRequest, outco
 /** A called party that brings an NCCO of its own to its leg (`onAnswer`) joins after it. */
 const begin = (turn: Turn, call: Call, leg: Leg, { purpose }: PendingRequest, ncco: Ncco): void => {
   if (purpose.for === 'answer')
-    performNcco(turn, call, leg, ncco, leg === rootLeg(call) ? 'hang-up' : 'join');
+    performNcco(turn, call, leg, ncco, leg.dialling?.onAnswer ? 'join' : 'hang-up');
   else if (purpose.for === 'transfer') transferTo(turn, call, leg, ncco);
   else performNcco(turn, call, leg, ncco);
 };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../vonage/json.ts';
 import type { RestRequest } from '../../input.ts';
 import { cursorPage } from '../cursor-page.ts';
+import { missing } from '../not-emulated.ts';
 import type { InvalidParameter } from '../problem.ts';
 import type { Answer, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
@@ -38,8 +39,8 @@ const read: Answer = (turn, request, params) => {
 const EVENTS = `${CONVERSATIONS_PATH}/:id/events`;
 
 export const EVENT_ROUTES: Routes = {
-  [EVENTS]: { GET: list },
-  [`${EVENTS}/:event`]: { GET: read },
+  [EVENTS]: { GET: list, POST: missing },
+  [`${EVENTS}/:event`]: { GET: read, DELETE: missing },
 };
 
 /** On the wire of a webhook an event names its application and conversation; here its address does (§3). */

@@ -1,4 +1,5 @@
 import { cursorPage } from '../cursor-page.ts';
+import { missing } from '../not-emulated.ts';
 import type { Answer, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
 import { conversationFor, noConversation } from './conversation-routes.ts';
@@ -33,8 +34,8 @@ const MEMBERS = `${CONVERSATIONS_PATH}/:id/members`;
 
 /** Members are legs; nobody is invited or taken out by REST yet. */
 export const MEMBER_ROUTES: Routes = {
-  [MEMBERS]: { GET: list },
+  [MEMBERS]: { GET: list, POST: missing },
   // The user in the token's `sub`.
   [`${MEMBERS}/me`]: { GET: one(({ leg }, { user }) => leg.member.user.name === user) },
-  [`${MEMBERS}/:member`]: { GET: one(({ leg }, { id }) => leg.member.id === id) },
+  [`${MEMBERS}/:member`]: { GET: one(({ leg }, { id }) => leg.member.id === id), PATCH: missing },
 };
