@@ -1,6 +1,7 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import { badUsage } from '../failure.ts';
+import { calleeValue } from './callee-value.ts';
 import type { EmulatorFlags, ExecFlags } from './emulator/flags.ts';
 import { faultsValue, numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
 
@@ -76,6 +77,7 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('-p, --port <number>', `port of the APIs (default: ${defaultPort})`, portValue)
     .option('--number <number>', 'a number of the application (repeatable)', numbersValue)
     .option('--user <name...>', 'Client SDK users that exist')
+    .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
     .option('--answer-url <url>', 'asked for the NCCO of each call', urlValue)
     .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
     .option('--event-url <url>', 'where the voice events go', urlValue)

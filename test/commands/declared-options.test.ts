@@ -103,5 +103,9 @@ table('emulator', emulator, { auth: true }, [
   ['--speed 0.5x --seed abc --json', { speed: 0.5, seed: 'abc', json: true }],
   // Its options are the platform's: those of `exec` are read from both.
   ['exec --port 5 --verbose --user alice bob', { port: 5, user: ['alice', 'bob'] }],
+  [
+    '--callee 447700900444=busy --callee alice=reject',
+    { callee: { '447700900444': { does: 'busy' }, alice: { does: 'reject' } } },
+  ],
   ['--no-auth --rate-limits', { auth: false, rateLimits: true }],
 ]);

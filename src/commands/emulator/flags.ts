@@ -1,4 +1,5 @@
 import type { Fault } from '../../emulator/fault.ts';
+import type { CalleeScript } from '../../emulator/script.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What an emulator is told at its start, whichever command starts it. */
@@ -6,6 +7,7 @@ export interface PlatformFlags {
   readonly port?: number;
   readonly number?: readonly string[];
   readonly user?: readonly string[];
+  readonly callee?: Readonly<Record<string, CalleeScript>>;
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;

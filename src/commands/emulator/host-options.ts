@@ -10,6 +10,7 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   speed: flags.speed ?? 1,
   numbers: flags.number ?? [],
   users: flags.user ?? [],
+  ...(flags.callee && { callees: flags.callee }),
   auth: flags.auth,
   rateLimits: flags.rateLimits ?? false,
   ...(flags.fault && { faults: flags.fault }),
