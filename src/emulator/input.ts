@@ -1,5 +1,6 @@
 import type { ApplicationId, CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import type { RestReply } from './rest/problem.ts';
 import type { CallerScript } from './script.ts';
 
 /** Everything that can happen to the platform. `at` is the platform's time in milliseconds since 1970. */
@@ -58,6 +59,8 @@ export interface RestRequest {
   readonly origin: string;
   /** Whose token was shown; undefined for the account's APIs. */
   readonly application?: ApplicationId;
+  /** Set when it was refused before the platform saw it; then it is only told of. */
+  readonly refusal?: RestReply;
   /** The Client SDK user of the token, by name. */
   readonly user?: string;
   readonly query: Readonly<Record<string, string>>;

@@ -163,6 +163,8 @@ const event = (
       return `~ ${happened.user} ${happened.event}${happened.payload['body'] && isJsonObject(happened.payload['body']) && 'sdp' in happened.payload['body'] ? ' with sdp' : ''}`;
     case 'call-ended':
       return happened.problem === undefined ? '= ended' : `= ended, problem: ${happened.problem}`;
+    // The request itself stands in the transcript.
+    case 'api-request':
     case 'conversation-created':
     case 'webhook-sent':
       return undefined;

@@ -48,21 +48,21 @@ const replyTo = async (
   const { method } = request;
   const family = familyOf(path);
   const who = family && authorize(family, request.headers.authorization, desk, trace);
-  if (who?.ok === false) return who.refusal;
-  const application = who?.application;
-  const stopped = family && stop({ family, method, application, at: desk.monotonic() });
-  if (stopped) return stopped;
+  const application = who?.ok ? who.application : undefined;
+  const refusal =
+    who?.ok === false ? who.refusal : family && stop({ family, method, application, at: desk.monotonic() });
   const creates = method === 'POST' && path.replace(/\/$/, '') === APPLICATIONS_PATH;
   return desk.askRest({
     method,
     path,
     origin: originOf(request.headers.host ?? '127.0.0.1'),
     ...(application !== undefined && { application }),
-    ...(who?.user !== undefined && { user: who.user }),
+    ...(who?.ok && who.user !== undefined && { user: who.user }),
+    ...(refusal && { refusal }),
     query: queryOf(request),
     body: bodyOf(request),
     contentType: request.headers['content-type'],
-    ...(creates && { freshKeys: await makeKeyPair() }),
+    ...(creates && refusal === undefined && { freshKeys: await makeKeyPair() }),
   });
 };
 

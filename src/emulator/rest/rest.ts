@@ -1,6 +1,8 @@
+import { isJsonObject } from '../../vonage/json.ts';
+import { isCallAction } from '../../vonage/voice-api/call-actions.ts';
 import type { RestRequest } from '../input.ts';
 import { nextUuid } from '../random.ts';
-import type { Turn } from '../turn.ts';
+import { note, type Turn } from '../turn.ts';
 import { type ApiFamily, familyOf } from './api-family.ts';
 import { APPLICATION_ROUTES } from './applications.ts';
 import { CALL_ROUTES } from './calls/call-routes.ts';
@@ -17,7 +19,34 @@ import { USER_ROUTES } from './users/user-routes.ts';
 
 /** Answers a REST request. What the emulator does not have is 501 and says where the list is. */
 export const answerRest = (turn: Turn, request: RestRequest): void => {
-  turn.effects.push({ do: 'answer-rest', ticket: request.ticket, ...replyTo(turn, request) });
+  const reply = request.refusal ?? replyTo(turn, request);
+  tellOf(turn, request, reply);
+  turn.effects.push({ do: 'answer-rest', ticket: request.ticket, ...reply });
+};
+
+/** What only looks is not told of, or a program that polls would drown all else; nor are account matters. */
+const tellOf = (turn: Turn, request: RestRequest, { status, body, why }: RestReply): void => {
+  const { method, path } = request;
+  const family = familyOf(path);
+  if (family === undefined || family === 'account' || (method === 'GET' && status < 400)) return;
+  const created = body?.['uuid'];
+  const uuid = typeof created === 'string' ? created : (path.split('/')[3] ?? '');
+  const leg = turn.platform.ledger.legs.get(uuid);
+  note(turn, {
+    name: 'api-request',
+    method,
+    path,
+    action: actionIn(request),
+    status,
+    why: status < 400 ? undefined : why,
+    leg: leg?.uuid,
+    conversation: leg?.conversation,
+  });
+};
+
+const actionIn = ({ body }: RestRequest): string | undefined => {
+  const action = isJsonObject(body) ? body['action'] : undefined;
+  return isCallAction(action) ? action : undefined;
 };
 
 const ROUTES: Routes = {

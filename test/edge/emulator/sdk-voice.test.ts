@@ -22,7 +22,13 @@ const callees: Record<string, CalleeScript> = {
   [TO]: { does: 'answer', afterSeconds: 1 },
   '447700900001': { does: 'busy' },
   '447700900002': { does: 'reject', afterSeconds: 1 },
-  '447700900003': { does: 'answer', afterSeconds: 1, reactions: [{ at: 8, press: '4' }] },
+  // Two seconds of this machine's time, so that the test is there before, however busy it is.
+  '447700900003': {
+    does: 'answer',
+    afterSeconds: 1,
+    hangUpAfterSeconds: 3000,
+    reactions: [{ at: 40, press: '4' }],
+  },
   '447700900004': { does: 'answer', as: 'machine', afterSeconds: 1 },
   '447700900005': { does: 'ignore' },
 };
@@ -211,6 +217,7 @@ describe('an outbound call', () => {
       to: [{ type: 'phone', number: '447700900005' }],
       from: { type: 'phone', number: FROM },
       ncco: HOLD as never,
+      ringingTimer: 120,
     });
     await heard('/event', { uuid, status: 'ringing' });
     await vonage.voice.hangupCall(uuid);
@@ -450,6 +457,7 @@ describe('what is refused', () => {
       to: [{ type: 'phone', number: '447700900005' }],
       from: { type: 'phone', number: FROM },
       ncco: HOLD as never,
+      ringingTimer: 120,
     });
     await heard('/event', { uuid, status: 'ringing' });
     const ask = (id: string) =>

@@ -140,6 +140,44 @@ describe('addresses', () => {
   });
 });
 
+describe('notices of requests', () => {
+  it('tell of what was done and what was refused, not of who only looks', async () => {
+    const emulator = await start({ eventUrl: 'http://127.0.0.1:9/' });
+    const told: unknown[] = [];
+    emulator.subscribe(({ event }) => {
+      if (event.name === 'api-request') told.push(event);
+    });
+    await askApi(emulator, 'GET', '/v1/calls');
+    await askApi(emulator, 'GET', '/v2/applications', undefined, {});
+    await askApi(emulator, 'GET', '/v1/calls', undefined, {});
+    const call = { to: [{ type: 'phone', number: '447700900444' }], random_from_number: true, ncco: [] };
+    const { body } = await askApi(emulator, 'POST', '/v1/calls', call);
+    const { uuid, conversation_uuid } = body as { uuid: string; conversation_uuid: string };
+    const nowhere = { leg: undefined, conversation: undefined };
+    expect(told).toEqual([
+      {
+        name: 'api-request',
+        method: 'GET',
+        path: '/v1/calls',
+        action: undefined,
+        status: 401,
+        why: 'there is no Authorization header',
+        ...nowhere,
+      },
+      {
+        name: 'api-request',
+        method: 'POST',
+        path: '/v1/calls',
+        action: undefined,
+        status: 201,
+        why: undefined,
+        leg: uuid,
+        conversation: conversation_uuid,
+      },
+    ]);
+  });
+});
+
 describe('the limits of the platform', () => {
   it('are off', async () => {
     const emulator = await start();
