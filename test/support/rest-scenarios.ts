@@ -78,7 +78,15 @@ export const REST_SCENARIOS: readonly NamedScenario[] = [
     backend: replies({ '/event input': ncco(say('Thank you.')) }),
   }),
   outbound('length-timer', [create({ ncco: [HOLD], length_timer: 4 })]),
-  ...(['detect', 'detect_beep', 'default'] as const).map((mode) =>
+  outbound(
+    'machine-default',
+    [create({ ncco: [HOLD], advanced_machine_detection: { behavior: 'continue', mode: 'default' } })],
+    {
+      callees: { [TO]: { does: 'answer', as: 'machine', beepAfterSeconds: 6 } },
+      backend: replies({ '/event machine': [outcome(204), ncco(say('Please call back.'))] }),
+    },
+  ),
+  ...(['detect', 'detect_beep'] as const).map((mode) =>
     outbound(
       `machine-${mode}`,
       [create({ ncco: [say('Hello.')], advanced_machine_detection: { behavior: 'continue', mode } })],

@@ -126,6 +126,18 @@ describe('addresses', () => {
     expect(await askApi(await start(), method, path)).toMatchObject({ status, body });
   });
 
+  it('take a JSON content type without a body', async () => {
+    const emulator = await start();
+    const headers = {
+      authorization: `Bearer ${tokenFor(emulator)}`,
+      'content-type': 'application/json; charset=utf-8',
+    };
+    expect(await askApi(emulator, 'DELETE', '/v1/calls/x/talk', undefined, headers)).toMatchObject({
+      status: 404,
+    });
+    expect(await askApi(emulator, 'PUT', '/v1/calls/x/talk', '', headers)).toMatchObject({ status: 404 });
+  });
+
   it('have a trace id', async () => {
     const { headers } = await askApi(await start(), 'GET', '/v1/calls');
     expect(headers.get('x-nexmo-trace-id')).toMatch(/^[0-9a-f]{32}$/);
