@@ -17,6 +17,7 @@ export type Effect =
       readonly ticket: string;
       readonly status: number;
       readonly body: JsonObject | undefined;
+      readonly why?: string;
     }
   | {
       readonly do: 'place-call';

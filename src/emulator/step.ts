@@ -1,6 +1,8 @@
 import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
+import { besideOver } from './beside.ts';
 import { liveCallee } from './callee.ts';
 import type { Effect } from './effect.ts';
+import { followCallee } from './follow-callee.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
@@ -19,7 +21,7 @@ import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
 import { streamMeasured } from './stream-length.ts';
-import type { Task } from './task.ts';
+import type { CalleeTask, Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
 
 /**
@@ -51,7 +53,7 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return hangUp(turn, input.leg);
     case 'rest':
       answerRest(turn, input.request);
-      return undefined;
+      return turn.touched;
     default:
       return input satisfies never;
   }
@@ -98,6 +100,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'playback-over':
       withLeg(call, task.leg, (leg) => playbackOver(turn, call, leg));
       break;
+    case 'beside-over':
+      withLeg(call, task.leg, (leg) => besideOver(turn, call, leg, task.is));
+      break;
     case 'action-time-up':
       withLeg(call, task.leg, (leg) => actionTimeUp(turn, call, leg));
       break;
@@ -111,7 +116,7 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       conversationOver(turn, call, task.conversation);
       break;
     case 'callee':
-      withLeg(call, task.leg, (leg) => calleeEnded(turn, call, liveCallee(turn, call, leg, task.what)));
+      withLeg(call, task.leg, (leg) => liveOn(turn, call, leg, task.what));
       break;
     case 'bill':
       withLeg(call, task.leg, (leg) => billLeg(turn, call, leg));
@@ -119,6 +124,12 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     default:
       task satisfies never;
   }
+};
+
+/** The next thing in a callee's life, and what it means to the others. */
+const liveOn = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): void => {
+  calleeEnded(turn, call, liveCallee(turn, call, leg, what));
+  followCallee(turn, call, leg);
 };
 
 const withLeg = (call: Call, uuid: string, act: (leg: Leg) => void): void => {
@@ -151,9 +162,8 @@ const hangUp = (turn: Turn, uuid: string): Call | undefined => {
   const call = turn.platform.legs.get(uuid);
   const leg = call && legOfCall(call, uuid);
   if (call === undefined || leg === undefined || !isLive(leg)) return undefined;
-  if (leg === rootLeg(call)) hangUpCall(turn, call, 'user');
-  else
-    calleeEnded(turn, call, liveCallee(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up'));
+  if (leg.direction === 'inbound') hangUpCall(turn, call, 'user');
+  else liveOn(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up');
   return call;
 };
 
