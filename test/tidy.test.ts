@@ -30,6 +30,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'failure',
     'command',
     'commander',
+    'report-error',
     'version',
   ],
   schema: ['edge', 'flow', 'lint', 'vonage'],

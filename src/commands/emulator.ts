@@ -1,6 +1,7 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import { badUsage } from '../failure.ts';
+import { calleeValue } from './callee-value.ts';
 import type { EmulatorFlags, ExecFlags } from './emulator/flags.ts';
 import { faultsValue, numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
 
@@ -76,6 +77,7 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('-p, --port <number>', `port of the APIs (default: ${defaultPort})`, portValue)
     .option('--number <number>', 'a number of the application (repeatable)', numbersValue)
     .option('--user <name...>', 'Client SDK users that exist')
+    .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
     .option('--answer-url <url>', 'asked for the NCCO of each call', urlValue)
     .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
     .option('--event-url <url>', 'where the voice events go', urlValue)
@@ -83,7 +85,9 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
     .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
     .option('--seed <text>', 'same seed, same ids')
-    .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue);
+    .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
+    .option('--no-auth', 'take REST requests without a token, key or secret')
+    .option('--rate-limits', 'refuse more than 3 new calls or 15 requests a second');
 
 const commandWithoutExec = (commandLine: readonly string[]) =>
   badUsage({

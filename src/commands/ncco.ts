@@ -29,6 +29,7 @@ const declareValidate = (command: Commander, run: (work: Work) => void): void =>
     .option('--max-warnings <n>', 'more warnings than this are a failure', countValue)
     .option('-q, --quiet', 'errors only')
     .option('-c, --config <file>', 'config whose `lint` counts (default: the nearest)')
+    .option('-w, --watch', 'check again on save, until Ctrl-C')
     .optionsGroup('Mending:')
     .option('--fix', 'mend in the files what is safe to mend, then report the rest')
     .option('--fix-dry-run', 'change nothing, print what --fix would do as a diff')

@@ -35,17 +35,21 @@ const MOST_FILES = 10_000;
  * Reads the files that were named: files, folders (all JSON and YAML below), and patterns with `*`. Fails for what is not there,
  * cannot be read, or is neither JSON nor YAML nor a program. A program is run, so it has to be named itself, or by a
  * pattern that ends as it does (`nccos/*.ts`).
+ *
+ * @param seen is told of each file, and each folder that is looked through, before it is read
  */
 export const readNccoFiles = async (
   named: readonly string[],
   directory: string,
+  seen: (path: string) => void = () => {},
 ): Promise<readonly NccoText[]> => {
   const texts: NccoText[] = [];
-  const seen = new Set<string>();
+  const known = new Set<string>();
   for (const name of named) {
-    for (const { path, isFound } of await pathsOf(name, directory)) {
-      if (seen.has(path)) continue;
-      seen.add(path);
+    for (const { path, isFound } of await pathsOf(name, directory, seen)) {
+      if (known.has(path)) continue;
+      known.add(path);
+      seen(path);
       texts.push(await readOne(path, isFound, directory));
     }
   }
@@ -57,11 +61,15 @@ interface FoundPath {
   readonly isFound: boolean;
 }
 
-const pathsOf = async (name: string, directory: string): Promise<readonly FoundPath[]> => {
+const pathsOf = async (
+  name: string,
+  directory: string,
+  seen: (path: string) => void,
+): Promise<readonly FoundPath[]> => {
   const path = resolve(directory, name);
   const kind = await kindOf(path);
   if (kind === 'file') return [{ path, isFound: false }];
-  if (kind === 'folder') return (await filesBelow(path)).map((one) => ({ path: one, isFound: true }));
+  if (kind === 'folder') return (await filesBelow(path, seen)).map((one) => ({ path: one, isFound: true }));
   if (/[*?[\]{}]/.test(name)) {
     const { glob } = await import('tinyglobby');
     const matches = await glob(name, { cwd: directory, absolute: true, onlyFiles: true });
@@ -89,9 +97,10 @@ const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
   }
 };
 
-const filesBelow = async (folder: string): Promise<readonly string[]> => {
+const filesBelow = async (folder: string, seen: (path: string) => void): Promise<readonly string[]> => {
   const found: string[] = [];
   const look = async (inside: string): Promise<void> => {
+    seen(inside);
     for (const entry of await readdir(inside, { withFileTypes: true })) {
       const path = join(inside, entry.name);
       if (entry.isDirectory()) {

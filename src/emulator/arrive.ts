@@ -1,15 +1,13 @@
-import { answerWebhook } from '../vonage/webhooks/answer.ts';
-import { plainParticipant } from './conversation.ts';
-import { newConversation } from './conversations.ts';
+import { answerFields } from './answer-fields.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { CallArrives } from './input.ts';
 import { showLegStatus } from './leg-events.ts';
 import { ringLeg, startLeg } from './legs.ts';
 import { join } from './members.ts';
-import { enterConversation } from './move.ts';
+import { createCall, LONGEST_CALL_MS } from './new-call.ts';
 import { beginTimedReactions, reactionsOf } from './person.ts';
-import { type Call, type Platform, rootLeg } from './platform.ts';
-import { nextHex32, nextUuid, randomFrom } from './random.ts';
+import { type Call, rootLeg } from './platform.ts';
+import { nextHex32 } from './random.ts';
 import { askAnswer } from './send.ts';
 import { complain, note, schedule, type Turn } from './turn.ts';
 
@@ -22,9 +20,6 @@ const RINGS_AT = 20;
 const JOINS_AT = 200;
 const ASKS_AT = 220;
 
-/** No limit for inbound calls is documented; two hours is the one for outbound ones (voice-api.md §2). */
-const LONGEST_CALL_MS = 7_200_000;
-
 /** A phone calls one of the numbers (step 1). */
 export const arrive = (turn: Turn, arrival: CallArrives): void => {
   const application = turn.platform.numbers.get(arrival.to);
@@ -33,8 +28,7 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem });
     return;
   }
-  const call = createCall(turn.platform, application, arrival);
-  enterConversation(turn, call, plainParticipant());
+  const call = createCall(turn, { application, id: nextHex32, caller: arrival.caller });
   const { conversation } = call;
   turn.effects.push({
     do: 'place-call',
@@ -68,40 +62,6 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     schedule(turn, call, hangUpAfterSeconds * 1000, { do: 'caller-hangs-up' });
 };
 
-const createCall = (platform: Platform, application: string, arrival: CallArrives): Call => {
-  platform.callsEver += 1;
-  // A call's ids depend on the seed and its number alone, not on what other calls do meanwhile.
-  const random = randomFrom(`${platform.seed}/${platform.callsEver}`);
-  const id = nextHex32(random);
-  const home = newConversation({
-    id: `CON-${nextUuid(random)}`,
-    name: `NAM-${nextUuid(random)}`,
-    application,
-    owner: platform.callsEver,
-  });
-  const call: Call = {
-    number: platform.callsEver,
-    id,
-    application,
-    home,
-    conversation: home,
-    random,
-    caller: arrival.caller,
-    legs: [],
-    timers: new Set(),
-    timersEver: 0,
-    openRequests: 0,
-    requestsEver: 0,
-    actionsEver: 0,
-    keysEver: 0,
-    recordings: [],
-    problems: [],
-    over: false,
-  };
-  platform.calls.set(call.number, call);
-  return call;
-};
-
 export const ringAtCaller = (turn: Turn, call: Call): void => ringLeg(turn, call, rootLeg(call));
 
 /** The caller's leg enters the conversation, before anybody has answered (rtc-events.md §5). */
@@ -113,14 +73,7 @@ export const joinCaller = (turn: Turn, call: Call): void => {
 /** Asks the application for the NCCO (step 2; voice-webhooks.md §2.1). Without an answer URL nobody can answer (U). */
 export const askForNcco = (turn: Turn, call: Call): void => {
   const leg = rootLeg(call);
-  const fields = answerWebhook.encode({
-    kind: 'answer',
-    from: leg.from,
-    to: leg.to,
-    endpoint_type: 'phone',
-    uuid: leg.uuid,
-    conversation_uuid: call.conversation.id,
-  });
+  const fields = answerFields(call, leg);
   const purpose = { for: 'answer' } as const;
   if (askAnswer(turn, call, { kind: 'answer', leg, target: undefined, fields, purpose })) return;
   complain(call, 'the application has no answer_url, so nobody can answer the call');

@@ -1,5 +1,5 @@
 import { SYNCHRONOUS_CONNECT_STATUSES } from '../vonage/call-status.ts';
-import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import { answerFields } from './answer-fields.ts';
 import type { Dialling } from './dialling.ts';
 import { isLive } from './leg-state.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { beginDetection, detect, reportBeep } from './machine-detection.ts';
 import { invite } from './members.ts';
 import { beginTimedReactions, reactionsOf } from './person.ts';
-import { type Call, type Leg, legOfCall } from './platform.ts';
+import { type Call, type Leg, legOfCall, rootLeg } from './platform.ts';
 import {
   type Answering,
   type CalleeScript,
@@ -157,11 +157,15 @@ const pickUp = (turn: Turn, call: Call, leg: Leg, script: CalleeScript): void =>
   if (dialling) soon(turn, call, leg, 'limit', dialling.limitMs);
   beginDetection(turn, call, leg);
   beginTimedReactions(turn, call, leg);
-  if (script.does === 'answer') soon(turn, call, leg, 'hang-up', staysMs(script));
+  const stays = script.does === 'answer' ? staysMs(script, leg === rootLeg(call)) : undefined;
+  if (stays !== undefined) soon(turn, call, leg, 'hang-up', stays);
 };
 
-const staysMs = ({ as = 'human', hangUpAfterSeconds = STAYS_SECONDS[as] }: Answering): number =>
-  hangUpAfterSeconds * 1000;
+/** Who was called for their own sake stays until the NCCO is over, as a caller does. */
+const staysMs = ({ as = 'human', hangUpAfterSeconds }: Answering, isRoot: boolean): number | undefined => {
+  const seconds = hangUpAfterSeconds ?? (isRoot ? undefined : STAYS_SECONDS[as]);
+  return seconds === undefined ? undefined : seconds * 1000;
+};
 
 /** Asks for the NCCO that the called party hears first (ncco.md §4.1): an answer webhook of its leg. */
 const askOnAnswer = (turn: Turn, call: Call, leg: Leg, { onAnswer }: Dialling): void => {
@@ -169,14 +173,7 @@ const askOnAnswer = (turn: Turn, call: Call, leg: Leg, { onAnswer }: Dialling): 
     kind: 'answer',
     leg,
     target: onAnswer,
-    fields: answerWebhook.encode({
-      kind: 'answer',
-      from: leg.from,
-      to: leg.to,
-      endpoint_type: leg.channel,
-      uuid: leg.uuid,
-      conversation_uuid: call.conversation.id,
-    }),
+    fields: answerFields(call, leg),
     purpose: { for: 'answer' },
   });
 };
@@ -205,10 +202,14 @@ export const endCallee = (turn: Turn, call: Call, leg: Leg, how: LegEnd): Callee
 };
 
 /** That a WebSocket cannot be opened is told with `synchronous` alone (ncco.md §4, S), and without a detail (§4.3's sample). */
-const asSocketEnd = ({ answeredAt, dialling }: Leg, { detail: _detail, ...how }: LegEnd): LegEnd => ({
-  ...how,
-  unreported: answeredAt === undefined && how.status !== 'cancelled' && dialling?.synchronous === false,
-});
+const asSocketEnd = (leg: Leg, { detail: _detail, ...how }: LegEnd): LegEnd => {
+  const failed = leg.answeredAt === undefined && how.status !== 'cancelled';
+  return { ...how, unreported: failed && isDialledByConnect(leg) && leg.dialling?.synchronous === false };
+};
+
+/** False for a call that the Voice API made: it is by nobody. */
+export const isDialledByConnect = ({ uuid, dialling }: Leg): boolean =>
+  dialling !== undefined && dialling.by !== uuid;
 
 /** How a leg ends that the platform ends: one that still rang is `cancelled` (voice-webhooks.md §4.2). */
 export const endByPlatform = (leg: Leg): LegEnd =>

@@ -10,10 +10,15 @@ import type { NewRecording } from './recordings.ts';
  */
 export interface Conversation {
   readonly id: ConversationUuid;
-  readonly name: string;
+  name: string;
   readonly application: ApplicationId;
   /** The call whose own it is; undefined for a named one. */
-  readonly owner: number | undefined;
+  owner: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  updatedAt: number | undefined;
+  /** `display_name`, `image_url`, `properties` as the Conversation API was given them. */
+  profile: JsonObject;
   lastEventId: number;
   /** Its log, as the webhooks told it; the newest `HISTORY_LIMIT` events. */
   readonly history: JsonObject[];

@@ -1,8 +1,9 @@
 import type { Application } from '../vonage/application.ts';
+import type { ApplicationId } from '../vonage/ids.ts';
 import { isJsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
 import type { Call, Platform } from './platform.ts';
-import { nextUuid } from './random.ts';
+import { nextUuid, type Random } from './random.ts';
 import { note, type Turn } from './turn.ts';
 
 /** `conversations_ttl`, in hours, when the application does not say (voice-api.md §9, S). */
@@ -12,8 +13,11 @@ const MOST_EMPTY = 1000;
 
 type NewConversation = Pick<Conversation, 'id' | 'name' | 'application' | 'owner'>;
 
-export const newConversation = (wanted: NewConversation): Conversation => ({
+const newConversation = (turn: Turn, wanted: NewConversation): Conversation => ({
   ...wanted,
+  createdAt: turn.at,
+  updatedAt: undefined,
+  profile: {},
   lastEventId: 0,
   history: [],
   participants: new Map(),
@@ -23,21 +27,62 @@ export const newConversation = (wanted: NewConversation): Conversation => ({
   emptySince: undefined,
 });
 
+/** A conversation of a call's own; it exists from the moment that the call enters it. */
+export const newHome = (
+  turn: Turn,
+  { application, number, random }: Pick<Call, 'application' | 'number' | 'random'>,
+): Conversation =>
+  newConversation(turn, {
+    id: `CON-${nextUuid(random)}`,
+    name: `NAM-${nextUuid(random)}`,
+    application,
+    owner: number,
+  });
+
 /** The application's conversation of that name; a new one when there is none, or its time is over. */
 export const namedConversation = (turn: Turn, call: Call, name: string): Conversation => {
-  dropExpired(turn);
-  const known = turn.platform.named.get(keyOf(call.application, name));
+  const known = findNamed(turn, call.application, name);
   if (known) return known;
-  const conversation = newConversation({
-    id: `CON-${nextUuid(call.random)}`,
-    name,
-    application: call.application,
-    owner: undefined,
-  });
-  turn.platform.named.set(keyOf(call.application, name), conversation);
-  turn.platform.conversations.set(conversation.id, conversation);
+  const conversation = addNamed(turn, call.application, name, call.random);
   note(turn, { name: 'conversation-created', conversation: conversation.id, call: call.id });
   return conversation;
+};
+
+/** The application's conversation of that name; undefined when there is none, or its time is over. */
+export const findNamed = (turn: Turn, application: ApplicationId, name: string): Conversation | undefined => {
+  dropExpired(turn);
+  return turn.platform.named.get(keyOf(application, name));
+};
+
+/** A named conversation that nobody is in yet. */
+export const addNamed = (
+  turn: Turn,
+  application: ApplicationId,
+  name: string,
+  random: Random,
+): Conversation => {
+  const id = `CON-${nextUuid(random)}`;
+  const conversation = newConversation(turn, { id, name, application, owner: undefined });
+  turn.platform.named.set(keyOf(application, name), conversation);
+  turn.platform.conversations.set(id, conversation);
+  return conversation;
+};
+
+/** Gives a conversation another name; a call's own is not found by it, before and after. */
+export const renameConversation = (platform: Platform, conversation: Conversation, name: string): void => {
+  const { named } = platform;
+  if (conversation.owner === undefined) {
+    named.delete(keyOf(conversation.application, conversation.name));
+    named.set(keyOf(conversation.application, name), conversation);
+  }
+  conversation.name = name;
+};
+
+/** Takes a conversation away that nobody is in. */
+export const forgetConversation = (platform: Platform, conversation: Conversation): void => {
+  platform.empty.delete(conversation);
+  platform.named.delete(keyOf(conversation.application, conversation.name));
+  platform.conversations.delete(conversation.id);
 };
 
 /** JSON, so that no two pairs give the same text. */
@@ -66,9 +111,7 @@ const dropExpired = ({ platform, at }: Turn): void => {
   for (const conversation of platform.empty) {
     const end = (conversation.emptySince ?? at) + ttlOf(platform.applications.get(conversation.application));
     if (platform.empty.size <= MOST_EMPTY && end > at) return;
-    platform.empty.delete(conversation);
-    platform.named.delete(keyOf(conversation.application, conversation.name));
-    platform.conversations.delete(conversation.id);
+    forgetConversation(platform, conversation);
   }
 };
 

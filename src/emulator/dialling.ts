@@ -1,4 +1,5 @@
 import type { CallUuid } from '../vonage/ids.ts';
+import type { ConnectAction } from '../vonage/ncco.ts';
 import type { EventTarget } from './platform.ts';
 
 /** What a `connect` wants of the leg that it dialled (ncco.md §4). */
@@ -29,3 +30,33 @@ export interface Detection {
   readonly mayReply: boolean;
   readonly beepTimeoutMs: number;
 }
+
+/** For `beep_timeout`, which has bounds but no documented default (U). */
+const BEEP_TIMEOUT_SECONDS = 45;
+
+/** The advanced detection goes before the standard one (ncco.md §5, S). */
+export const detectionOf = ({
+  advancedMachineDetection,
+  machineDetection,
+}: Pick<ConnectAction, 'advancedMachineDetection' | 'machineDetection'>): Detection | undefined => {
+  if (advancedMachineDetection) {
+    const { behavior, mode = 'detect', beep_timeout = BEEP_TIMEOUT_SECONDS } = advancedMachineDetection;
+    return {
+      advanced: true,
+      hangsUp: behavior === 'hangup',
+      reportsResult: mode !== 'detect_beep',
+      waitsForBeep: mode !== 'detect',
+      mayReply: mode === 'default',
+      beepTimeoutMs: beep_timeout * 1000,
+    };
+  }
+  if (machineDetection === undefined) return undefined;
+  return {
+    advanced: false,
+    hangsUp: machineDetection === 'hangup',
+    reportsResult: true,
+    waitsForBeep: false,
+    mayReply: false,
+    beepTimeoutMs: 0,
+  };
+};

@@ -19,6 +19,7 @@ export type Effect =
       readonly ticket: string;
       readonly status: number;
       readonly body: JsonObject | undefined;
+      readonly why?: string;
     }
   | {
       readonly do: 'place-call';

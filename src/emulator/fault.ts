@@ -3,9 +3,9 @@ import { CALL_STATUSES } from '../vonage/call-status.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import { nextWord, randomFrom } from './random.ts';
 
-/** What goes wrong on purpose, so that it can be rehearsed: `answer:timeout`, `event:503@20%`. */
+/** What goes wrong on purpose, so that it can be rehearsed: `answer:timeout`, `event:503@20%`, `rest:429`. */
 export interface Fault {
-  /** A slot by its word, or the kind of a webhook (`completed`, `input`). */
+  /** A slot by its word, the kind of a webhook (`completed`, `input`), or `rest` for requests to the REST API. */
   readonly of: string;
   /** A number is the HTTP status that something in front of the server answers with. */
   readonly does: FaultDeed | number;
@@ -28,8 +28,11 @@ const SLOT_OF_WORD: Readonly<Record<string, SlotId>> = {
   rtc: 'rtc.event',
 };
 
+/** Requests to the REST API, which are no webhooks. */
+const REST = 'rest';
+
 const OTHER_KINDS = ['input', 'notify', 'record', 'transcribed', 'transfer', 'error'] as const;
-const TARGETS: readonly string[] = [...Object.keys(SLOT_OF_WORD), ...CALL_STATUSES, ...OTHER_KINDS];
+const TARGETS: readonly string[] = [...Object.keys(SLOT_OF_WORD), REST, ...CALL_STATUSES, ...OTHER_KINDS];
 
 /** What the reply to these is for: losing one without the platform's knowledge cannot be told from a time-out. */
 const ASKS_FOR_NCCO: ReadonlySet<string> = new Set(['answer', 'fallback', 'input', 'notify']);
@@ -41,7 +44,7 @@ export const parseFault = (text: string): Fault | { readonly problem: string } =
     return { problem: `"${text}" is no fault: write answer:timeout, event:503 or rtc:drop@20%` };
   if (!TARGETS.includes(of))
     return {
-      problem: `there is no webhook "${of}": ${didYouMean(of, TARGETS) ?? `try ${Object.keys(SLOT_OF_WORD).join(', ')}, or a kind such as completed or input`}`,
+      problem: `there is no webhook "${of}": ${didYouMean(of, TARGETS) ?? `try ${Object.keys(SLOT_OF_WORD).join(', ')}, ${REST}, or a kind such as completed or input`}`,
     };
   const chance = percent === undefined ? 1 : Number(percent) / 100;
   if (chance <= 0 || chance > 1) return { problem: `${percent}% is no probability: write 1% to 100%` };
@@ -50,6 +53,8 @@ export const parseFault = (text: string): Fault | { readonly problem: string } =
     return {
       problem: `there is no fault "${how}": ${didYouMean(how, FAULT_DEEDS) ?? `it is an HTTP status from 300 to 599, ${FAULT_DEEDS.join(', ')}`}`,
     };
+  if (of === REST && !(typeof does === 'number' && does >= 400))
+    return { problem: `requests to the API fail with an HTTP status from 400 to 599: write ${REST}:429` };
   if (does === 'drop' && ASKS_FOR_NCCO.has(of))
     return { problem: `${of} cannot be dropped, for the platform waits for its reply: write ${of}:timeout` };
   return { of, does, chance };
@@ -85,5 +90,17 @@ export const faultOf = (
     ({ of, does, chance }, index) =>
       (SLOT_OF_WORD[of] === webhook.slot || of === webhook.kind) &&
       !(does === 'drop' && ASKS_FOR_NCCO.has(webhook.kind)) &&
-      (chance >= 1 || nextWord(randomFrom(`${seed} fault ${index} ${webhook.request}`)) < chance * 2 ** 32),
+      comesUp(chance, `${seed} fault ${index} ${webhook.request}`),
   )?.does;
+
+/** The status that befalls a request to the REST API, the n-th one; undefined for none. */
+export const restFaultOf = (faults: readonly Fault[], n: number, seed: string): number | undefined => {
+  const fault = faults.find(
+    ({ of, chance }, index) => of === REST && comesUp(chance, `${seed} fault ${index} ${REST} ${n}`),
+  );
+  // parseFault lets nothing else through.
+  return fault?.does as number | undefined;
+};
+
+const comesUp = (chance: number, seed: string): boolean =>
+  chance >= 1 || nextWord(randomFrom(seed)) < chance * 2 ** 32;

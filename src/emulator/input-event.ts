@@ -50,7 +50,7 @@ export const passToListener = (turn: Turn, call: Call, leg: Leg, key: string): v
   if (leg.keyListener === undefined) return;
   reportInput(turn, call, leg, {
     heard: { speech: SPEECH_OFF, dtmf: { digits: key, timed_out: false } },
-    target: leg.keyListener.target,
+    target: leg.keyTarget ?? leg.keyListener.target,
     purpose: { for: 'information' },
   });
 };

@@ -1,5 +1,6 @@
-import type { CallUuid } from '../vonage/ids.ts';
+import type { ApplicationId, CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import type { RestReply } from './rest/problem.ts';
 import type { CallerScript } from './script.ts';
 import type { SocketNews } from './socket/socket-news.ts';
 
@@ -57,6 +58,14 @@ export interface RestRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
+  /** `http://127.0.0.1:4010`: what the asker calls this place, for links. */
+  readonly origin: string;
+  /** Whose token was shown; undefined for the account's APIs. */
+  readonly application?: ApplicationId;
+  /** Set when it was refused before the platform saw it; then it is only told of. */
+  readonly refusal?: RestReply;
+  /** The Client SDK user of the token, by name. */
+  readonly user?: string;
   readonly query: Readonly<Record<string, string>>;
   /** Undefined without a body; `'not-json'` when it could not be read as a JSON object. */
   readonly body: JsonObject | 'not-json' | undefined;

@@ -1,6 +1,7 @@
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { Dialling } from './dialling.ts';
+import { keepLeg } from './keep-leg.ts';
 import { showLegStatus, signalHangup, signalLeg } from './leg-events.ts';
 import { join, leave, openMedia } from './members.ts';
 import type { Call, ChannelType, EventTarget, Leg, User } from './platform.ts';
@@ -34,8 +35,8 @@ export interface NewLeg {
 export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
   const isCaller = wanted.direction === 'inbound';
   const leg: Leg = {
-    uuid: isCaller ? call.id : nextUuid(call.random),
-    number: call.legs.length + 1,
+    uuid: call.legs.length === 0 ? call.id : nextUuid(call.random),
+    number: Math.max(0, ...call.legs.map(({ number }) => number)) + 1,
     direction: wanted.direction,
     channel: wanted.channel,
     from: wanted.from,
@@ -52,6 +53,7 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     dialling: wanted.dialling,
     headers: wanted.headers,
     socket: wanted.socket,
+    onSocket: false,
     status: 'started',
     history: [],
     answeredAt: undefined,
@@ -59,6 +61,10 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     sequence: 0,
     performance: undefined,
     keyListener: undefined,
+    keyTarget: undefined,
+    beside: {},
+    muted: false,
+    earmuffed: false,
     reactions: wanted.reactions,
   };
   call.legs.push(leg);
@@ -82,6 +88,7 @@ const changeStatus = (turn: Turn, call: Call, leg: Leg, status: CallStatus): voi
     member: leg.member.id,
     conversation: call.conversation.id,
   });
+  keepLeg(turn, call, leg);
 };
 
 /** A leg's status has fewer words in RTC events (rtc-events.md §1.2); `unanswered` is a failure there (our choice). */
@@ -104,8 +111,8 @@ export const answerLeg = (turn: Turn, call: Call, leg: Leg): void => {
 
 /** A leg is answered without entering the conversation yet. */
 export const pickUpLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  changeStatus(turn, call, leg, 'answered');
   leg.answeredAt = turn.at;
+  changeStatus(turn, call, leg, 'answered');
   reportStatus(turn, call, leg, 'answered');
   showLegStatus(turn, call, leg);
   signalLeg(turn, call, leg, 'answered');

@@ -1,5 +1,6 @@
 import { channelOf } from './channel.ts';
 import type { Detection, Dialling } from './dialling.ts';
+import { keepLeg } from './keep-leg.ts';
 import type { Call, Leg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import type { Answering } from './script.ts';
@@ -39,6 +40,9 @@ export const detect = (
     leg,
     body: { type: 'machine', confidence: CONFIDENCE, channel: channelOf(call, leg) },
   });
+  // What a list of calls shows; RTC events have an event of their own for it.
+  leg.status = 'machine';
+  keepLeg(turn, call, leg);
   if (detection.reportsResult || detection.hangsUp) report(turn, call, leg, { status: 'machine' });
   if (!detection.hangsUp && detection.waitsForBeep) awaitBeep(turn, call, leg, detection, beepAfterSeconds);
   return detection.hangsUp;

@@ -2,6 +2,7 @@ import { transferWebhook } from '../vonage/webhooks/transfer.ts';
 import { channelOf } from './channel.ts';
 import type { Conversation, Participant } from './conversation.ts';
 import { keepConversation, releaseConversation } from './conversations.ts';
+import { keepLeg } from './keep-leg.ts';
 import { isLive } from './leg-state.ts';
 import { invite, join, leave, openMedia } from './members.ts';
 import type { Call, Leg, Member } from './platform.ts';
@@ -25,6 +26,7 @@ export const moveCall = (turn: Turn, call: Call, to: Conversation, participant: 
   call.conversation = to;
   enterConversation(turn, call, participant);
   for (const [index, leg] of legs.entries()) {
+    keepLeg(turn, call, leg);
     if (states[index] === 'joined') {
       moveLeg(turn, call, leg, from);
       continue;

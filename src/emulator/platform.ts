@@ -4,13 +4,16 @@ import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from
 import type { JsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
 import type { Dialling } from './dialling.ts';
-import type { Performance } from './performance.ts';
-import { nextUuid, type Random, randomFrom } from './random.ts';
+import type { Outbound } from './outbound.ts';
+import type { Performance, Playback } from './performance.ts';
+import { type Random, randomFrom } from './random.ts';
 import type { Recording, StoredFile } from './recording.ts';
 import type { PendingRequest } from './request.ts';
-import type { CallerScript, Reaction } from './script.ts';
+import { createLedger, type Ledger } from './rest/calls/ledger.ts';
+import type { CalleeScript, CallerScript, Reaction } from './script.ts';
 import type { SocketEndpoint } from './socket/socket-effect.ts';
 import type { Task } from './task.ts';
+import { type AppUser, addUser } from './users.ts';
 
 /**
  * The whole emulated platform as one value. `step` consumes it: the maps are updated in place, so that a step costs
@@ -23,8 +26,12 @@ export interface Platform {
   readonly applications: Map<ApplicationId, Application>;
   /** Which application a number is linked to. */
   readonly numbers: Map<string, ApplicationId>;
-  /** Client SDK users by name. */
-  readonly users: Map<string, User>;
+  /** Client SDK users. */
+  readonly users: Map<UserId, AppUser>;
+  /** How those behave who are called, in calls whose script does not say. */
+  callees: Readonly<Record<string, CalleeScript>>;
+  /** What the Voice API knows of legs. */
+  readonly ledger: Ledger;
   /** Running calls by number, and the call of each live leg. */
   readonly calls: Map<number, Call>;
   readonly legs: Map<CallUuid, Call>;
@@ -53,7 +60,7 @@ export interface User {
   readonly name: string;
 }
 
-/** One call: an inbound leg, what it runs, and the legs that this caused. */
+/** One call: a leg, inbound or made by the Voice API, what it runs, and the legs that this caused. */
 export interface Call {
   /** From 1 in order of arrival: orders replies. */
   readonly number: number;
@@ -61,11 +68,15 @@ export interface Call {
   readonly id: CallUuid;
   readonly application: ApplicationId;
   /** Its own, which ends with it. */
-  readonly home: Conversation;
+  home: Conversation;
   /** Where its legs are. */
   conversation: Conversation;
   readonly random: Random;
   readonly caller: CallerScript;
+  /** Where the events of all legs go instead of the application's event URL (`event_url` of POST /v1/calls). */
+  readonly events: EventTarget | undefined;
+  /** Set when the Voice API created it. */
+  readonly outbound: Outbound | undefined;
   /** In order of creation; the first is the caller's. */
   readonly legs: Leg[];
   readonly timers: Set<string>;
@@ -104,6 +115,8 @@ export interface Leg {
   readonly headers: JsonObject | undefined;
   /** Where a leg of type `websocket` leads. */
   readonly socket: SocketEndpoint | undefined;
+  /** True from its dialling until the last news of it. */
+  onSocket: boolean;
   status: CallStatus;
   readonly history: LegMoment[];
   answeredAt: number | undefined;
@@ -114,6 +127,13 @@ export interface Leg {
   performance: Performance | undefined;
   /** Where each key goes at once, since an `input` with `mode: asynchronous`; `target` undefined: to the event URL. */
   keyListener: { readonly target: EventTarget | undefined } | undefined;
+  /** Where each key goes instead, by `PUT …/input/dtmf`. */
+  keyTarget: EventTarget | undefined;
+  /** What plays beside the NCCO, by `PUT …/talk` and `…/stream`. */
+  readonly beside: { [is in Playback['is']]?: Playback | undefined };
+  /** By the Voice API: the others do not hear it; it does not hear them. */
+  muted: boolean;
+  earmuffed: boolean;
   /** What the person there has still to do. */
   reactions: Reaction[];
 }
@@ -155,12 +175,14 @@ const API_URL = 'https://api.nexmo.com';
 export const createPlatform = (options: PlatformOptions): Platform => {
   const random = randomFrom(options.seed);
   const first = options.applications[0];
-  return {
+  const platform: Platform = {
     seed: options.seed,
     random,
     applications: new Map(options.applications.map((application) => [application.id, application])),
     numbers: new Map(first ? options.numbers.map((number) => [number, first.id]) : []),
-    users: new Map(options.users.map((name) => [name, { id: `USR-${nextUuid(random)}`, name }])),
+    users: new Map(),
+    callees: {},
+    ledger: createLedger(),
     calls: new Map(),
     legs: new Map(),
     conversations: new Map(),
@@ -173,6 +195,10 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     files: new Map(),
     apiUrl: API_URL,
   };
+  if (first === undefined) return platform;
+  for (const name of options.users)
+    addUser(platform, { application: first.id, name, createdAt: undefined, profile: {} });
+  return platform;
 };
 
 /** The leg of the one who called. */

@@ -12,9 +12,7 @@ export const enqueue = (turn: Turn, call: Call, leg: Leg, playback: Playback): v
 };
 
 const play = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
-  if (playback.is === 'say')
-    emitRtc(turn, call, { type: 'audio:say', leg, byMember: false, body: playback.body });
-  else emitRtc(turn, call, { type: 'audio:play', leg, byMember: false, body: playback.body });
+  tellBegun(turn, call, leg, playback);
   beginToCount(turn, call, leg, playback);
 };
 
@@ -44,16 +42,25 @@ export const interruptPlayback = (turn: Turn, call: Call, leg: Leg): readonly Pl
   const [playing] = queue;
   const stopped = queue.splice(0);
   cancel(turn, call, playing.timer);
-  if (playing.is === 'say') {
-    emitRtc(turn, call, { type: 'audio:say:stop', leg, byMember: false, body: { say_id: playing.id } });
-  } else {
-    emitRtc(turn, call, { type: 'audio:play:stop', leg, byMember: false, body: { play_id: playing.id } });
-  }
+  tellStopped(turn, call, leg, playing);
   tellDone(turn, call, leg, playing);
   return stopped;
 };
 
-const tellDone = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
+export const tellBegun = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
+  if (playback.is === 'say')
+    emitRtc(turn, call, { type: 'audio:say', leg, byMember: false, body: playback.body });
+  else emitRtc(turn, call, { type: 'audio:play', leg, byMember: false, body: playback.body });
+};
+
+/** Somebody stopped it; `tellDone` follows. */
+export const tellStopped = (turn: Turn, call: Call, leg: Leg, { is, id }: Playback): void => {
+  if (is === 'say')
+    emitRtc(turn, call, { type: 'audio:say:stop', leg, byMember: false, body: { say_id: id } });
+  else emitRtc(turn, call, { type: 'audio:play:stop', leg, byMember: false, body: { play_id: id } });
+};
+
+export const tellDone = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
   const channel = channelOf(call, leg);
   if (playback.is === 'say') {
     emitRtc(turn, call, { type: 'audio:say:done', leg, body: { say_id: playback.id, channel } });

@@ -4,9 +4,10 @@ import { type Ncco, readNccoText } from '../vonage/ncco.ts';
 import type { Outcome } from './input.ts';
 import { isLive } from './leg-state.ts';
 import { hangUpLeg, legThatRuns, performNcco, replyBroughtNothing } from './perform.ts';
-import { type Call, type Leg, legOfCall, rootLeg } from './platform.ts';
-import type { PendingRequest } from './request.ts';
+import { type Call, type Leg, legOfCall } from './platform.ts';
+import type { PendingRequest, Purpose } from './request.ts';
 import { sendAgain, sendFallback } from './send.ts';
+import { transferTo } from './transfer-leg.ts';
 import { complain, note, type Turn } from './turn.ts';
 import { reportError } from './voice-events.ts';
 
@@ -30,7 +31,8 @@ export const takeReply = (turn: Turn, call: Call, request: PendingRequest, outco
 /** A called party that brings an NCCO of its own to its leg (`onAnswer`) joins after it. */
 const begin = (turn: Turn, call: Call, leg: Leg, { purpose }: PendingRequest, ncco: Ncco): void => {
   if (purpose.for === 'answer')
-    performNcco(turn, call, leg, ncco, leg === rootLeg(call) ? 'hang-up' : 'join');
+    performNcco(turn, call, leg, ncco, leg.dialling?.onAnswer ? 'join' : 'hang-up');
+  else if (purpose.for === 'transfer') transferTo(turn, call, leg, ncco);
   else performNcco(turn, call, leg, ncco);
 };
 
@@ -41,6 +43,7 @@ const legOfReply = (call: Call, { purpose, leg }: PendingRequest): Leg | undefin
     case 'information':
       return undefined;
     case 'answer':
+    case 'transfer':
       return liveLeg(call, leg);
     case 'action':
       return legThatRuns(call, purpose.action);
@@ -62,6 +65,9 @@ const failureOf = (outcome: Outcome): string | undefined => {
   return status >= 200 && status < 300 ? undefined : `HTTP ${status}`;
 };
 
+/** Whether the request is an answer webhook. */
+const isAnswer = (purpose: Purpose): boolean => purpose.for === 'answer' || purpose.for === 'transfer';
+
 type Found =
   | { readonly is: 'ncco'; readonly ncco: Ncco; readonly text: string }
   | { readonly is: 'nothing' }
@@ -74,7 +80,7 @@ type Found =
  */
 const nccoIn = (request: PendingRequest, outcome: Outcome): Found => {
   const value = parseJson(outcome.body.replace(/^\uFEFF/, ''));
-  const mustBeNcco = request.purpose.for === 'answer' || request.instead !== undefined;
+  const mustBeNcco = isAnswer(request.purpose) || request.instead !== undefined;
   if (!mustBeNcco && (!Array.isArray(value) || value.length === 0)) return { is: 'nothing' };
   const reading = readNccoText(outcome.body);
   if (!reading.ok)

@@ -27,6 +27,8 @@ export type Purpose =
   | { readonly for: 'information' }
   /** The first NCCO of the request's leg; without it the leg ends. */
   | { readonly for: 'answer' }
+  /** The NCCO to which the request's leg is transferred; without it all goes on. */
+  | { readonly for: 'transfer' }
   /** An NCCO in the reply replaces the running one, while this action is still the running one. */
   | { readonly for: 'action'; readonly action: number }
   /** An NCCO in the reply replaces whatever runs on that leg; without one all goes on. */

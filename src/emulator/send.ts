@@ -31,9 +31,10 @@ export const askAnswer = (turn: Turn, call: Call, parcel: Parcel): boolean =>
 const sendTo = (turn: Turn, call: Call, slot: SlotId, parcel: Parcel): boolean => {
   const application = turn.platform.applications.get(call.application);
   // The slots are read at every webhook: what somebody changes takes effect in a running call (U, our choice).
-  const url = parcel.target?.url ?? (application && slotAddress(application, slot));
+  const target = parcel.target ?? (slot === 'voice.event' ? call.events : undefined);
+  const url = target?.url ?? (application && slotAddress(application, slot));
   if (application === undefined || url === undefined) return false;
-  const method = parcel.target?.method ?? slotMethod(application, slot);
+  const method = target?.method ?? slotMethod(application, slot);
   const order = { call: call.number, leg: parcel.leg?.number ?? 0, sequence: nextSequence(call, parcel.leg) };
   launch(turn, call, application, {
     call: call.number,
@@ -70,7 +71,8 @@ export const sendFallback = (turn: Turn, call: Call, failed: PendingRequest, rea
   const application = turn.platform.applications.get(call.application);
   const url = application && slotAddress(application, 'voice.fallback');
   if (application === undefined || url === undefined) return false;
-  const type = failed.purpose.for === 'answer' ? 'answer' : 'event';
+  const { purpose } = failed;
+  const type = purpose.for === 'answer' || purpose.for === 'transfer' ? 'answer' : 'event';
   launch(turn, call, application, {
     ...failed,
     kind: 'fallback',

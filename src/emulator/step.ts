@@ -1,6 +1,8 @@
 import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
+import { besideOver } from './beside.ts';
 import { liveCallee } from './callee.ts';
 import type { Effect } from './effect.ts';
+import { followCallee } from './follow-callee.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
@@ -22,7 +24,7 @@ import { takeSocketNews } from './socket/socket-life.ts';
 import type { SocketNews } from './socket/socket-news.ts';
 import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
-import type { Task } from './task.ts';
+import type { CalleeTask, Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
 
 /**
@@ -56,7 +58,7 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return socketNews(turn, input.leg, input.news);
     case 'rest':
       answerRest(turn, input.request);
-      return undefined;
+      return turn.touched;
     default:
       return input satisfies never;
   }
@@ -103,6 +105,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'playback-over':
       withLeg(call, task.leg, (leg) => playbackOver(turn, call, leg));
       break;
+    case 'beside-over':
+      withLeg(call, task.leg, (leg) => besideOver(turn, call, leg, task.is));
+      break;
     case 'action-time-up':
       withLeg(call, task.leg, (leg) => actionTimeUp(turn, call, leg));
       break;
@@ -116,7 +121,7 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       conversationOver(turn, call, task.conversation);
       break;
     case 'callee':
-      withLeg(call, task.leg, (leg) => calleeEnded(turn, call, liveCallee(turn, call, leg, task.what)));
+      withLeg(call, task.leg, (leg) => liveOn(turn, call, leg, task.what));
       break;
     case 'socket-turn':
       withLeg(call, task.leg, (leg) => takeTurn(turn, call, leg));
@@ -127,6 +132,12 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     default:
       task satisfies never;
   }
+};
+
+/** The next thing in a callee's life, and what it means to the others. */
+const liveOn = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): void => {
+  calleeEnded(turn, call, liveCallee(turn, call, leg, what));
+  followCallee(turn, call, leg);
 };
 
 const withLeg = (call: Call, uuid: string, act: (leg: Leg) => void): void => {
@@ -159,9 +170,8 @@ const hangUp = (turn: Turn, uuid: string): Call | undefined => {
   const call = turn.platform.legs.get(uuid);
   const leg = call && legOfCall(call, uuid);
   if (call === undefined || leg === undefined || !isLive(leg)) return undefined;
-  if (leg === rootLeg(call)) hangUpCall(turn, call, 'user');
-  else
-    calleeEnded(turn, call, liveCallee(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up'));
+  if (leg.direction === 'inbound') hangUpCall(turn, call, 'user');
+  else liveOn(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up');
   return call;
 };
 
@@ -170,6 +180,7 @@ const socketNews = (turn: Turn, uuid: string, news: SocketNews): Call | undefine
   const leg = call && legOfCall(call, uuid);
   if (call === undefined || leg === undefined) return undefined;
   calleeEnded(turn, call, takeSocketNews(turn, call, leg, news));
+  followCallee(turn, call, leg);
   return call;
 };
 

@@ -1,3 +1,4 @@
+import { countBeside } from './beside.ts';
 import type { AudioLength } from './input.ts';
 import type { Call, Leg } from './platform.ts';
 import { beginToCount } from './playback.ts';
@@ -30,8 +31,10 @@ export const streamMeasured = (
   { milliseconds = UNKNOWN_LENGTH_MS, problem }: AudioLength,
 ): void => {
   if (problem !== undefined) complain(call, problem);
-  const waiting = leg.performance?.playback.find(({ id }) => id === playback);
+  const aside = leg.beside.play?.id === playback ? leg.beside.play : undefined;
+  const waiting = aside ?? leg.performance?.playback.find(({ id }) => id === playback);
   if (waiting?.milliseconds !== 'unknown') return;
   waiting.milliseconds = milliseconds * waiting.body.loop;
-  if (waiting === leg.performance?.playback[0]) beginToCount(turn, call, leg, waiting);
+  if (waiting === aside) countBeside(turn, call, leg, waiting);
+  else if (waiting === leg.performance?.playback[0]) beginToCount(turn, call, leg, waiting);
 };

@@ -13,6 +13,8 @@ export type Task =
   | { readonly do: 'end-overlong-call' }
   /** What is being played to a leg is over. */
   | { readonly do: 'playback-over'; readonly leg: CallUuid }
+  /** What plays beside the NCCO is over. */
+  | { readonly do: 'beside-over'; readonly leg: CallUuid; readonly is: 'say' | 'play' }
   /** The own time of the action that runs on a leg is up. */
   | { readonly do: 'action-time-up'; readonly leg: CallUuid }
   /** A recording's file, and later its transcript, can be fetched. */

@@ -9,6 +9,8 @@ export interface Turn {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly effects: Effect[];
+  /** The call that a REST request did something to. */
+  touched?: Call;
 }
 
 /** Does a task of the call after the delay in milliseconds; the result cancels it. */

@@ -150,6 +150,8 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
       return [arrow('1', 'client', 'voice', `says “${event.text}”`, event.leg)];
     case 'keys-sent':
       return [arrow('1', 'voice', 'client', `sends keys ${event.keys}`, event.leg)];
+    case 'api-request':
+      return [arrow('3', 'backend', 'voice', apiWords(event), event.leg)];
     case 'webhook-sent': {
       if (!alone) return [];
       const failed = event.failure === undefined ? '' : `: ${event.failure}`;
@@ -182,6 +184,14 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
     default:
       return event satisfies never;
   }
+};
+
+type ApiRequest = Extract<PlatformNotice['event'], { readonly name: 'api-request' }>;
+
+/** A request to the API in one line. The leg has a column of its own, so that its part of the path is left out. */
+export const apiWords = ({ method, path, action, status, leg }: ApiRequest): string => {
+  const place = leg === undefined ? path : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
+  return [method, place, action, `→ ${status}`].filter(Boolean).join(' ');
 };
 
 const sender = (kind: string): readonly [StepName, Lifeline] => {

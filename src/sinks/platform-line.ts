@@ -1,3 +1,4 @@
+import { apiWords } from '../flow/moments.ts';
 import type { PlatformNotice } from '../flow/notice.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
@@ -65,6 +66,13 @@ const toldOf = (event: PlatformNotice['event']): Told | undefined => {
       return socketTold(event);
     case 'client-event':
       return { step: '5c', kind: event.event, subject: `→ ${event.user} (${event.via})` };
+    case 'api-request':
+      return {
+        step: '',
+        kind: 'api',
+        subject: apiWords(event),
+        ...(event.why !== undefined && { problem: event.why }),
+      };
     case 'webhook-sent':
       if (event.failure === undefined) return undefined;
       return {

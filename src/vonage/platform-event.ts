@@ -60,6 +60,19 @@ export type PlatformEvent =
     }
   | SocketEvent
   | {
+      /** Somebody asked the Voice or the Conversation API for something that does more than look, or was refused. */
+      readonly name: 'api-request';
+      readonly method: string;
+      readonly path: string;
+      /** What a leg was to do, `transfer` for instance. */
+      readonly action: string | undefined;
+      readonly status: number;
+      /** Why it was refused, in our words. */
+      readonly why: string | undefined;
+      readonly leg: string | undefined;
+      readonly conversation: string | undefined;
+    }
+  | {
       readonly name: 'client-event';
       readonly user: string;
       readonly conversation: string;

@@ -83,7 +83,7 @@ table('call', call, { lanes: true }, [
   ['--json --no-lanes', { json: true, lanes: false }],
 ]);
 
-table('emulator', emulator, {}, [
+table('emulator', emulator, { auth: true }, [
   ['', {}],
   ['-p 0', { port: 0 }],
   ['--number 14155550100 --number +14155550101', { number: ['14155550100', '14155550101'] }],
@@ -103,4 +103,9 @@ table('emulator', emulator, {}, [
   ['--speed 0.5x --seed abc --json', { speed: 0.5, seed: 'abc', json: true }],
   // Its options are the platform's: those of `exec` are read from both.
   ['exec --port 5 --verbose --user alice bob', { port: 5, user: ['alice', 'bob'] }],
+  [
+    '--callee 447700900444=busy --callee alice=reject',
+    { callee: { '447700900444': { does: 'busy' }, alice: { does: 'reject' } } },
+  ],
+  ['--no-auth --rate-limits', { auth: false, rateLimits: true }],
 ]);

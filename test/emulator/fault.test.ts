@@ -9,6 +9,7 @@ describe('a fault on demand', () => {
     ['fallback:bad-ncco', { of: 'fallback', does: 'bad-ncco', chance: 1 }],
     ['rtc:drop@20%', { of: 'rtc', does: 'drop', chance: 0.2 }],
     ['completed:duplicate@12.5%', { of: 'completed', does: 'duplicate', chance: 0.125 }],
+    ['rest:429@20%', { of: 'rest', does: 429, chance: 0.2 }],
     [' input:reset ', { of: 'input', does: 'reset', chance: 1 }],
   ])('%s', (text, fault) => {
     expect(parseFault(text)).toEqual(fault);
@@ -22,7 +23,7 @@ describe('a fault on demand', () => {
     ['anwser:timeout', 'there is no webhook "anwser": did you mean "answer"?'],
     [
       'dial:timeout',
-      'there is no webhook "dial": try answer, event, fallback, rtc, or a kind such as completed or input',
+      'there is no webhook "dial": try answer, event, fallback, rtc, rest, or a kind such as completed or input',
     ],
     ['answer:timout', 'there is no fault "timout": did you mean "timeout"?'],
     [
@@ -31,6 +32,8 @@ describe('a fault on demand', () => {
     ],
     ['event:503@0%', '0% is no probability: write 1% to 100%'],
     ['event:503@101%', '101% is no probability: write 1% to 100%'],
+    ['rest:timeout', 'requests to the API fail with an HTTP status from 400 to 599: write rest:429'],
+    ['rest:302', 'requests to the API fail with an HTTP status from 400 to 599: write rest:429'],
     ['answer:drop', 'answer cannot be dropped, for the platform waits for its reply: write answer:timeout'],
   ])('%j is refused', (text, problem) => {
     expect(parseFault(text)).toEqual({ problem });

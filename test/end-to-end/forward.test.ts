@@ -42,7 +42,9 @@ it('a flow through listen is the flow without it', async () => {
   expect(await listen.stop('SIGINT')).toBe(0);
 
   expect(deeds(emulator, listen.publicUrl)).toEqual(deeds(direct, server.url));
-  expect(joinTranscripts(emulator.sent, listen.exchanges())).toEqual([]);
+  // The platform fetches the hold music too; that is no webhook.
+  const webhooks = listen.exchanges().filter(({ kind }) => kind !== 'empty');
+  expect(joinTranscripts(emulator.sent, webhooks)).toEqual([]);
   const requests = (list: typeof heard) => list.map(({ method, path }) => `${method} ${path}`).sort();
   expect(requests(heard)).toEqual(requests(heardDirectly));
   expect(requests(heard)).toEqual(
@@ -59,13 +61,13 @@ it('the server gets the request as the platform sent it', async () => {
   await call(emulator);
   await listen.stop();
   const host = publicName(listen.publicUrl);
-  for (const { headers } of server.heard) {
+  for (const { path, headers } of server.heard) {
     expect(headers).toMatchObject({
       host,
       'x-forwarded-host': host,
       'x-forwarded-proto': 'https',
       'user-agent': 'vonage-flow-emulator',
-      authorization: expect.stringMatching(/^Bearer /),
+      ...(path !== '/audio/hold.mp3' && { authorization: expect.stringMatching(/^Bearer /) }),
     });
   }
   const answer = server.heard.find(({ path }) => path === '/answer');
@@ -104,7 +106,9 @@ it('a server that is down is 503 and named', async () => {
     }),
   );
   // Nothing else went wrong: what the platform sent is what arrived, and each reply is the 503 that it saw.
-  expect(joinTranscripts(emulator.sent, listen.exchanges())).toEqual([]);
+  // The platform fetches the hold music too; that is no webhook.
+  const webhooks = listen.exchanges().filter(({ kind }) => kind !== 'empty');
+  expect(joinTranscripts(emulator.sent, webhooks)).toEqual([]);
 });
 
 it('hold music passes once a served NCCO names it', async () => {

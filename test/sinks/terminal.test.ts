@@ -224,6 +224,20 @@ const troubles = (): readonly Notice[] => {
       },
     },
     {
+      type: 'platform',
+      at: START,
+      event: {
+        name: 'api-request',
+        method: 'PUT',
+        path: `/v1/calls/${ALICE_LEG}`,
+        action: 'transfer',
+        status: 400,
+        why: 'destination: needs url or ncco',
+        leg: ALICE_LEG,
+        conversation: CONVERSATION,
+      },
+    },
+    {
       type: 'trouble',
       at: START,
       what: 'The tunnel https://quiet-otter-42.loca.lt does not answer any more, so no webhook can arrive here.',

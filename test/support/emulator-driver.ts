@@ -1,5 +1,5 @@
 import { compareOrder, type Effect, type Order, type SendWebhook } from '../../src/emulator/effect.ts';
-import type { AudioLength, Outcome } from '../../src/emulator/input.ts';
+import type { AudioLength, Outcome, RestRequest } from '../../src/emulator/input.ts';
 import { createPlatform, type Platform } from '../../src/emulator/platform.ts';
 import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { CallerScript } from '../../src/emulator/script.ts';
@@ -71,6 +71,17 @@ export interface Happening {
   readonly effect: Effect;
   /** What came back, for a webhook. */
   readonly outcome?: Outcome;
+  /** What was asked, for an answer of the REST API. */
+  readonly asked?: RestAsk;
+}
+
+/** A request to the REST API. `{A}` in its path is the first leg that began, `{B}` the second. */
+export interface RestAsk {
+  /** Milliseconds after the beginning. */
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: JsonObject;
 }
 
 export interface Scenario {
@@ -86,6 +97,9 @@ export interface Scenario {
     readonly to?: string;
     readonly at?: number;
   })[];
+  readonly rest?: readonly RestAsk[];
+  /** How those behave whom the API calls. */
+  readonly callees?: Platform['callees'];
   /** What is known of audio files, by URL. */
   readonly audio?: Readonly<Record<string, AudioLength>>;
   /** What the applications behind WebSockets do, by URL; those that are not here open and say nothing. */
@@ -107,6 +121,7 @@ export const run = (
     users: scenario.users ?? ['alice'],
   });
   if (scenario.second) platform.numbers.set(scenario.second.number, scenario.second.application.id);
+  platform.callees = scenario.callees ?? {};
   const happenings: Happening[] = [];
   const timers = new Map<string, number>();
   const arrivals = new Map<string, () => readonly Effect[]>();
@@ -165,6 +180,19 @@ export const run = (
         })[1],
     );
   }
+  for (const [index, asked] of (scenario.rest ?? []).entries()) {
+    timers.set(`rest ${index}`, START + asked.at);
+    arrivals.set(`rest ${index}`, () => {
+      const effects = step(platform, {
+        at: START + asked.at,
+        type: 'rest',
+        request: requestOf(platform, asked),
+      })[1];
+      const answer = effects.find((effect) => effect.do === 'answer-rest')!;
+      happenings.push({ at: START + asked.at, effect: answer, asked });
+      return effects.filter((effect) => effect !== answer);
+    });
+  }
   for (;;) {
     const at = Math.min(...timers.values());
     if (at === Number.POSITIVE_INFINITY) break;
@@ -177,6 +205,19 @@ export const run = (
   }
   return { platform, happenings };
 };
+
+const requestOf = (platform: Platform, { method, path, body }: RestAsk): RestRequest => ({
+  ticket: 'rest',
+  method,
+  path: path.replace(/\{([A-Z])\}/, (_all, letter: string) => {
+    return [...platform.ledger.legs.keys()][letter.charCodeAt(0) - 65] ?? 'none';
+  }),
+  origin: 'http://127.0.0.1:4010',
+  application: APPLICATION.id,
+  query: {},
+  body,
+  contentType: 'application/json',
+});
 
 export const notes = (happenings: readonly Happening[]): readonly PlatformEvent[] =>
   happenings.flatMap(({ effect }) => (effect.do === 'note' ? [effect.event] : []));

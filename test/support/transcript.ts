@@ -1,7 +1,9 @@
-import type { SendWebhook } from '../../src/emulator/effect.ts';
+import type { Effect, SendWebhook } from '../../src/emulator/effect.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
-import { type Happening, START } from './emulator-driver.ts';
+import { type Happening, type RestAsk, START } from './emulator-driver.ts';
+
+type AnswerRest = Extract<Effect, { readonly do: 'answer-rest' }>;
 
 /**
  * A run of the emulator as text that reads like a playbook: `>` comes into the platform, `<` goes out of it, `*` is an
@@ -24,7 +26,7 @@ export const transcript = (happenings: readonly Happening[]): string => {
   };
   const callers = new Set<string>();
   let now = START;
-  for (const { at, effect, outcome } of happenings) {
+  for (const { at, effect, outcome, asked } of happenings) {
     if (effect.do === 'note' && effect.event.name === 'call-placed') callers.add(effect.event.leg);
     const words =
       effect.do === 'send-webhook'
@@ -33,7 +35,9 @@ export const transcript = (happenings: readonly Happening[]): string => {
           ? event(effect.event, name, moves, callers)
           : effect.do === 'cue-socket'
             ? `  socket ${name(effect.leg)} hears ${effect.cue.is === 'key' ? `key ${effect.cue.digit}` : `speech of ${effect.cue.milliseconds} ms`}`
-            : undefined;
+            : effect.do === 'answer-rest' && asked
+              ? rest(asked, effect)
+              : undefined;
     if (words === undefined) continue;
     if (at !== now) lines.push(`+${Number(((at - now) / 1000).toFixed(3))}s`);
     now = at;
@@ -43,6 +47,13 @@ export const transcript = (happenings: readonly Happening[]): string => {
 };
 
 type Name = (id: string) => string;
+
+/** A request to the API and its reply. */
+const rest = ({ method, path, body }: RestAsk, { status, body: reply, why }: AnswerRest): string =>
+  [
+    `> ${method} ${path}${body === undefined ? '' : ` ${JSON.stringify(body)}`}`,
+    `< ${status}${status < 300 ? '' : ` ${JSON.stringify(reply)} (${why ?? ''})`}`,
+  ].join('\n');
 
 const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name, moves: boolean): string => {
   const path = sent.url.replace(/^http:\/\/[^/]+/, '');
@@ -160,6 +171,8 @@ const event = (
     case 'socket-closed':
       return `${happened.by === 'application' ? '>' : '<'} socket ${name(happened.leg)} closes: ${happened.code} ${happened.reason}`.trimEnd();
     case 'socket-sound':
+    // The request itself stands in the transcript.
+    case 'api-request':
     case 'conversation-created':
     case 'webhook-sent':
       return undefined;

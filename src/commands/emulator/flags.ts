@@ -1,4 +1,5 @@
 import type { Fault } from '../../emulator/fault.ts';
+import type { CalleeScript } from '../../emulator/script.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What an emulator is told at its start, whichever command starts it. */
@@ -6,6 +7,7 @@ export interface PlatformFlags {
   readonly port?: number;
   readonly number?: readonly string[];
   readonly user?: readonly string[];
+  readonly callee?: Readonly<Record<string, CalleeScript>>;
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
@@ -14,6 +16,9 @@ export interface PlatformFlags {
   readonly speed?: Speed;
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+  /** True unless `--no-auth` is given. */
+  readonly auth: boolean;
+  readonly rateLimits?: boolean;
 }
 
 /** What commander understood of `emulator`'s command line. */

@@ -52,9 +52,9 @@ const lintAll = async (
   options: LintOptions,
   { cwd }: World,
 ): Promise<readonly FileReport[]> => {
-  if (!made) return lintFiles(await readNccoFiles([name], cwd), options, cwd);
+  if (!made) return lintFiles(await readNccoFiles([name], cwd), options, { directory: cwd });
   const { lintMade } = await import('../ncco/lint-program.ts');
-  return lintMade({ name, ...made }, options, cwd);
+  return lintMade({ name, ...made }, options, { directory: cwd });
 };
 
 /** NCCOs that need no filling in go out again and again: so many, and no longer ones, are looked at once. */

@@ -5,6 +5,7 @@ export type Format = 'pretty' | 'json' | 'github' | 'sarif' | 'junit';
 /** What commander understood of `ncco validate`'s command line. */
 export interface ValidateFlags {
   readonly config?: string;
+  readonly watch?: boolean;
   readonly rule?: Readonly<Record<string, Severity | 'off'>>;
   readonly maxWarnings?: number;
   readonly quiet?: boolean;

@@ -18,6 +18,16 @@ export type DataText = NccoText & { readonly language: 'json' | 'yaml' };
 /** Gives a text with its faults mended. */
 export type Mend = (text: DataText, lint: Lint) => string;
 
+/** What the linting of files is told besides the rules. */
+export interface LintJob {
+  /** Names are relative to it. */
+  readonly directory: string;
+  /** Has each text before it is linted. */
+  readonly mend?: Mend | undefined;
+  /** Is told of each file, and each folder that is looked through, before it is read. */
+  readonly seen?: ((path: string) => void) | undefined;
+}
+
 /** What is wrong in a file, and where to go on. */
 export interface Look {
   readonly findings: readonly Diagnostic[];
@@ -28,30 +38,29 @@ export interface Look {
 
 /**
  * Lints every NCCO in the texts: one a file, a map of them, or a config with those that it holds and the files that it
- * names; after `mend` has had them. Texts that were only found in a folder and hold none are passed over.
+ * names. Texts that were only found in a folder and hold none are passed over.
  */
 export const lintFiles = async (
   texts: readonly NccoText[],
   options: LintOptions,
-  directory: string,
-  mend?: Mend,
+  job: LintJob,
 ): Promise<readonly FileReport[]> => {
   const reports: FileReport[] = [];
-  for (const text of texts) reports.push(...(await lintFile(text, options, directory, mend)));
+  for (const text of texts) reports.push(...(await lintFile(text, options, job)));
   return reports;
 };
 
 const lintFile = async (
   given: NccoText,
   options: LintOptions,
-  directory: string,
-  mend: Mend | undefined,
+  job: LintJob,
 ): Promise<readonly FileReport[]> => {
+  const { mend } = job;
   const { name, text, language, isFound } = given;
   if (language === 'program') {
     // Compiling one takes longer than checking a hundred others.
     const { lintProgram } = await import('./lint-program.ts');
-    return lintProgram(name, options, directory);
+    return lintProgram(name, options, job);
   }
   const parse = await documentReader(language);
   const lint = (source: SourceText): Look | undefined => lookInto(parse(source), isFound, options);
@@ -60,7 +69,7 @@ const lintFile = async (
   const look = lint(source);
   if (!look) return [];
   const own: FileReport = { source, findings: look.findings, isMendable: mend === undefined };
-  return [own, ...(await lintNamedFiles(name, look, directory, mend))];
+  return [own, ...(await lintNamedFiles(name, look, job))];
 };
 
 /** Undefined when the text was only found, and holds no NCCO. */
@@ -92,8 +101,7 @@ export const lookAt = (
 export const lintNamedFiles = async (
   config: string,
   { files, within }: Look,
-  directory: string,
-  mend?: Mend,
+  job: LintJob,
 ): Promise<readonly FileReport[]> => {
   if (files.length === 0) return [];
   const program = files.find(isProgram);
@@ -104,12 +112,13 @@ export const lintNamedFiles = async (
       tryThis: ['write it as one of these', 'or import it in a config that is a program itself'],
     });
   }
-  const folder = dirname(resolve(directory, config));
+  const folder = dirname(resolve(job.directory, config));
   const named = await readNccoFiles(
     files.map((file) => resolve(folder, file)),
-    directory,
+    job.directory,
+    job.seen,
   );
-  return lintFiles(named, within, directory, mend);
+  return lintFiles(named, within, job);
 };
 
 const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({

@@ -12,7 +12,7 @@ import type { FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { whatHolds } from './find-nccos.ts';
-import { lintNamedFiles, lookAt } from './lint-files.ts';
+import { type LintJob, lintNamedFiles, lookAt } from './lint-files.ts';
 
 /**
  * Runs a program and lints what it exports: an NCCO, a map of them, or a config. Its NCCOs have no lines, so findings
@@ -21,13 +21,13 @@ import { lintNamedFiles, lookAt } from './lint-files.ts';
 export const lintProgram = async (
   name: string,
   options: LintOptions,
-  directory: string,
-): Promise<readonly FileReport[]> => lintMade(await runProgram(name, directory), options, directory);
+  job: LintJob,
+): Promise<readonly FileReport[]> => lintMade(await runProgram(name, job), options, job);
 
 /** Runs a program and gives what it exports as JSON, with values that stand in it for functions. */
-export const runProgram = async (name: string, directory: string): Promise<Made> => {
+export const runProgram = async (name: string, { directory, seen }: LintJob): Promise<Made> => {
   const callsFunction = /^vonage-flow\.config\./.test(basename(name));
-  const loaded = await loadProgram(resolve(directory, name), { cwd: directory, callsFunction });
+  const loaded = await loadProgram(resolve(directory, name), { cwd: directory, callsFunction, seen });
   if (!loaded.ok) throw fileFailure(printable(name), [loaded.problem], FAILURE_WIDTH);
   const { value, functions, faults } = programValue(loaded.value, () => true);
   const [fault] = faults;
@@ -54,7 +54,7 @@ export interface Made {
 export const lintMade = async (
   { name, value, functions }: Made,
   options: LintOptions,
-  directory: string,
+  job: LintJob,
 ): Promise<readonly FileReport[]> => {
   const source = sourceText(name, '');
   const count = functions.size > 0 ? { functions: functions.size } : {};
@@ -68,7 +68,7 @@ export const lintMade = async (
   const lint = (path: Path, within: LintOptions): readonly Diagnostic[] =>
     checkNcco(valueAtPath(looked, path), within).map((found) => below(path, found));
   const look = lookAt(held, lint, options);
-  return [{ source, findings: look.findings, ...count }, ...(await lintNamedFiles(name, look, directory))];
+  return [{ source, findings: look.findings, ...count }, ...(await lintNamedFiles(name, look, job))];
 };
 
 /** The NCCOs of a map that are functions leave the others. */

@@ -16,9 +16,10 @@ export const lintSettings = async (
   flags: ValidateFlags,
   targets: readonly string[],
   world: World,
+  seen?: (path: string) => void,
 ): Promise<LintSettings> => {
   await refuseUnknownRules(flags);
-  const written = await writtenSettings(flags.config, targets, world);
+  const written = await writtenSettings(flags.config, targets, world, seen);
   const { maxWarnings = written.maxWarnings, quiet = written.quiet } = flags;
   return {
     severities: { ...written.severities, ...flags.rule },
@@ -47,12 +48,14 @@ const writtenSettings = async (
   explicit: string | undefined,
   targets: readonly string[],
   world: World,
+  seen: ((path: string) => void) | undefined,
 ): Promise<LintSettings> => {
   const named = explicit ?? targets.find((one) => isConfigName(basename(one)));
   const file = named === undefined ? await findConfig(world.cwd) : resolve(world.cwd, named);
   if (file === undefined) return NO_LINT_SETTINGS;
   const columns = world.stderr.columns();
-  const read = await readConfig(file, { cwd: world.cwd, columns }).catch((error: unknown) => {
+  seen?.(file);
+  const read = await readConfig(file, { cwd: world.cwd, columns, seen }).catch((error: unknown) => {
     // What makes a config unreadable is among the findings when it is validated itself.
     if (error instanceof Failure && targets.some((one) => resolve(world.cwd, one) === file)) return undefined;
     throw error;

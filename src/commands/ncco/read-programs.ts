@@ -62,7 +62,7 @@ const valueIn = async (
 ): Promise<Json | undefined> => {
   if (language === 'program') {
     const { runProgram } = await import('./lint-program.ts');
-    return maskJson((await runProgram(name, directory)).value);
+    return maskJson((await runProgram(name, { directory })).value);
   }
   const parsed = await readDocument(sourceText(name, text), language);
   const document = parsed.ok ? parsed : parsed.readable;

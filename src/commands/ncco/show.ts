@@ -45,7 +45,7 @@ const hasErrors = async (
   const { lintSettings } = await import('./lint-settings.ts');
   try {
     const { severities } = await lintSettings({}, targets, world);
-    const reports = await lintFiles(texts, { severities }, world.cwd);
+    const reports = await lintFiles(texts, { severities }, { directory: world.cwd });
     return reports.some(({ findings }) => findings.some(({ severity }) => severity === 'error'));
   } catch (error) {
     // Where the linter cannot even begin it has something to say.

@@ -7,7 +7,7 @@ import { countFindings, type FileReport } from '../../text/report/finding.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import type { Format, ValidateFlags } from './flags.ts';
-import { lintFiles, type Mend } from './lint-files.ts';
+import { type LintJob, lintFiles, type Mend } from './lint-files.ts';
 import { lintSettings } from './lint-settings.ts';
 import { type ReportOutput, writeReport } from './write-report.ts';
 
@@ -16,9 +16,20 @@ export const runValidate = async (
   named: readonly string[],
   flags: ValidateFlags,
   world: World,
+): Promise<ExitCode> =>
+  flags.watch
+    ? (await import('./watch.ts')).watchNccos(named, flags, world)
+    : validateOnce(named, flags, world);
+
+/** @param seen is told of each file, and each folder that is looked through, before it is read */
+export const validateOnce = async (
+  named: readonly string[],
+  flags: ValidateFlags,
+  world: World,
+  seen?: (path: string) => void,
 ): Promise<ExitCode> => {
   const targets = named.length > 0 ? named : [await configOf(flags, world)];
-  const settings = await lintSettings(flags, targets, world);
+  const settings = await lintSettings(flags, targets, world, seen);
   const options: LintOptions = { severities: settings.severities };
   const mending =
     flags.fix || flags.fixDryRun
@@ -37,8 +48,9 @@ export const runValidate = async (
     }
   }
   const files = targets.filter((target) => target !== '-' && !/^https?:\/\//i.test(target));
-  const texts = await readNccoFiles(files, world.cwd);
-  for (const one of await lintFiles(texts, options, world.cwd, mending?.mend)) keep(one);
+  const job: LintJob = { directory: world.cwd, mend: mending?.mend, seen };
+  const texts = await readNccoFiles(files, world.cwd, seen);
+  for (const one of await lintFiles(texts, options, job)) keep(one);
   if (reports.size === 0) {
     throw badUsage({
       what: `There is no NCCO in ${files.join(', ')}`,

@@ -33,9 +33,14 @@ const POLL_MILLISECONDS = 1_000;
  *
  * @param read how the files looked when they were read
  * @param changed gets the new look, reads the files again, and tells how those looked that count from now on; never rejects
+ * @param keepsAlive for a command that does nothing else: the process lives as long as the watching
  * @returns ends the watching
  */
-export const watchFiles = (read: Look, changed: (look: Look) => Promise<Look>): (() => void) => {
+export const watchFiles = (
+  read: Look,
+  changed: (look: Look) => Promise<Look>,
+  { keepsAlive = false }: { readonly keepsAlive?: boolean } = {},
+): (() => void) => {
   let state: Settling = { read, pending: undefined, missed: 0 };
   let watchers: ReadonlyMap<string, FSWatcher> = new Map();
   let timer: NodeJS.Timeout | undefined;
@@ -49,7 +54,7 @@ export const watchFiles = (read: Look, changed: (look: Look) => Promise<Look>): 
     isSoon = milliseconds === REST_MILLISECONDS;
     timer = setTimeout(() => void look(), milliseconds);
     // A stop has not to wait for it.
-    timer.unref();
+    if (!keepsAlive) timer.unref();
   };
 
   /** In a folder that stirs all the time (a log is written there) a look must not be put off for ever. */

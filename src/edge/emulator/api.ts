@@ -2,15 +2,16 @@ import { PassThrough } from 'node:stream';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Fault, faultText, parseFault } from '../../emulator/fault.ts';
 import { FILES_PATH } from '../../emulator/files.ts';
-import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
-import { problemBody } from '../../emulator/rest/problem.ts';
 import { badUsage, codeOf, Failure } from '../../failure.ts';
 import { isVonageHost } from '../../vonage/hosts.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { readCallScript } from './call-script.ts';
 import { SDK_FILES_PATH, sendFile } from './files.ts';
 import type { HostDesk } from './host.ts';
-import { makeKeyPair } from './identity.ts';
+import { queryOf } from './query-of.ts';
+import { createBrakes } from './rest-brakes.ts';
+import { serveCallees } from './serve-callees.ts';
+import { serveRest } from './serve-rest.ts';
 import { serveSockets } from './socket/serve-sockets.ts';
 
 /** Where an emulator tells about itself and is told what to do; attaching asks the same paths. */
@@ -50,10 +51,14 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   server.get(`${CONTROL_PATH}/notices`, (request, reply) => streamNotices(desk, request, reply));
   serveSockets(server, CONTROL_PATH, desk.sockets);
   for (const path of [FILES_PATH, SDK_FILES_PATH])
-    server.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) =>
-      sendFile(desk.fileOf(request.params.id), request, reply),
-    );
-  server.all('/*', (request, reply) => answerRest(desk, request, reply));
+    server.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) => sendFile(desk, request, reply));
+  server.route({
+    method: ['GET', 'PUT'],
+    url: `${CONTROL_PATH}/callees`,
+    handler: (request, reply) => serveCallees(desk, request, reply),
+  });
+  const stop = createBrakes({ limits: desk.hasRateLimits, seed: desk.seed, faults: () => desk.faults });
+  server.all('/*', (request, reply) => serveRest(desk, stop, request, reply));
   try {
     const address = await server.listen({ host: '127.0.0.1', port });
     return { address, close: () => server.close() };
@@ -121,9 +126,6 @@ const changeFaults = async (
   return { faults: desk.faults.map(faultText) };
 };
 
-const queryOf = (request: FastifyRequest): Readonly<Record<string, string>> =>
-  Object.fromEntries(new URLSearchParams(request.url.split('?').slice(1).join('?')));
-
 const isNoWait = (request: FastifyRequest): boolean => queryOf(request)['wait'] === 'false';
 
 /** NDJSON: a line that says that the reader is attached, then every notice from there on. */
@@ -141,44 +143,4 @@ const streamNotices = async (
   request.raw.on('close', unsubscribe);
   lines.write(`${JSON.stringify({ type: 'attached' })}\n`);
   return reply.header('content-type', 'application/x-ndjson').send(lines);
-};
-
-const answerRest = async (
-  desk: HostDesk,
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply> => {
-  const path = request.url.split('?')[0]!;
-  if (isAccountApi(path) && !isAuthorized(desk, request.headers.authorization)) {
-    const { status, body } = problemBody('unauthorized', request.id);
-    return reply.code(status).send(body);
-  }
-  const creates = request.method === 'POST' && path === APPLICATIONS_PATH;
-  const { status, body } = desk.askRest({
-    method: request.method,
-    path,
-    query: queryOf(request),
-    body: bodyOf(request),
-    contentType: request.headers['content-type'],
-    ...(creates && { freshKeys: await makeKeyPair() }),
-  });
-  return body === undefined ? reply.code(status).send() : reply.code(status).send(body);
-};
-
-/** These take API key and secret (applications-api.md §1, §6). */
-const isAccountApi = (path: string): boolean =>
-  path.startsWith('/v2/applications') || path.startsWith('/account/');
-
-const isAuthorized = ({ about }: HostDesk, authorization: string | undefined): boolean => {
-  const encoded = /^basic +(\S+)$/i.exec(authorization ?? '')?.[1];
-  return (
-    encoded !== undefined &&
-    Buffer.from(encoded, 'base64').toString() === `${about.apiKey}:${about.apiSecret}`
-  );
-};
-
-const bodyOf = (request: FastifyRequest): JsonObject | 'not-json' | undefined => {
-  if (typeof request.body !== 'string' || request.body === '') return undefined;
-  const body = parseJson(request.body);
-  return isJsonObject(body) ? body : 'not-json';
 };

@@ -5,7 +5,7 @@ import { codeOf, wordsOf } from '../../failure.ts';
 import { toQuery } from '../../vonage/query.ts';
 import type { Clock } from '../../world.ts';
 import { createGate, type Gate } from './gate.ts';
-import { createPublicNames } from './public-names.ts';
+import type { PublicNames } from './public-names.ts';
 import { sha256Hex, signWebhook } from './sign.ts';
 
 /** An NCCO is a few kilobytes; a longer reply than this is a mistake, and must not fill the memory. */
@@ -18,10 +18,6 @@ const KEEP_ALIVE_MS = 4000;
 export interface Delivery {
   /** One try. Never rejects. */
   send(webhook: SendWebhook): Promise<Outcome>;
-  /** Where an address leads: one with a public-looking name of ours back to this machine. */
-  locate(url: URL): URL;
-  /** The headers of a proxy for a server on this machine, which is asked under a public-looking name. */
-  publicHeaders(url: URL): Record<string, string>;
   /** The Authorization header of something without a body. */
   sign(application: string): string;
   close(): Promise<void>;
@@ -32,6 +28,8 @@ export interface DeliveryOptions {
   readonly apiKey: string;
   readonly signatureSecret: string;
   readonly newTokenId: () => string;
+  /** Under which names servers on this machine are asked. */
+  readonly names: PublicNames;
 }
 
 /**
@@ -39,7 +37,7 @@ export interface DeliveryOptions {
  * followed. One pool per origin. `socketTimeout` counts from the request's beginning.
  */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
-  const names = createPublicNames();
+  const { names } = options;
   // An `eventUrl` may differ from call to call, but the hosts in it are few.
   const roads = new Map<string, Road>();
   const roadTo = (origin: string, connectTimeout: number): Road => {
@@ -72,7 +70,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       milliseconds: options.clock.monotonic() - began,
     });
     try {
-      const headers = { ...headersOf(webhook, body, options), ...publicHeaders(names.nameOf(url)) };
+      const headers = { ...headersOf(webhook, body, options), ...names.headersFor(url) };
       const reply = await pool.request({
         path: `${url.pathname}${url.search}`,
         method: webhook.method,
@@ -90,9 +88,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   return {
     send,
-    locate: names.locate,
     sign: (application) => authorizationOf('', application, options),
-    publicHeaders: (url) => publicHeaders(names.nameOf(url)),
     close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
   };
 };
@@ -145,20 +141,6 @@ const authorizationOf = (body: string, application: string, options: DeliveryOpt
     issuedAt: Math.floor(options.clock.now() / 1000),
     tokenId: options.newTokenId(),
   });
-
-/** Takes the place of Vonage's address (reserved for documentation: it is nobody's). */
-const PLATFORM_ADDRESS = '203.0.113.10';
-
-/** What a server behind a tunnel or a proxy sees: the public host, and that the way there was https. */
-const publicHeaders = (name: string | undefined): Record<string, string> =>
-  name === undefined
-    ? {}
-    : {
-        host: name,
-        'x-forwarded-host': name,
-        'x-forwarded-proto': 'https',
-        'x-forwarded-for': PLATFORM_ADDRESS,
-      };
 
 const readText = async (body: Dispatcher.ResponseData['body']): Promise<string | undefined> => {
   const chunks: Buffer[] = [];

@@ -1,20 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Fault } from '../../emulator/fault.ts';
-import type { AudioLength } from '../../emulator/input.ts';
+import type { AudioLength, RestRequest } from '../../emulator/input.ts';
 import { createPlatform } from '../../emulator/platform.ts';
 import type { StoredFile } from '../../emulator/recording.ts';
-import { asApplication } from '../../emulator/rest/applications.ts';
+import { asApplication, publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
+import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, openApi } from './api.ts';
+import type { DoorKeys } from './authorize.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
 import { measureAudio } from './measure-audio.ts';
+import { createPublicNames } from './public-names.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
 import { createSockets, type Sockets } from './socket/open-sockets.ts';
 import { socketAudioPath } from './socket/serve-sockets.ts';
@@ -31,6 +34,8 @@ export interface EmulatorOptions {
   /** Numbers of the application; ONE_NUMBER when there are none. */
   readonly numbers: readonly string[];
   readonly users: readonly string[];
+  /** How those behave who are called, in calls whose own script does not say. */
+  readonly callees?: Callees;
   readonly applicationName?: string;
   /** URLs in the application's slots from the beginning; voice and RTC are on in any case. */
   readonly answerUrl?: string;
@@ -41,6 +46,10 @@ export interface EmulatorOptions {
   readonly rtcEventUrl?: string;
   /** Beginning of `recording_url`, when that leads here; the API's own address by default. */
   readonly filesFrom?: string;
+  /** False: every token is good, and so is none. */
+  readonly auth?: boolean;
+  /** True: more than 3 new calls or 15 other requests a second are refused, as by the platform. */
+  readonly rateLimits?: boolean;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
@@ -50,9 +59,16 @@ export interface EmulatorOptions {
 /** A number that belongs to nobody (reserved for fiction). */
 const ONE_NUMBER = '14155550100';
 
+type Callees = Readonly<Record<string, CalleeScript>>;
+
 /** What the API asks of the host. */
-export interface HostDesk {
-  readonly about: EmulatorAbout;
+export interface HostDesk extends DoorKeys {
+  readonly seed: string;
+  readonly hasRateLimits: boolean;
+  readonly monotonic: () => number;
+  readonly newTraceId: () => string;
+  readonly callees: () => Callees;
+  readonly setCallees: (callees: Callees) => void;
   readonly placeCall: (
     script: CallScript,
     placed?: (call: string, conversation: string) => void,
@@ -67,14 +83,7 @@ export interface HostDesk {
   faults: readonly Fault[];
 }
 
-export interface RestQuestion {
-  readonly method: string;
-  readonly path: string;
-  readonly query: Readonly<Record<string, string>>;
-  readonly body: JsonObject | 'not-json' | undefined;
-  readonly contentType: string | undefined;
-  readonly freshKeys?: { readonly publicKey: string; readonly privateKey: string };
-}
+export type RestQuestion = Omit<RestRequest, 'ticket'>;
 
 /**
  * Starts an emulator in this process: the platform, its clock, its webhooks and its HTTP API on 127.0.0.1.
@@ -92,21 +101,20 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     numbers,
     users: options.users,
   });
-  const delivery = createDelivery({ ...options, ...identity, newTokenId: () => chance.uuid() });
+  platform.callees = options.callees ?? {};
+  const names = createPublicNames();
+  const delivery = createDelivery({ ...options, ...identity, names, newTokenId: () => chance.uuid() });
   const stopping = new AbortController();
   const deliver = faultyDelivery(delivery.send, {
     ...options,
     faults: () => desk.faults,
     stopped: stopping.signal,
   });
-  const measure = (url: string): Promise<AudioLength> => measureAudio(url, delivery.locate);
+  const measure = (url: string): Promise<AudioLength> => measureAudio(url, names);
   const sockets = createSockets({
     clock: options.clock,
     slowsDown: options.speed !== 1,
-    locate: (url) => {
-      const located = delivery.locate(url);
-      return { url: located, headers: delivery.publicHeaders(located) };
-    },
+    names,
     sign: delivery.sign,
     audioUrl: (leg) => `${server.address}${socketAudioPath(CONTROL_PATH, leg)}`,
     tell: (leg, news) => desk.hearOfSocket(leg, news),
@@ -228,6 +236,17 @@ const createDesk = (
     faults: options.faults ?? [],
     sockets: outside.sockets,
     hearOfSocket: (leg, news) => timeline.feed({ type: 'socket', leg, news }),
+    checksAuth: options.auth ?? true,
+    seed: options.seed,
+    hasRateLimits: options.rateLimits ?? false,
+    publicKeyOf: (application) => publicKeyOf(platform.applications.get(application) ?? {}),
+    now: () => options.clock.now(),
+    monotonic: () => options.clock.monotonic(),
+    newTraceId: () => randomUUID().replaceAll('-', ''),
+    callees: () => platform.callees,
+    setCallees: (callees) => {
+      platform.callees = callees;
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

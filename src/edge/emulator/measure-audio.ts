@@ -2,6 +2,7 @@ import { type Dispatcher, request } from 'undici';
 import type { AudioLength } from '../../emulator/input.ts';
 import { wordsOf } from '../../failure.ts';
 import { audioLength, beginsLikeAudio } from './audio-length.ts';
+import type { PublicNames } from './public-names.ts';
 
 /** A caller waits for the sound. */
 const LONGEST_WAIT_MS = 3000;
@@ -12,19 +13,15 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 /**
  * Finds out how long the file of a `stream` lasts, by its beginning and its size. What is on this machine and cannot be
- * had is a problem; what is elsewhere may well be out of reach for us and not for Vonage. Never rejects. `locate` says where
- * an address leads.
+ * had is a problem; what is elsewhere may well be out of reach for us and not for Vonage. Never rejects.
  */
-export const measureAudio = async (
-  text: string,
-  locate: (url: URL) => URL = (url) => url,
-): Promise<AudioLength> => {
+export const measureAudio = async (text: string, names: PublicNames): Promise<AudioLength> => {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
     return { problem: `stream ${text}: this is not an http(s) URL` };
-  const url = locate(new URL(text));
+  const url = names.locate(new URL(text));
   try {
     const reply = await request(url, {
-      headers: { 'user-agent': 'vonage-flow-emulator', accept: 'audio/*' },
+      headers: { 'user-agent': 'vonage-flow-emulator', accept: 'audio/*', ...names.headersFor(url) },
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
     });
     return await lengthIn(url.href, reply);

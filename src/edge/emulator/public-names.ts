@@ -4,9 +4,14 @@ import { emulatedHost, isEmulatedHost } from '../../vonage/emulated-host.ts';
 export interface PublicNames {
   /** The host under which a server is asked; undefined when its address is public already. */
   nameOf(url: URL): string | undefined;
+  /** What tells a server that name, as a tunnel or a proxy would; nothing when its address is public already. */
+  headersFor(url: URL): Readonly<Record<string, string>>;
   /** Where an address with such a name leads, whatever its scheme and port; any other is given back as it is. */
   locate(url: URL): URL;
 }
+
+/** Takes the place of Vonage's address (reserved for documentation: it is nobody's). */
+const PLATFORM_ADDRESS = '203.0.113.10';
 
 /** Origins are few; a run that has more than this makes them up, and later ones keep their own host. */
 const MOST_ORIGINS = 1000;
@@ -27,11 +32,23 @@ export const createPublicNames = (): PublicNames => {
     }
   };
 
+  const nameOf = (url: URL): string | undefined => {
+    if (!isLoopback(url.hostname)) return undefined;
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80');
+    return names.get(url.origin) ?? makeName(url.origin, port);
+  };
+
   return {
-    nameOf: (url) => {
-      if (!isLoopback(url.hostname)) return undefined;
-      const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-      return names.get(url.origin) ?? makeName(url.origin, port);
+    nameOf,
+    headersFor: (url) => {
+      const name = nameOf(url);
+      if (name === undefined) return {};
+      return {
+        host: name,
+        'x-forwarded-host': name,
+        'x-forwarded-proto': 'https',
+        'x-forwarded-for': PLATFORM_ADDRESS,
+      };
     },
     locate: (url) => {
       const origin = isEmulatedHost(url.hostname) ? origins.get(url.hostname) : undefined;

@@ -6,21 +6,13 @@ import type { Turn } from '../turn.ts';
 import { checkApplication } from './check-application.ts';
 import { fillApplication } from './fill-application.ts';
 import { type InvalidParameter, problem, type RestReply } from './problem.ts';
+import type { Answer, Routes } from './route.ts';
 
 export const APPLICATIONS_PATH = '/v2/applications';
 
 /** Entries on a page when nobody says how many, and at most (applications-api.md §1.1). */
 const PAGE_SIZE = 10;
 const LARGEST_PAGE = 100;
-
-/** The Applications API (applications-api.md §1 to §3). Who asks was checked before. */
-export const answerApplications = (turn: Turn, request: RestRequest): RestReply => {
-  const id = request.path.slice(APPLICATIONS_PATH.length + 1);
-  const answer = (id === '' ? COLLECTION : ONE)[request.method];
-  return answer ? answer(turn, request, id) : problem(turn, 'wrong-verb');
-};
-
-type Answer = (turn: Turn, request: RestRequest, id: string) => RestReply;
 
 const list: Answer = (turn, { query }) => {
   const pageSize = wholeNumber(query['page_size'], PAGE_SIZE);
@@ -72,13 +64,13 @@ const create: Answer = (turn, request) => {
   return { status: 201, body: withLinks({ ...application, keys: shown }) };
 };
 
-const read: Answer = (turn, _request, id) => {
+const read: Answer = (turn, _request, { id = '' }) => {
   const application = turn.platform.applications.get(id);
   return application ? { status: 200, body: withLinks(application) } : problem(turn, 'not-found');
 };
 
 /** PUT replaces the whole application; only the keys stay when they are left out (§3). */
-const replace: Answer = (turn, request, id) => {
+const replace: Answer = (turn, request, { id = '' }) => {
   const before = turn.platform.applications.get(id);
   if (before === undefined) return problem(turn, 'not-found');
   const body = bodyOf(turn, request);
@@ -88,7 +80,7 @@ const replace: Answer = (turn, request, id) => {
   return { status: 200, body: withLinks(application) };
 };
 
-const remove: Answer = (turn, _request, id) => {
+const remove: Answer = (turn, _request, { id = '' }) => {
   if (!turn.platform.applications.delete(id)) return problem(turn, 'not-found');
   for (const [number, application] of turn.platform.numbers) {
     if (application === id) turn.platform.numbers.delete(number);
@@ -96,8 +88,11 @@ const remove: Answer = (turn, _request, id) => {
   return { status: 204, body: undefined };
 };
 
-const COLLECTION: Readonly<Record<string, Answer>> = { GET: list, POST: create };
-const ONE: Readonly<Record<string, Answer>> = { GET: read, PUT: replace, DELETE: remove };
+/** The Applications API (applications-api.md §1 to §3). Who asks was checked before. */
+export const APPLICATION_ROUTES: Routes = {
+  [APPLICATIONS_PATH]: { GET: list, POST: create },
+  [`${APPLICATIONS_PATH}/:id`]: { GET: read, PUT: replace, DELETE: remove },
+};
 
 type Body =
   | { readonly ok: true; readonly fields: JsonObject }
@@ -114,7 +109,8 @@ const bodyOf = (turn: Turn, { body, contentType }: RestRequest): Body => {
     : { ok: true, fields: body };
 };
 
-const publicKeyOf = (application: JsonObject): string | undefined => {
+/** PEM. */
+export const publicKeyOf = (application: JsonObject): string | undefined => {
   const keys: Json | undefined = application['keys'];
   const key = isJsonObject(keys) ? keys['public_key'] : undefined;
   return typeof key === 'string' ? key : undefined;

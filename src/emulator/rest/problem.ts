@@ -6,6 +6,8 @@ export interface RestReply {
   readonly status: number;
   /** Undefined for 204. */
   readonly body: JsonObject | undefined;
+  /** Why it was refused, in our words: the platform's bodies say little, so this goes beside them. */
+  readonly why?: string;
 }
 
 export interface InvalidParameter {

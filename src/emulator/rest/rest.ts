@@ -1,26 +1,76 @@
+import { isJsonObject } from '../../vonage/json.ts';
+import { isCallAction } from '../../vonage/voice-api/call-actions.ts';
 import type { RestRequest } from '../input.ts';
-import type { Turn } from '../turn.ts';
-import { APPLICATIONS_PATH, answerApplications } from './applications.ts';
+import { nextUuid } from '../random.ts';
+import { note, type Turn } from '../turn.ts';
+import { type ApiFamily, familyOf } from './api-family.ts';
+import { APPLICATION_ROUTES } from './applications.ts';
+import { CALL_ROUTES } from './calls/call-routes.ts';
+import { proxyRefusal } from './calls/voice-refusal.ts';
+import { conversationProblem } from './conversations/conversation-problem.ts';
+import { CONVERSATION_ROUTES } from './conversations/conversation-routes.ts';
+import { EVENT_ROUTES } from './conversations/event-routes.ts';
+import { MEMBER_ROUTES } from './conversations/member-routes.ts';
+import { notEmulated } from './not-emulated.ts';
 import { answerNumbers, NUMBERS_PATH } from './numbers.ts';
-import type { RestReply } from './problem.ts';
+import { problem, type RestReply } from './problem.ts';
+import { matchRoute, type Routes } from './route.ts';
+import { USER_ROUTES } from './users/user-routes.ts';
 
 /** Answers a REST request. What the emulator does not have is 501 and says where the list is. */
 export const answerRest = (turn: Turn, request: RestRequest): void => {
-  turn.effects.push({ do: 'answer-rest', ticket: request.ticket, ...replyTo(turn, request) });
+  const reply = request.refusal ?? replyTo(turn, request);
+  tellOf(turn, request, reply);
+  turn.effects.push({ do: 'answer-rest', ticket: request.ticket, ...reply });
+};
+
+/** What only looks is not told of, or a program that polls would drown all else; nor are account matters. */
+const tellOf = (turn: Turn, request: RestRequest, { status, body, why }: RestReply): void => {
+  const { method, path } = request;
+  const family = familyOf(path);
+  if (family === undefined || family === 'account' || (method === 'GET' && status < 400)) return;
+  const created = body?.['uuid'];
+  const uuid = typeof created === 'string' ? created : (path.split('/')[3] ?? '');
+  const leg = turn.platform.ledger.legs.get(uuid);
+  note(turn, {
+    name: 'api-request',
+    method,
+    path,
+    action: actionIn(request),
+    status,
+    why: status < 400 ? undefined : why,
+    leg: leg?.uuid,
+    conversation: leg?.conversation,
+  });
+};
+
+const actionIn = ({ body }: RestRequest): string | undefined => {
+  const action = isJsonObject(body) ? body['action'] : undefined;
+  return isCallAction(action) ? action : undefined;
+};
+
+const ROUTES: Routes = {
+  ...APPLICATION_ROUTES,
+  [NUMBERS_PATH]: { GET: answerNumbers },
+  ...CALL_ROUTES,
+  ...USER_ROUTES,
+  ...CONVERSATION_ROUTES,
+  ...MEMBER_ROUTES,
+  ...EVENT_ROUTES,
 };
 
 const replyTo = (turn: Turn, request: RestRequest): RestReply => {
-  if (isUnder(request.path, APPLICATIONS_PATH)) return answerApplications(turn, request);
-  if (request.path === NUMBERS_PATH && request.method === 'GET') return answerNumbers(turn, request);
-  return notEmulated(request);
+  const match = matchRoute(ROUTES, request.method, request.path);
+  if (match.is === 'answer') return match.answer(turn, request, match.params);
+  const family = match.is === 'wrong-method' ? familyOf(request.path) : undefined;
+  return family === undefined
+    ? notEmulated(`${request.method} ${request.path}`)
+    : wrongMethod(turn, request, family);
 };
 
-const isUnder = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
-
-const notEmulated = ({ method, path }: RestRequest): RestReply => ({
-  status: 501,
-  body: {
-    title: 'Not emulated',
-    detail: `The emulator does not have ${method} ${path}. See docs/emulator.md for what it has.`,
-  },
-});
+const wrongMethod = (turn: Turn, { method, path }: RestRequest, family: ApiFamily): RestReply => {
+  const why = `${path} does not take ${method}`;
+  if (family === 'account') return { ...problem(turn, 'wrong-verb'), why };
+  if (family === 'voice') return proxyRefusal(405, why);
+  return { ...conversationProblem('http:error:method-not-allowed', nextUuid(turn.platform.random)), why };
+};

@@ -14,6 +14,7 @@ export const dialSocket = (turn: Turn, call: Call, leg: Leg): void => {
   if (endpoint === undefined) return;
   checkHeaders(call, endpoint.headers);
   call.openRequests += 1;
+  leg.onSocket = true;
   leg.sequence += 1;
   turn.effects.push({
     do: 'dial-socket',

@@ -6,6 +6,8 @@ import type { SocketCue } from './socket-effect.ts';
 export const letSocketsHear = (turn: Turn, call: Call, by: Leg, cue: SocketCue): void => {
   for (const { legs } of call.conversation.participants.keys()) {
     for (const leg of legs) {
+      // Who is muted is not heard, and who is earmuffed hears nobody; keys are no sound.
+      if (cue.is === 'speech' && (by.muted || leg.earmuffed)) continue;
       if (leg === by || leg.socket === undefined || !isOpen(leg)) continue;
       turn.effects.push({ do: 'cue-socket', leg: leg.uuid, cue });
     }

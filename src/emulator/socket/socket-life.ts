@@ -1,4 +1,4 @@
-import { type CalleeNews, endCallee, joinCallee } from '../callee.ts';
+import { type CalleeNews, endCallee, isDialledByConnect, joinCallee } from '../callee.ts';
 import { isLive } from '../leg-state.ts';
 import { pickUpLeg } from '../legs.ts';
 import type { Call, Leg } from '../platform.ts';
@@ -12,7 +12,10 @@ type NewsOf<I extends SocketNews['is']> = Extract<SocketNews, { readonly is: I }
 /** Something happened to the WebSocket of a leg. Gives what became of the leg, for the action that called it. */
 export const takeSocketNews = (turn: Turn, call: Call, leg: Leg, news: SocketNews): CalleeNews => {
   // The last news of a socket lets its call be closed.
-  if (news.is === 'failed' || news.is === 'closed') call.openRequests -= 1;
+  if (news.is === 'failed' || news.is === 'closed') {
+    call.openRequests -= 1;
+    leg.onSocket = false;
+  }
   switch (news.is) {
     case 'opened':
       opened(turn, call, leg, news);
@@ -35,7 +38,8 @@ export const takeSocketNews = (turn: Turn, call: Call, leg: Leg, news: SocketNew
       return undefined;
     case 'sounds':
     case 'quiet':
-      if (isLive(leg)) (news.is === 'sounds' ? waitForQuiet : quietNow)(turn, call, leg);
+      if (isLive(leg) && isDialledByConnect(leg))
+        (news.is === 'sounds' ? waitForQuiet : quietNow)(turn, call, leg);
       return undefined;
     default:
       return news satisfies never;
@@ -57,7 +61,7 @@ const opened = (
   joinCallee(turn, call, leg);
   if (leg.dialling)
     schedule(turn, call, leg.dialling.limitMs, { do: 'callee', leg: leg.uuid, what: 'limit' });
-  beginTurns(turn, call, leg);
+  if (isDialledByConnect(leg)) beginTurns(turn, call, leg);
 };
 
 /** Which failures Vonage calls `failed` and which `unanswered` is not documented: here a time-out is `unanswered` (U). */
@@ -81,9 +85,10 @@ const closed = (
   note(turn, { name: 'socket-closed', ...placeOf(call, leg), by, code, reason, sound, audio });
   if (!isLive(leg)) return undefined;
   const { dialling } = leg;
+  const isConnected = isDialledByConnect(leg);
   const reported = reportStatus(turn, call, leg, 'disconnected', {
-    ...(dialling && { purpose: { for: 'action', action: dialling.action } as const }),
+    ...(dialling && isConnected && { purpose: { for: 'action', action: dialling.action } as const }),
   });
   const news = endCallee(turn, call, leg, { status: 'completed', by: 'user' });
-  return news && { ...news, awaitReply: reported && dialling !== undefined };
+  return news && { ...news, awaitReply: reported && isConnected };
 };

@@ -23,10 +23,12 @@ describe('--fix', () => {
     const [report] = await lintFiles(
       [{ name: file, text, language, isFound: false }],
       {},
-      CASES,
-      (given, lint) => {
-        fixed = fixText(given, lint).text;
-        return fixed;
+      {
+        directory: CASES,
+        mend: (given, lint) => {
+          fixed = fixText(given, lint).text;
+          return fixed;
+        },
       },
     );
     await expect(fixed).toMatchFileSnapshot(join(CASES, file.replace(/\.(\w+)$/, '.fixed.$1')));

@@ -96,7 +96,7 @@ describe('the REST API', () => {
   it.each([
     ['wrong credentials', '/v2/applications', { authorization: 'Basic eDp5' }, 401],
     ['no credentials', '/v2/applications', {}, 401],
-    ['what is not emulated', '/v1/calls', {}, 501],
+    ['what is not emulated', '/v1/legs', {}, 501],
   ])('refuses %s', async (_name, path, headers, status) => {
     const reply = await fetch(`${emulator.api}${path}`, { headers });
     expect(reply.status).toBe(status);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDelivery } from '../../../src/edge/emulator/deliver.ts';
+import { createPublicNames } from '../../../src/edge/emulator/public-names.ts';
 import { sha256Hex } from '../../../src/edge/emulator/sign.ts';
 import type { SendWebhook } from '../../../src/emulator/effect.ts';
 import { bearerToken, readToken } from '../../../src/vonage/signature.ts';
@@ -13,6 +14,7 @@ afterEach(async () => {
 const deliver = async (reply: BackendReply | undefined, webhook: Partial<SendWebhook> = {}) => {
   const backend = await startBackend(() => reply);
   const delivery = createDelivery({
+    names: createPublicNames(),
     clock: fixedClock,
     apiKey: 'a1b2c3d4',
     signatureSecret: 'secret',

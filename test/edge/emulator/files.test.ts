@@ -1,6 +1,7 @@
 import { Vonage } from '@vonage/server-sdk';
 import { afterEach, expect, it } from 'vitest';
 import { type EmulatorOptions, startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import { tokenFor } from '../../support/ask-api.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
 
 const undo: (() => Promise<void>)[] = [];
@@ -34,16 +35,12 @@ const leaveMessage = async (record: object, more: Partial<EmulatorOptions> = {})
     say: ['My order is late.'],
   });
   const heard = backend.heard.flatMap(({ body }) => (body === '' ? [] : [JSON.parse(body)]));
-  const token = (application: string) =>
-    ['{"alg":"RS256"}', JSON.stringify({ application_id: application }), 'signature']
-      .map((part) => Buffer.from(part).toString('base64url'))
-      .join('.');
   return {
     emulator,
     recording: heard.find((one) => 'recording_url' in one),
     transcription: heard.find((one) => one.status === 'transcribed'),
-    fetchWith: (url: string, application = emulator.about.applicationId) =>
-      fetch(url, { headers: { authorization: `Bearer ${token(application)}` } }),
+    fetchWith: (url: string, claims: object = {}) =>
+      fetch(url, { headers: { authorization: `Bearer ${tokenFor(emulator, claims)}` } }),
   };
 };
 
@@ -95,7 +92,7 @@ it('asks for a token of the same application', async () => {
   const refusal = { type: 'UNAUTHORIZED', error_title: 'Unauthorized' };
   const bare = await fetch(recording.recording_url);
   expect([bare.status, await bare.json()]).toEqual([401, refusal]);
-  const foreign = await fetchWith(recording.recording_url, 'another');
+  const foreign = await fetchWith(recording.recording_url, { application_id: 'another' });
   expect([foreign.status, await foreign.json()]).toEqual([401, refusal]);
   expect((await fetchWith(`${emulator.api}/v1/files/${recording.recording_uuid}`)).status).toBe(404);
 });

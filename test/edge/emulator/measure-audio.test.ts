@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
 import { measureAudio } from '../../../src/edge/emulator/measure-audio.ts';
+import { createPublicNames } from '../../../src/edge/emulator/public-names.ts';
 import { mp3File, wavFile } from '../../support/audio-files.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
 
@@ -43,15 +44,15 @@ it.each<[path: string, found: (url: string) => object]>([
   ['/gone.wav', (url) => ({ problem: `stream ${url}: HTTP 404, so nothing can be played` })],
 ])('measures %s', async (path, found) => {
   const url = `${await startSounds()}${path}`;
-  expect(await measureAudio(url)).toEqual(found(url));
+  expect(await measureAudio(url, createPublicNames())).toEqual(found(url));
 });
 
 it('takes it for a fault when this machine does not answer, but not when another one does not', async () => {
-  expect(await measureAudio('http://127.0.0.1:9/a.mp3')).toEqual({
+  expect(await measureAudio('http://127.0.0.1:9/a.mp3', createPublicNames())).toEqual({
     problem: expect.stringMatching(/^stream http:\/\/127\.0\.0\.1:9\/a\.mp3: .*refused/i),
   });
-  expect(await measureAudio('https://sounds.invalid/a.mp3')).toEqual({});
-  expect(await measureAudio('undefined/a.mp3')).toEqual({
+  expect(await measureAudio('https://sounds.invalid/a.mp3', createPublicNames())).toEqual({});
+  expect(await measureAudio('undefined/a.mp3', createPublicNames())).toEqual({
     problem: 'stream undefined/a.mp3: this is not an http(s) URL',
   });
 });

@@ -18,6 +18,7 @@ const ask = (
     ticket: '1',
     method,
     path,
+    origin: 'http://127.0.0.1:4010',
     query: {},
     body: undefined,
     contentType: 'application/json',
@@ -225,11 +226,11 @@ describe('the Applications API', () => {
   });
 
   it('says 501 for what it does not have', () => {
-    expect(ask('GET', '/v1/calls')).toEqual({
+    expect(ask('GET', '/v1/legs')).toEqual({
       status: 501,
       body: {
         title: 'Not emulated',
-        detail: 'The emulator does not have GET /v1/calls. See docs/emulator.md for what it has.',
+        detail: 'The emulator does not have GET /v1/legs. See docs/emulator.md for what it has.',
       },
     });
   });

@@ -5,6 +5,7 @@ import type { SocketNews } from '../../../emulator/socket/socket-news.ts';
 import { Failure, wordsOf } from '../../../failure.ts';
 import type { SocketSound } from '../../../vonage/platform-event.ts';
 import type { Clock } from '../../../world.ts';
+import type { PublicNames } from '../public-names.ts';
 import { type LineSound, openLine, silentLine } from './line-sound.ts';
 import { type SocketSession, startSession } from './socket-session.ts';
 
@@ -20,8 +21,8 @@ export interface SocketOptions {
   readonly clock: Clock;
   /** True when the platform's clock runs faster than the wall's while no socket is open. */
   readonly slowsDown: boolean;
-  /** Where an address leads, and the headers of a server on this machine that is asked under a public name. */
-  readonly locate: (url: URL) => { readonly url: URL; readonly headers: Readonly<Record<string, string>> };
+  /** Under which names servers on this machine are asked. */
+  readonly names: PublicNames;
   /** The Authorization header that signs for this application. */
   readonly sign: (application: string) => string;
   /** Where the WAV of a leg is served. */
@@ -215,10 +216,11 @@ export const createSockets = (options: SocketOptions): Sockets => {
 /** As the address of a request, which is what the public names are made for; and back. */
 const addressOf = (
   uri: string,
-  { locate }: SocketOptions,
+  { names }: SocketOptions,
 ): { readonly url: string; readonly headers: Readonly<Record<string, string>> } | undefined => {
   if (!/^wss?:/i.test(uri) || !URL.canParse(uri)) return undefined;
-  const { url, headers } = locate(new URL(uri.replace(/^ws/i, 'http')));
+  const url = names.locate(new URL(uri.replace(/^ws/i, 'http')));
+  const headers = names.headersFor(url);
   url.hash = '';
   return { url: url.href.replace(/^http/, 'ws'), headers };
 };

@@ -1,0 +1,79 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { familyOf } from '../../emulator/rest/api-family.ts';
+import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
+import type { RestReply } from '../../emulator/rest/problem.ts';
+import { isVonageHost } from '../../vonage/hosts.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { authorize } from './authorize.ts';
+import type { HostDesk } from './host.ts';
+import { makeKeyPair } from './identity.ts';
+import { queryOf } from './query-of.ts';
+import type { createBrakes } from './rest-brakes.ts';
+
+/** Says in our words why a request was refused; the body is the platform's, which hardly ever does. */
+export const WHY_HEADER = 'x-vonage-flow-why';
+
+type Stop = ReturnType<typeof createBrakes>;
+
+/** Answers a request to one of Vonage's APIs: who asks, may they now, and what the platform says. */
+export const serveRest = async (
+  desk: HostDesk,
+  stop: Stop,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  const trace = desk.newTraceId();
+  return sendReply(reply, trace, await replyTo(desk, stop, request, trace));
+};
+
+/** Sends what the platform says, with the trace id of the request. */
+export const sendReply = (
+  reply: FastifyReply,
+  trace: string,
+  { status, body, why }: RestReply,
+): FastifyReply => {
+  // Seen in reports of failures (voice-api.md §1, I).
+  reply.code(status).header('x-nexmo-trace-id', trace);
+  if (why !== undefined) reply.header(WHY_HEADER, headerText(why));
+  return body === undefined ? reply.send() : reply.send(body);
+};
+
+const replyTo = async (
+  desk: HostDesk,
+  stop: Stop,
+  request: FastifyRequest,
+  trace: string,
+): Promise<RestReply> => {
+  const path = request.url.split('?')[0]!;
+  const { method } = request;
+  const family = familyOf(path);
+  const who = family && authorize(family, request.headers.authorization, desk, trace);
+  const application = who?.ok ? who.application : undefined;
+  const refusal =
+    who?.ok === false ? who.refusal : family && stop({ family, method, application, at: desk.monotonic() });
+  const creates = method === 'POST' && path.replace(/\/$/, '') === APPLICATIONS_PATH;
+  return desk.askRest({
+    method,
+    path,
+    origin: originOf(request.headers.host ?? '127.0.0.1'),
+    ...(application !== undefined && { application }),
+    ...(who?.ok && who.user !== undefined && { user: who.user }),
+    ...(refusal && { refusal }),
+    query: queryOf(request),
+    body: bodyOf(request),
+    contentType: request.headers['content-type'],
+    ...(creates && refusal === undefined && { freshKeys: await makeKeyPair() }),
+  });
+};
+
+/** What the asker calls this place: a client that was redirected asks Vonage's own hosts, which are https. */
+const originOf = (host: string): string => `${isVonageHost(host) ? 'https' : 'http'}://${host}`;
+
+const bodyOf = (request: FastifyRequest): JsonObject | 'not-json' | undefined => {
+  if (typeof request.body !== 'string' || request.body === '') return undefined;
+  const body = parseJson(request.body);
+  return isJsonObject(body) ? body : 'not-json';
+};
+
+/** A header holds printable ASCII on one line; ids and URLs are that, and what a user sent may be anything. */
+const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1000);

@@ -1,0 +1,14 @@
+import type { JsonObject } from '../vonage/json.ts';
+import { answerWebhook } from '../vonage/webhooks/answer.ts';
+import type { Call, Leg } from './platform.ts';
+
+/** What an answer webhook tells of a leg (voice-webhooks.md §2.1). */
+export const answerFields = (call: Call, leg: Leg): JsonObject =>
+  answerWebhook.encode({
+    kind: 'answer',
+    from: leg.from,
+    to: leg.to,
+    endpoint_type: leg.channel,
+    uuid: leg.uuid,
+    conversation_uuid: call.conversation.id,
+  });

@@ -1,0 +1,9 @@
+import type { Ncco } from '../vonage/ncco.ts';
+import type { EventTarget } from './platform.ts';
+
+/** What a call that the Voice API created does when somebody answers it (voice-api.md §2). */
+export interface Outbound {
+  readonly runs: { readonly ncco: Ncco } | { readonly asks: EventTarget };
+  /** True once it does that. */
+  begun: boolean;
+}

@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../../vonage/json.ts';
+import type { RestRequest } from '../../input.ts';
+import { cursorPage } from '../cursor-page.ts';
+import { missing } from '../not-emulated.ts';
+import type { InvalidParameter } from '../problem.ts';
+import type { Answer, Routes } from '../route.ts';
+import { CONVERSATIONS_PATH } from './conversation-body.ts';
+import { conversationFor, noConversation } from './conversation-routes.ts';
+import { pageReply } from './page-reply.ts';
+import { refuse } from './refuse.ts';
+
+/** More types in one filter are refused (rtc-events.md §7). */
+const MOST_TYPES = 5;
+
+/**
+ * The log: the newest events of the conversation. `_embedded` is the bare array of the reference and of most SDKs
+ * (rtc-events.md §7).
+ */
+const list: Answer = (turn, request, params) => {
+  const conversation = conversationFor(turn, request, params);
+  if (conversation === undefined) return noConversation(turn);
+  const faults = faultsOf(request.query);
+  if (faults.length > 0) return refuse(turn, 'http:error:validation-fail', faults);
+  const found = conversation.history.filter(filterFrom(request.query));
+  return pageReply(turn, cursorPage(found, request), (items) =>
+    items.map((event) => eventBody(event, conversation.id, request.origin)),
+  );
+};
+
+const read: Answer = (turn, request, params) => {
+  const conversation = conversationFor(turn, request, params);
+  if (conversation === undefined) return noConversation(turn);
+  const event = conversation.history.find(({ id }) => String(id) === params['event']);
+  return event
+    ? { status: 200, body: eventBody(event, conversation.id, request.origin) }
+    : refuse(turn, 'event:error:not-found');
+};
+
+const EVENTS = `${CONVERSATIONS_PATH}/:id/events`;
+
+export const EVENT_ROUTES: Routes = {
+  [EVENTS]: { GET: list, POST: missing },
+  [`${EVENTS}/:event`]: { GET: read, DELETE: missing },
+};
+
+/** On the wire of a webhook an event names its application and conversation; here its address does (§3). */
+const eventBody = (event: JsonObject, conversation: string, origin: string): JsonObject => {
+  const { application_id: _application, conversation_id: _conversation, ...fields } = event;
+  const href = `${origin}${CONVERSATIONS_PATH}/${conversation}/events/${String(event['id'])}`;
+  return { ...fields, _links: { self: { href } } };
+};
+
+const typesOf = (query: RestRequest['query']): readonly string[] | undefined =>
+  query['event_type']?.split(',').map((type) => type.trim());
+
+const faultsOf = (query: RestRequest['query']): readonly InvalidParameter[] => {
+  const faults = ['start_id', 'end_id']
+    .filter((name) => query[name] !== undefined && !/^\d+$/.test(query[name]))
+    .map((name) => ({ name, reason: `"${name}" must be a number` }));
+  if ((typesOf(query)?.length ?? 0) <= MOST_TYPES) return faults;
+  return [...faults, { name: 'event_type', reason: `"event_type" can hold ${MOST_TYPES} types` }];
+};
+
+const filterFrom = (query: RestRequest['query']): ((event: JsonObject) => boolean) => {
+  const types = typesOf(query);
+  const from = Number(query['start_id'] ?? 0);
+  const to = Number(query['end_id'] ?? Number.POSITIVE_INFINITY);
+  return ({ id, type }) =>
+    Number(id) >= from && Number(id) <= to && (types === undefined || types.includes(String(type)));
+};
