@@ -1,5 +1,6 @@
 import type { CallerScript } from '../../src/emulator/script.ts';
 import type { SocketNews } from '../../src/emulator/socket/socket-news.ts';
+import type { JsonObject } from '../../src/vonage/json.ts';
 import { NUMBER, outcome, withFallback } from './emulator-driver.ts';
 import { type NamedScenario, ncco, replies, say } from './scenario-words.ts';
 import type { SocketScript } from './socket-servers.ts';
@@ -28,6 +29,24 @@ const scene = (
   script: CallerScript,
   table: Parameters<typeof replies>[0],
 ): NamedScenario => ({ name, calls: [script], sockets: { [BOT]: server }, backend: replies(table) });
+
+/** The Voice API calls a WebSocket, in which an NCCO runs. */
+const called = (name: string, server: SocketScript, actions: readonly JsonObject[]): NamedScenario => ({
+  ...scene(name, server, {}, {}),
+  calls: [],
+  rest: [
+    {
+      at: 0,
+      method: 'POST',
+      path: '/v1/calls',
+      body: {
+        to: [{ type: 'websocket', uri: BOT, 'content-type': 'audio/l16;rate=16000', headers: { a: 1 } }],
+        from: { type: 'phone', number: NUMBER },
+        ncco: actions,
+      },
+    },
+  ],
+});
 
 /** The life of a leg that leads to a WebSocket. */
 export const SOCKET_SCENARIOS: readonly NamedScenario[] = [
@@ -153,4 +172,31 @@ export const SOCKET_SCENARIOS: readonly NamedScenario[] = [
       ),
     },
   ),
+  {
+    ...scene('hung-up-by-the-api-without-disconnected', {}, {}, { '/answer': ncco(bot(), say('Good bye.')) }),
+    rest: [{ at: 3000, method: 'PUT', path: '/v1/calls/{B}', body: { action: 'hangup' } }],
+  },
+  {
+    ...scene(
+      'muted-and-earmuffed-by-the-api',
+      {},
+      {
+        reactions: [
+          { at: 2, say: 'You do not hear this' },
+          { at: 4, press: '1' },
+          { at: 6, say: 'nor this' },
+        ],
+        hangUpAfterSeconds: 9,
+      },
+      { '/answer': ncco(bot()) },
+    ),
+    rest: [
+      { at: 1000, method: 'PUT', path: '/v1/calls/{A}', body: { action: 'mute' } },
+      { at: 5000, method: 'PUT', path: '/v1/calls/{A}', body: { action: 'unmute' } },
+      { at: 5000, method: 'PUT', path: '/v1/calls/{B}', body: { action: 'earmuff' } },
+    ],
+  },
+  called('called-by-the-api', {}, [say('Hello, application.')]),
+  called('called-by-the-api-and-refused', refused, [say('Not heard.')]),
+  called('called-by-the-api-and-closed', drops(1500), [{ action: 'conversation', name: 'room' }]),
 ];

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { CallOutcome, EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
+import { readWav } from '../../edge/emulator/socket/read-wav.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { RECORD_VERSION } from '../../flow/exchange-record.ts';
 import type { Notice } from '../../flow/notice.ts';
@@ -10,6 +12,7 @@ import { lanes } from '../../sinks/lanes.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import { terminal } from '../../sinks/terminal.ts';
+import { SOCKET_RATES } from '../../vonage/socket-frames.ts';
 import type { World } from '../../world.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { findEmulator } from '../emulator-file.ts';
@@ -146,14 +149,24 @@ const placeCall = async (flags: CallFlags, world: World, emulator: EmulatorAcces
       { once: true },
     );
   });
+  const voice = await voiceOf(flags, world);
   return Promise.race([
     emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,
       to: flags.to ?? emulator.about.numbers[0] ?? '',
       reactions: reactionsTyped(flags) ?? [],
       ...(flags.callee && { callees: flags.callee }),
+      ...(voice !== undefined && { voice }),
       ...(flags.hangupAfter !== undefined && { hangUpAfterSeconds: flags.hangupAfter }),
     }),
     interrupted,
   ]);
+};
+
+/** A running emulator has a folder of its own, so the path goes there whole; that it can be played is seen here. */
+const voiceOf = async ({ voice }: CallFlags, { cwd }: World): Promise<string | undefined> => {
+  if (voice === undefined || !/\.wav$/i.test(voice)) return voice;
+  const path = resolve(cwd, voice);
+  await readWav(path, SOCKET_RATES[0]);
+  return path;
 };

@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws';
 import type { DialSocket, SocketCue, SocketEndpoint } from '../../../emulator/socket/socket-effect.ts';
 import type { SocketNews } from '../../../emulator/socket/socket-news.ts';
 import { Failure, wordsOf } from '../../../failure.ts';
+import { maskText } from '../../../flow/mask.ts';
 import type { SocketSound } from '../../../vonage/platform-event.ts';
 import type { Clock } from '../../../world.ts';
 import type { PublicNames } from '../public-names.ts';
@@ -197,7 +198,7 @@ export const createSockets = (options: SocketOptions): Sockets => {
           ? [
               {
                 leg,
-                url: endpoint.uri,
+                url: maskText(endpoint.uri),
                 contentType: endpoint.contentType,
                 open: isOpen,
                 sound: session.sound,
