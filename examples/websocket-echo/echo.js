@@ -1,5 +1,5 @@
 // An application that connects every call to a WebSocket of its own, and lets callers hear themselves.
-// It needs nothing but `ws`. Run it, and call it in another terminal:
+// It needs nothing but `ws` (npm install ws; a clone of this project has it). Run it, and call it in another terminal:
 //
 //   node examples/websocket-echo/echo.js
 //   vonage-flow call --answer-url http://localhost:8080/answer --event-url http://localhost:8080/event --say "Hello?"

@@ -8,10 +8,14 @@ export const letSocketsHear = (turn: Turn, call: Call, by: Leg, cue: SocketCue):
     for (const leg of legs) {
       // Who is muted is not heard, and who is earmuffed hears nobody; keys are no sound.
       if (cue.is === 'speech' && (by.muted || leg.earmuffed)) continue;
-      if (leg === by || leg.socket === undefined || !isOpen(leg)) continue;
-      turn.effects.push({ do: 'cue-socket', leg: leg.uuid, cue });
+      if (leg !== by) letLegHear(turn, leg, cue);
     }
   }
+};
+
+/** What is heard on this leg; nothing when no socket is open there. */
+export const letLegHear = (turn: Turn, leg: Leg, cue: SocketCue): void => {
+  if (leg.socket !== undefined && isOpen(leg)) turn.effects.push({ do: 'cue-socket', leg: leg.uuid, cue });
 };
 
 const isOpen = ({ answeredAt, endedAt }: Leg): boolean => answeredAt !== undefined && endedAt === undefined;
