@@ -26,7 +26,7 @@ const connectTo = (host) => [
 
 const server = createServer((request, response) => {
   request.resume();
-  if (!request.url?.startsWith('/answer')) {
+  if (!request.url?.split('?')[0]?.endsWith('/answer')) {
     response.writeHead(204).end();
     return;
   }
