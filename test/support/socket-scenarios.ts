@@ -196,6 +196,25 @@ export const SOCKET_SCENARIOS: readonly NamedScenario[] = [
       { at: 5000, method: 'PUT', path: '/v1/calls/{B}', body: { action: 'earmuff' } },
     ],
   },
+  {
+    ...scene(
+      'moved-by-the-api-into-a-call-of-its-own',
+      {},
+      { hangUpAfterSeconds: 20 },
+      { '/answer': ncco(bot(), say('Good bye.')) },
+    ),
+    rest: [
+      {
+        at: 3000,
+        method: 'PUT',
+        path: '/v1/calls/{B}',
+        body: {
+          action: 'transfer',
+          destination: { type: 'ncco', ncco: [say('You were moved.'), { action: 'wait', timeout: 15 }] },
+        },
+      },
+    ],
+  },
   called('called-by-the-api', {}, [say('Hello, application.')]),
   called('called-by-the-api-and-refused', refused, [say('Not heard.')]),
   called('called-by-the-api-and-closed', drops(1500), [{ action: 'conversation', name: 'room' }]),

@@ -1,7 +1,7 @@
 import { type CalleeNews, endCallee, isDialledByConnect, joinCallee } from '../callee.ts';
 import { isLive } from '../leg-state.ts';
 import { pickUpLeg } from '../legs.ts';
-import type { Call, Leg } from '../platform.ts';
+import { type Call, type Leg, legOfCall } from '../platform.ts';
 import { complain, note, schedule, type Turn } from '../turn.ts';
 import { reportStatus } from '../voice-events.ts';
 import type { SocketNews } from './socket-news.ts';
@@ -85,7 +85,8 @@ const closed = (
   note(turn, { name: 'socket-closed', ...placeOf(call, leg), by, code, reason, sound, audio });
   if (!isLive(leg)) return undefined;
   const { dialling } = leg;
-  const isConnected = isDialledByConnect(leg);
+  // Who was parted from it by the Voice API does not wait for it any more.
+  const isConnected = isDialledByConnect(leg) && legOfCall(call, leg.dialling!.by) !== undefined;
   const reported = reportStatus(turn, call, leg, 'disconnected', {
     ...(dialling && isConnected && { purpose: { for: 'action', action: dialling.action } as const }),
   });

@@ -17,23 +17,25 @@ const ANSWERS_WITHIN_MS = 5000;
 const STAYS_MS = 10_000;
 
 export const beginTurns = (turn: Turn, call: Call, leg: Leg): void =>
-  nextTurnIn(turn, call, leg, speakerOf(call, leg).reactions.length > 0 ? GREETS_WITHIN_MS : STAYS_MS);
+  nextTurnIn(turn, call, leg, hasMore(speakerOf(call, leg)) ? GREETS_WITHIN_MS : STAYS_MS);
+
+const hasMore = (speaker: Leg | undefined): boolean => speaker !== undefined && speaker.reactions.length > 0;
 
 const nextTurnIn = (turn: Turn, call: Call, leg: Leg, delay: number): void => {
   cancelAll(turn, call, (task) => task.do === 'socket-turn' && task.leg === leg.uuid);
   schedule(turn, call, delay, { do: 'socket-turn', leg: leg.uuid });
 };
 
-/** Who called the application. */
-const speakerOf = (call: Call, leg: Leg): Leg =>
-  (leg.dialling && legOfCall(call, leg.dialling.by)) ?? rootLeg(call);
+/** Who called the application; undefined when the Voice API has parted them. */
+const speakerOf = (call: Call, leg: Leg): Leg | undefined => leg.dialling && legOfCall(call, leg.dialling.by);
 
 /** It is the person's turn, whether the application has spoken or not. */
 export const takeTurn = (turn: Turn, call: Call, leg: Leg): void => {
   const speaker = speakerOf(call, leg);
-  if (speaker.reactions.length > 0) {
+  if (speaker === undefined) return;
+  if (hasMore(speaker)) {
     const speaking = react(turn, call, speaker, { keys: true, speech: true });
-    const silence = speaker.reactions.length > 0 ? ANSWERS_WITHIN_MS : STAYS_MS;
+    const silence = hasMore(speaker) ? ANSWERS_WITHIN_MS : STAYS_MS;
     nextTurnIn(turn, call, leg, speaking + silence);
   } else if (speaker === rootLeg(call) && call.caller.hangUpAfterSeconds === undefined && isLive(speaker)) {
     hangUpCall(turn, call, 'user');
@@ -45,6 +47,6 @@ export const waitForQuiet = (turn: Turn, call: Call, leg: Leg): void =>
   nextTurnIn(turn, call, leg, PATIENCE_MS);
 
 export const quietNow = (turn: Turn, call: Call, leg: Leg): void => {
-  if (speakerOf(call, leg).reactions.length > 0) takeTurn(turn, call, leg);
+  if (hasMore(speakerOf(call, leg))) takeTurn(turn, call, leg);
   else nextTurnIn(turn, call, leg, STAYS_MS);
 };
