@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../commander.ts';
 import { type Fault, parseFault } from '../emulator/fault.ts';
+import { type Expectation, readExpectation } from '../flow/expect/expectation.ts';
 import { severityOf } from '../lint/severity-words.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
@@ -96,6 +97,24 @@ export const secondsValue = (text: string): number => {
     throw new InvalidArgumentError(`Write seconds, from 0 to ${LONGEST_CALL_SECONDS}.`);
   }
   return seconds;
+};
+
+/** `2s`, `500ms` or `2`, in milliseconds. */
+export const millisecondsValue = (text: string): number => {
+  const [, number = '', unit] = /^(.*?)\s*(ms|s)?$/i.exec(text.trim()) ?? [];
+  const amount = decimal(number);
+  if (amount === undefined || amount <= 0) throw new InvalidArgumentError('Write a time, like 2s or 500ms.');
+  return unit?.toLowerCase() === 'ms' ? amount : amount * 1000;
+};
+
+/** `completed`, `talk:*sales*`, `!busy`; once more for each. */
+export const expectationValue = (
+  text: string,
+  before: readonly Expectation[] = [],
+): readonly Expectation[] => {
+  const expectation = readExpectation(text);
+  if ('problem' in expectation) throw new InvalidArgumentError(sentence(expectation.problem));
+  return [...before, expectation];
 };
 
 /** A plain number; `Number` alone takes an empty text for 0 and `0x10` for 16. */

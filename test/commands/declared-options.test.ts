@@ -81,6 +81,8 @@ table('call', call, { lanes: true }, [
   ['--user alice bob', { user: ['alice', 'bob'] }],
   ['--user alice --user bob', { user: ['alice', 'bob'] }],
   ['--json --no-lanes', { json: true, lanes: false }],
+  ['--in-order --max-answer 2s --max-reply 500ms', { inOrder: true, maxAnswer: 2000, maxReply: 500 }],
+  ['--max-answer 1.5 --junit out.xml', { maxAnswer: 1500, junit: 'out.xml' }],
 ]);
 
 table('emulator', emulator, {}, [

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
@@ -67,6 +67,54 @@ describe('call --answer-url', () => {
     onTestFinished(() => server.close());
     const ran = await runCli([...to(server.url), '--event-url', `${events.url}/event`], emptyPlace());
     await expect(shown(ran, server.url, events.url)).toMatchFileSnapshot(`../cases/call/${name}.txt`);
+  });
+
+  describe('--expect', () => {
+    const MENU = ['--expect', 'talk:/music/', '--expect', 'input:1', '--expect', 'stream:*.mp3'];
+    const tested = async (...args: readonly string[]) => {
+      const server = await startUserServer();
+      const place = emptyPlace();
+      const ran = await runCli([...to(server.url), '--no-lanes', ...args], place);
+      const words = shown(ran, server.url);
+      return { ...ran, place, words: words.slice(words.lastIndexOf('━━')) };
+    };
+
+    it('is content with a call that goes as expected', async () => {
+      const { words } = await tested('--press', '1', ...MENU, '--in-order', '--max-answer', '60s');
+      await expect(words).toMatchFileSnapshot('../cases/call/as-expected.txt');
+    });
+
+    it('says what was expected, what happened instead, and ends with 1', async () => {
+      const { words, place } = await tested(
+        ...['--press', '2,1', ...MENU, '--expect', 'connect', '--junit', 'out/junit.xml'],
+        ...['--expect', '!completed', '--expect', 'talk:*Music*'],
+      );
+      await expect(words).toMatchFileSnapshot('../cases/call/not-as-expected.txt');
+      const report = timeless(readFileSync(join(place.folder, 'out', 'junit.xml'), 'utf8'));
+      await expect(report.replace(/ time="[\d.]+"/, ' time=".."')).toMatchFileSnapshot(
+        '../cases/call/not-as-expected.junit.xml',
+      );
+    });
+
+    it('warns of keys that nothing asked for, where nothing is expected', async () => {
+      const { words } = await tested('--press', '1,2', '--say', 'billing');
+      await expect(words).toMatchFileSnapshot('../cases/call/not-as-scripted.txt');
+    });
+
+    it('tells all of it with --json', async () => {
+      const server = await startUserServer();
+      const cli = startCli([...to(server.url), '--press', '1', '--json', ...MENU], emptyPlace());
+      expect((await cli.ended).code).toBe(0);
+      expect(cli.lines().at(-1)).toMatchObject({
+        ok: true,
+        unused: [],
+        expectations: [
+          { expected: 'talk:/music/', ok: true, actual: ['talk:Press 1 for music'] },
+          { expected: 'input:1', ok: true, actual: ['input:1'] },
+          { expected: 'stream:*.mp3', ok: true },
+        ],
+      });
+    });
   });
 
   it('says that the server is down, and ends with 1', async () => {

@@ -153,6 +153,7 @@ const event = (
     case 'call-ended':
       return happened.problem === undefined ? '= ended' : `= ended, problem: ${happened.problem}`;
     case 'conversation-created':
+    case 'leg-status':
     case 'webhook-sent':
       return undefined;
     default:

@@ -1,5 +1,6 @@
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
+import type { Expectation } from '../../flow/expect/expectation.ts';
 import type { Speed } from '../option-values.ts';
 import type { Typed } from '../reaction-values.ts';
 
@@ -21,6 +22,11 @@ export interface CallFlags {
   readonly user?: readonly string[];
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+  readonly expect?: readonly Expectation[];
+  readonly inOrder?: boolean;
+  readonly maxAnswer?: number;
+  readonly maxReply?: number;
+  readonly junit?: string;
   readonly json?: boolean;
   readonly lanes: boolean;
 }

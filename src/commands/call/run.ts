@@ -1,8 +1,10 @@
 import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { CallOutcome, EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
+import { writeReport } from '../../edge/write-report.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { RECORD_VERSION } from '../../flow/exchange-record.ts';
+import { collectFacts } from '../../flow/expect/call-facts.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, observePlatform } from '../../flow/observe.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
@@ -17,7 +19,9 @@ import { type Notices, startNotices } from '../notices.ts';
 import { reactionsTyped } from '../reaction-values.ts';
 import { startUndoing } from '../undoing.ts';
 import type { CallFlags } from './flags.ts';
-import { verdictLines, verdictOf } from './verdict.ts';
+import { junitOf } from './junit.ts';
+import { type Demands, verdictOf } from './verdict.ts';
+import { verdictLines } from './verdict-lines.ts';
 
 /** `vonage-flow call`: one call with a scripted caller, shown line by line, drawn, and judged. */
 export const runCall = async (flags: CallFlags, world: World): Promise<ExitCode> => {
@@ -35,6 +39,12 @@ export const runCall = async (flags: CallFlags, world: World): Promise<ExitCode>
 };
 
 const checkFlags = (flags: CallFlags): void => {
+  if (flags.inOrder && flags.expect === undefined) {
+    throw badUsage({
+      what: '--in-order is about what is expected, and nothing is',
+      tryThis: 'add --expect, once for each: --expect talk --expect input:1',
+    });
+  }
   if (flags.answerUrl !== undefined) {
     if (flags.emulator === undefined) return;
     throw badUsage({
@@ -88,12 +98,12 @@ const callAndJudge = async (flags: CallFlags, world: World, emulator: EmulatorAc
     ? jsonLines(world.stdout)
     : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true });
   const notices = startNotices([sink], 'the start');
+  const began = world.clock.monotonic();
   const session = newSession('platform');
-  const failed: string[] = [];
+  const facts = collectFacts();
   const unsubscribe = emulator.subscribe((notice) => {
     for (const one of [notice, ...observePlatform(session, notice).notices]) notices.note(one);
-    if (notice.event.name === 'webhook-sent' && notice.event.kind === 'error')
-      failed.push('the platform sent an error webhook');
+    facts.note(notice);
   });
   warnWithoutEvents(flags, world, notices);
   const outcome = await placeCall(flags, world, emulator);
@@ -101,7 +111,9 @@ const callAndJudge = async (flags: CallFlags, world: World, emulator: EmulatorAc
   // The verdict comes last.
   await notices.close();
   const flow = session.byLeg.get(outcome.leg);
-  const verdict = verdictOf(outcome, failed, flow);
+  const verdict = verdictOf(outcome, facts.take(outcome.call), demandsOf(flags));
+  // A pipe has no width, and a file may be read on a wide screen.
+  const columns = world.stdout.isTerminal ? world.stdout.columns() : 120;
   if (flags.json) {
     world.stdout.write(
       `${JSON.stringify({ v: RECORD_VERSION, type: 'verdict', at: new Date(world.clock.now()).toISOString(), ...verdict })}\n`,
@@ -109,15 +121,27 @@ const callAndJudge = async (flags: CallFlags, world: World, emulator: EmulatorAc
   } else {
     if (flags.lanes && flow) {
       const drawn = lanes(flow, {
-        width: world.stdout.isTerminal ? world.stdout.columns() : 120,
+        width: columns,
         paint: paletteFor(world.stdout),
       });
       world.stdout.write(`\n${drawn.join('\n')}\n`);
     }
-    world.stdout.write(`\n${verdictLines(verdict, paletteFor(world.stdout)).join('\n')}\n`);
+    world.stdout.write(`\n${verdictLines(verdict, paletteFor(world.stdout), columns).join('\n')}\n`);
+  }
+  if (flags.junit !== undefined) {
+    const seconds = (world.clock.monotonic() - began) / 1000;
+    const name = `call ${flow?.from ?? ''} → ${flow?.to ?? ''}`;
+    await writeReport(flags.junit, world.cwd, junitOf([{ group: 'call', name, seconds, verdict }]));
   }
   return verdict.ok ? 0 : 1;
 };
+
+const demandsOf = ({ expect = [], inOrder = false, maxAnswer, maxReply }: CallFlags): Demands => ({
+  expectations: expect,
+  inOrder,
+  maxAnswerMs: maxAnswer,
+  maxReplyMs: maxReply,
+});
 
 /** Event webhooks are optional on the platform but strongly advised, so their absence is said. */
 const warnWithoutEvents = (flags: CallFlags, world: World, notices: Notices): void => {

@@ -163,6 +163,7 @@ const createDesk = (
           leg: effect.call,
           conversation: conversations.get(effect.call) ?? '',
           problems: effect.problems,
+          unused: effect.unused,
           completed: effect.completed,
         });
         closing.delete(effect.call);
@@ -226,6 +227,7 @@ const createDesk = (
           leg: call,
           conversation,
           problems: ['the emulator was stopped during the call'],
+          unused: [],
           completed: false,
         });
       }

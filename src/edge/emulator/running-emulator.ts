@@ -1,4 +1,4 @@
-import type { CallerScript } from '../../emulator/script.ts';
+import type { CallerScript, UnusedReaction } from '../../emulator/script.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 
 /** `instant` is virtual time; 1 is real time; n is n times as fast. */
@@ -30,6 +30,8 @@ export interface CallOutcome {
   readonly conversation: string;
   /** What went wrong, in words; empty when all went well. */
   readonly problems: readonly string[];
+  /** Keys and words of the script that nothing asked for. */
+  readonly unused: readonly UnusedReaction[];
   /** True when the caller's leg ended as `completed`. */
   readonly completed: boolean;
 }
