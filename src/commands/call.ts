@@ -4,6 +4,7 @@ import { calleeValue } from './callee-value.ts';
 import {
   expectationValue,
   faultsValue,
+  jsonObjectValue,
   millisecondsValue,
   numberValue,
   oneOf,
@@ -31,6 +32,8 @@ export const call: CommandModule = {
       .optionsGroup('The caller:')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
+      .option('--as <user>', 'a Client SDK user who calls from an app, instead of --from')
+      .option('--custom-data <json>', 'what that app gives along', jsonObjectValue)
       .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', reactions.press)
       .option('--say <words>', 'to a prompt that hears speech; again for the next', reactions.say)
       .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../commander.ts';
 import { type Fault, parseFault } from '../emulator/fault.ts';
 import { type Expectation, readExpectation } from '../flow/expect/expectation.ts';
 import { severityOf } from '../lint/severity-words.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
 
@@ -129,6 +130,13 @@ export const faultsValue = (text: string, before: readonly Fault[] = []): readon
 
 const sentence = (words: string): string =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('?') ? '' : '.'}`;
+
+/** `{"key": "value"}`. */
+export const jsonObjectValue = (text: string): JsonObject => {
+  const value = parseJson(text);
+  if (!isJsonObject(value)) throw new InvalidArgumentError(`Write a JSON object: '{"ticket": "T-1009"}'`);
+  return value;
+};
 
 /** A whole number from 0. */
 export const countValue = (text: string): number => {

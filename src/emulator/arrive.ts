@@ -25,12 +25,21 @@ const ASKS_AT = 220;
 /** No limit for inbound calls is documented; two hours is the one for outbound ones (voice-api.md §2). */
 const LONGEST_CALL_MS = 7_200_000;
 
-/** A phone calls one of the numbers (step 1). */
+/** A phone calls one of the numbers, or a user the application by its SDK (step 1). */
 export const arrive = (turn: Turn, arrival: CallArrives): void => {
-  const application = turn.platform.numbers.get(arrival.to);
-  if (application === undefined || !turn.platform.applications.has(application)) {
-    const problem = `no application is linked to the number ${arrival.to}`;
-    turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem });
+  const { platform } = turn;
+  const user = arrival.app && platform.users.get(arrival.from);
+  // A user belongs to an application, and may call any number; several applications share their users here (U).
+  const application =
+    platform.numbers.get(arrival.to) ?? (user ? platform.applications.keys().next().value : undefined);
+  const problem =
+    arrival.app && user === undefined
+      ? `there is no user ${arrival.from}`
+      : application === undefined || !platform.applications.has(application)
+        ? `no application is linked to the number ${arrival.to}`
+        : undefined;
+  if (application === undefined || problem !== undefined) {
+    turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem: problem ?? '' });
     return;
   }
   const call = createCall(turn.platform, application, arrival);
@@ -53,15 +62,18 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
   note(turn, { name: 'conversation-created', conversation: conversation.id, call: call.id });
   const caller = startLeg(turn, call, {
     direction: 'inbound',
-    channel: 'phone',
+    channel: user ? 'app' : 'phone',
     from: arrival.from,
     to: arrival.to,
+    ...(user && { user }),
     reactions: reactionsOf(arrival.caller),
   });
   beginTimedReactions(turn, call, caller);
   schedule(turn, call, RINGS_AT, { do: 'ring' });
-  schedule(turn, call, JOINS_AT, { do: 'join-caller' });
+  // A user of an app joins once the answer webhook is on its way (rtc-events.md §5).
+  if (!user) schedule(turn, call, JOINS_AT, { do: 'join-caller' });
   schedule(turn, call, ASKS_AT, { do: 'ask-answer' });
+  if (user) schedule(turn, call, ASKS_AT, { do: 'join-caller' });
   schedule(turn, call, LONGEST_CALL_MS, { do: 'end-overlong-call' });
   const { hangUpAfterSeconds } = arrival.caller;
   if (hangUpAfterSeconds !== undefined)
@@ -72,7 +84,8 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
   platform.callsEver += 1;
   // A call's ids depend on the seed and its number alone, not on what other calls do meanwhile.
   const random = randomFrom(`${platform.seed}/${platform.callsEver}`);
-  const id = nextHex32(random);
+  // Inbound phone calls have ids without dashes, all others with (voice-webhooks.md §2.1).
+  const id = arrival.app ? nextUuid(random) : nextHex32(random);
   const home = newConversation({
     id: `CON-${nextUuid(random)}`,
     name: `NAM-${nextUuid(random)}`,
@@ -87,6 +100,7 @@ const createCall = (platform: Platform, application: string, arrival: CallArrive
     conversation: home,
     random,
     caller: arrival.caller,
+    customData: arrival.app?.customData,
     legs: [],
     timers: new Set(),
     timersEver: 0,
@@ -115,11 +129,12 @@ export const askForNcco = (turn: Turn, call: Call): void => {
   const leg = rootLeg(call);
   const fields = answerWebhook.encode({
     kind: 'answer',
-    from: leg.from,
+    ...(leg.channel === 'app' ? { from_user: leg.from } : { from: leg.from }),
     to: leg.to,
-    endpoint_type: 'phone',
+    endpoint_type: leg.channel,
     uuid: leg.uuid,
     conversation_uuid: call.conversation.id,
+    ...(call.customData && { custom_data: call.customData }),
   });
   const purpose = { for: 'answer' } as const;
   if (askAnswer(turn, call, { kind: 'answer', leg, target: undefined, fields, purpose })) return;

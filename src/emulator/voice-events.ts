@@ -5,6 +5,7 @@ import { billOf } from './bill.ts';
 import type { Call, Leg } from './platform.ts';
 import type { Purpose } from './request.ts';
 import { sendVoiceEvent } from './send.ts';
+import { toldEnds } from './told-ends.ts';
 import { isoTime, note, type Turn } from './turn.ts';
 
 /** Statuses that carry a SIP code since 2026 (voice-webhooks.md §3), with the usual code (§4.2, I). */
@@ -76,8 +77,7 @@ const statusEvent = (
     kind: 'call-status',
     // Detection names its leg in another field, and has neither headers nor a direction (§4.1).
     ...(isDetection ? { call_uuid: leg.uuid } : { headers: {}, uuid: leg.uuid, direction: leg.direction }),
-    from: leg.from,
-    to: leg.to,
+    ...toldEnds(leg),
     conversation_uuid: call.conversation.id,
     status,
     timestamp: isoTime(turn.at),

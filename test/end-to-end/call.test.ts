@@ -56,6 +56,19 @@ describe('call --answer-url', () => {
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/speaks-to-a-machine.txt');
   });
 
+  it('lets a user call from an app, with data', async () => {
+    const server = await startBackend(({ path, query }) =>
+      path === '/answer' ? { body: [{ action: 'talk', text: `Ticket ${query}` }] } : undefined,
+    );
+    onTestFinished(() => server.close());
+    const args = ['--as', 'alice', '--custom-data', '{"ticket":"T-1009"}', '--to', '447700900333'];
+    const ran = await runCli(
+      [...to(server.url), '--event-url', `${server.url}/event`, ...args],
+      emptyPlace(),
+    );
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/from-an-app.txt');
+  });
+
   it.each<[name: string, reply: BackendReply]>([
     ['refused-ncco', { body: [{ action: 'talk' }] }],
     ['html', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],

@@ -39,6 +39,19 @@ export const runCall = async (flags: CallFlags, world: World): Promise<ExitCode>
 };
 
 const checkFlags = (flags: CallFlags): void => {
+  if (flags.as !== undefined && flags.from !== undefined) {
+    throw badUsage({
+      what: '--as and --from both say who calls',
+      why: 'A user who calls from an app has a name and no number.',
+      tryThis: 'leave one of them out',
+    });
+  }
+  if (flags.as === undefined && flags.customData !== undefined) {
+    throw badUsage({
+      what: '--custom-data comes from an app, and a phone calls',
+      tryThis: 'add the user who calls: --as alice',
+    });
+  }
   if (flags.inOrder && flags.expect === undefined) {
     throw badUsage({
       what: '--in-order is about what is expected, and nothing is',
@@ -70,8 +83,9 @@ const openEmulator = async (flags: CallFlags, world: World): Promise<EmulatorAcc
       clock: world.clock,
       seed: flags.seed ?? world.chance.hex(8),
       speed: flags.speed ?? 'instant',
-      numbers: flags.to === undefined ? [] : [flags.to],
-      users: flags.user ?? [],
+      // A user may call anybody, whose number is then none of the application's.
+      numbers: flags.to === undefined || flags.as !== undefined ? [] : [flags.to],
+      users: [...new Set([...(flags.user ?? []), ...(flags.as === undefined ? [] : [flags.as])])],
       answerUrl: flags.answerUrl,
       ...(flags.fault && { faults: flags.fault }),
       ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
@@ -172,8 +186,9 @@ const placeCall = async (flags: CallFlags, world: World, emulator: EmulatorAcces
   });
   return Promise.race([
     emulator.placeCall({
-      from: flags.from ?? DEFAULT_CALLER,
+      ...(flags.as === undefined ? { from: flags.from ?? DEFAULT_CALLER } : { as: flags.as }),
       to: flags.to ?? emulator.about.numbers[0] ?? '',
+      ...(flags.customData && { customData: flags.customData }),
       reactions: reactionsTyped(flags) ?? [],
       ...(flags.callee && { callees: flags.callee }),
       ...(flags.hangupAfter !== undefined && { hangUpAfterSeconds: flags.hangupAfter }),

@@ -6,6 +6,7 @@ import type { StoredFile } from '../../emulator/recording.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import { badUsage, Failure } from '../../failure.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
@@ -211,9 +212,11 @@ const createDesk = (
     },
     fileOf: (id) => platform.files.get(id),
     placeCall: (script, placed) => {
-      const { from, to, ...caller } = script;
-      const reply = ask({ type: 'call-arrives', ticket: '', from, to, caller });
-      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, to, about));
+      const { from = '', to, as, customData, ...caller } = script;
+      const app = as === undefined ? undefined : { ...(customData && { customData }) };
+      const arrival = { type: 'call-arrives', ticket: '', from: as ?? from, to, caller } as const;
+      const reply = ask({ ...arrival, ...(app && { app }) });
+      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, script, about));
       conversations.set(reply.call, reply.conversation);
       placed?.(reply.call, reply.conversation);
       return new Promise((resolve) => void closing.set(reply.call, resolve));
@@ -236,11 +239,22 @@ const createDesk = (
   };
 };
 
-const refused = (reply: PromptEffect | undefined, to: string, about: EmulatorAbout): Failure =>
-  reply?.do === 'refuse-call'
-    ? badUsage({
-        what: `Nobody owns the number ${to} here`,
-        why: reply.problem,
-        tryThis: `call one of the emulator's numbers: ${about.numbers.join(', ')}`,
-      })
-    : new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
+const refused = (
+  reply: PromptEffect | undefined,
+  { as, to }: CallScript,
+  { numbers, users }: EmulatorAbout,
+): Failure => {
+  if (reply?.do !== 'refuse-call')
+    return new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
+  if (as !== undefined && !users.includes(as))
+    return badUsage({
+      what: `No Client SDK user is called "${as}" here`,
+      why: didYouMean(as, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
+      tryThis: `start the emulator with --user ${as}`,
+    });
+  return badUsage({
+    what: `Nobody owns the number ${to} here`,
+    why: reply.problem,
+    tryThis: `call one of the emulator's numbers: ${numbers.join(', ')}`,
+  });
+};

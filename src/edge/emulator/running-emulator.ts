@@ -1,4 +1,5 @@
 import type { CallerScript, UnusedReaction } from '../../emulator/script.ts';
+import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 
 /** `instant` is virtual time; 1 is real time; n is n times as fast. */
@@ -19,8 +20,13 @@ export interface EmulatorAbout {
 
 /** A call to place: who calls which number, and what the people do. */
 export interface CallScript extends CallerScript {
-  readonly from: string;
+  /** The calling number; with `as` there is none. */
+  readonly from?: string;
   readonly to: string;
+  /** A Client SDK user who calls from an app. */
+  readonly as?: string;
+  /** What that app gives along; the answer webhook brings it. */
+  readonly customData?: JsonObject;
 }
 
 export interface CallOutcome {
