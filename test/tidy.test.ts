@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'commander',
     'version',
   ],
-  schema: ['edge', 'flow', 'lint', 'vonage'],
+  schema: ['edge', 'emulator', 'flow', 'lint', 'vonage'],
   // Files at the top of src/ stand for themselves.
   cli: ['edge', 'main'],
   world: [],

@@ -21,7 +21,8 @@ export const call: CommandModule = {
   declare: (command, run) => {
     const reactions = reactionReaders();
     command
-      .usage('[options]')
+      .usage('[options] [scenario files or folders...]')
+      .argument('[scenarios...]')
       .optionsGroup('Who answers:')
       .option('--answer-url <url>', 'of your server; a throw-away emulator asks it', urlValue)
       .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
@@ -63,6 +64,7 @@ Examples:
   vonage-flow call --say billing --callee 447700900444=machine
   vonage-flow call --press 1 --expect "talk:*sales*" --expect input:1 \\
                    --expect connect:447700900444 --expect "!busy"
+  vonage-flow call tests/calls --junit calls.xml      all scenarios of a folder
 
 A prompt gets the first of --press and --say, as typed, that it listens to.
 The called: answer, machine, busy, ignore (rings on), unanswered, reject or
@@ -76,8 +78,12 @@ Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
 NCCO, a webhook that nobody answered, no "completed", or not as expected;
 2 bad usage; 3 the call could not be placed.`,
       )
-      .action((flags: CallFlags) => {
-        run(async (world) => (await import('./call/run.ts')).runCall(flags, world));
+      .action((scenarios: readonly string[], flags: CallFlags) => {
+        run(async (world) =>
+          scenarios.length > 0
+            ? (await import('./call/run-scenarios.ts')).runScenarios(scenarios, flags, world)
+            : (await import('./call/run.ts')).runCall(flags, world),
+        );
       });
   },
 };

@@ -128,7 +128,8 @@ export const faultsValue = (text: string, before: readonly Fault[] = []): readon
   return [...before, fault];
 };
 
-const sentence = (words: string): string =>
+/** A complaint as a sentence of its own. */
+export const sentence = (words: string): string =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('?') ? '' : '.'}`;
 
 /** `{"key": "value"}`. */

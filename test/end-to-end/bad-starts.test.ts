@@ -103,6 +103,8 @@ const BAD_STARTS: Readonly<Record<string, BadStart>> = {
     arrange: () => strangerAt((url) => [`--emulator=${url}`]),
   },
   'call-that-expects-what-nobody-knows': { args: ['call', '--expect', 'conect:*'], code: 2 },
+  'call-with-a-scenario-that-is-not-there': { args: ['call', 'nowhere.yaml'], code: 2 },
+  'call-with-a-scenario-and-keys': { args: ['call', 'nowhere.yaml', '--press', '1'], code: 2 },
   'call-in-the-order-of-nothing': { args: ['call', '--answer-url', NOBODY, '--in-order'], code: 2 },
   'call-with-data-from-a-phone': { args: ['call', '--answer-url', NOBODY, '--custom-data', '{}'], code: 2 },
   'call-by-two-callers': { args: ['call', '--as', 'alice', '--from', '447700900222'], code: 2 },

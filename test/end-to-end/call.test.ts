@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
@@ -152,6 +152,62 @@ describe('call --answer-url', () => {
       'input',
       'completed',
     ]);
+  });
+});
+
+describe('call with scenario files', () => {
+  const MENU = {
+    scenarios: [
+      { name: 'Music', press: '1', expect: ['talk:*music', 'input:1', { stream: '*.mp3' }] },
+      { name: 'Another key', press: '2,3', expect: ['input:3', 'not stream'] },
+      { as: 'alice', press: '1', expect: 'answered:alice' },
+    ],
+  };
+  const placeWith = (url: string, scenarios: object = MENU): Place => {
+    const place = emptyPlace();
+    mkdirSync(join(place.folder, 'calls'));
+    writeFileSync(
+      join(place.folder, 'calls', 'menu.json'),
+      JSON.stringify({ answerUrl: `${url}/answer`, ...scenarios }),
+    );
+    return place;
+  };
+
+  it('places each call, says how it went, writes a report, and ends with 1 when one failed', async () => {
+    const server = await startUserServer();
+    const place = placeWith(server.url);
+    const { code, stdout, stderr } = await runCli(['call', 'calls', '--junit', 'junit.xml'], place);
+    await expect(timeless(`${stdout}${stderr}(exit ${code})\n`)).toMatchFileSnapshot(
+      '../cases/call/scenarios.txt',
+    );
+    const report = readFileSync(join(place.folder, 'junit.xml'), 'utf8');
+    expect(report).toMatch(/<testsuite name="vonage-flow call" tests="3" failures="1">/);
+    expect(report).toMatch(/classname="calls\/menu.json" name="Music" time="/);
+  });
+
+  it('takes what the command line says for nearer than the file', async () => {
+    const server = await startUserServer();
+    const place = placeWith('http://127.0.0.1:1', { press: '1', expect: 'input:1' });
+    const there = ['--answer-url', `${server.url}/answer`];
+    expect(await runCli(['call', 'calls/menu.json', ...there], place)).toMatchObject({ code: 0 });
+    const lines = startCli(['call', 'calls/menu.json', '--json', ...there], place);
+    expect((await lines.ended).code).toBe(0);
+    expect(lines.lines().slice(-2)).toMatchObject([
+      { type: 'verdict', scenario: 'calls/menu.json', file: 'calls/menu.json', ok: true },
+      { type: 'summary', ok: true, scenarios: 1, failed: 0 },
+    ]);
+  });
+
+  it('calls on the emulator that runs when there is no answer URL', async () => {
+    const place = ivrPlace();
+    const listen = await startListening(['--emulator', '--speed', 'instant'], place);
+    writeFileSync(join(place.folder, 'test.yaml'), 'press: "1"\nexpect: [completed, input:1]\n');
+    expect(await runCli(['call', 'test.yaml'], place)).toMatchObject({ code: 0, stderr: '' });
+    await listen.stop();
+    expect(await runCli(['call', 'test.yaml'], place)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/No emulator runs for this folder/),
+    });
   });
 });
 

@@ -1,17 +1,8 @@
 import type { CallOutcome } from '../../edge/emulator/running-emulator.ts';
+import type { Demands } from '../../edge/scenario/scenario.ts';
 import type { UnusedReaction } from '../../emulator/script.ts';
 import type { CallFacts, SentWebhook } from '../../flow/expect/call-facts.ts';
-import type { Expectation } from '../../flow/expect/expectation.ts';
 import { asExpected, type Judged, judgeCall } from '../../flow/expect/judge-call.ts';
-
-/** What a call has to do beyond going well. */
-export interface Demands {
-  readonly expectations: readonly Expectation[];
-  readonly inOrder: boolean;
-  /** Longest that the reply to the answer webhook, and to any webhook, may take. */
-  readonly maxAnswerMs?: number | undefined;
-  readonly maxReplyMs?: number | undefined;
-}
 
 /** Whether a call went well and as expected, and if not, why. */
 export interface Verdict {

@@ -3,7 +3,7 @@ import { CALL_STATUSES } from '../../vonage/call-status.ts';
 import { expressionTest, type TextTest } from '../expression-test.ts';
 import { HAPPENING_WORDS } from './happening.ts';
 
-/** Something that has to happen in a call, or must not: `talk:*sales*`, `connect:/^4477/`, `!busy`. */
+/** Something that has to happen in a call, or must not: `talk:*sales*`, `connect:/^4477/`, `!busy`, `not busy`. */
 export interface Expectation {
   /** As it was written. */
   readonly text: string;
@@ -15,11 +15,11 @@ export interface Expectation {
 }
 
 /**
- * Reads `[!]word[:pattern]`. The word is an action, a status, `ncco`, `webhook` or `problem`; the pattern is the whole text, in
+ * Reads `[!]word[:pattern]`; `not ` does as `!`, which YAML and shells take for theirs. The word is an action, a status, `ncco`, `webhook` or `problem`; the pattern is the whole text, in
  * which `*` stands for anything, or `/a regular expression/`.
  */
 export const readExpectation = (text: string): Expectation | { readonly problem: string } => {
-  const [, not, word = '', pattern] = /^\s*(!?)\s*([^:\s]*)\s*(?::(.*))?$/s.exec(text) ?? [];
+  const [, not, word = '', pattern] = /^\s*(!|not\s)?\s*([^:\s]*)\s*(?::(.*))?$/s.exec(text) ?? [];
   if (word === '') return { problem: `write what is expected: ${SAMPLES}` };
   if (!HAPPENING_WORDS.includes(word)) return { problem: unknownWord(word, pattern) };
   const trimmed = pattern?.trim();
@@ -27,7 +27,7 @@ export const readExpectation = (text: string): Expectation | { readonly problem:
     return { problem: `"${text}" says nothing after the colon: leave it out, or write ${word}:*` };
   const matches = trimmed === undefined ? () => true : patternTest(trimmed);
   if (typeof matches === 'string') return { problem: `"${trimmed}" ${matches}` };
-  return { text: text.trim(), word, pattern: trimmed, matches, isForbidden: not === '!' };
+  return { text: text.trim(), word, pattern: trimmed, matches, isForbidden: not !== undefined };
 };
 
 const SAMPLES = 'completed, talk:*sales*, input:1, connect:447700900444, !busy';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Demands, verdictOf } from '../../../src/commands/call/verdict.ts';
+import { verdictOf } from '../../../src/commands/call/verdict.ts';
+import type { Demands } from '../../../src/edge/scenario/scenario.ts';
 import type { CallFacts, SentWebhook } from '../../../src/flow/expect/call-facts.ts';
 import { type Expectation, readExpectation } from '../../../src/flow/expect/expectation.ts';
 
