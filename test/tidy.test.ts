@@ -44,7 +44,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   program: ['command', 'commander', 'commands', 'failure', 'usage-failure', 'world'],
   'usage-failure': ['failure', 'text'],
   'report-error': ['failure', 'text', 'world'],
-  index: ['vonage', 'flow', 'text', 'lint', 'edge', 'version', 'failure'],
+  index: ['vonage', 'flow', 'text', 'lint', 'emulator', 'edge', 'version', 'failure'],
 };
 
 /** The one folder (or file) in which a package may be imported. Node's own modules are ruled below. */

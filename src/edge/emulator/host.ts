@@ -108,6 +108,9 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     about,
     placeCall: (script) => desk.placeCall(script),
     subscribe: desk.subscribe,
+    setFaults: (faults) => {
+      desk.faults = faults;
+    },
     close: async () => {
       desk.stop();
       stopping.abort();

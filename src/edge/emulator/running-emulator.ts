@@ -1,3 +1,4 @@
+import type { Fault } from '../../emulator/fault.ts';
 import type { CallerScript, UnusedReaction } from '../../emulator/script.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
@@ -59,4 +60,7 @@ export interface EmulatorAccess {
 }
 
 /** An emulator that runs in this process. */
-export type RunningEmulator = EmulatorAccess;
+export interface RunningEmulator extends EmulatorAccess {
+  /** Replaces what goes wrong on purpose. */
+  setFaults(faults: readonly Fault[]): void;
+}
