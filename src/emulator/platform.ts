@@ -76,6 +76,8 @@ export interface Call {
   readonly events: EventTarget | undefined;
   /** Set when the Voice API created it. */
   readonly outbound: Outbound | undefined;
+  /** What an app that called gave along. */
+  readonly customData: JsonObject | undefined;
   /** In order of creation; the first is the caller's. */
   readonly legs: Leg[];
   readonly timers: Set<string>;
@@ -94,7 +96,7 @@ export interface Call {
 
 export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc';
 
-/** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
+/** One connection to one person. The voice events tell `from` and `to`; of a call from an app see `told-ends.ts`. */
 export interface Leg {
   readonly uuid: CallUuid;
   /** From 1 inside its call: orders replies. */

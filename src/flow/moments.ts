@@ -165,6 +165,7 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
           : [arrow('3', 'backend', 'voice', `NCCO ${actionsIn(event.executes)}`, event.leg)]),
       ];
     }
+    case 'leg-status':
     case 'action-started':
     case 'call-ended':
       return [];

@@ -7,6 +7,7 @@ import { asApplication, publicKeyOf } from '../../emulator/rest/applications.ts'
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import { badUsage, Failure } from '../../failure.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
@@ -118,6 +119,9 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     about,
     placeCall: (script) => desk.placeCall(script),
     subscribe: desk.subscribe,
+    setFaults: (faults) => {
+      desk.faults = faults;
+    },
     close: async () => {
       desk.stop();
       stopping.abort();
@@ -174,6 +178,7 @@ const createDesk = (
           leg: effect.call,
           conversation: conversations.get(effect.call) ?? '',
           problems: effect.problems,
+          unused: effect.unused,
           completed: effect.completed,
         });
         closing.delete(effect.call);
@@ -232,9 +237,11 @@ const createDesk = (
     },
     fileOf: (id) => platform.files.get(id),
     placeCall: (script, placed) => {
-      const { from, to, ...caller } = script;
-      const reply = ask({ type: 'call-arrives', ticket: '', from, to, caller });
-      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, to, about));
+      const { from = '', to, as, customData, ...caller } = script;
+      const app = as === undefined ? undefined : { ...(customData && { customData }) };
+      const arrival = { type: 'call-arrives', ticket: '', from: as ?? from, to, caller } as const;
+      const reply = ask({ ...arrival, ...(app && { app }) });
+      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, script, about));
       conversations.set(reply.call, reply.conversation);
       placed?.(reply.call, reply.conversation);
       return new Promise((resolve) => void closing.set(reply.call, resolve));
@@ -248,6 +255,7 @@ const createDesk = (
           leg: call,
           conversation,
           problems: ['the emulator was stopped during the call'],
+          unused: [],
           completed: false,
         });
       }
@@ -256,11 +264,22 @@ const createDesk = (
   };
 };
 
-const refused = (reply: PromptEffect | undefined, to: string, about: EmulatorAbout): Failure =>
-  reply?.do === 'refuse-call'
-    ? badUsage({
-        what: `Nobody owns the number ${to} here`,
-        why: reply.problem,
-        tryThis: `call one of the emulator's numbers: ${about.numbers.join(', ')}`,
-      })
-    : new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
+const refused = (
+  reply: PromptEffect | undefined,
+  { as, to }: CallScript,
+  { numbers, users }: EmulatorAbout,
+): Failure => {
+  if (reply?.do !== 'refuse-call')
+    return new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
+  if (as !== undefined && !users.includes(as))
+    return badUsage({
+      what: `No Client SDK user is called "${as}" here`,
+      why: didYouMean(as, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
+      tryThis: `start the emulator with --user ${as}`,
+    });
+  return badUsage({
+    what: `Nobody owns the number ${to} here`,
+    why: reply.problem,
+    tryThis: `call one of the emulator's numbers: ${numbers.join(', ')}`,
+  });
+};
