@@ -31,9 +31,54 @@ process.on('exit', () => rmSync(making, { recursive: true, force: true }));
 const { build } = await import('esbuild');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** The command line and the library share no file, so that each starts with as few as it can. */
-const bundle = (entryPoints) =>
-  build({
+/**
+ * What every command needs is made one file: esbuild would cut it into as many as there are ways to share it, and each
+ * is felt at every start. So all that is loaded later is made to depend on the whole of it. (Only names are passed on,
+ * for there are no default exports here.)
+ */
+const inOnePiece = (start) => ({
+  name: 'in-one-piece',
+  setup: ({ onResolve, onLoad, resolve }) => {
+    onResolve({ filter: /./ }, async ({ kind, path, importer, resolveDir }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const found = await resolve(path, { kind: 'import-statement', importer, resolveDir });
+      return found.external || found.path === start ? found : { path: found.path, namespace: LATER };
+    });
+    onLoad({ filter: /./, namespace: LATER }, ({ path }) => ({
+      contents: `import ${JSON.stringify(start)}; export * from ${JSON.stringify(path)};`,
+      resolveDir: dirname(path),
+    }));
+  },
+});
+const LATER = 'later';
+
+/**
+ * Bundled CommonJS packages ask for Node's own modules with `require`. esbuild lets them all ask in one place, and only
+ * the file that holds it is given one: making it is felt at a start too.
+ */
+const REQUIRE =
+  "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);\n";
+const giveRequire = (outputs) => {
+  for (const path of Object.keys(outputs).map((name) => join(root, name))) {
+    const text = readFileSync(path, 'utf8');
+    if (text.includes('var __require=')) writeFileSync(path, REQUIRE + text);
+  }
+};
+
+/**
+ * The library starts an emulator only when it is asked to, and takes it from where the command line has it: a second
+ * copy would be a third of the package.
+ */
+const emulatorFromCommandLine = {
+  name: 'emulator-from-command-line',
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/test-emulator\.ts$/ }, () => ({ path: './emulator.js', external: true }));
+  },
+};
+
+/** Else the command line and the library share no file, so that each starts with as few as it can. */
+const bundle = async (entryPoints, plugins = []) => {
+  const result = await build({
     absWorkingDir: root,
     entryPoints,
     outdir: making,
@@ -46,16 +91,15 @@ const bundle = (entryPoints) =>
     external: Object.keys(manifest.dependencies),
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
     metafile: true,
     logLevel: 'warning',
-    // Bundled CommonJS packages ask for Node's own modules with require.
-    banner: {
-      js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
-    },
+    plugins,
     define: { __VERSION__: JSON.stringify(manifest.version) },
   });
+  giveRequire(result.metafile.outputs);
+  return result;
+};
 
 /** Loaded into every process of Node that `emulator exec --redirect` starts: one small file that needs no other. */
 const preload = () =>
@@ -75,13 +119,19 @@ const preload = () =>
   });
 
 const results = [
-  await bundle({ cli: 'src/cli.ts' }),
-  await bundle({ index: 'src/index.ts' }),
+  await bundle({ cli: 'src/cli.ts', emulator: 'src/edge/emulator/test-emulator.ts' }, [
+    inOnePiece(join(root, 'src/program.ts')),
+  ]),
+  await bundle({ index: 'src/index.ts' }, [emulatorFromCommandLine]),
   await preload(),
 ];
 writeFileSync(
   join(making, 'LICENSES.md'),
-  licences(results.flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+  licences(
+    results
+      .flatMap(({ metafile }) => Object.keys(metafile.inputs))
+      .filter((input) => !input.startsWith(`${LATER}:`)),
+  ),
 );
 
 execFileSync(

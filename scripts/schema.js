@@ -1,4 +1,4 @@
-// Writes the JSON Schemas of NCCO and config into schema/, from the tables by which they are linted and run.
+// Writes the JSON Schemas of NCCO, scenario and config into schema/, from the tables by which they are linted and run.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -6,6 +6,14 @@
  * const webhook = understand(await request.json());
  * if (webhook.kind === 'call-status' && webhook.status === 'completed') console.log(webhook.duration);
  * ```
+ *
+ * And the platform for tests of a voice app:
+ *
+ * ```ts
+ * await using emulator = await startEmulator({ answerUrl: 'http://localhost:3000/answer' });
+ * const flow = await emulator.call({ press: '1' });
+ * expect(flow.said).toContain('Sales, one moment.');
+ * ```
  */
 
 export {
@@ -18,6 +26,15 @@ export {
   type WebhookFields,
   type WhenFunction,
 } from './edge/config/define-config.ts';
+export {
+  type CallFlow,
+  startEmulator,
+  type TestCall,
+  type TestEmulator,
+  type TestEmulatorOptions,
+} from './edge/emulator/start-emulator.ts';
+export type { CalleeScript, Reaction, Saying, UnusedReaction } from './emulator/script.ts';
+export type { LegFacts, PerformedAction, SentWebhook } from './flow/expect/call-facts.ts';
 export { checkNcco, type LintOptions } from './lint/check.ts';
 export { validateNcco } from './lint/check-text.ts';
 export type { Diagnostic, Fix, Severity } from './lint/diagnostic.ts';

@@ -107,8 +107,8 @@ describe('vonage-flow', () => {
       'call 14155550100',
       [
         '✗ call does not know what to do with "14155550100"',
-        '  Everything behind it is an option, which begins with a dash.',
-        '  → all options: vonage-flow call --help',
+        '  What stands there without a dash is a scenario file.',
+        '  → if it is the number to call: vonage-flow call --to 14155550100',
       ],
     ],
     [

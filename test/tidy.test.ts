@@ -33,7 +33,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'report-error',
     'version',
   ],
-  schema: ['edge', 'flow', 'lint', 'vonage'],
+  schema: ['edge', 'emulator', 'flow', 'lint', 'vonage'],
   // Files at the top of src/ stand for themselves.
   cli: ['edge', 'main'],
   world: [],
@@ -45,7 +45,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   program: ['command', 'commander', 'commands', 'failure', 'usage-failure', 'world'],
   'usage-failure': ['failure', 'text'],
   'report-error': ['failure', 'text', 'world'],
-  index: ['vonage', 'flow', 'text', 'lint', 'edge', 'version', 'failure'],
+  index: ['vonage', 'flow', 'text', 'lint', 'emulator', 'edge', 'version', 'failure'],
 };
 
 /** The one folder (or file) in which a package may be imported. Node's own modules are ruled below. */

@@ -2,7 +2,10 @@ import type { CommandModule } from '../command.ts';
 import type { CallFlags } from './call/flags.ts';
 import { calleeValue } from './callee-value.ts';
 import {
+  expectationValue,
   faultsValue,
+  jsonObjectValue,
+  millisecondsValue,
   numberValue,
   oneOf,
   secondsValue,
@@ -19,7 +22,8 @@ export const call: CommandModule = {
   declare: (command, run) => {
     const reactions = reactionReaders();
     command
-      .usage('[options]')
+      .usage('[options] [scenario files or folders...]')
+      .argument('[scenarios...]')
       .optionsGroup('Who answers:')
       .option('--answer-url <url>', 'of your server; a throw-away emulator asks it', urlValue)
       .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
@@ -30,6 +34,8 @@ export const call: CommandModule = {
       .optionsGroup('The caller:')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
+      .option('--as <user>', 'a Client SDK user who calls from an app, instead of --from')
+      .option('--custom-data <json>', 'what that app gives along', jsonObjectValue)
       .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', reactions.press)
       .option('--say <words>', 'to a prompt that hears speech; again for the next', reactions.say)
       .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
@@ -40,6 +46,12 @@ export const call: CommandModule = {
       .option('--user <name...>', 'Client SDK users that exist')
       .option('--seed <text>', 'same seed, same ids')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
+      .optionsGroup('A test:')
+      .option('--expect <what>', 'has to happen: completed, talk:*sales*, !busy …', expectationValue)
+      .option('--in-order', 'expected things happen one after the other')
+      .option('--max-answer <time>', 'longest reply to the answer webhook: 2s, 500ms', millisecondsValue)
+      .option('--max-reply <time>', 'longest reply to any webhook', millisecondsValue)
+      .option('--junit <file>', 'write a JUnit report there')
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout, the verdict last')
       .option('--no-lanes', 'without the picture at the end')
@@ -52,17 +64,28 @@ Examples:
                    --event-url http://localhost:8080/event
   vonage-flow call --press 1,2      on the emulator that runs in this folder
   vonage-flow call --say billing --callee 447700900444=machine
+  vonage-flow call --press 1 --expect "talk:*sales*" --expect input:1 \\
+                   --expect connect:447700900444 --expect "!busy"
+  vonage-flow call tests/calls --junit calls.xml      all scenarios of a folder
 
 A prompt gets the first of --press and --say, as typed, that it listens to.
 The called: answer, machine, busy, ignore (rings on), unanswered, reject or
 fail, with a detail if you like: reject:restricted, fail:internal_error.
 
+To expect: an action, a status, ncco, webhook or problem, alone or with the text
+that it has: * for anything, /…/ for a regular expression. With ! before it, it
+must not happen.
+
 Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
-NCCO, a webhook that nobody answered, or no "completed"; 2 bad usage; 3 the
-call could not be placed.`,
+NCCO, a webhook that nobody answered, no "completed", or not as expected;
+2 bad usage; 3 the call could not be placed.`,
       )
-      .action((flags: CallFlags) => {
-        run(async (world) => (await import('./call/run.ts')).runCall(flags, world));
+      .action((scenarios: readonly string[], flags: CallFlags) => {
+        run(async (world) =>
+          scenarios.length > 0
+            ? (await import('./call/run-scenarios.ts')).runScenarios(scenarios, flags, world)
+            : (await import('./call/run.ts')).runCall(flags, world),
+        );
       });
   },
 };

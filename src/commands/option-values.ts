@@ -1,6 +1,8 @@
 import { InvalidArgumentError } from '../commander.ts';
 import { type Fault, parseFault } from '../emulator/fault.ts';
+import { type Expectation, readExpectation } from '../flow/expect/expectation.ts';
 import { severityOf } from '../lint/severity-words.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
 
@@ -98,6 +100,24 @@ export const secondsValue = (text: string): number => {
   return seconds;
 };
 
+/** `2s`, `500ms` or `2`, in milliseconds. */
+export const millisecondsValue = (text: string): number => {
+  const [, number = '', unit] = /^(.*?)\s*(ms|s)?$/i.exec(text.trim()) ?? [];
+  const amount = decimal(number);
+  if (amount === undefined || amount <= 0) throw new InvalidArgumentError('Write a time, like 2s or 500ms.');
+  return unit?.toLowerCase() === 'ms' ? amount : amount * 1000;
+};
+
+/** `completed`, `talk:*sales*`, `!busy`; once more for each. */
+export const expectationValue = (
+  text: string,
+  before: readonly Expectation[] = [],
+): readonly Expectation[] => {
+  const expectation = readExpectation(text);
+  if ('problem' in expectation) throw new InvalidArgumentError(sentence(expectation.problem));
+  return [...before, expectation];
+};
+
 /** A plain number; `Number` alone takes an empty text for 0 and `0x10` for 16. */
 const decimal = (text: string): number | undefined => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined);
 
@@ -108,8 +128,16 @@ export const faultsValue = (text: string, before: readonly Fault[] = []): readon
   return [...before, fault];
 };
 
-const sentence = (words: string): string =>
+/** A complaint as a sentence of its own. */
+export const sentence = (words: string): string =>
   `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith('?') ? '' : '.'}`;
+
+/** `{"key": "value"}`. */
+export const jsonObjectValue = (text: string): JsonObject => {
+  const value = parseJson(text);
+  if (!isJsonObject(value)) throw new InvalidArgumentError(`Write a JSON object: '{"ticket": "T-1009"}'`);
+  return value;
+};
 
 /** A whole number from 0. */
 export const countValue = (text: string): number => {

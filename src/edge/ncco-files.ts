@@ -42,19 +42,28 @@ export const readNccoFiles = async (
   named: readonly string[],
   directory: string,
   seen: (path: string) => void = () => {},
+  words: FileWords = NCCO_WORDS,
 ): Promise<readonly NccoText[]> => {
   const texts: NccoText[] = [];
   const known = new Set<string>();
   for (const name of named) {
-    for (const { path, isFound } of await pathsOf(name, directory, seen)) {
+    for (const { path, isFound } of await pathsOf(name, directory, seen, words)) {
       if (known.has(path)) continue;
       known.add(path);
       seen(path);
-      texts.push(await readOne(path, isFound, directory));
+      texts.push(await readOne(path, isFound, directory, words));
     }
   }
   return texts;
 };
+
+/** How a command speaks of its files, and whether it takes nothing else. */
+export interface FileWords {
+  readonly file: string;
+  readonly isOnlyFile: boolean;
+}
+
+const NCCO_WORDS: FileWords = { file: 'an NCCO file', isOnlyFile: false };
 
 interface FoundPath {
   readonly path: string;
@@ -65,6 +74,7 @@ const pathsOf = async (
   name: string,
   directory: string,
   seen: (path: string) => void,
+  { file, isOnlyFile }: FileWords,
 ): Promise<readonly FoundPath[]> => {
   const path = resolve(directory, name);
   const kind = await kindOf(path);
@@ -79,8 +89,9 @@ const pathsOf = async (
   }
   throw badUsage({
     what: `There is no file or folder ${name}`,
-    tryThis:
-      'name an NCCO file (JSON or YAML), a folder, a pattern, - for standard input, or an http address',
+    tryThis: isOnlyFile
+      ? `name ${file} (JSON or YAML), a folder, or a pattern`
+      : `name ${file} (JSON or YAML), a folder, a pattern, - for standard input, or an http address`,
   });
 };
 
@@ -120,15 +131,21 @@ const filesBelow = async (folder: string, seen: (path: string) => void): Promise
   return found.sort();
 };
 
-const readOne = async (path: string, isFound: boolean, directory: string): Promise<NccoText> => {
+const readOne = async (
+  path: string,
+  isFound: boolean,
+  directory: string,
+  { isOnlyFile }: FileWords,
+): Promise<NccoText> => {
   const name = relative(directory, path) || path;
   if (PROGRAM_ENDING.test(path)) return { name, text: '', language: 'program', isFound };
   const language = LANGUAGES[extname(path).toLowerCase()];
   if (!language) {
     throw badUsage({
       what: `${name} is neither JSON nor YAML by its name`,
-      tryThis:
-        'name it .json, .yaml or .yml (or .ts or .js for a program), or hand it over on standard input: vonage-flow ncco validate - < file',
+      tryThis: isOnlyFile
+        ? 'name it .yaml, .yml or .json'
+        : 'name it .json, .yaml or .yml (or .ts or .js for a program), or hand it over on standard input: vonage-flow ncco validate - < file',
     });
   }
   const read = await readTextFile(path);

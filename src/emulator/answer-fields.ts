@@ -6,9 +6,11 @@ import type { Call, Leg } from './platform.ts';
 export const answerFields = (call: Call, leg: Leg): JsonObject =>
   answerWebhook.encode({
     kind: 'answer',
-    from: leg.from,
+    // Who calls from an app is a user, and has no number.
+    ...(leg.channel === 'app' && leg.direction === 'inbound' ? { from_user: leg.from } : { from: leg.from }),
     to: leg.to,
     endpoint_type: leg.channel,
     uuid: leg.uuid,
     conversation_uuid: call.conversation.id,
+    ...(call.customData && { custom_data: call.customData }),
   });

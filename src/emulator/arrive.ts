@@ -1,3 +1,4 @@
+import type { ApplicationId } from '../vonage/ids.ts';
 import { answerFields } from './answer-fields.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { CallArrives } from './input.ts';
@@ -6,10 +7,11 @@ import { ringLeg, startLeg } from './legs.ts';
 import { join } from './members.ts';
 import { createCall, LONGEST_CALL_MS } from './new-call.ts';
 import { beginTimedReactions, reactionsOf } from './person.ts';
-import { type Call, rootLeg } from './platform.ts';
-import { nextHex32 } from './random.ts';
+import { type Call, type Platform, rootLeg } from './platform.ts';
+import { nextHex32, nextUuid } from './random.ts';
 import { askAnswer } from './send.ts';
 import { complain, note, schedule, type Turn } from './turn.ts';
+import { type AppUser, userNamed } from './users.ts';
 
 /**
  * The first moments of an inbound call, in milliseconds from its arrival. The order is that of captures and of DOC18
@@ -20,15 +22,38 @@ const RINGS_AT = 20;
 const JOINS_AT = 200;
 const ASKS_AT = 220;
 
-/** A phone calls one of the numbers (step 1). */
+const callingUser = (
+  platform: Platform,
+  application: ApplicationId | undefined,
+  name: string,
+): AppUser | undefined =>
+  (application === undefined ? undefined : userNamed(platform, application, name)) ??
+  [...platform.users.values()].find((user) => user.name === name);
+
+/** A phone calls one of the numbers, or a user the application by its SDK (step 1). */
 export const arrive = (turn: Turn, arrival: CallArrives): void => {
-  const application = turn.platform.numbers.get(arrival.to);
-  if (application === undefined || !turn.platform.applications.has(application)) {
-    const problem = `no application is linked to the number ${arrival.to}`;
-    turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem });
+  const { platform } = turn;
+  const owner = platform.numbers.get(arrival.to);
+  // A user calls by their own application, whatever the number; of two of one name, the number's (U).
+  const user = arrival.app && callingUser(platform, owner, arrival.from);
+  const application = user ? user.application : owner;
+  const problem =
+    arrival.app && user === undefined
+      ? `there is no user ${arrival.from}`
+      : application === undefined || !platform.applications.has(application)
+        ? `no application is linked to the number ${arrival.to}`
+        : undefined;
+  if (application === undefined || problem !== undefined) {
+    turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem: problem ?? '' });
     return;
   }
-  const call = createCall(turn, { application, id: nextHex32, caller: arrival.caller });
+  const call = createCall(turn, {
+    application,
+    // Inbound phone calls have ids without dashes, all others with (voice-webhooks.md §2.1).
+    id: user ? nextUuid : nextHex32,
+    caller: arrival.caller,
+    customData: arrival.app?.customData,
+  });
   const { conversation } = call;
   turn.effects.push({
     do: 'place-call',
@@ -47,15 +72,18 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
   note(turn, { name: 'conversation-created', conversation: conversation.id, call: call.id });
   const caller = startLeg(turn, call, {
     direction: 'inbound',
-    channel: 'phone',
+    channel: user ? 'app' : 'phone',
     from: arrival.from,
     to: arrival.to,
+    ...(user && { user }),
     reactions: reactionsOf(arrival.caller),
   });
   beginTimedReactions(turn, call, caller);
   schedule(turn, call, RINGS_AT, { do: 'ring' });
-  schedule(turn, call, JOINS_AT, { do: 'join-caller' });
+  // A user of an app joins once the answer webhook is on its way (rtc-events.md §5).
+  if (!user) schedule(turn, call, JOINS_AT, { do: 'join-caller' });
   schedule(turn, call, ASKS_AT, { do: 'ask-answer' });
+  if (user) schedule(turn, call, ASKS_AT, { do: 'join-caller' });
   schedule(turn, call, LONGEST_CALL_MS, { do: 'end-overlong-call' });
   const { hangUpAfterSeconds } = arrival.caller;
   if (hangUpAfterSeconds !== undefined)

@@ -21,11 +21,16 @@ const hearing = (call: Call, leg: Leg): Pick<ChannelBody, 'can_hear' | 'can_spea
 
 // An app user is called by the caller of the conversation; a phone shows its own caller id.
 const fromEnd = (call: Call, leg: Leg): End => {
-  const number = leg.channel === 'app' ? rootLeg(call).from : leg.from;
-  return { type: 'phone', number };
+  const caller = rootLeg(call);
+  if (leg.channel !== 'app') return { type: 'phone', number: leg.from };
+  return caller.channel === 'app'
+    ? { type: 'app', user: caller.from }
+    : { type: 'phone', number: caller.from };
 };
 
-const toEnd = ({ channel, to, socket, headers }: Leg): End => {
+const toEnd = ({ channel, direction, to, socket, headers }: Leg): End => {
+  // An app calls a number (client-sdk.md §4, `serverCall`).
+  if (direction === 'inbound') return { type: 'phone', number: to };
   switch (channel) {
     case 'app':
       return { type: 'app', user: to };

@@ -2,6 +2,7 @@ import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
+import type { UnusedReaction } from './script.ts';
 import type { SocketEffect } from './socket/socket-effect.ts';
 
 /** What the platform wants done. The host does it and feeds the results back as inputs. */
@@ -34,6 +35,7 @@ export type Effect =
       readonly do: 'close-call';
       readonly call: CallUuid;
       readonly problems: readonly string[];
+      readonly unused: readonly UnusedReaction[];
       readonly completed: boolean;
     };
 

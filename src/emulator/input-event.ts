@@ -3,6 +3,7 @@ import { inputWebhook } from '../vonage/webhooks/input.ts';
 import type { Call, EventTarget, Leg } from './platform.ts';
 import type { Purpose } from './request.ts';
 import { sendVoiceEvent } from './send.ts';
+import { toldEnds } from './told-ends.ts';
 import { complain, isoTime, type Turn } from './turn.ts';
 
 /** What was pressed and said; both are always there (voice-webhooks.md §5.3, I). */
@@ -28,8 +29,7 @@ export const reportInput = (
     fields: inputWebhook.encode({
       kind: 'input',
       ...heard,
-      from: leg.from,
-      to: leg.to,
+      ...toldEnds(leg),
       uuid: leg.uuid,
       conversation_uuid: call.conversation.id,
       timestamp: isoTime(turn.at),

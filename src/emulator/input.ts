@@ -21,9 +21,12 @@ export interface CallArrives {
   readonly type: 'call-arrives';
   /** Comes back in the effect that says which call it became. */
   readonly ticket: string;
+  /** The calling number, or with `app` the user's name. */
   readonly from: string;
   readonly to: string;
   readonly caller: CallerScript;
+  /** The call comes from the Client SDK of a user (`serverCall`), with the data that it was given. */
+  readonly app?: { readonly customData?: JsonObject };
 }
 
 /** How one try to deliver a webhook ended. */

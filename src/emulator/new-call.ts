@@ -1,4 +1,5 @@
 import type { CallUuid } from '../vonage/ids.ts';
+import type { JsonObject } from '../vonage/json.ts';
 import { plainParticipant } from './conversation.ts';
 import { newHome } from './conversations.ts';
 import { enterConversation } from './move.ts';
@@ -18,6 +19,8 @@ export interface NewCall {
   readonly caller: CallerScript;
   readonly events?: EventTarget | undefined;
   readonly outbound?: Outbound;
+  /** What an app that called gave along. */
+  readonly customData?: JsonObject | undefined;
 }
 
 /** A call without legs, in a conversation of its own. */
@@ -38,6 +41,7 @@ export const createCall = (turn: Turn, wanted: NewCall): Call => {
     caller: { ...wanted.caller, callees: { ...platform.callees, ...wanted.caller.callees } },
     events: wanted.events,
     outbound: wanted.outbound,
+    customData: wanted.customData,
     legs: [],
     timers: new Set(),
     timersEver: 0,

@@ -110,10 +110,12 @@ const beginAction = <N extends ActionName>(
   }
   note(turn, {
     name: 'action-started',
+    call: call.id,
     leg: leg.uuid,
     conversation: call.conversation.id,
     action: action.action,
     summary: perform.summary(action),
+    performs: action,
   });
   if (perform.needsMedia && leg.answeredAt === undefined) answerLeg(turn, call, leg);
   call.actionsEver += 1;

@@ -1,4 +1,5 @@
 import { channelOf } from './channel.ts';
+import { whoIs } from './members.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import {
@@ -9,6 +10,7 @@ import {
   type PersonScript,
   type Reaction,
   type Saying,
+  type UnusedReaction,
 } from './script.ts';
 import { letSocketsHear } from './socket/socket-hears.ts';
 import { speakingTime } from './speaking-time.ts';
@@ -44,6 +46,16 @@ export const react = (
   if (reaction) act(turn, call, leg, reaction, undefined, after);
   return reaction && 'say' in reaction ? beginsAfter(reaction.say) + timeToSay(sayingOf(reaction.say)) : 0;
 };
+
+/** What the people of a call had still to do when it was over. To let a prompt pass is nothing to do. */
+export const unusedReactions = (call: Call): readonly UnusedReaction[] =>
+  call.legs.flatMap((leg) =>
+    leg.reactions.flatMap((reaction): readonly UnusedReaction[] => {
+      const by = leg === rootLeg(call) ? 'caller' : whoIs(leg);
+      if ('say' in reaction) return [{ by, say: sayingOf(reaction.say).text }];
+      return reaction.press === '' ? [] : [{ by, press: reaction.press }];
+    }),
+  );
 
 const sayingOf = (say: string | Saying): Saying => (typeof say === 'string' ? { text: say } : say);
 

@@ -77,6 +77,8 @@ export interface Call {
   readonly events: EventTarget | undefined;
   /** Set when the Voice API created it. */
   readonly outbound: Outbound | undefined;
+  /** What an app that called gave along. */
+  readonly customData: JsonObject | undefined;
   /** In order of creation; the first is the caller's. */
   readonly legs: Leg[];
   readonly timers: Set<string>;
@@ -95,7 +97,7 @@ export interface Call {
 
 export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc' | 'websocket';
 
-/** One connection to one person. `from` and `to` as the voice events tell them (voice-webhooks.md §3). */
+/** One connection to one person. The voice events tell `from` and `to`; of a call from an app see `told-ends.ts`. */
 export interface Leg {
   readonly uuid: CallUuid;
   /** From 1 inside its call: orders replies. */

@@ -98,12 +98,14 @@ const noteSent = (
 ): void =>
   note(turn, {
     name: 'webhook-sent',
+    call: call.id,
     kind: request.kind,
     method: request.method,
     url: outcome.sentTo ?? request.url,
     leg: request.leg,
     conversation: call.conversation.id,
     attempt: request.attempt,
+    fields: request.fields,
     bodySha256: outcome.bodySha256,
     status: outcome.status,
     failure,

@@ -25,6 +25,14 @@ export type Reaction = {
   | { readonly say: string | Saying }
 );
 
+/** Keys or words of a script that nothing asked for before the call was over. */
+export interface UnusedReaction {
+  /** `caller`, or the number or name of who was called. */
+  readonly by: string;
+  readonly press?: string;
+  readonly say?: string;
+}
+
 export interface Saying {
   readonly text: string;
   /** From 0 to 1. */

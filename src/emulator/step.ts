@@ -15,7 +15,7 @@ import {
   playbackOver,
   speechBegins,
 } from './perform.ts';
-import { showSilence } from './person.ts';
+import { showSilence, unusedReactions } from './person.ts';
 import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platform.ts';
 import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
@@ -192,5 +192,6 @@ const closeIfSettled = (turn: Turn, call: Call): void => {
   const problem = call.problems.length === 0 ? undefined : call.problems.join('; ');
   note(turn, { name: 'call-ended', call: call.id, conversation: call.conversation.id, problem });
   const completed = rootLeg(call).status === 'completed';
-  turn.effects.push({ do: 'close-call', call: call.id, problems: call.problems, completed });
+  const unused = unusedReactions(call);
+  turn.effects.push({ do: 'close-call', call: call.id, problems: call.problems, unused, completed });
 };

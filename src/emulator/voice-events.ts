@@ -5,7 +5,8 @@ import { billOf } from './bill.ts';
 import type { Call, Leg } from './platform.ts';
 import type { Purpose } from './request.ts';
 import { sendVoiceEvent } from './send.ts';
-import { isoTime, type Turn } from './turn.ts';
+import { toldEnds } from './told-ends.ts';
+import { isoTime, note, type Turn } from './turn.ts';
 
 /** Statuses that carry a SIP code since 2026 (voice-webhooks.md §3), with the usual code (§4.2, I). */
 const SIP_CODES: Partial<Record<CallStatus, number>> = {
@@ -37,7 +38,23 @@ export const reportStatus = (
   status: CallStatus,
   more: StatusMore = {},
 ): boolean => {
-  const fields = callStatusWebhook.encode(statusEvent(turn, call, leg, status, more));
+  const event = statusEvent(turn, call, leg, status, more);
+  const fields = callStatusWebhook.encode(event);
+  note(turn, {
+    name: 'leg-status',
+    call: call.id,
+    leg: leg.uuid,
+    conversation: call.conversation.id,
+    status,
+    direction: leg.direction,
+    channel: leg.channel,
+    from: leg.from,
+    to: leg.to,
+    detail: event.detail ?? event.sub_state,
+    disconnectedBy: more.disconnectedBy,
+    duration: event.duration ?? undefined,
+    price: event.price ?? undefined,
+  });
   return sendVoiceEvent(turn, call, {
     kind: status,
     leg,
@@ -64,8 +81,7 @@ const statusEvent = (
     ...(isDetection
       ? { call_uuid: leg.uuid }
       : { headers: leg.socket?.headers ?? {}, uuid: leg.uuid, direction: leg.direction }),
-    from: leg.from,
-    to: leg.to,
+    ...toldEnds(leg),
     conversation_uuid: call.conversation.id,
     status,
     timestamp: isoTime(turn.at),

@@ -178,6 +178,7 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
     case 'socket-text':
     case 'socket-sound':
     case 'socket-odd':
+    case 'leg-status':
     case 'action-started':
     case 'call-ended':
       return [];

@@ -78,7 +78,7 @@ const readyRecord = (ready: Ready): JsonObject => ({
 });
 
 const platformFields = (event: PlatformEvent): JsonObject => {
-  const { name, ...fields } = event;
+  const { name, ...fields } = brief(event);
   const record: Record<string, Json> = { name };
   for (const [field, value] of Object.entries(fields)) {
     if (value !== undefined) record[field] = value;
@@ -88,6 +88,24 @@ const platformFields = (event: PlatformEvent): JsonObject => {
     record['executes'] = parseJson(event.executes) ?? event.executes;
   }
   return record;
+};
+
+/** Without the parts that another line has: the NCCO that an action stands in, the exchange that a webhook becomes. */
+const brief = (
+  event: PlatformEvent,
+): { readonly name: string; readonly [field: string]: Json | undefined } => {
+  switch (event.name) {
+    case 'action-started': {
+      const { performs: _performs, ...rest } = event;
+      return rest;
+    }
+    case 'webhook-sent': {
+      const { fields: _fields, ...rest } = event;
+      return rest;
+    }
+    default:
+      return event;
+  }
 };
 
 const flowRecord = (flow: Flow): JsonObject => {

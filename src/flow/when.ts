@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
+import { expressionTest, type TextTest } from './expression-test.ts';
 
 /**
  * Whether a webhook with these fields takes a branch. One that the config wrote as a function may throw, an error in
@@ -14,15 +15,6 @@ export interface WhenFault {
   readonly field: string | undefined;
   readonly message: string;
 }
-
-/** Flags that change what is matched. `g` and `y` would make a match depend on the one before. */
-const FLAGS = /^[imsuv]*$/;
-
-/**
- * A regular expression may take far more time than its text is long, and the text is a stranger's: only so many
- * characters are looked at. What a caller says or presses is shorter.
- */
-const LONGEST_MATCHED_TEXT = 10_000;
 
 /**
  * Compiles the `when` of a branch: each name is a dotted path into the webhook's fields, and all of them have to
@@ -60,8 +52,6 @@ export const compileWhen = (
     : { ok: true, when: (webhook) => tests.every((test) => test(webhook)) };
 };
 
-type TextTest = (text: string) => boolean;
-
 /** The test for one value, or what is wrong with it. */
 const compileTest = (expected: Json): TextTest | string => {
   if (typeof expected !== 'string') {
@@ -70,18 +60,7 @@ const compileTest = (expected: Json): TextTest | string => {
     const exact = String(expected);
     return (text) => text === exact;
   }
-  const [, pattern, flags] = /^\/(.+)\/([A-Za-z]*)$/s.exec(expected) ?? [];
-  if (pattern === undefined || flags === undefined) return (text) => text === expected;
-  if (!FLAGS.test(flags))
-    return `is a regular expression with the flags "${flags}"; known are i, m, s, u and v`;
-  try {
-    const expression = new RegExp(pattern, flags);
-    return (text) => expression.test(text.slice(0, LONGEST_MATCHED_TEXT));
-  } catch (error) {
-    // V8 says "Invalid regular expression: /(/: Unterminated group"; its last part is the news.
-    const words = error instanceof Error ? error.message : String(error);
-    return `is not a regular expression: ${words.replace(/^.*: /s, '')}`;
-  }
+  return expressionTest(expected) ?? ((text) => text === expected);
 };
 
 const fieldTest =

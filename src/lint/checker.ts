@@ -75,7 +75,8 @@ const severityFor = (rule: Rule, finding: Finding, wanted: Severity | 'off' | un
 };
 
 /** As one reads: by place in the text, else by action. */
-const inOrder = (diagnostics: readonly Diagnostic[]): Diagnostic[] => {
+const inOrder = (diagnostics: Diagnostic[]): Diagnostic[] => {
+  if (diagnostics.length < 2) return diagnostics;
   const rankOf = ({ range, path }: Diagnostic): number =>
     range?.start ?? path.find((step) => typeof step === 'number') ?? 0;
   const ranked = diagnostics.map((diagnostic) => ({ diagnostic, rank: Number(rankOf(diagnostic)) }));

@@ -50,6 +50,6 @@ const optionFacts = (option: Option): OptionFacts => {
 
 /** A name as somebody remembers it by ear: without case, `_` and `-`, and in American spelling. */
 export const plainForm = (name: string): string => {
-  const plain = name.toLowerCase().replace(/[_-]/g, '');
+  const plain = name.toLowerCase().replaceAll('_', '').replaceAll('-', '');
   return plain === 'behaviour' ? 'behavior' : plain;
 };

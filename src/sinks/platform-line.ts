@@ -49,6 +49,9 @@ const toldOf = (event: PlatformNotice['event']): Told | undefined => {
       return { step: '4', kind: 'joined', subject: `${event.who} (${event.channel})` };
     case 'member-left':
       return { step: '4', kind: 'left', subject: `${event.who} (${event.channel})` };
+    case 'leg-status':
+      // The webhook that tells it has a line of its own.
+      return undefined;
     case 'action-started':
       return { step: '', kind: event.action, subject: event.summary };
     case 'keys-pressed':

@@ -38,7 +38,7 @@ export const didYouMean = (word: string, candidates: Iterable<string>): string |
 };
 
 /** `event_url`, `eventURL` and `event-url` are one word to somebody who remembers it by ear. */
-const plainForm = (word: string): string => word.toLowerCase().replace(/[_-]/g, '');
+const plainForm = (word: string): string => word.toLowerCase().replaceAll('_', '').replaceAll('-', '');
 
 /** A third of the word: one slip in a short word, two from six letters on, four from twelve. */
 const slipsAllowed = (length: number): number => Math.max(1, Math.floor(length / 3));
@@ -52,8 +52,10 @@ export const distance = (left: string, right: string, bound = Number.POSITIVE_IN
   if (Math.abs(left.length - right.length) > bound) return bound + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: right.length + 1 }, (_, index) => index);
+  let lowestOfLast = 0;
   for (let row = 1; row <= left.length; row += 1) {
     const current = [row];
+    let lowest = row;
     for (let column = 1; column <= right.length; column += 1) {
       const isSame = left[row - 1] === right[column - 1];
       let best = Math.min(last[column]! + 1, current[column - 1]! + 1, last[column - 1]! + (isSame ? 0 : 1));
@@ -61,10 +63,12 @@ export const distance = (left: string, right: string, bound = Number.POSITIVE_IN
         row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (isSwapped) best = Math.min(best, beforeLast[column - 2]! + 1);
       current.push(best);
+      lowest = Math.min(lowest, best);
     }
-    if (Math.min(...current) > bound && Math.min(...last) > bound) return bound + 1;
+    if (lowest > bound && lowestOfLast > bound) return bound + 1;
     beforeLast = last;
     last = current;
+    lowestOfLast = lowest;
   }
   return last[right.length]!;
 };

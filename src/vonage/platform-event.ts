@@ -1,4 +1,6 @@
+import type { CallStatus, Direction } from './call-status.ts';
 import type { JsonObject } from './json.ts';
+import type { Action } from './ncco.ts';
 
 /**
  * What the emulated platform did that no webhook shows: the call that was placed (1), the conversation and who
@@ -30,12 +32,33 @@ export type PlatformEvent =
       readonly channel: string;
     }
   | {
+      /** A leg has another status, as the event webhook tells it, also when there is no event URL that hears of it. */
+      readonly name: 'leg-status';
+      readonly call: string;
+      readonly leg: string;
+      readonly conversation: string;
+      readonly status: CallStatus;
+      readonly direction: Direction;
+      readonly channel: string;
+      /** A number, an address or a user's name. */
+      readonly from: string;
+      readonly to: string;
+      readonly detail: string | undefined;
+      readonly disconnectedBy: 'platform' | 'user' | undefined;
+      /** Seconds and EUR, as Vonage writes them; of a leg that is over. */
+      readonly duration: string | undefined;
+      readonly price: string | undefined;
+    }
+  | {
       readonly name: 'action-started';
+      readonly call: string;
       readonly leg: string;
       readonly conversation: string;
       readonly action: string;
       /** One line: the text spoken, the number dialled … */
       readonly summary: string;
+      /** The whole action, as the NCCO has it. */
+      readonly performs: Action;
     }
   | {
       readonly name: 'keys-pressed';
@@ -86,12 +109,15 @@ export type PlatformEvent =
   | {
       /** One request of the platform to a backend, with its final outcome. */
       readonly name: 'webhook-sent';
+      readonly call: string;
       readonly kind: string;
       readonly method: string;
       readonly url: string;
       readonly leg: string | undefined;
       readonly conversation: string | undefined;
       readonly attempt: number;
+      /** What it told. */
+      readonly fields: JsonObject;
       /** Hex SHA-256 of the body; undefined for GET. */
       readonly bodySha256: string | undefined;
       readonly status: number | undefined;
@@ -141,8 +167,8 @@ export type SocketEvent = { readonly leg: string; readonly conversation: string 
     }
 );
 
-/** The sound of a WebSocket so far. Frames last 20 ms. */
-export interface SocketSound {
+/** The sound of a WebSocket so far. Frames last 20 ms. A type and no interface, for it is JSON as well. */
+export type SocketSound = {
   readonly seconds: number;
   /** Frames that the platform sent, and those that it left out because the application did not read them. */
   readonly sent: number;
@@ -154,4 +180,4 @@ export interface SocketSound {
   readonly level: number | null;
   /** How often the sound broke off for less than half a second. */
   readonly gaps: number;
-}
+};

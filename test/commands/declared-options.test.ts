@@ -71,6 +71,7 @@ table('call', call, { lanes: true }, [
   ['--rtc-url http://a.example/r', { rtcUrl: 'http://a.example/r' }],
   ['-e http://127.0.0.1:4010', { emulator: 'http://127.0.0.1:4010' }],
   ['--from 447700900123 --to 14155550100', { from: '447700900123', to: '14155550100' }],
+  ['--as alice --custom-data {"a":1}', { as: 'alice', customData: { a: 1 } }],
   ['--press w1,2 --hangup-after 30s', { press: typed({ press: 'w1' }, { press: '2' }), hangupAfter: 30 }],
   ['--say billing', { say: typed({ say: 'billing' }) }],
   [
@@ -81,6 +82,8 @@ table('call', call, { lanes: true }, [
   ['--user alice bob', { user: ['alice', 'bob'] }],
   ['--user alice --user bob', { user: ['alice', 'bob'] }],
   ['--json --no-lanes', { json: true, lanes: false }],
+  ['--in-order --max-answer 2s --max-reply 500ms', { inOrder: true, maxAnswer: 2000, maxReply: 500 }],
+  ['--max-answer 1.5 --junit out.xml', { maxAnswer: 1500, junit: 'out.xml' }],
 ]);
 
 table('emulator', emulator, { auth: true }, [

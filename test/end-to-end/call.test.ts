@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
@@ -56,6 +56,19 @@ describe('call --answer-url', () => {
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/speaks-to-a-machine.txt');
   });
 
+  it('lets a user call from an app, with data', async () => {
+    const server = await startBackend(({ path, query }) =>
+      path === '/answer' ? { body: [{ action: 'talk', text: `Ticket ${query}` }] } : undefined,
+    );
+    onTestFinished(() => server.close());
+    const args = ['--as', 'alice', '--custom-data', '{"ticket":"T-1009"}', '--to', '447700900333'];
+    const ran = await runCli(
+      [...to(server.url), '--event-url', `${server.url}/event`, ...args],
+      emptyPlace(),
+    );
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/from-an-app.txt');
+  });
+
   it.each<[name: string, reply: BackendReply]>([
     ['refused-ncco', { body: [{ action: 'talk' }] }],
     ['html', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],
@@ -67,6 +80,54 @@ describe('call --answer-url', () => {
     onTestFinished(() => server.close());
     const ran = await runCli([...to(server.url), '--event-url', `${events.url}/event`], emptyPlace());
     await expect(shown(ran, server.url, events.url)).toMatchFileSnapshot(`../cases/call/${name}.txt`);
+  });
+
+  describe('--expect', () => {
+    const MENU = ['--expect', 'talk:/music/', '--expect', 'input:1', '--expect', 'stream:*.mp3'];
+    const tested = async (...args: readonly string[]) => {
+      const server = await startUserServer();
+      const place = emptyPlace();
+      const ran = await runCli([...to(server.url), '--no-lanes', ...args], place);
+      const words = shown(ran, server.url);
+      return { ...ran, place, words: words.slice(words.lastIndexOf('━━')) };
+    };
+
+    it('is content with a call that goes as expected', async () => {
+      const { words } = await tested('--press', '1', ...MENU, '--in-order', '--max-answer', '60s');
+      await expect(words).toMatchFileSnapshot('../cases/call/as-expected.txt');
+    });
+
+    it('says what was expected, what happened instead, and ends with 1', async () => {
+      const { words, place } = await tested(
+        ...['--press', '2,1', ...MENU, '--expect', 'connect', '--junit', 'out/junit.xml'],
+        ...['--expect', '!completed', '--expect', 'talk:*Music*'],
+      );
+      await expect(words).toMatchFileSnapshot('../cases/call/not-as-expected.txt');
+      const report = timeless(readFileSync(join(place.folder, 'out', 'junit.xml'), 'utf8'));
+      await expect(report.replace(/ time="[\d.]+"/, ' time=".."')).toMatchFileSnapshot(
+        '../cases/call/not-as-expected.junit.xml',
+      );
+    });
+
+    it('warns of keys that nothing asked for, where nothing is expected', async () => {
+      const { words } = await tested('--press', '1,2', '--say', 'billing');
+      await expect(words).toMatchFileSnapshot('../cases/call/not-as-scripted.txt');
+    });
+
+    it('tells all of it with --json', async () => {
+      const server = await startUserServer();
+      const cli = startCli([...to(server.url), '--press', '1', '--json', ...MENU], emptyPlace());
+      expect((await cli.ended).code).toBe(0);
+      expect(cli.lines().at(-1)).toMatchObject({
+        ok: true,
+        unused: [],
+        expectations: [
+          { expected: 'talk:/music/', ok: true, actual: ['talk:Press 1 for music'] },
+          { expected: 'input:1', ok: true, actual: ['input:1'] },
+          { expected: 'stream:*.mp3', ok: true },
+        ],
+      });
+    });
   });
 
   it('says that the server is down, and ends with 1', async () => {
@@ -91,6 +152,62 @@ describe('call --answer-url', () => {
       'input',
       'completed',
     ]);
+  });
+});
+
+describe('call with scenario files', () => {
+  const MENU = {
+    scenarios: [
+      { name: 'Music', press: '1', expect: ['talk:*music', 'input:1', { stream: '*.mp3' }] },
+      { name: 'Another key', press: '2,3', expect: ['input:3', 'not stream'] },
+      { as: 'alice', press: '1', expect: 'answered:alice' },
+    ],
+  };
+  const placeWith = (url: string, scenarios: object = MENU): Place => {
+    const place = emptyPlace();
+    mkdirSync(join(place.folder, 'calls'));
+    writeFileSync(
+      join(place.folder, 'calls', 'menu.json'),
+      JSON.stringify({ answerUrl: `${url}/answer`, ...scenarios }),
+    );
+    return place;
+  };
+
+  it('places each call, says how it went, writes a report, and ends with 1 when one failed', async () => {
+    const server = await startUserServer();
+    const place = placeWith(server.url);
+    const { code, stdout, stderr } = await runCli(['call', 'calls', '--junit', 'junit.xml'], place);
+    await expect(timeless(`${stdout}${stderr}(exit ${code})\n`)).toMatchFileSnapshot(
+      '../cases/call/scenarios.txt',
+    );
+    const report = readFileSync(join(place.folder, 'junit.xml'), 'utf8');
+    expect(report).toMatch(/<testsuite name="vonage-flow call" tests="3" failures="1">/);
+    expect(report).toMatch(/classname="calls\/menu.json" name="Music" time="/);
+  });
+
+  it('takes what the command line says for nearer than the file', async () => {
+    const server = await startUserServer();
+    const place = placeWith('http://127.0.0.1:1', { press: '1', expect: 'input:1' });
+    const there = ['--answer-url', `${server.url}/answer`];
+    expect(await runCli(['call', 'calls/menu.json', ...there], place)).toMatchObject({ code: 0 });
+    const lines = startCli(['call', 'calls/menu.json', '--json', ...there], place);
+    expect((await lines.ended).code).toBe(0);
+    expect(lines.lines().slice(-2)).toMatchObject([
+      { type: 'verdict', scenario: 'calls/menu.json', file: 'calls/menu.json', ok: true },
+      { type: 'summary', ok: true, scenarios: 1, failed: 0 },
+    ]);
+  });
+
+  it('calls on the emulator that runs when there is no answer URL', async () => {
+    const place = ivrPlace();
+    const listen = await startListening(['--emulator', '--speed', 'instant'], place);
+    writeFileSync(join(place.folder, 'test.yaml'), 'press: "1"\nexpect: [completed, input:1]\n');
+    expect(await runCli(['call', 'test.yaml'], place)).toMatchObject({ code: 0, stderr: '' });
+    await listen.stop();
+    expect(await runCli(['call', 'test.yaml'], place)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/No emulator runs for this folder/),
+    });
   });
 });
 

@@ -8,12 +8,14 @@ const NCCO = [{ action: 'talk', text: 'Hello' }];
 
 const sent = (kind: string, part: Partial<Sent> = {}): Sent => ({
   name: 'webhook-sent',
+  call: LEG,
   kind,
   method: 'POST',
   url: 'http://127.0.0.1:4747/webhooks/voice/event',
   leg: LEG,
   conversation: CONVERSATION,
   attempt: 1,
+  fields: {},
   bodySha256: `hash of ${kind}`,
   status: 204,
   failure: undefined,

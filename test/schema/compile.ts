@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { configFileSchema } from '../../src/schema/config-file-schema.ts';
 import { nccoSchema } from '../../src/schema/ncco-schema.ts';
+import { scenarioSchema } from '../../src/schema/scenario-schema.ts';
 
 /** What editors read and the standard does not have. */
 const FOR_EDITORS = [
@@ -26,3 +27,5 @@ export const compileNccoSchema = (): ValidateFunction => newAjv().compile(nccoSc
 /** With the schema of NCCOs beside it, as in the package. */
 export const compileConfigSchema = (): ValidateFunction =>
   newAjv().addSchema(nccoSchema(), 'ncco.schema.json').compile(configFileSchema());
+
+export const compileScenarioSchema = (): ValidateFunction => newAjv().compile(scenarioSchema());

@@ -1,5 +1,5 @@
 import { compareOrder, type Effect, type Order, type SendWebhook } from '../../src/emulator/effect.ts';
-import type { AudioLength, Outcome, RestRequest } from '../../src/emulator/input.ts';
+import type { AudioLength, CallArrives, Outcome, RestRequest } from '../../src/emulator/input.ts';
 import { createPlatform, type Platform } from '../../src/emulator/platform.ts';
 import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { CallerScript } from '../../src/emulator/script.ts';
@@ -96,6 +96,7 @@ export interface Scenario {
     readonly from?: string;
     readonly to?: string;
     readonly at?: number;
+    readonly app?: CallArrives['app'];
   })[];
   readonly rest?: readonly RestAsk[];
   /** How those behave whom the API calls. */
@@ -164,7 +165,7 @@ export const run = (
       for (const { input } of arrived) take(at, step(platform, input)[1]);
     }
   };
-  for (const [index, { from, to, at = 0, ...caller }] of (scenario.calls ?? [{}]).entries()) {
+  for (const [index, { from, to, at = 0, app, ...caller }] of (scenario.calls ?? [{}]).entries()) {
     const ticket = String(index + 1);
     timers.set(`arrival ${ticket}`, START + at);
     arrivals.set(
@@ -177,6 +178,7 @@ export const run = (
           from: from ?? CALLER,
           to: to ?? NUMBER,
           caller: { press: [], ...caller },
+          ...(app && { app }),
         })[1],
     );
   }

@@ -24,6 +24,24 @@ export const SCENARIOS: readonly NamedScenario[] = [
       '/menu': ncco({ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }),
     }),
   },
+  {
+    name: 'app-calls',
+    calls: [{ from: 'alice', to: '447700900333', press: ['1'], app: { customData: { ticket: 'T-1009' } } }],
+    backend: replies({
+      '/answer': ncco(
+        { action: 'talk', text: 'Press 1 for Bob.', bargeIn: true },
+        { action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 }, eventUrl: ['http://app/menu'] },
+      ),
+      '/menu': ncco(callPhone),
+    }),
+  },
+  {
+    name: 'app-calls-app',
+    users: ['alice', 'bob'],
+    calls: [{ from: 'alice', app: {} }],
+    backend: replies({ '/answer': ncco({ action: 'connect', endpoint: [{ type: 'app', user: 'bob' }] }) }),
+  },
+  { name: 'app-calls-as-nobody', calls: [{ from: 'zoe', app: {} }], backend: replies({}) },
   { name: 'connect-phone-answered', backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }) },
   {
     name: 'connect-phone-busy',

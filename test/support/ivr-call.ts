@@ -297,9 +297,11 @@ const platformNotices = (): readonly Notice[] => [
   platform(30, { name: 'member-joined', ...inCall, who: CALLER, channel: 'phone' }),
   platform(32, {
     name: 'action-started',
+    call: 'call-1',
     ...inCall,
     action: 'talk',
     summary: '“Welcome. Press 1 for sales.”',
+    performs: { action: 'talk', text: 'Welcome. Press 1 for sales.' },
   }),
   platform(3200, { name: 'keys-pressed', ...inCall, by: 'caller', keys: '1' }),
   platform(7311, {

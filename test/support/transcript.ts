@@ -174,6 +174,7 @@ const event = (
     // The request itself stands in the transcript.
     case 'api-request':
     case 'conversation-created':
+    case 'leg-status':
     case 'webhook-sent':
       return undefined;
     default:

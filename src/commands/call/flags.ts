@@ -1,5 +1,7 @@
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
+import type { Expectation } from '../../flow/expect/expectation.ts';
+import type { JsonObject } from '../../vonage/json.ts';
 import type { Speed } from '../option-values.ts';
 import type { Typed } from '../reaction-values.ts';
 
@@ -13,6 +15,8 @@ export interface CallFlags {
   readonly emulator?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly as?: string;
+  readonly customData?: JsonObject;
   readonly press?: readonly Typed[];
   readonly say?: readonly Typed[];
   readonly callee?: Readonly<Record<string, CalleeScript>>;
@@ -22,6 +26,11 @@ export interface CallFlags {
   readonly user?: readonly string[];
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+  readonly expect?: readonly Expectation[];
+  readonly inOrder?: boolean;
+  readonly maxAnswer?: number;
+  readonly maxReply?: number;
+  readonly junit?: string;
   readonly json?: boolean;
   readonly lanes: boolean;
 }

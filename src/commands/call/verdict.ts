@@ -1,12 +1,18 @@
 import type { CallOutcome } from '../../edge/emulator/running-emulator.ts';
-import type { Flow } from '../../flow/flow.ts';
-import type { Palette } from '../../sinks/palette.ts';
-import { printable } from '../../text/printable.ts';
+import type { Demands } from '../../edge/scenario/scenario.ts';
+import type { UnusedReaction } from '../../emulator/script.ts';
+import type { CallFacts, SentWebhook } from '../../flow/expect/call-facts.ts';
+import { asExpected, type Judged, judgeCall } from '../../flow/expect/judge-call.ts';
 
-/** Whether a call went well, and if not, why. */
+/** Whether a call went well and as expected, and if not, why. */
 export interface Verdict {
   readonly ok: boolean;
   readonly problems: readonly string[];
+  /** What was scripted and never came to be; a call of which something is expected fails by it. */
+  readonly unused: readonly string[];
+  readonly expectations: readonly Judged[];
+  /** All that happened, in the words of expectations; only of a call that did not go as expected. */
+  readonly happened?: readonly string[];
   readonly call: string;
   readonly conversation: string;
   /** Webhooks that the platform sent, tries counted singly. */
@@ -14,30 +20,77 @@ export interface Verdict {
 }
 
 /**
- * Judges a call: wrong are an error webhook, a refused NCCO, a webhook that nobody answered, and a missing `completed`.
- *
- * @param failed what was seen on the way beyond the outcome's own problems
+ * Judges a call: wrong are an error webhook, a refused NCCO, a webhook that nobody answered, a missing `completed`, and what was
+ * demanded and did not happen. A problem that was expected is none.
  */
-export const verdictOf = (
-  outcome: CallOutcome,
-  failed: readonly string[],
-  flow: Flow | undefined,
-): Verdict => {
-  const problems = [...new Set([...outcome.problems, ...failed])];
+export const verdictOf = (outcome: CallOutcome, facts: CallFacts | undefined, demands: Demands): Verdict => {
+  const { happenings = [], webhooks = [] } = facts ?? {};
+  const problems = [...outcome.problems];
   if (!outcome.completed) problems.push('the caller’s leg never reached "completed"');
+  const told = [...happenings, ...problems.map((problem) => ({ word: 'problem', texts: [problem] }))];
+  const judged = judgeCall(told, demands.expectations, demands.inOrder);
+  const expectations = [...judged, ...slowReplies(webhooks, demands)];
+  const expected = demands.expectations.filter(({ isForbidden }) => !isForbidden);
+  const left = problems.filter(
+    (problem) => !expected.some(({ word, matches }) => word === 'problem' && matches(problem)),
+  );
+  const isErrorExpected = expected.some(
+    ({ word, matches }) => word === 'problem' || (word === 'webhook' && matches('error')),
+  );
+  if (webhooks.some(({ kind }) => kind === 'error') && !isErrorExpected)
+    left.push('the platform sent an error webhook');
+  const unused = (outcome.unused ?? []).map(unusedWords);
+  const ok =
+    left.length === 0 &&
+    expectations.every((one) => one.ok) &&
+    (unused.length === 0 || expectations.length === 0);
+  const wantsWebhooks = demands.expectations.some(({ word }) => word === 'webhook');
   return {
-    ok: problems.length === 0,
-    problems,
+    ok,
+    problems: left,
+    unused,
+    expectations,
+    ...(!ok &&
+      expectations.length > 0 && {
+        happened: told.filter(({ word }) => wantsWebhooks || word !== 'webhook').map(asExpected),
+      }),
     call: outcome.call,
     conversation: outcome.conversation,
-    webhooks: flow?.moments.filter(({ step }) => step === '2' || step === '5a' || step === '5b').length ?? 0,
+    webhooks: webhooks.length,
   };
 };
 
-export const verdictLines = (verdict: Verdict, palette: Palette): readonly string[] =>
-  verdict.ok
-    ? [palette.good(`✓ The call went well: ${verdict.webhooks} webhooks, completed.`)]
+const slowReplies = (
+  webhooks: readonly SentWebhook[],
+  { maxAnswerMs, maxReplyMs }: Demands,
+): readonly Judged[] => [
+  ...(maxAnswerMs === undefined
+    ? []
     : [
-        palette.bad('✗ The call did not go well:'),
-        ...verdict.problems.map((problem) => `  - ${printable(problem)}`),
-      ];
+        within(
+          'an answer',
+          maxAnswerMs,
+          webhooks.filter(({ kind }) => kind === 'answer'),
+        ),
+      ]),
+  ...(maxReplyMs === undefined ? [] : [within('each reply', maxReplyMs, webhooks)]),
+];
+
+const within = (what: string, limitMs: number, webhooks: readonly SentWebhook[]): Judged => {
+  const slow = webhooks.filter(({ milliseconds }) => milliseconds > limitMs);
+  return {
+    expected: `${what} within ${secondsText(limitMs)}`,
+    ok: webhooks.length > 0 && slow.length === 0,
+    none: 'no webhook was sent',
+    actual: slow.map(({ kind, milliseconds }) => `${kind} after ${secondsText(milliseconds)}`),
+  };
+};
+
+const secondsText = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(3))} s`;
+
+const unusedWords = ({ by, press, say }: UnusedReaction): string => {
+  const who = by === 'caller' ? 'the caller' : by;
+  return press === undefined
+    ? `"${say ?? ''}" was never said: nothing asked ${who} for it`
+    : `${press} was never pressed: nothing asked ${who} for it`;
+};

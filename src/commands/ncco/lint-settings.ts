@@ -1,9 +1,7 @@
-import { basename, relative, resolve } from 'node:path';
-import { configFailure } from '../../edge/config/config-problem.ts';
+import { basename, resolve } from 'node:path';
 import { findConfig, isConfigName } from '../../edge/config/find-config.ts';
-import { type LintSettings, NO_LINT_SETTINGS, readLintSettings } from '../../edge/config/lint-settings.ts';
-import { readConfig } from '../../edge/config/read-config.ts';
-import { badUsage, Failure } from '../../failure.ts';
+import type { LintSettings } from '../../edge/config/lint-settings.ts';
+import { badUsage } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { World } from '../../world.ts';
 import type { ValidateFlags } from './flags.ts';
@@ -52,16 +50,8 @@ const writtenSettings = async (
 ): Promise<LintSettings> => {
   const named = explicit ?? targets.find((one) => isConfigName(basename(one)));
   const file = named === undefined ? await findConfig(world.cwd) : resolve(world.cwd, named);
-  if (file === undefined) return NO_LINT_SETTINGS;
-  const columns = world.stderr.columns();
-  seen?.(file);
-  const read = await readConfig(file, { cwd: world.cwd, columns, seen }).catch((error: unknown) => {
-    // What makes a config unreadable is among the findings when it is validated itself.
-    if (error instanceof Failure && targets.some((one) => resolve(world.cwd, one) === file)) return undefined;
-    throw error;
-  });
-  if (!read) return NO_LINT_SETTINGS;
-  const { settings, problems } = await readLintSettings(read.document);
-  if (problems.length > 0) throw configFailure(relative(world.cwd, file) || file, problems, columns);
-  return settings;
+  if (file === undefined) return { severities: {} };
+  // Most files are checked where there is no config, and reading one takes more than checking them.
+  const { settingsOf } = await import('./settings-of.ts');
+  return settingsOf(file, targets, world, seen);
 };

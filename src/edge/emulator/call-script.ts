@@ -2,9 +2,9 @@ import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { readCallees } from './callee-script.ts';
 import { PERSON_NAMES, readPerson } from './person-script.ts';
 import type { CallScript } from './running-emulator.ts';
-import { given, objectOf, optional, refusal, secondsOf, textOf } from './script-form.ts';
+import { given, jsonObjectOf, objectOf, optional, refusal, secondsOf, textOf } from './script-form.ts';
 
-const NAMES = ['from', 'to', ...PERSON_NAMES, 'voice', 'hangUpAfterSeconds', 'callees'];
+const NAMES = ['from', 'to', 'as', 'customData', ...PERSON_NAMES, 'voice', 'hangUpAfterSeconds', 'callees'];
 
 /** A word, or the path of a file, which is opened when it is to be heard. */
 const voiceOf = (where: string, value: Json): string => {
@@ -17,12 +17,20 @@ const voiceOf = (where: string, value: Json): string => {
 export const readCallScript = (value: unknown): CallScript => {
   if (!isJsonObject(value)) throw refusal('a call is a JSON object with from, to and press');
   const script = objectOf('the call', value, NAMES);
-  const { from, to, voice, hangUpAfterSeconds, callees } = script;
-  if (typeof from !== 'string' || typeof to !== 'string')
-    throw refusal('from and to are texts, digits without +');
+  const { from, to, as, customData, voice, hangUpAfterSeconds, callees } = script;
+  if (typeof to !== 'string' || (typeof from !== 'string') === (as === undefined))
+    throw refusal(
+      'from and to are texts, digits without +; a user who calls from an app has "as" instead of from',
+    );
+  if (as === undefined && customData !== undefined)
+    throw refusal('customData comes from an app: add "as", the user who calls');
   return {
-    from,
     to,
+    ...given({
+      from: optional(from, (one) => textOf('from', one)),
+      as: optional(as, (one) => textOf('as', one)),
+      customData: optional(customData, (one) => jsonObjectOf('customData', one)),
+    }),
     ...readPerson('', script),
     ...given({
       voice: optional(voice, (one) => voiceOf('voice', one)),

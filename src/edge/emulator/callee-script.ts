@@ -23,7 +23,8 @@ export const readCallees = (value: Json): Readonly<Record<string, CalleeScript>>
   );
 };
 
-const readCallee = (where: string, value: Json): CalleeScript => {
+/** Reads how one behaves who is called. @throws Failure that names what does not fit */
+export const readCallee = (where: string, value: Json): CalleeScript => {
   if (!isJsonObject(value)) throw refusal(`${where} is an object like {"does": "busy"}`);
   const does = wordOf(`${where}.does`, value['does'], CALLEE_DOES);
   const script = objectOf(where, value, ['does', ...NAMES[does]]);

@@ -8,7 +8,7 @@ import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
 import { badUsage, Failure } from '../../failure.ts';
-import type { JsonObject } from '../../vonage/json.ts';
+import { didYouMean } from '../../text/did-you-mean.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, openApi } from './api.ts';
@@ -16,6 +16,7 @@ import type { DoorKeys } from './authorize.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import { initialApplication } from './initial-application.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
@@ -131,6 +132,9 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     about,
     placeCall: (script) => desk.placeCall(script),
     subscribe: desk.subscribe,
+    setFaults: (faults) => {
+      desk.faults = faults;
+    },
     close: async () => {
       desk.stop();
       stopping.abort();
@@ -140,29 +144,6 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
 };
 
 const REAL_CHANCE: Chance = { uuid: () => randomUUID(), hex: (bytes) => randomBytes(bytes).toString('hex') };
-
-const initialApplication = (options: EmulatorOptions): JsonObject => {
-  const slot = (address: string | undefined, method?: 'GET' | 'POST'): JsonObject | undefined =>
-    address === undefined ? undefined : { address, ...(method && { http_method: method }) };
-  const filled = (slots: Readonly<Record<string, JsonObject | undefined>>): JsonObject =>
-    Object.fromEntries(
-      Object.entries(slots).filter((entry): entry is [string, JsonObject] => entry[1] !== undefined),
-    );
-  return {
-    name: options.applicationName ?? 'vonage-flow emulator',
-    capabilities: {
-      voice: {
-        webhooks: filled({
-          answer_url: slot(options.answerUrl, options.answerMethod),
-          fallback_answer_url: slot(options.fallbackUrl),
-          event_url: slot(options.eventUrl, options.eventMethod),
-        }),
-        signed_callbacks: true,
-      },
-      rtc: { webhooks: filled({ event_url: slot(options.rtcEventUrl) }), signed_callbacks: true },
-    },
-  };
-};
 
 /** What only the host itself asks. */
 interface OwnDesk {
@@ -193,6 +174,7 @@ const createDesk = (
           leg: effect.call,
           conversation: conversations.get(effect.call) ?? '',
           problems: effect.problems,
+          unused: effect.unused,
           completed: effect.completed,
         });
         closing.delete(effect.call);
@@ -259,9 +241,11 @@ const createDesk = (
     },
     fileOf: (id) => platform.files.get(id),
     placeCall: (script, placed) => {
-      const { from, to, ...caller } = script;
-      const reply = ask({ type: 'call-arrives', ticket: '', from, to, caller });
-      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, to, about));
+      const { from = '', to, as, customData, ...caller } = script;
+      const app = as === undefined ? undefined : { ...(customData && { customData }) };
+      const arrival = { type: 'call-arrives', ticket: '', from: as ?? from, to, caller } as const;
+      const reply = ask({ ...arrival, ...(app && { app }) });
+      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, script, about));
       conversations.set(reply.call, reply.conversation);
       placed?.(reply.call, reply.conversation);
       return new Promise((resolve) => void closing.set(reply.call, resolve));
@@ -276,6 +260,7 @@ const createDesk = (
           leg: call,
           conversation,
           problems: ['the emulator was stopped during the call'],
+          unused: [],
           completed: false,
         });
       }
@@ -284,11 +269,22 @@ const createDesk = (
   };
 };
 
-const refused = (reply: PromptEffect | undefined, to: string, about: EmulatorAbout): Failure =>
-  reply?.do === 'refuse-call'
-    ? badUsage({
-        what: `Nobody owns the number ${to} here`,
-        why: reply.problem,
-        tryThis: `call one of the emulator's numbers: ${about.numbers.join(', ')}`,
-      })
-    : new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
+const refused = (
+  reply: PromptEffect | undefined,
+  { as, to }: CallScript,
+  { numbers, users }: EmulatorAbout,
+): Failure => {
+  if (reply?.do !== 'refuse-call')
+    return new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
+  if (as !== undefined && !users.includes(as))
+    return badUsage({
+      what: `No Client SDK user is called "${as}" here`,
+      why: didYouMean(as, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
+      tryThis: `start the emulator with --user ${as}`,
+    });
+  return badUsage({
+    what: `Nobody owns the number ${to} here`,
+    why: reply.problem,
+    tryThis: `call one of the emulator's numbers: ${numbers.join(', ')}`,
+  });
+};

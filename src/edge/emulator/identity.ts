@@ -23,9 +23,12 @@ export const makeKeyPair = (): Promise<KeyPair> =>
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
   });
 
-/** Makes up an account and an application. The application's id comes from the seed, for it stands in RTC events. */
+/** The application's id comes from the seed, for it stands in RTC events. */
+export const applicationIdOf = (seed: string): string => nextUuid(randomFrom(`${seed}/application`));
+
+/** Makes up an account and an application. */
 export const makeIdentity = async (seed: string, chance: Chance): Promise<EmulatorIdentity> => ({
-  applicationId: nextUuid(randomFrom(`${seed}/application`)),
+  applicationId: applicationIdOf(seed),
   apiKey: chance.hex(4),
   apiSecret: chance.hex(12),
   signatureSecret: chance.hex(32),

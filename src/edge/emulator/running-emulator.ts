@@ -1,4 +1,6 @@
-import type { CallerScript } from '../../emulator/script.ts';
+import type { Fault } from '../../emulator/fault.ts';
+import type { CallerScript, UnusedReaction } from '../../emulator/script.ts';
+import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 
 /** `instant` is virtual time; 1 is real time; n is n times as fast. */
@@ -19,8 +21,13 @@ export interface EmulatorAbout {
 
 /** A call to place: who calls which number, and what the people do. */
 export interface CallScript extends CallerScript {
-  readonly from: string;
+  /** The calling number; with `as` there is none. */
+  readonly from?: string;
   readonly to: string;
+  /** A Client SDK user who calls from an app. */
+  readonly as?: string;
+  /** What that app gives along; the answer webhook brings it. */
+  readonly customData?: JsonObject;
 }
 
 export interface CallOutcome {
@@ -30,6 +37,8 @@ export interface CallOutcome {
   readonly conversation: string;
   /** What went wrong, in words; empty when all went well. */
   readonly problems: readonly string[];
+  /** Keys and words of the script that nothing asked for. */
+  readonly unused: readonly UnusedReaction[];
   /** True when the caller's leg ended as `completed`. */
   readonly completed: boolean;
 }
@@ -51,4 +60,7 @@ export interface EmulatorAccess {
 }
 
 /** An emulator that runs in this process. */
-export type RunningEmulator = EmulatorAccess;
+export interface RunningEmulator extends EmulatorAccess {
+  /** Replaces what goes wrong on purpose. */
+  setFaults(faults: readonly Fault[]): void;
+}

@@ -32,6 +32,12 @@ export const textOf = (where: string, value: Json | undefined): string => {
   return value;
 };
 
+/** Any JSON object. */
+export const jsonObjectOf = (where: string, value: Json): JsonObject => {
+  if (!isJsonObject(value)) throw refusal(`${where} is a JSON object`);
+  return value;
+};
+
 export const secondsOf = (where: string, value: Json): number => {
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
   throw refusal(`${where} is a number of seconds, from 0`);

@@ -4,6 +4,9 @@ import { readCallScript } from '../../../src/edge/emulator/call-script.ts';
 import { Failure } from '../../../src/failure.ts';
 
 const CALL = { from: '447700900222', to: '442079460111' };
+const FROM_AND_TO =
+  'from and to are texts, digits without +; a user who calls from an app has "as" instead of from';
+
 const called = (script: unknown) => ({ ...CALL, callees: { alice: script } });
 
 describe('the script of a call', () => {
@@ -22,6 +25,7 @@ describe('the script of a call', () => {
       'reactions, also at times',
       { ...CALL, reactions: [{ press: '1' }, { say: 'yes', at: 4.5 }, { press: '2', at: 0 }] },
     ],
+    ['a user who calls from an app', { as: 'alice', to: '1', customData: { ticket: 'T-1009' } }],
     ['somebody who answers', called({ does: 'answer' })],
     [
       'a machine',
@@ -49,10 +53,14 @@ describe('the script of a call', () => {
 
   it.each<[why: string, script: unknown]>([
     ['a call is a JSON object with from, to and press', [CALL]],
-    ['from and to are texts, digits without +', { from: 447700900222, to: '1' }],
+    [FROM_AND_TO, { from: 447700900222, to: '1' }],
+    [FROM_AND_TO, { to: '1' }],
+    [FROM_AND_TO, { ...CALL, as: 'alice' }],
+    ['customData comes from an app: add "as", the user who calls', { ...CALL, customData: {} }],
+    ['customData is a JSON object', { as: 'alice', to: '1', customData: 'T-1009' }],
     ['the call has no "pres": did you mean "press"?', { ...CALL, pres: ['1'] }],
     [
-      'the call has no "duration": it has from, to, press, say, reactions, voice, hangUpAfterSeconds and callees',
+      'the call has no "duration": it has from, to, as, customData, press, say, reactions, voice, hangUpAfterSeconds and callees',
       { ...CALL, duration: 5 },
     ],
     ['voice is silence, tone, or the path of a .wav file', { ...CALL, voice: 'voice.mp3' }],

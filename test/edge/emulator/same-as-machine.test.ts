@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
 import { CONFERENCE_SCENARIOS } from '../../support/conference-scenarios.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
-import { CALLER, NUMBER, notes, outcome, run } from '../../support/emulator-driver.ts';
+import { APPLICATION, CALLER, NUMBER, notes, outcome, run } from '../../support/emulator-driver.ts';
 import { SCENARIOS } from '../../support/emulator-scenarios.ts';
 import { PEOPLE_SCENARIOS } from '../../support/people-scenarios.ts';
 
@@ -16,11 +16,14 @@ const HERE = [...SCENARIOS, ...CONFERENCE_SCENARIOS].filter(
     application === undefined && second === undefined && !NEEDS_FAILURE.test(name) && !NEEDS_ORDER.test(name),
 );
 
-const plain = (events: unknown, base: string): unknown =>
+const plain = (events: unknown, ...replaced: readonly (readonly [string, string])[]): unknown =>
   JSON.parse(
-    JSON.stringify(events, (key, value: unknown) =>
-      key === 'milliseconds' || key === 'bodySha256' ? undefined : value,
-    ).replaceAll(base, 'http://app'),
+    replaced.reduce(
+      (text, [here, there]) => text.replaceAll(here, there),
+      JSON.stringify(events, (key, value: unknown) =>
+        key === 'milliseconds' || key === 'bodySha256' ? undefined : value,
+      ),
+    ),
   );
 
 /** One for each way of talking to a backend that the others have not. */
@@ -51,7 +54,7 @@ it.each(CASES)(
       seed: 'same',
       speed: 'instant',
       numbers: [NUMBER],
-      users: ['alice'],
+      users: scenario.users ?? ['alice'],
       answerUrl: `${server.url}/answer`,
       eventUrl: `${server.url}/event`,
       rtcEventUrl: `${server.url}/rtc`,
@@ -59,12 +62,19 @@ it.each(CASES)(
     const told: unknown[] = [];
     emulator.subscribe(({ event }) => told.push(event));
     await Promise.all(
-      together.map(({ from = CALLER, to = NUMBER, press = [], ...script }) =>
-        emulator.placeCall({ from, to, press, ...script }),
-      ),
+      together.map(({ from = CALLER, to = NUMBER, press = [], app, ...script }) => {
+        const caller = app ? { as: from, ...app } : { from };
+        // One that is refused tells nothing there either.
+        return emulator.placeCall({ ...caller, to, press, ...script }).catch(() => undefined);
+      }),
     );
     await emulator.close();
     await server.close();
-    expect(plain(told, server.url)).toEqual(plain(notes(alone.happenings), 'http://app'));
+    const here = [
+      [server.url, 'http://app'],
+      [emulator.api, alone.platform.apiUrl],
+      [emulator.about.applicationId, APPLICATION.id],
+    ] as const;
+    expect(plain(told, ...here)).toEqual(plain(notes(alone.happenings)));
   },
 );

@@ -1,0 +1,139 @@
+import { calleeFromWords } from '../../emulator/callee-words.ts';
+import { parseFault } from '../../emulator/fault.ts';
+import { type Expectation, readExpectation } from '../../flow/expect/expectation.ts';
+import { isJsonObject, type Json } from '../../vonage/json.ts';
+import { readCallee } from '../emulator/callee-script.ts';
+import { readPerson } from '../emulator/person-script.ts';
+import { jsonObjectOf, listFrom, refusal, secondsOf, textOf, wordOf } from '../emulator/script-form.ts';
+
+/** Reads the value of a key. @throws Failure whose `why` begins with the place: `press[1] is …` */
+type Read = (where: string, value: Json) => unknown;
+
+const text: Read = (where, value) => {
+  const read = textOf(where, value);
+  if (read.trim() === '') throw refusal(`${where} is empty`);
+  return read;
+};
+
+const url: Read = (where, value) => {
+  if (typeof value === 'string' && /^https?:\/\//i.test(value) && URL.canParse(value)) return value;
+  throw refusal(`${where} is a whole address, like http://localhost:8080/answer`);
+};
+
+/** YAML reads digits without quotes as a number, which no E.164 number suffers from. */
+const number: Read = (where, value) => {
+  const digits = String(value).replace(/[\s()+.-]/g, '');
+  if ((typeof value === 'string' || typeof value === 'number') && /^\d{3,15}$/.test(digits)) return digits;
+  throw refusal(`${where} is a phone number: digits with the country code, like 447700900222`);
+};
+
+const truth: Read = (where, value) => {
+  if (typeof value === 'boolean') return value;
+  throw refusal(`${where} is true or false`);
+};
+
+const speed: Read = (where, value) => {
+  if (value === 'instant') return value;
+  const times = typeof value === 'number' ? value : Number(String(value).replace(/x$/i, ''));
+  if (times > 0 && times <= 1000) return times;
+  throw refusal(`${where} is instant, or 1x, 10x … up to 1000x`);
+};
+
+const time: Read = (where, value) => {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/.exec(String(value).trim()) ?? [];
+  if (Number(amount) > 0) return Number(amount) * (unit === 'ms' ? 1 : 1000);
+  throw refusal(`${where} is a time, like 2s or 500ms`);
+};
+
+const oneOrMore =
+  (read: Read): Read =>
+  (where, value) =>
+    Array.isArray(value) ? listFrom(where, value, read) : [read(where, value)];
+
+/** A group of keys for each prompt; in one text, as `--press` has it, commas stand between them. */
+const press: Read = (where, value) => {
+  if (typeof value === 'number' || (Array.isArray(value) && value.some((one) => typeof one === 'number')))
+    throw refusal(`${where} is a text: write "1" with its quotes, for zeros in front would get lost`);
+  const press = typeof value === 'string' ? value.split(',').map((keys) => keys.trim()) : value;
+  return readPerson('', { press }).press;
+};
+
+const say: Read = (_where, value) => readPerson('', { say: Array.isArray(value) ? value : [value] }).say;
+
+const callees: Read = (where, value) => {
+  if (!isJsonObject(value))
+    throw refusal(`${where} is keys and values: number or user name, and what they do`);
+  return Object.fromEntries(
+    Object.entries(value).map(([who, does]) => {
+      if (typeof does !== 'string') return [who, readCallee(`${where}.${who}`, does)];
+      const script = calleeFromWords(does);
+      if ('problem' in script) throw refusal(`${where}.${who}: ${script.problem}`);
+      return [who, script];
+    }),
+  );
+};
+
+const fault: Read = (where, value) => {
+  const read = parseFault(textOf(where, value));
+  if ('problem' in read) throw refusal(`${where}: ${read.problem}`);
+  return read;
+};
+
+/** Also `connect: 447700900444`, which in YAML is easily written with a space. */
+const expectation = (where: string, value: Json): Expectation => {
+  const [[word, of] = [], second] = isJsonObject(value) ? Object.entries(value) : [];
+  const isPair = word !== undefined && second === undefined && typeof of !== 'object';
+  if (typeof value !== 'string' && !isPair) throw refusal(`${where} is a text like talk:*sales* or not busy`);
+  const read = readExpectation(typeof value === 'string' ? value : `${word}:${String(of)}`);
+  if ('problem' in read) throw refusal(`${where}: ${read.problem}`);
+  return read;
+};
+
+export interface ScenarioKey {
+  readonly about: string;
+  readonly read: Read;
+}
+
+const key = (about: string, read: Read): ScenarioKey => ({ about, read });
+
+/** The keys of a scenario; an editor gets the same words (`schema/scenario-schema.ts`). */
+export const SCENARIO_KEYS = {
+  name: key('What is tested, in words.', text),
+  answerUrl: key('The answer URL of your server; an emulator that is started for the call asks it.', url),
+  answerMethod: key('How the answer URL is asked: `GET` (default) or `POST`.', (where, value) =>
+    wordOf(where, value, ['GET', 'POST']),
+  ),
+  eventUrl: key('Where the voice events go.', url),
+  rtcUrl: key('Where the RTC events go.', url),
+  fallbackUrl: key('Asked when the answer URL fails.', url),
+  speed: key('`instant` (default), `1x`, `10x` …', speed),
+  seed: key('Same seed, same ids.', (where, value) =>
+    text(where, typeof value === 'number' ? String(value) : value),
+  ),
+  users: key('Client SDK users that exist.', oneOrMore(text)),
+  faults: key('What goes wrong on purpose: `answer:timeout`, `event:503@20%` …', oneOrMore(fault)),
+  from: key('The number that calls.', number),
+  to: key('The number that is called.', number),
+  as: key('A Client SDK user who calls from an app, instead of `from`.', text),
+  customData: key('What that app gives along.', jsonObjectOf),
+  press: key('Keys for each prompt, in order: `"1,23#"` or a list; `w` waits half a second.', press),
+  say: key('Words for each prompt that hears speech, in order.', say),
+  reactions: key(
+    '`press` and `say` in one order; with `at` seconds after the call began.',
+    (_where, value) => readPerson('', { reactions: value }).reactions,
+  ),
+  callees: key(
+    'What those do who are called, by number or name: `busy`, `reject:declined`, or an object.',
+    callees,
+  ),
+  hangUpAfterSeconds: key('When the caller hangs up.', secondsOf),
+  expect: key(
+    'What has to happen, or with `not` must not: `completed`, `talk:*sales*`, `not busy`.',
+    oneOrMore(expectation),
+  ),
+  inOrder: key('What is expected has to happen in this order.', truth),
+  maxAnswer: key('Longest reply to the answer webhook: `2s`, `500ms`.', time),
+  maxReply: key('Longest reply to any webhook.', time),
+} as const satisfies Readonly<Record<string, ScenarioKey>>;
+
+export type ScenarioKeyName = keyof typeof SCENARIO_KEYS;

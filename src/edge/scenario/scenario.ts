@@ -1,0 +1,35 @@
+import type { Fault } from '../../emulator/fault.ts';
+import type { Expectation } from '../../flow/expect/expectation.ts';
+import type { CallScript, Speed } from '../emulator/running-emulator.ts';
+
+/** A call to place and what is expected of it: from a file, or from the command line. */
+export interface Scenario {
+  readonly name: string;
+  /** The file, or `call`. */
+  readonly group: string;
+  readonly platform: ThrowAwayPlatform;
+  readonly script: Partial<CallScript>;
+  readonly demands: Demands;
+}
+
+/** What an emulator is like that is started for one call. */
+export interface ThrowAwayPlatform {
+  readonly answerUrl?: string;
+  readonly answerMethod?: 'GET' | 'POST';
+  readonly eventUrl?: string;
+  readonly rtcUrl?: string;
+  readonly fallbackUrl?: string;
+  readonly speed?: Speed;
+  readonly seed?: string;
+  readonly users?: readonly string[];
+  readonly faults?: readonly Fault[];
+}
+
+/** What a call has to do beyond going well. */
+export interface Demands {
+  readonly expectations: readonly Expectation[];
+  readonly inOrder: boolean;
+  /** Longest that the reply to the answer webhook, and to any webhook, may take. */
+  readonly maxAnswerMs?: number | undefined;
+  readonly maxReplyMs?: number | undefined;
+}
