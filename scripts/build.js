@@ -61,7 +61,7 @@ const REQUIRE =
 const giveRequire = (outputs) => {
   for (const path of Object.keys(outputs).map((name) => join(root, name))) {
     const text = readFileSync(path, 'utf8');
-    if (text.includes('var __require=')) writeFileSync(path, REQUIRE + text);
+    if (text.includes('Dynamic require of')) writeFileSync(path, REQUIRE + text);
   }
 };
 

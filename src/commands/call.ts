@@ -11,6 +11,7 @@ import {
   secondsValue,
   speedValue,
   urlValue,
+  voiceValue,
 } from './option-values.ts';
 import { reactionReaders } from './reaction-values.ts';
 
@@ -38,6 +39,7 @@ export const call: CommandModule = {
       .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', reactions.press)
       .option('--say <words>', 'to a prompt that hears speech; again for the next', reactions.say)
       .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
+      .option('--voice <what>', 'for a WebSocket: a .wav file, tone or silence', voiceValue)
       .option('--hangup-after <seconds>', 'hang up so long after dialling', secondsValue)
       .optionsGroup('The throw-away emulator:')
       .option('--speed <speed>', 'instant (default), 1x, 10x …', speedValue)

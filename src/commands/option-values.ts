@@ -157,3 +157,10 @@ export const ruleValue = (
   }
   return { ...before, [id]: severity };
 };
+
+/** What a WebSocket hears of the caller's line; a file is looked at when the call is placed. */
+export const voiceValue = (text: string): string => {
+  const voice = text.trim();
+  if (voice === 'silence' || voice === 'tone' || /\.wav$/i.test(voice)) return voice;
+  throw new InvalidArgumentError('It is a .wav file, tone or silence.');
+};

@@ -24,6 +24,7 @@ import {
   STAYS_SECONDS,
 } from './script.ts';
 import { askAnswer } from './send.ts';
+import { dialSocket } from './socket/dial-socket.ts';
 import type { CalleeTask } from './task.ts';
 import { cancelAll, note, schedule, type Turn } from './turn.ts';
 
@@ -44,15 +45,23 @@ export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
     direction: 'outbound',
     reactions: script.does === 'answer' ? reactionsOf(script) : [],
   });
-  const first: CalleeTask = !callee.reachable
-    ? 'fail'
-    : script.does === 'busy' || script.does === 'fail'
-      ? script.does
-      : 'ring';
+  const first = firstOf(leg, callee.reachable, script);
   if (leg.channel === 'app' && first === 'ring') invite(turn, call, leg);
   const delay = script.does === 'fail' && callee.reachable ? (script.afterSeconds ?? 0) * 1000 : 0;
   soon(turn, call, leg, first, Math.max(SET_UP_MS, delay));
   return leg;
+};
+
+const firstOf = ({ channel }: Leg, reachable: boolean, { does }: CalleeScript): CalleeTask => {
+  if (!reachable) return 'fail';
+  if (channel === 'websocket') return firstOfSocket(does);
+  return does === 'busy' || does === 'fail' ? does : 'ring';
+};
+
+/** A script may rehearse that the WebSocket cannot be opened; otherwise the server itself decides. */
+const firstOfSocket = (does: CalleeScript['does']): CalleeTask => {
+  if (does === 'answer') return 'dial';
+  return does === 'unanswered' || does === 'ignore' ? 'unanswered' : 'fail';
 };
 
 /** By the very name, or for SIP by the address without its scheme and parameters. */
@@ -80,6 +89,9 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
     case 'ring':
       ring(turn, call, leg, script);
       return undefined;
+    case 'dial':
+      dialSocket(turn, call, leg);
+      return undefined;
     case 'answer':
       pickUp(turn, call, leg, script);
       return undefined;
@@ -99,7 +111,7 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
 };
 
 const endOf = (
-  what: Exclude<CalleeTask, 'ring' | 'answer' | 'detected' | 'beep' | 'beep-time-out'>,
+  what: Exclude<CalleeTask, 'ring' | 'dial' | 'answer' | 'detected' | 'beep' | 'beep-time-out'>,
   script: CalleeScript,
 ): LegEnd => {
   const sipCode = 'sipCode' in script && script.sipCode !== undefined ? { sipCode: script.sipCode } : {};
@@ -181,13 +193,23 @@ export const endCallee = (turn: Turn, call: Call, leg: Leg, how: LegEnd): Callee
   leg.performance = undefined;
   cancelAll(turn, call, (task) => 'leg' in task && task.leg === leg.uuid && task.do !== 'bill');
   const reported = endLeg(turn, call, leg, {
-    ...how,
+    ...(leg.channel === 'websocket' ? asSocketEnd(leg, how) : how),
     ...(mayReply && { purpose: { for: 'action', action: dialling.action } as const }),
   });
   const orphan = called === undefined ? undefined : legOfCall(call, called);
   if (orphan && isLive(orphan)) endCallee(turn, call, orphan, endByPlatform(orphan));
   return { ended: leg, awaitReply: mayReply && reported };
 };
+
+/** That a WebSocket cannot be opened is told with `synchronous` alone (ncco.md §4, S), and without a detail (§4.3's sample). */
+const asSocketEnd = (leg: Leg, { detail: _detail, ...how }: LegEnd): LegEnd => {
+  const failed = leg.answeredAt === undefined && how.status !== 'cancelled';
+  return { ...how, unreported: failed && isDialledByConnect(leg) && leg.dialling?.synchronous === false };
+};
+
+/** False for a call that the Voice API made: it is by nobody. */
+export const isDialledByConnect = ({ uuid, dialling }: Leg): boolean =>
+  dialling !== undefined && dialling.by !== uuid;
 
 /** How a leg ends that the platform ends: one that still rang is `cancelled` (voice-webhooks.md §4.2). */
 export const endByPlatform = (leg: Leg): LegEnd =>

@@ -28,7 +28,7 @@ const fromEnd = (call: Call, leg: Leg): End => {
     : { type: 'phone', number: caller.from };
 };
 
-const toEnd = ({ channel, direction, to }: Leg): End => {
+const toEnd = ({ channel, direction, to, socket, headers }: Leg): End => {
   // An app calls a number (client-sdk.md §4, `serverCall`).
   if (direction === 'inbound') return { type: 'phone', number: to };
   switch (channel) {
@@ -40,6 +40,13 @@ const toEnd = ({ channel, direction, to }: Leg): End => {
       return { type: 'sip', uri: to };
     case 'vbc':
       return { type: 'vbc', extension: to };
+    case 'websocket':
+      return {
+        type: 'websocket',
+        uri: to,
+        ...(socket && { 'content-type': socket.contentType }),
+        ...(headers && { headers }),
+      };
     default:
       return channel satisfies never;
   }

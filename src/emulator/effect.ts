@@ -3,11 +3,13 @@ import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { UnusedReaction } from './script.ts';
+import type { SocketEffect } from './socket/socket-effect.ts';
 
 /** What the platform wants done. The host does it and feeds the results back as inputs. */
 export type Effect =
   | SendWebhook
   | MeasureAudio
+  | SocketEffect
   | { readonly do: 'wake'; readonly timer: string; readonly at: number }
   | { readonly do: 'cancel'; readonly timer: string }
   /** Give a Client SDK user an event, in the form that goes over the socket (5c). */

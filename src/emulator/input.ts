@@ -2,6 +2,7 @@ import type { ApplicationId, CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { RestReply } from './rest/problem.ts';
 import type { CallerScript } from './script.ts';
+import type { SocketNews } from './socket/socket-news.ts';
 
 /** Everything that can happen to the platform. `at` is the platform's time in milliseconds since 1970. */
 export type Input = { readonly at: number } & (
@@ -11,6 +12,8 @@ export type Input = { readonly at: number } & (
   | { readonly type: 'audio-measured'; readonly request: string; readonly length: AudioLength }
   /** The person at this leg hangs up. */
   | { readonly type: 'hang-up'; readonly leg: CallUuid }
+  /** Something happened to the WebSocket of this leg. */
+  | { readonly type: 'socket'; readonly leg: CallUuid; readonly news: SocketNews }
   | { readonly type: 'rest'; readonly request: RestRequest }
 );
 

@@ -8,6 +8,7 @@ import type { Call, ChannelType, EventTarget, Leg, User } from './platform.ts';
 import { nextHex32, nextUuid } from './random.ts';
 import type { Purpose } from './request.ts';
 import type { Reaction } from './script.ts';
+import type { SocketEndpoint } from './socket/socket-effect.ts';
 import { schedule, type Turn } from './turn.ts';
 import { reportStatus } from './voice-events.ts';
 
@@ -24,6 +25,8 @@ export interface NewLeg {
   readonly events?: EventTarget | undefined;
   readonly dialling?: Dialling;
   readonly headers?: JsonObject;
+  /** Of a WebSocket. */
+  readonly socket?: SocketEndpoint;
   /** What the person there will do. */
   readonly reactions: Reaction[];
 }
@@ -49,6 +52,8 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     events: wanted.events,
     dialling: wanted.dialling,
     headers: wanted.headers,
+    socket: wanted.socket,
+    onSocket: false,
     status: 'started',
     history: [],
     answeredAt: undefined,
@@ -127,6 +132,8 @@ export interface LegEnd {
   /** Who hung up an answered leg. */
   readonly by?: 'platform' | 'user';
   readonly purpose?: Purpose;
+  /** True when Vonage tells nobody. */
+  readonly unreported?: boolean;
 }
 
 /**
@@ -136,12 +143,14 @@ export interface LegEnd {
 export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean => {
   leg.endedAt = turn.at;
   changeStatus(turn, call, leg, end.status);
-  const reported = reportStatus(turn, call, leg, end.status, {
+  const told = {
     ...(end.detail !== undefined && { detail: end.detail }),
     ...(end.sipCode !== undefined && { sipCode: end.sipCode }),
     ...(end.by !== undefined && { disconnectedBy: end.by }),
     ...(end.purpose !== undefined && { purpose: end.purpose }),
-  });
+  };
+  const reported = end.unreported !== true && reportStatus(turn, call, leg, end.status, told);
+  if (leg.socket !== undefined) turn.effects.push({ do: 'close-socket', leg: leg.uuid });
   if (leg.member.state !== 'none' || leg.channel !== 'app') {
     signalHangup(turn, call, leg, end.status, end.sipCode);
     showLegStatus(turn, call, leg);

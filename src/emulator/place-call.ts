@@ -5,6 +5,7 @@ import { createCall } from './new-call.ts';
 import type { Outbound } from './outbound.ts';
 import type { Call, ChannelType, EventTarget, User } from './platform.ts';
 import { nextUuid } from './random.ts';
+import type { SocketEndpoint } from './socket/socket-effect.ts';
 import { note, type Turn } from './turn.ts';
 
 /** A call that the platform makes because the Voice API was asked to (voice-api.md §2). */
@@ -14,6 +15,8 @@ export interface PlacedCall {
   readonly from: string;
   readonly to: string;
   readonly headers: JsonObject | undefined;
+  /** Where a call to a WebSocket leads. */
+  readonly socket: SocketEndpoint | undefined;
   /** The Client SDK user who is called. */
   readonly user: User | undefined;
   readonly reachable: boolean;
@@ -54,6 +57,7 @@ const calleeOf = (call: Call, wanted: PlacedCall): Callee => ({
   from: wanted.from,
   to: wanted.to,
   ...(wanted.headers && { headers: wanted.headers }),
+  ...(wanted.socket && { socket: wanted.socket }),
   ...(wanted.user && { user: wanted.user }),
   reachable: wanted.reachable,
   dialling: {

@@ -11,6 +11,7 @@ import type { Recording, StoredFile } from './recording.ts';
 import type { PendingRequest } from './request.ts';
 import { createLedger, type Ledger } from './rest/calls/ledger.ts';
 import type { CalleeScript, CallerScript, Reaction } from './script.ts';
+import type { SocketEndpoint } from './socket/socket-effect.ts';
 import type { Task } from './task.ts';
 import { type AppUser, addUser } from './users.ts';
 
@@ -94,7 +95,7 @@ export interface Call {
   over: boolean;
 }
 
-export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc';
+export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc' | 'websocket';
 
 /** One connection to one person. The voice events tell `from` and `to`; of a call from an app see `told-ends.ts`. */
 export interface Leg {
@@ -112,8 +113,12 @@ export interface Leg {
   readonly events: EventTarget | undefined;
   /** What the `connect` that dialled it asked for; undefined for the caller's leg. */
   readonly dialling: Dialling | undefined;
-  /** The endpoint's headers (SIP), as its channel shows them. */
+  /** The endpoint's headers (SIP, WebSocket), as its channel shows them. */
   readonly headers: JsonObject | undefined;
+  /** Where a leg of type `websocket` leads. */
+  readonly socket: SocketEndpoint | undefined;
+  /** True from its dialling until the last news of it. */
+  onSocket: boolean;
   status: CallStatus;
   readonly history: LegMoment[];
   answeredAt: number | undefined;

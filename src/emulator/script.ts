@@ -49,6 +49,11 @@ export interface Saying {
 
 /** What the person at the calling phone does. */
 export interface CallerScript extends PersonScript {
+  /**
+   * What a WebSocket hears of the caller's line while nothing is said by script: `silence` (the default), `tone`, or the
+   * path of a WAV file, which plays once.
+   */
+  readonly voice?: string;
   /** Hangs up so many seconds after the call was placed; without it, when the NCCO is over. */
   readonly hangUpAfterSeconds?: number;
   /**

@@ -20,6 +20,10 @@ export const splitCall = (turn: Turn, call: Call, legs: readonly Leg[]): Call =>
     call.legs.splice(call.legs.indexOf(leg), 1);
     other.legs.push(leg);
     platform.legs.set(leg.uuid, other);
+    if (leg.onSocket) {
+      call.openRequests -= 1;
+      other.openRequests += 1;
+    }
   }
   // Its own conversation is not needed yet: it is where the legs are.
   leaveConversation(turn, other);

@@ -20,6 +20,9 @@ import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platfo
 import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { takeSocketNews } from './socket/socket-life.ts';
+import type { SocketNews } from './socket/socket-news.ts';
+import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
 import type { CalleeTask, Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
@@ -51,6 +54,8 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return measured(turn, input.request, input.length);
     case 'hang-up':
       return hangUp(turn, input.leg);
+    case 'socket':
+      return socketNews(turn, input.leg, input.news);
     case 'rest':
       answerRest(turn, input.request);
       return turn.touched;
@@ -118,6 +123,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'callee':
       withLeg(call, task.leg, (leg) => liveOn(turn, call, leg, task.what));
       break;
+    case 'socket-turn':
+      withLeg(call, task.leg, (leg) => takeTurn(turn, call, leg));
+      break;
     case 'bill':
       withLeg(call, task.leg, (leg) => billLeg(turn, call, leg));
       break;
@@ -164,6 +172,15 @@ const hangUp = (turn: Turn, uuid: string): Call | undefined => {
   if (call === undefined || leg === undefined || !isLive(leg)) return undefined;
   if (leg.direction === 'inbound') hangUpCall(turn, call, 'user');
   else liveOn(turn, call, leg, leg.answeredAt === undefined ? 'reject' : 'hang-up');
+  return call;
+};
+
+const socketNews = (turn: Turn, uuid: string, news: SocketNews): Call | undefined => {
+  const call = turn.platform.legs.get(uuid);
+  const leg = call && legOfCall(call, uuid);
+  if (call === undefined || leg === undefined) return undefined;
+  calleeEnded(turn, call, takeSocketNews(turn, call, leg, news));
+  followCallee(turn, call, leg);
   return call;
 };
 

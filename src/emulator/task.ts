@@ -22,11 +22,15 @@ export type Task =
   /** The conversation that the call takes part in has ended. */
   | { readonly do: 'conversation-over'; readonly conversation: ConversationUuid }
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
+  /** It is the turn of whoever talks with the application behind a WebSocket. */
+  | { readonly do: 'socket-turn'; readonly leg: CallUuid }
   /** The billing events that come after a leg's end. */
   | { readonly do: 'bill'; readonly leg: CallUuid };
 
 export type CalleeTask =
   | 'ring'
+  /** Open the WebSocket that the leg leads to. */
+  | 'dial'
   | 'busy'
   | 'fail'
   | 'answer'

@@ -71,12 +71,16 @@ const statusEvent = (
   status: CallStatus,
   more: StatusMore,
 ): CallStatusWebhook => {
-  const sipCode = SIP_CODES[status] === undefined ? undefined : (more.sipCode ?? SIP_CODES[status]);
+  // Who is reached without SIP has no code of it (websockets guide's samples).
+  const hasCode = SIP_CODES[status] !== undefined && leg.channel !== 'websocket';
+  const sipCode = !hasCode ? undefined : (more.sipCode ?? SIP_CODES[status]);
   const isDetection = status === 'human' || status === 'machine';
   return {
     kind: 'call-status',
     // Detection names its leg in another field, and has neither headers nor a direction (§4.1).
-    ...(isDetection ? { call_uuid: leg.uuid } : { headers: {}, uuid: leg.uuid, direction: leg.direction }),
+    ...(isDetection
+      ? { call_uuid: leg.uuid }
+      : { headers: leg.socket?.headers ?? {}, uuid: leg.uuid, direction: leg.direction }),
     ...toldEnds(leg),
     conversation_uuid: call.conversation.id,
     status,

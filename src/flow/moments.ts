@@ -165,6 +165,19 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
           : [arrow('3', 'backend', 'voice', `NCCO ${actionsIn(event.executes)}`, event.leg)]),
       ];
     }
+    case 'socket-opened':
+      return [arrow('3', 'voice', 'backend', 'WebSocket opens', event.leg)];
+    case 'socket-failed':
+      return [arrow('3', 'voice', 'backend', `WebSocket fails: ${event.why}`, event.leg)];
+    case 'socket-closed': {
+      const label = `WebSocket closed (${event.code})`;
+      return event.by === 'application'
+        ? [arrow('3', 'backend', 'voice', label, event.leg)]
+        : [arrow('3', 'voice', 'backend', label, event.leg)];
+    }
+    case 'socket-text':
+    case 'socket-sound':
+    case 'socket-odd':
     case 'leg-status':
     case 'action-started':
     case 'call-ended':

@@ -1,10 +1,9 @@
 import { apiWords } from '../flow/moments.ts';
 import type { PlatformNotice } from '../flow/notice.ts';
-import { type EventLine, eventLine, wordsBelow, wordTail } from './columns.ts';
+import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
+import { socketTold, type Told } from './socket-told.ts';
 import { parties } from './wording.ts';
-
-type Told = Pick<EventLine, 'step' | 'kind' | 'subject'> & { readonly problem?: string };
 
 /** What the emulator tells beside its webhooks, marked as its own; no line for what an exchange shows anyway. */
 export const platformLines = (
@@ -33,7 +32,11 @@ export const platformLines = (
     width,
     palette,
   );
-  return told.problem === undefined ? [line] : [line, ...wordsBelow(`! ${told.problem}`, width, palette.bad)];
+  return [
+    line,
+    ...(told.problem === undefined ? [] : wordsBelow(`! ${told.problem}`, width, palette.bad)),
+    ...(told.below === undefined ? [] : wordsBelow(told.below, width, palette.dim)),
+  ];
 };
 
 const toldOf = (event: PlatformNotice['event']): Told | undefined => {
@@ -57,6 +60,13 @@ const toldOf = (event: PlatformNotice['event']): Told | undefined => {
       return { step: '', kind: 'speech', subject: `${event.by} says “${event.text}”` };
     case 'keys-sent':
       return { step: '', kind: 'keys', subject: `${event.keys} sent to the called party` };
+    case 'socket-opened':
+    case 'socket-failed':
+    case 'socket-text':
+    case 'socket-sound':
+    case 'socket-odd':
+    case 'socket-closed':
+      return socketTold(event);
     case 'client-event':
       return { step: '5c', kind: event.event, subject: `→ ${event.user} (${event.via})` };
     case 'api-request':

@@ -81,6 +81,7 @@ export type PlatformEvent =
       readonly conversation: string;
       readonly keys: string;
     }
+  | SocketEvent
   | {
       /** Somebody asked the Voice or the Conversation API for something that does more than look, or was refused. */
       readonly name: 'api-request';
@@ -133,3 +134,50 @@ export type PlatformEvent =
       /** What went wrong on the platform's side, when something did. */
       readonly problem: string | undefined;
     };
+
+/** What happens on the WebSocket that a `connect` opened to the application. */
+export type SocketEvent = { readonly leg: string; readonly conversation: string } & (
+  | {
+      readonly name: 'socket-opened';
+      readonly url: string;
+      readonly contentType: string;
+      readonly milliseconds: number;
+      /** True when the emulator's clock ran faster until now: sound takes real time. */
+      readonly slowsDown: boolean;
+    }
+  | { readonly name: 'socket-failed'; readonly url: string; readonly why: string }
+  | {
+      readonly name: 'socket-text';
+      readonly from: 'application' | 'platform';
+      readonly text: string;
+      /** What there is to say about it. */
+      readonly remark?: string;
+    }
+  | { readonly name: 'socket-sound'; readonly sound: SocketSound }
+  | { readonly name: 'socket-odd'; readonly what: string }
+  | {
+      readonly name: 'socket-closed';
+      readonly by: 'application' | 'platform';
+      /** Of RFC 6455; 1006 when the connection broke off. */
+      readonly code: number;
+      readonly reason: string;
+      readonly sound: SocketSound;
+      /** Where what the application sent can be fetched as WAV. */
+      readonly audio: string;
+    }
+);
+
+/** The sound of a WebSocket so far. Frames last 20 ms. A type and no interface, for it is JSON as well. */
+export type SocketSound = {
+  readonly seconds: number;
+  /** Frames that the platform sent, and those that it left out because the application did not read them. */
+  readonly sent: number;
+  readonly dropped: number;
+  /** Frames that the application sent, and those of them that were played. */
+  readonly received: number;
+  readonly played: number;
+  /** Of what was played and was no silence, in dB below full scale; null when all was. */
+  readonly level: number | null;
+  /** How often the sound broke off for less than half a second. */
+  readonly gaps: number;
+};

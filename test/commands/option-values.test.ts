@@ -10,6 +10,7 @@ import {
   secondsValue,
   speedValue,
   urlValue,
+  voiceValue,
 } from '../../src/commands/option-values.ts';
 
 /** What a reader makes of a text, or its words when it refuses. */
@@ -124,6 +125,14 @@ table('speeds', speedValue, [
   ['-1x', SPEED],
   ['x', SPEED],
   ['fast', SPEED],
+]);
+
+table('voices', voiceValue, [
+  ['tone', 'tone'],
+  [' silence ', 'silence'],
+  ['samples/hello.WAV', 'samples/hello.WAV'],
+  ['hello.mp3', 'refused: It is a .wav file, tone or silence.'],
+  ['', 'refused: It is a .wav file, tone or silence.'],
 ]);
 
 table('seconds', secondsValue, [

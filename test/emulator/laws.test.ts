@@ -6,6 +6,7 @@ import { nextUuid, randomFrom } from '../../src/emulator/random.ts';
 import type { CalleeScript } from '../../src/emulator/script.ts';
 import { DETAILS, endsCall, isCallStatus } from '../../src/vonage/call-status.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
+import type { SocketEvent } from '../../src/vonage/platform-event.ts';
 import { understand } from '../../src/vonage/webhook.ts';
 import { decodeRtcBody, rtcBodyOf } from '../../src/vonage/webhooks/rtc-bodies.ts';
 import {
@@ -18,6 +19,7 @@ import {
   webhooks,
   withFallback,
 } from '../support/emulator-driver.ts';
+import { SILENT, type SocketScript } from '../support/socket-servers.ts';
 
 const seconds = fc.integer({ min: 0, max: 20 });
 const text = fc.string({ maxLength: 40 });
@@ -88,6 +90,33 @@ const callee: fc.Arbitrary<CalleeScript> = fc.oneof(
   fc.record({ does: fc.constantFrom('busy' as const, 'ignore' as const) }),
 );
 
+const BOT = 'wss://app/audio';
+
+/** An application behind a WebSocket: it refuses, or speaks, falls silent, says odd things and goes away. */
+const socketServer: fc.Arbitrary<SocketScript> = fc.record(
+  {
+    fails: fc.record({
+      how: fc.constantFrom('refused' as const, 'timed-out' as const),
+      words: fc.constant('HTTP 401'),
+    }),
+    does: fc.array(
+      fc.tuple(
+        fc.integer({ min: 1, max: 20_000 }),
+        fc.constantFrom<NonNullable<SocketScript['does']>[number][1]>(
+          { is: 'sounds' },
+          { is: 'quiet' },
+          { is: 'text', from: 'application', text: 'hello' },
+          { is: 'odd', words: 'a frame of 3 bytes' },
+          { is: 'sound', sound: SILENT },
+          { close: 1000 },
+        ),
+      ),
+      { maxLength: 6 },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
 const behavior = fc.constantFrom('continue', 'hangup');
 const detection = {
   machineDetection: behavior,
@@ -147,7 +176,9 @@ const action = fc.oneof(
         [{ type: 'app', user: 'nobody' }],
         [{ type: 'sip', uri: 'sip:a@b;transport=tls', headers: { a: 'b' } }],
         [{ type: 'vbc', extension: '600' }],
-        [{ type: 'websocket', uri: 'wss://app/audio', 'content-type': 'audio/l16;rate=8000' }],
+        [{ type: 'websocket', uri: BOT, 'content-type': 'audio/l16;rate=8000' }],
+        [{ type: 'websocket', uri: BOT, 'content-type': 'audio/l16;rate=16000', headers: { a: { b: 1 } } }],
+        [{ type: 'websocket', uri: BOT, 'content-type': 'audio/unheard-of' }],
       ),
       timeout: fc.integer({ min: 1, max: 30 }),
       limit: fc.integer({ min: 1, max: 30 }),
@@ -227,11 +258,15 @@ const scenario: fc.Arbitrary<Scenario> = fc
     replies: fc.array(reply, { minLength: 1, maxLength: 12 }),
     person: fc.record(person),
     hangUpAfterSeconds: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
-    callees: fc.record({ '447700900444': callee, alice: callee, 'a@b': callee, '600': callee }),
+    callees: fc.record(
+      { '447700900444': callee, alice: callee, 'a@b': callee, '600': callee, [BOT]: callee },
+      { requiredKeys: ['447700900444', 'alice', 'a@b', '600'] },
+    ),
+    socket: socketServer,
     fallback: fc.boolean(),
     calls: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ seed, replies, person, hangUpAfterSeconds, callees, fallback, calls }) => ({
+  .map(({ seed, replies, person, hangUpAfterSeconds, callees, socket, fallback, calls }) => ({
     seed,
     ...(fallback && { application: withFallback() }),
     calls: Array.from({ length: calls }, (_, index) => ({
@@ -240,6 +275,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       callees,
       ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
     })),
+    sockets: { [BOT]: socket },
     audio: { 'http://app/a.mp3': { milliseconds: 1234 } },
     backend: backendOf(seed, replies),
   }));
@@ -261,7 +297,8 @@ describe('laws of the platform', () => {
   it('each leg ends exactly once, and nothing of its status follows', () => {
     holds((scenario) => {
       const statuses = new Map<unknown, Set<string>>();
-      for (const { uuid: leg, call_uuid, status } of toldBy(scenario)) {
+      const untold = new Set<unknown>();
+      for (const { uuid: leg, call_uuid, status, to } of toldBy(scenario)) {
         // A transcript has a status too, but no leg.
         if (!isCallStatus(status)) continue;
         const uuid = leg ?? call_uuid;
@@ -269,8 +306,12 @@ describe('laws of the platform', () => {
         const ended = [...before].find(endsCall);
         expect(ended).toBeUndefined();
         statuses.set(uuid, before.add(status));
+        // That a WebSocket could not be opened is told with `synchronous` alone.
+        if (to === BOT && status === 'started') untold.add(uuid);
+        else untold.delete(uuid);
       }
-      for (const [, seen] of statuses) expect([...seen].filter(endsCall)).toHaveLength(1);
+      for (const [uuid, seen] of statuses)
+        if (!untold.has(uuid)) expect([...seen].filter(endsCall)).toHaveLength(1);
     });
   });
 
@@ -400,6 +441,27 @@ describe('laws of the platform', () => {
         if (dtmf !== undefined && !effect.url.includes('fallback')) expect(ended.has(uuid)).toBe(false);
         if (typeof status === 'string' && endsCall(status)) ended.add(uuid);
       }
+    });
+  });
+
+  it('every WebSocket that is dialled ends once, and is asked for something only while it is open', () => {
+    holds((scenario) => {
+      const state = new Map<string, 'dialled' | 'open' | 'over'>();
+      for (const { effect } of run(scenario).happenings) {
+        if (effect.do === 'dial-socket') {
+          expect(state.has(effect.leg)).toBe(false);
+          state.set(effect.leg, 'dialled');
+        }
+        if (effect.do === 'cue-socket') expect(state.get(effect.leg)).toBe('open');
+        if (effect.do !== 'note' || !effect.event.name.startsWith('socket-')) continue;
+        const { name, leg } = effect.event as SocketEvent;
+        expect(state.get(leg)).toBe(
+          name === 'socket-opened' || name === 'socket-failed' ? 'dialled' : 'open',
+        );
+        if (name === 'socket-opened') state.set(leg, 'open');
+        if (name === 'socket-failed' || name === 'socket-closed') state.set(leg, 'over');
+      }
+      expect([...state.values()].filter((one) => one !== 'over')).toEqual([]);
     });
   });
 

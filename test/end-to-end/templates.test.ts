@@ -1,4 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { TEMPLATES } from '../../src/commands/ncco/templates.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import { runCli, startCli } from '../support/cli.ts';
@@ -16,8 +21,6 @@ interface Run {
   readonly args?: readonly string[];
   /** The actions of the NCCOs that the call ran, in their order. */
   readonly runs: readonly string[];
-  /** What the emulator cannot do at this time. */
-  readonly problems?: readonly string[];
 }
 
 const RUNS: readonly Run[] = [
@@ -53,8 +56,8 @@ const RUNS: readonly Run[] = [
   },
   {
     template: 'ai-agent',
-    runs: ['talk, connect'],
-    problems: ['this emulator does not run "connect" to "websocket" yet'],
+    args: ['--callee', 'ws://localhost:8081/agent=fail'],
+    runs: ['talk, connect', 'talk'],
   },
 ];
 
@@ -84,13 +87,52 @@ describe('each template', () => {
     );
   });
 
-  it.each(RUNS)('runs on the emulator: $template $args', async ({ template, args = [], runs, problems }) => {
+  it.each(RUNS)('runs on the emulator: $template $args', async ({ template, args = [], runs }) => {
     const listen = ['listen', '--emulator', '--port', '0', '--json', '--speed', 'instant'];
     const cli = startCli([...listen, '--call', '--once', ...args], await begun(template));
-    expect(await cli.ended).toMatchObject({ code: problems ? 1 : 0 });
+    expect(await cli.ended).toMatchObject({ code: 0 });
     const lines = cli.lines();
     expect(ranIn(lines)).toEqual(runs);
-    expect(problemsIn(lines)).toEqual(problems ?? []);
+    expect(problemsIn(lines)).toEqual([]);
+  });
+
+  it('ai-agent lets the agent behind a WebSocket hear and speak', async () => {
+    const agent = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    onTestFinished(() => void agent.close());
+    const heard: JsonObject[] = [];
+    agent.on('connection', (socket) => {
+      let frames = 0;
+      socket.on('message', (data: Buffer, isBinary) => {
+        if (!isBinary) heard.push(JSON.parse(data.toString()) as JsonObject);
+        else if (++frames <= 50) socket.send(data);
+        else socket.close(1000, 'done');
+      });
+    });
+    await once(agent, 'listening');
+    const place = await begun('ai-agent');
+    const config = join(place.folder, 'vonage-flow.config.yaml');
+    const { port } = agent.address() as AddressInfo;
+    writeFileSync(config, readFileSync(config, 'utf8').replace('localhost:8081', `127.0.0.1:${port}`));
+    const listen = [
+      'listen',
+      '--emulator',
+      '--port',
+      '0',
+      '--json',
+      '--speed',
+      'instant',
+      '--call',
+      '--once',
+    ];
+    const cli = startCli([...listen, '--from', '447700900222'], place);
+    expect(await cli.ended).toMatchObject({ code: 0 });
+    expect(heard).toEqual([
+      { event: 'websocket:connected', 'content-type': 'audio/l16;rate=16000', caller: '447700900222' },
+    ]);
+    // Closed by the application: the address of `unavailable` is asked, and its NCCO runs.
+    expect(ranIn(cli.lines())).toEqual(['talk, connect', 'talk']);
+    const closed = cli.lines().find(({ name }) => name === 'socket-closed');
+    expect(closed).toMatchObject({ by: 'application', code: 1000, reason: 'done', sound: { received: 50 } });
   });
 
   it('call-forwarding goes on with the colleague when the phone is busy', async () => {

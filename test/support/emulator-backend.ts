@@ -61,10 +61,12 @@ export const fixedClock = {
   monotonic: () => performance.now(),
   sleep: (milliseconds: number, signal?: AbortSignal) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      signal?.addEventListener('abort', () => {
+      const wake = (): void => {
         clearTimeout(timer);
+        signal?.removeEventListener('abort', wake);
         resolve();
-      });
+      };
+      const timer = setTimeout(wake, milliseconds);
+      signal?.addEventListener('abort', wake);
     }),
 };

@@ -6,6 +6,7 @@ import type { CallerScript } from '../../src/emulator/script.ts';
 import { step } from '../../src/emulator/step.ts';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
+import { type SocketScript, socketServers } from './socket-servers.ts';
 
 /** Sunday 1 March 2026, 09:00 UTC. */
 export const START = Date.UTC(2026, 2, 1, 9);
@@ -102,6 +103,8 @@ export interface Scenario {
   readonly callees?: Platform['callees'];
   /** What is known of audio files, by URL. */
   readonly audio?: Readonly<Record<string, AudioLength>>;
+  /** What the applications behind WebSockets do, by URL; those that are not here open and say nothing. */
+  readonly sockets?: Readonly<Record<string, SocketScript>>;
   readonly backend: Backend;
 }
 
@@ -124,6 +127,7 @@ export const run = (
   const timers = new Map<string, number>();
   const arrivals = new Map<string, () => readonly Effect[]>();
   let replies: { readonly order: Order; readonly input: Parameters<typeof step>[1] }[] = [];
+  const sockets = socketServers(scenario.sockets ?? {});
   const take = (at: number, effects: readonly Effect[]) => {
     for (const effect of effects) {
       if (effect.do === 'wake') timers.set(effect.timer, effect.at);
@@ -138,6 +142,18 @@ export const run = (
         const { order, request, url } = effect;
         const length = scenario.audio?.[url] ?? {};
         replies.push({ order, input: { at, type: 'audio-measured', request, length } });
+      }
+      for (const { order, after, input } of sockets.take(effect)) {
+        if (after === 0) replies.push({ order, input: { ...input, at } });
+        else {
+          const timer = `socket ${arrivals.size}`;
+          timers.set(timer, at + after);
+          arrivals.set(timer, () => {
+            if (!sockets.isOpen(input.leg)) return [];
+            sockets.told(input.leg, input.news);
+            return step(platform, { ...input, at: at + after })[1];
+          });
+        }
       }
       happenings.push({ at, effect, ...(outcomeOfIt && { outcome: outcomeOfIt }) });
     }

@@ -33,9 +33,11 @@ export const transcript = (happenings: readonly Happening[]): string => {
         ? webhook(effect, outcome, name, moves)
         : effect.do === 'note'
           ? event(effect.event, name, moves, callers)
-          : effect.do === 'answer-rest' && asked
-            ? rest(asked, effect)
-            : undefined;
+          : effect.do === 'cue-socket'
+            ? `  socket ${name(effect.leg)} hears ${effect.cue.is === 'key' ? `key ${effect.cue.digit}` : `speech of ${effect.cue.milliseconds} ms`}`
+            : effect.do === 'answer-rest' && asked
+              ? rest(asked, effect)
+              : undefined;
     if (words === undefined) continue;
     if (at !== now) lines.push(`+${Number(((at - now) / 1000).toFixed(3))}s`);
     now = at;
@@ -63,20 +65,15 @@ const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name, m
 /** Ids by their letters; what only repeats them, and the times, are left out. */
 const words = (fields: JsonObject, name: Name, moves: boolean): string => {
   if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name, moves);
-  const {
-    uuid,
-    call_uuid,
-    conversation_uuid,
-    timestamp: _timestamp,
-    headers: _headers,
-    status,
-    ...others
-  } = fields;
+  const { uuid, call_uuid, conversation_uuid, timestamp: _timestamp, headers, status, ...others } = fields;
   return [
     ...(typeof status === 'string' ? [status] : []),
     ...(typeof uuid === 'string' ? [`leg=${name(uuid)}`] : []),
     ...(typeof call_uuid === 'string' ? [`call_uuid=${name(call_uuid)}`] : []),
     ...(typeof conversation_uuid === 'string' ? [`conversation=${name(conversation_uuid)}`] : []),
+    ...(isJsonObject(headers) && Object.keys(headers).length > 0
+      ? [`headers=${JSON.stringify(headers)}`]
+      : []),
     ...Object.entries(others).map(([key, value]) => `${key}=${show(value, name)}`),
   ].join(' ');
 };
@@ -163,6 +160,17 @@ const event = (
       return `~ ${happened.user} ${happened.event}${happened.payload['body'] && isJsonObject(happened.payload['body']) && 'sdp' in happened.payload['body'] ? ' with sdp' : ''}`;
     case 'call-ended':
       return happened.problem === undefined ? '= ended' : `= ended, problem: ${happened.problem}`;
+    case 'socket-opened':
+      return `> socket ${name(happened.leg)} opens: ${happened.contentType}`;
+    case 'socket-failed':
+      return `> socket ${name(happened.leg)} fails: ${happened.why}`;
+    case 'socket-text':
+      return `${happened.from === 'application' ? '>' : '<'} socket ${name(happened.leg)} text ${happened.text}`;
+    case 'socket-odd':
+      return `> socket ${name(happened.leg)} is odd: ${happened.what}`;
+    case 'socket-closed':
+      return `${happened.by === 'application' ? '>' : '<'} socket ${name(happened.leg)} closes: ${happened.code} ${happened.reason}`.trimEnd();
+    case 'socket-sound':
     // The request itself stands in the transcript.
     case 'api-request':
     case 'conversation-created':

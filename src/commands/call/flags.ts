@@ -20,6 +20,7 @@ export interface CallFlags {
   readonly press?: readonly Typed[];
   readonly say?: readonly Typed[];
   readonly callee?: Readonly<Record<string, CalleeScript>>;
+  readonly voice?: string;
   readonly hangupAfter?: number;
   readonly speed?: Speed;
   readonly user?: readonly string[];

@@ -6,7 +6,7 @@ import type { CallFlags } from './flags.ts';
 /** The call of the command line, as a scenario. Refuses what cannot mean anything. */
 export const scenarioOfFlags = (flags: CallFlags): Scenario => {
   checkCaller(flags);
-  const { from, to, as, customData, callee, hangupAfter } = flags;
+  const { from, to, as, customData, callee, voice, hangupAfter } = flags;
   const reactions = reactionsTyped(flags);
   return {
     name: 'call',
@@ -19,6 +19,7 @@ export const scenarioOfFlags = (flags: CallFlags): Scenario => {
       ...(customData && { customData }),
       ...(reactions && { reactions }),
       ...(callee && { callees: callee }),
+      ...(voice !== undefined && { voice }),
       ...(hangupAfter !== undefined && { hangUpAfterSeconds: hangupAfter }),
     },
     demands: {

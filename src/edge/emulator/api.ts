@@ -12,6 +12,7 @@ import { queryOf } from './query-of.ts';
 import { createBrakes } from './rest-brakes.ts';
 import { serveCallees } from './serve-callees.ts';
 import { serveRest } from './serve-rest.ts';
+import { serveSockets } from './socket/serve-sockets.ts';
 
 /** Where an emulator tells about itself and is told what to do; attaching asks the same paths. */
 export const CONTROL_PATH = '/emulator/v1';
@@ -48,6 +49,7 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   server.get(`${CONTROL_PATH}/faults`, async () => ({ faults: desk.faults.map(faultText) }));
   server.put(`${CONTROL_PATH}/faults`, (request, reply) => changeFaults(desk, request, reply));
   server.get(`${CONTROL_PATH}/notices`, (request, reply) => streamNotices(desk, request, reply));
+  serveSockets(server, CONTROL_PATH, desk.sockets);
   for (const path of [FILES_PATH, SDK_FILES_PATH])
     server.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) => sendFile(desk, request, reply));
   server.route({

@@ -1,16 +1,23 @@
-import { isJsonObject } from '../../vonage/json.ts';
+import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { readCallees } from './callee-script.ts';
 import { PERSON_NAMES, readPerson } from './person-script.ts';
 import type { CallScript } from './running-emulator.ts';
 import { given, jsonObjectOf, objectOf, optional, refusal, secondsOf, textOf } from './script-form.ts';
 
-const NAMES = ['from', 'to', 'as', 'customData', ...PERSON_NAMES, 'hangUpAfterSeconds', 'callees'];
+const NAMES = ['from', 'to', 'as', 'customData', ...PERSON_NAMES, 'voice', 'hangUpAfterSeconds', 'callees'];
+
+/** A word, or the path of a file, which is opened when it is to be heard. */
+const voiceOf = (where: string, value: Json): string => {
+  const voice = textOf(where, value);
+  if (voice === 'silence' || voice === 'tone' || /\.wav$/i.test(voice)) return voice;
+  throw refusal(`${where} is silence, tone, or the path of a .wav file`);
+};
 
 /** Reads the script of a call from JSON of outside. @throws Failure that names what does not fit */
 export const readCallScript = (value: unknown): CallScript => {
   if (!isJsonObject(value)) throw refusal('a call is a JSON object with from, to and press');
   const script = objectOf('the call', value, NAMES);
-  const { from, to, as, customData, hangUpAfterSeconds, callees } = script;
+  const { from, to, as, customData, voice, hangUpAfterSeconds, callees } = script;
   if (typeof to !== 'string' || (typeof from !== 'string') === (as === undefined))
     throw refusal(
       'from and to are texts, digits without +; a user who calls from an app has "as" instead of from',
@@ -26,6 +33,7 @@ export const readCallScript = (value: unknown): CallScript => {
     }),
     ...readPerson('', script),
     ...given({
+      voice: optional(voice, (one) => voiceOf('voice', one)),
       hangUpAfterSeconds: optional(hangUpAfterSeconds, (one) => secondsOf('hangUpAfterSeconds', one)),
       callees: optional(callees, readCallees),
     }),

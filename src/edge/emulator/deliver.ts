@@ -18,6 +18,8 @@ const KEEP_ALIVE_MS = 4000;
 export interface Delivery {
   /** One try. Never rejects. */
   send(webhook: SendWebhook): Promise<Outcome>;
+  /** The Authorization header of something without a body. */
+  sign(application: string): string;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
   return {
     send,
+    sign: (application) => authorizationOf('', application, options),
     close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
   };
 };
@@ -126,17 +129,18 @@ const headersOf = (
   'user-agent': 'vonage-flow-emulator',
   accept: '*/*',
   ...(body !== undefined && { 'content-type': 'application/json' }),
-  ...(webhook.signed && {
-    authorization: signWebhook(body ?? '', {
-      secret: options.signatureSecret,
-      apiKey: options.apiKey,
-      application: webhook.application,
-      // The time of the world, not of the platform: that is what a verifier compares with.
-      issuedAt: Math.floor(options.clock.now() / 1000),
-      tokenId: options.newTokenId(),
-    }),
-  }),
+  ...(webhook.signed && { authorization: authorizationOf(body ?? '', webhook.application, options) }),
 });
+
+const authorizationOf = (body: string, application: string, options: DeliveryOptions): string =>
+  signWebhook(body, {
+    secret: options.signatureSecret,
+    apiKey: options.apiKey,
+    application,
+    // The time of the world, not of the platform: that is what a verifier compares with.
+    issuedAt: Math.floor(options.clock.now() / 1000),
+    tokenId: options.newTokenId(),
+  });
 
 const readText = async (body: Dispatcher.ResponseData['body']): Promise<string | undefined> => {
   const chunks: Buffer[] = [];

@@ -6,19 +6,22 @@ import type { StoredFile } from '../../emulator/recording.ts';
 import { asApplication, publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
+import type { SocketNews } from '../../emulator/socket/socket-news.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
-import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
-import { openApi } from './api.ts';
+import { CONTROL_PATH, openApi } from './api.ts';
 import type { DoorKeys } from './authorize.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import { initialApplication } from './initial-application.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
+import { createSockets, type Sockets } from './socket/open-sockets.ts';
+import { socketAudioPath } from './socket/serve-sockets.ts';
 import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
 export interface EmulatorOptions {
@@ -75,6 +78,8 @@ export interface HostDesk extends DoorKeys {
   readonly askRest: (request: RestQuestion) => RestReply;
   /** What is behind `/v1/files/{id}`. */
   readonly fileOf: (id: string) => StoredFile | undefined;
+  /** The WebSockets to applications. */
+  readonly sockets: Sockets;
   /** What goes wrong on purpose. */
   faults: readonly Fault[];
 }
@@ -107,7 +112,15 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     stopped: stopping.signal,
   });
   const measure = (url: string): Promise<AudioLength> => measureAudio(url, names);
-  const desk = createDesk(options, about, platform, { deliver, measure });
+  const sockets = createSockets({
+    clock: options.clock,
+    slowsDown: options.speed !== 1,
+    names,
+    sign: delivery.sign,
+    audioUrl: (leg) => `${server.address}${socketAudioPath(CONTROL_PATH, leg)}`,
+    tell: (leg, news) => desk.hearOfSocket(leg, news),
+  });
+  const desk = createDesk(options, about, platform, { deliver, measure, sockets });
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
@@ -132,35 +145,18 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
 
 const REAL_CHANCE: Chance = { uuid: () => randomUUID(), hex: (bytes) => randomBytes(bytes).toString('hex') };
 
-const initialApplication = (options: EmulatorOptions): JsonObject => {
-  const slot = (address: string | undefined, method?: 'GET' | 'POST'): JsonObject | undefined =>
-    address === undefined ? undefined : { address, ...(method && { http_method: method }) };
-  const filled = (slots: Readonly<Record<string, JsonObject | undefined>>): JsonObject =>
-    Object.fromEntries(
-      Object.entries(slots).filter((entry): entry is [string, JsonObject] => entry[1] !== undefined),
-    );
-  return {
-    name: options.applicationName ?? 'vonage-flow emulator',
-    capabilities: {
-      voice: {
-        webhooks: filled({
-          answer_url: slot(options.answerUrl, options.answerMethod),
-          fallback_answer_url: slot(options.fallbackUrl),
-          event_url: slot(options.eventUrl, options.eventMethod),
-        }),
-        signed_callbacks: true,
-      },
-      rtc: { webhooks: filled({ event_url: slot(options.rtcEventUrl) }), signed_callbacks: true },
-    },
-  };
-};
+/** What only the host itself asks. */
+interface OwnDesk {
+  readonly hearOfSocket: (leg: string, news: SocketNews) => void;
+  readonly stop: () => void;
+}
 
 const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
   platform: ReturnType<typeof createPlatform>,
-  outside: Pick<TimelineOptions, 'deliver' | 'measure'>,
-): HostDesk & { readonly stop: () => void } => {
+  outside: Pick<TimelineOptions, 'deliver' | 'measure'> & { readonly sockets: Sockets },
+): HostDesk & OwnDesk => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
   const closing = new Map<string, (outcome: CallOutcome) => void>();
@@ -189,6 +185,12 @@ const createDesk = (
       case 'answer-rest':
         answered = effect;
         return;
+      case 'cue-socket':
+        outside.sockets.cue(effect.leg, effect.cue);
+        return;
+      case 'close-socket':
+        outside.sockets.close(effect.leg);
+        return;
       case 'tell-client':
         // Clients have no socket here yet; the note beside it tells what they get.
         return;
@@ -214,6 +216,8 @@ const createDesk = (
   return {
     about,
     faults: options.faults ?? [],
+    sockets: outside.sockets,
+    hearOfSocket: (leg, news) => timeline.feed({ type: 'socket', leg, news }),
     checksAuth: options.auth ?? true,
     seed: options.seed,
     hasRateLimits: options.rateLimits ?? false,
@@ -248,6 +252,7 @@ const createDesk = (
     },
     stop: () => {
       timeline.stop();
+      outside.sockets.stop();
       for (const [call, resolve] of closing) {
         const conversation = conversations.get(call) ?? '';
         resolve({

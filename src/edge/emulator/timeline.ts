@@ -7,6 +7,8 @@ import {
 } from '../../emulator/effect.ts';
 import type { AudioLength, Input, Outcome } from '../../emulator/input.ts';
 import type { Platform } from '../../emulator/platform.ts';
+import type { DialSocket } from '../../emulator/socket/socket-effect.ts';
+import type { SocketNews } from '../../emulator/socket/socket-news.ts';
 import { step } from '../../emulator/step.ts';
 import type { Clock } from '../../world.ts';
 import type { Speed } from './running-emulator.ts';
@@ -23,6 +25,13 @@ export interface TimelineOptions {
   readonly deliver: (webhook: SendWebhook) => Promise<Outcome>;
   /** How long an audio file is. Never rejects. */
   readonly measure: (url: string) => Promise<AudioLength>;
+  readonly sockets: {
+    /** Never rejects. */
+    dial(wanted: DialSocket): Promise<SocketNews>;
+    /** While one is open the platform's clock runs with the wall's: sound cannot go faster. */
+    isAnyOpen(): boolean;
+    isAnyDialling(): boolean;
+  };
   /** Everything else but timers. `at` is the platform's time. */
   readonly perform: (effect: PromptEffect, at: number) => void;
 }
@@ -30,7 +39,7 @@ export interface TimelineOptions {
 /** What is done at once. */
 export type PromptEffect = Exclude<
   Effect,
-  { readonly do: 'send-webhook' | 'measure-audio' | 'wake' | 'cancel' }
+  { readonly do: 'send-webhook' | 'measure-audio' | 'dial-socket' | 'wake' | 'cancel' }
 >;
 
 /** What an effect brings back, and its place among what comes back in the same instant. */
@@ -61,6 +70,10 @@ const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => 
     const length = await options.measure(url);
     return { order, input: { type: 'audio-measured', request, length } };
   };
+  const newsOf = async (wanted: DialSocket): Promise<Result> => {
+    const { leg, order } = wanted;
+    return { order, input: { type: 'socket', leg, news: await options.sockets.dial(wanted) } };
+  };
   return {
     timers,
     happen: (input: TimelessInput, at: number): void => {
@@ -68,6 +81,7 @@ const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => 
       for (const effect of effects) {
         if (effect.do === 'send-webhook') expect(replyTo(effect));
         else if (effect.do === 'measure-audio') expect(lengthFor(effect));
+        else if (effect.do === 'dial-socket') expect(newsOf(effect));
         else if (effect.do === 'wake') timers.add(effect.timer, effect.at);
         else if (effect.do === 'cancel') timers.cancel(effect.timer);
         else options.perform(effect, at);
@@ -78,39 +92,82 @@ const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => 
 
 /**
  * Virtual time: the clock stands still until all that is under way has settled, then jumps to the next
- * timer. Replies of one instant enter by (call, leg, sequence), whatever order they arrived in.
+ * timer. Replies of one instant enter by (call, leg, sequence), whatever order they arrived in. While a WebSocket is open
+ * it runs with the wall instead.
  */
 const virtualTimeline = (options: TimelineOptions): Timeline => {
-  let now = options.clock.now();
-  let underWay: Promise<Result>[] = [];
+  const { clock } = options;
+  let now = clock.now();
+  let underWay = 0;
+  let arrived: Result[] = [];
   let isRunning = false;
   let isStopped = false;
+  /** Platform time and the wall's at which they began to run together. */
+  let together: { readonly at: number; readonly monotonic: number } | undefined;
+  /** Aborted when something is news to the loop that waits. */
+  let waiting = new AbortController();
   const { timers, happen } = machine(options, (result) => {
-    underWay.push(result);
+    underWay += 1;
+    void result.then((one) => {
+      underWay -= 1;
+      arrived.push(one);
+      waiting.abort();
+    });
   });
 
-  const settle = async (): Promise<void> => {
-    const batch = underWay;
-    underWay = [];
-    const settled = await Promise.all(batch);
-    settled.sort((left, right) => compareOrder(left.order, right.order));
-    for (const { input } of settled) {
-      if (!isStopped) happen(input, now);
+  /** The platform's time, which is the wall's while a socket is open. */
+  const advance = (): number => {
+    if (!options.sockets.isAnyOpen()) together = undefined;
+    else {
+      together ??= { at: now, monotonic: clock.monotonic() };
+      now = Math.max(now, Math.floor(together.at + clock.monotonic() - together.monotonic));
     }
+    return now;
+  };
+
+  const takeArrived = (): void => {
+    const batch = arrived.sort((left, right) => compareOrder(left.order, right.order));
+    arrived = [];
+    for (const { input } of batch) if (!isStopped) happen(input, advance());
+  };
+
+  const ring = (until: number): void => {
+    for (const timer of timers.takeDue(until)) happen({ type: 'wake', timer }, now);
+  };
+
+  /** Until something is news, or so many milliseconds. */
+  const rest = async (milliseconds: number | undefined): Promise<void> => {
+    waiting = new AbortController();
+    const { signal } = waiting;
+    if (milliseconds !== undefined) await clock.sleep(milliseconds, signal);
+    else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  };
+
+  /** As in real time: what arrives is taken, what is due rings, and nobody waits for anybody. */
+  const goOnInRealTime = async (): Promise<void> => {
+    if (arrived.length > 0) {
+      takeArrived();
+      return;
+    }
+    const next = timers.nextAt();
+    if (next !== undefined && next <= advance()) ring(next);
+    else await rest(next === undefined ? undefined : next - now);
   };
 
   const run = async (): Promise<void> => {
     // What is fed in the same moment, several calls for instance, begins together.
     await Promise.resolve();
     while (!isStopped) {
-      if (underWay.length > 0) {
-        await settle();
-        continue;
+      if (options.sockets.isAnyOpen()) await goOnInRealTime();
+      // The clock stands still for what is under way.
+      else if (underWay > 0) await rest(undefined);
+      else if (arrived.length > 0) takeArrived();
+      else {
+        const next = timers.nextAt();
+        if (next === undefined) break;
+        now = next;
+        ring(next);
       }
-      const next = timers.nextAt();
-      if (next === undefined) break;
-      now = next;
-      for (const timer of timers.takeDue(now)) happen({ type: 'wake', timer }, now);
     }
     // In the same breath as the decision to rest: what is fed a moment later has to start it again.
     isRunning = false;
@@ -126,26 +183,44 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
     feed: (input) => {
       if (isStopped) return;
       // After a rest the platform's clock catches up with the world's.
-      if (!isRunning) now = Math.max(now, options.clock.now());
-      happen(input, now);
+      if (!isRunning) now = Math.max(now, clock.now());
+      happen(input, advance());
+      waiting.abort();
       start();
     },
     stop: () => {
       isStopped = true;
+      waiting.abort();
     },
   };
 };
 
-/** Real time, or n times as fast: the clock runs on with the wall, and a reply enters when it arrives. */
+/**
+ * Real time, or n times as fast: the clock runs on with the wall, and a reply enters when it arrives. While a WebSocket is
+ * open it is real time at most.
+ */
 const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
   const { clock } = options;
-  const base = { wall: clock.now(), monotonic: clock.monotonic() };
+  let base = { at: clock.now(), monotonic: clock.monotonic(), speed };
   const stopping = new AbortController();
-  let latest = base.wall;
+  let latest = base.at;
   let sleeping: { readonly until: number; readonly wake: AbortController } | undefined;
 
+  const platformNow = (): number => base.at + (clock.monotonic() - base.monotonic) * base.speed;
+
+  /** A timer that was set at another speed is set anew. */
+  const heedSpeed = (): void => {
+    // A server takes real time to open one as well.
+    const { sockets } = options;
+    const wanted = sockets.isAnyOpen() || sockets.isAnyDialling() ? Math.min(1, speed) : speed;
+    if (wanted === base.speed) return;
+    base = { at: platformNow(), monotonic: clock.monotonic(), speed: wanted };
+    sleeping?.wake.abort();
+    sleeping = undefined;
+  };
+
   /** Platform time; it never goes back. */
-  const advance = (to = base.wall + (clock.monotonic() - base.monotonic) * speed): number => {
+  const advance = (to = platformNow()): number => {
     latest = Math.max(latest, Math.floor(to));
     return latest;
   };
@@ -156,20 +231,21 @@ const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
 
   const feed = (input: TimelessInput): void => {
     if (stopping.signal.aborted) return;
+    heedSpeed();
     happen(input, advance());
     sleepUntilNext();
   };
 
   const sleepUntilNext = (): void => {
+    heedSpeed();
     const next = timers.nextAt();
     if (next === undefined || stopping.signal.aborted) return;
     if (sleeping && sleeping.until <= next) return;
     sleeping?.wake.abort();
     const wake = new AbortController();
     sleeping = { until: next, wake };
-    const now = base.wall + (clock.monotonic() - base.monotonic) * speed;
     const signal = AbortSignal.any([wake.signal, stopping.signal]);
-    void clock.sleep(Math.max(0, (next - now) / speed), signal).then(() => {
+    void clock.sleep(Math.max(0, (next - platformNow()) / base.speed), signal).then(() => {
       if (signal.aborted) return;
       sleeping = undefined;
       ringUntil(next);

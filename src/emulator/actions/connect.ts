@@ -20,10 +20,6 @@ export const connect: Perform<'connect'> = {
   begin: (scene, action) => {
     const { turn, call, performance, serial } = scene;
     const end = destinationOf(endpointOf(action));
-    if (end.type === 'websocket') {
-      complain(call, `this emulator does not run "connect" to "${end.type}" yet`);
-      return 'done';
-    }
     const user = end.type === 'app' ? userNamed(turn.platform, call.application, end.to) : undefined;
     const from = end.type === 'app' ? scene.leg.from : callerId(turn, call, action, end.to);
     const leg = callOut(turn, call, {
@@ -31,6 +27,7 @@ export const connect: Perform<'connect'> = {
       from,
       to: end.to,
       ...(end.headers && { headers: end.headers }),
+      ...(end.socket && { socket: end.socket }),
       ...(user && { user }),
       events: eventTarget(action),
       dialling: diallingOf(scene, action),
@@ -94,6 +91,12 @@ const isReachable = (
     if (user === undefined) complain(call, `there is no user "${end.to}" to connect to`);
     return user !== undefined;
   }
+  if (end.socket && end.socket.rate === undefined)
+    complain(
+      call,
+      `connect to ${end.to}: Vonage sends no "${end.socket.contentType}", so it does not connect`,
+    );
+  if (end.socket) return end.socket.rate !== undefined;
   const isOurs = end.type !== 'phone' || from === UNKNOWN_CALLER || turn.platform.numbers.has(from);
   if (!isOurs)
     complain(call, `connect from ${from}: this is not one of your numbers, so the call does not connect`);

@@ -1,12 +1,15 @@
 import type { JsonObject } from '../../vonage/json.ts';
 import type { ConnectAction, Endpoint } from '../../vonage/ncco.ts';
+import { rateOf } from '../../vonage/socket-frames.ts';
 import type { ChannelType } from '../platform.ts';
+import type { SocketEndpoint } from '../socket/socket-effect.ts';
 
 /** Whom a `connect` calls, in the words of the voice events. */
 export interface Destination {
-  readonly type: ChannelType | 'websocket';
+  readonly type: ChannelType;
   readonly to: string;
   readonly headers?: JsonObject;
+  readonly socket?: SocketEndpoint;
 }
 
 export const endpointOf = (action: ConnectAction): Endpoint =>
@@ -20,7 +23,7 @@ export const destinationOf = (endpoint: Endpoint): Destination => {
     case 'app':
       return { type: 'app', to: endpoint.user };
     case 'websocket':
-      return { type: 'websocket', to: endpoint.uri };
+      return socketDestination(endpoint);
     case 'sip':
       return {
         type: 'sip',
@@ -32,6 +35,21 @@ export const destinationOf = (endpoint: Endpoint): Destination => {
     default:
       return endpoint satisfies never;
   }
+};
+
+const socketDestination = (endpoint: Extract<Endpoint, { readonly type: 'websocket' }>): Destination => {
+  const { uri, 'content-type': contentType, headers, authorization } = endpoint;
+  const socket: SocketEndpoint = {
+    uri,
+    contentType,
+    rate: rateOf(contentType),
+    headers: (headers ?? {}) as JsonObject,
+    authorization:
+      authorization?.type === 'custom'
+        ? { type: 'custom', value: authorization.value ?? '' }
+        : authorization && { type: 'vonage' },
+  };
+  return { type: 'websocket', to: uri, headers: socket.headers, socket };
 };
 
 /** A trunk has a name and no address; written like one all the same (U). */

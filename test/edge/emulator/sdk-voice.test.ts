@@ -380,11 +380,6 @@ describe('what is refused', () => {
       400,
       invalid('ncco', 'Syntax error in NCCO. Invalid value type or action.'),
     ],
-    [
-      { ...CALL, to: [{ type: 'websocket', uri: 'ws://a.example', 'content-type': 'audio/l16;rate=8000' }] },
-      501,
-      { title: 'Not emulated' },
-    ],
   ])('as a call: %j', async (body, status, reply) => {
     expect(await askApi(emulator, 'POST', '/v1/calls', body)).toMatchObject({ status, body: reply });
   });

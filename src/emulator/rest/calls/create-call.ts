@@ -7,7 +7,6 @@ import { type PlacedCall, placeCall } from '../../place-call.ts';
 import type { Call, ChannelType, EventTarget } from '../../platform.ts';
 import { complain, type Turn } from '../../turn.ts';
 import { userNamed } from '../../users.ts';
-import { notEmulated } from '../not-emulated.ts';
 import type { Answer } from '../route.ts';
 import { objectOf } from './body-fields.ts';
 import { readCreateCall } from './read-create-call.ts';
@@ -22,8 +21,7 @@ export const createOutboundCall: Answer = (turn, request) => {
   const reading = readCreateCall(object.fields, application);
   if (!reading.ok) return invalidParameters(reading.faults);
   const { wanted, ncco } = reading;
-  const { type, to, headers } = destinationOf(endpointOf(wanted.to[0]!));
-  if (type === 'websocket') return notEmulated('calls to a websocket');
+  const { type, to, headers, socket } = destinationOf(endpointOf(wanted.to[0]!));
   const number = to.replace(/^\+/, '');
   const user = type === 'app' ? userNamed(turn.platform, application.id, to) : undefined;
   const call = placeCall(turn, {
@@ -33,8 +31,9 @@ export const createOutboundCall: Answer = (turn, request) => {
     from: callerId(turn, application.id, wanted, number),
     to: number,
     headers,
+    socket,
     user,
-    reachable: type !== 'app' || user !== undefined,
+    reachable: socket ? socket.rate !== undefined : type !== 'app' || user !== undefined,
     events: targetOf(wanted.event_url, wanted.event_method ?? 'POST'),
     runs: ncco ? { ncco } : { asks: targetOf(wanted.answer_url, wanted.answer_method ?? 'GET')! },
   });
