@@ -46,6 +46,7 @@ const sendTo = (turn: Turn, call: Call, slot: SlotId, parcel: Parcel): boolean =
     fields: parcel.fields,
     order,
     attempt: 1,
+    failedFirst: undefined,
     purpose: parcel.purpose,
   });
   return true;
@@ -57,10 +58,11 @@ const nextSequence = (call: Call, leg: Leg | undefined): number => {
   return leg.sequence;
 };
 
-/** The same webhook once more (voice-webhooks.md §7, §8: exactly one more attempt). */
-export const sendAgain = (turn: Turn, call: Call, request: PendingRequest): void => {
+/** The same webhook once more (voice-webhooks.md §7, §8: exactly one more attempt). `words`: why the first one failed. */
+export const sendAgain = (turn: Turn, call: Call, request: PendingRequest, words: string): void => {
   const application = turn.platform.applications.get(call.application);
-  if (application) launch(turn, call, application, { ...request, attempt: request.attempt + 1 });
+  if (application)
+    launch(turn, call, application, { ...request, attempt: request.attempt + 1, failedFirst: words });
 };
 
 /**
@@ -81,6 +83,7 @@ export const sendFallback = (turn: Turn, call: Call, failed: PendingRequest, rea
     method: slotMethod(application, 'voice.fallback'),
     fields: { ...failed.fields, reason, original_request: { url: failed.url, type } },
     attempt: 1,
+    failedFirst: undefined,
     instead: { kind: failed.kind, url: failed.url },
   });
   return true;

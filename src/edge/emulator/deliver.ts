@@ -1,9 +1,9 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { SendWebhook } from '../../emulator/effect.ts';
 import type { Outcome } from '../../emulator/input.ts';
-import { codeOf, wordsOf } from '../../failure.ts';
 import { toQuery } from '../../vonage/query.ts';
 import type { Clock } from '../../world.ts';
+import { failedTry, failedTryFrom } from './delivery-failure.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { PublicNames } from './public-names.ts';
 import { sha256Hex, signWebhook } from './sign.ts';
@@ -50,7 +50,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const send = async (webhook: SendWebhook): Promise<Outcome> => {
     const written = addressOf(webhook);
     if (written === undefined)
-      return { ...failed('connection', `${webhook.url} is not an http(s) URL`), ...NOT_SENT };
+      return { ...failedTry('connection', `${webhook.url} is not an http(s) URL`), ...NOT_SENT };
     const url = names.locate(written);
     const { pool, gate } = roadTo(url.origin, webhook.connectTimeout);
     // The limits count from here on: waiting for our own queue is not the backend's fault.
@@ -67,6 +67,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       bodySha256,
       milliseconds: options.clock.monotonic() - began,
     });
+    let replying = false;
     try {
       const headers = { ...headersOf(webhook, body, options), ...names.headersFor(url) };
       const reply = await pool.request({
@@ -76,11 +77,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
         body: body ?? null,
         signal: AbortSignal.timeout(webhook.socketTimeout),
       });
+      replying = true;
       const text = await readText(reply.body);
-      if (text === undefined) return close(failed('reply', 'the reply is longer than 1 MiB'));
+      if (text === undefined) return close(failedTry('reply', 'the reply is longer than 1 MiB'));
       return close({ status: reply.statusCode, body: text, failure: undefined });
     } catch (error) {
-      return close(failureFrom(error, webhook));
+      return close(failedTryFrom(error, webhook, url, replying));
     }
   };
 
@@ -147,23 +149,4 @@ const readText = async (body: Dispatcher.ResponseData['body']): Promise<string |
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-};
-
-const failed = (
-  kind: 'connection' | 'time-out' | 'reply',
-  words: string,
-): Pick<Outcome, 'status' | 'body' | 'failure'> => ({
-  status: undefined,
-  body: '',
-  failure: { kind, words },
-});
-
-const failureFrom = (error: unknown, webhook: SendWebhook) => {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return failed('time-out', `no reply within ${webhook.socketTimeout} ms`);
-  }
-  if (codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT') {
-    return failed('time-out', `no connection within ${webhook.connectTimeout} ms`);
-  }
-  return failed('connection', wordsOf(error));
 };
