@@ -3,6 +3,7 @@ import type { CallFlags } from './call/flags.ts';
 import { calleeValue } from './callee-value.ts';
 import { faultsValue, numberValue, oneOf, secondsValue, speedValue, urlValue } from './option-values.ts';
 import { reactionReaders } from './reaction-values.ts';
+import { shuffleOption } from './shuffle-option.ts';
 
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
@@ -31,6 +32,7 @@ export const call: CommandModule = {
       .option('--user <name...>', 'Client SDK users that exist')
       .option('--seed <text>', 'same seed, same ids')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
+      .addOption(shuffleOption())
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout, the verdict last')
       .option('--no-lanes', 'without the picture at the end')

@@ -4,6 +4,7 @@ import { badUsage } from '../failure.ts';
 import { calleeValue } from './callee-value.ts';
 import type { EmulatorFlags, ExecFlags } from './emulator/flags.ts';
 import { faultsValue, numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
+import { shuffleOption } from './shuffle-option.ts';
 
 /** `vonage-flow emulator`, alone or around a command: declared here; what it does stands in `emulator/`. */
 export const emulator: CommandModule = {
@@ -87,7 +88,8 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('--seed <text>', 'same seed, same ids')
     .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
     .option('--no-auth', 'take REST requests without a token, key or secret')
-    .option('--rate-limits', 'refuse more than 3 new calls or 15 requests a second');
+    .option('--rate-limits', 'refuse more than 3 new calls or 15 requests a second')
+    .addOption(shuffleOption());
 
 const commandWithoutExec = (commandLine: readonly string[]) =>
   badUsage({

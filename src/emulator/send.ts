@@ -1,9 +1,11 @@
 import { type Application, slotAddress, slotMethod, slotValue } from '../vonage/application.ts';
 import { isJsonObject, type JsonObject } from '../vonage/json.ts';
 import { SLOTS, type SlotId } from '../vonage/slots.ts';
+import type { SendWebhook } from './effect.ts';
 import type { Call, EventTarget, Leg } from './platform.ts';
 import type { PendingRequest, Purpose } from './request.ts';
-import type { Turn } from './turn.ts';
+import { holdBack } from './shuffle.ts';
+import { schedule, type Turn } from './turn.ts';
 
 /** What to send; where to is found in the application. */
 export interface Parcel {
@@ -91,11 +93,9 @@ export const sendFallback = (turn: Turn, call: Call, failed: PendingRequest, rea
 
 const launch = (turn: Turn, call: Call, application: Application, request: PendingRequest): void => {
   call.requestsEver += 1;
-  call.openRequests += 1;
   const id = `${call.number}.${call.requestsEver}`;
-  turn.platform.requests.set(id, request);
   const value = slotValue(application, request.slot);
-  turn.effects.push({
+  const webhook: SendWebhook = {
     do: 'send-webhook',
     request: id,
     kind: request.kind,
@@ -108,7 +108,17 @@ const launch = (turn: Turn, call: Call, application: Application, request: Pendi
     application: application.id,
     connectTimeout: limit(value?.['connect_timeout'], SLOTS[request.slot].connectTimeout),
     socketTimeout: limit(value?.['socket_timeout'], SLOTS[request.slot].socketTimeout),
-  });
+  };
+  const delay = holdBack(turn.platform, id, request);
+  if (delay === 0) send(turn, call, webhook, request);
+  else schedule(turn, call, delay, { do: 'send', webhook, request });
+};
+
+/** Lets a webhook leave. */
+export const send = (turn: Turn, call: Call, webhook: SendWebhook, request: PendingRequest): void => {
+  call.openRequests += 1;
+  turn.platform.requests.set(webhook.request, request);
+  turn.effects.push(webhook);
 };
 
 const limit = (value: unknown, normal: number): number =>

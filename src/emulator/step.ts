@@ -20,6 +20,7 @@ import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platfo
 import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { send } from './send.ts';
 import { streamMeasured } from './stream-length.ts';
 import type { CalleeTask, Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
@@ -117,6 +118,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'callee':
       withLeg(call, task.leg, (leg) => liveOn(turn, call, leg, task.what));
+      break;
+    case 'send':
+      send(turn, call, task.webhook, task.request);
       break;
     case 'bill':
       withLeg(call, task.leg, (leg) => billLeg(turn, call, leg));

@@ -1,5 +1,7 @@
 import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
+import type { SendWebhook } from './effect.ts';
 import type { Recording } from './recording.ts';
+import type { PendingRequest } from './request.ts';
 import type { Saying } from './script.ts';
 
 /** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
@@ -22,6 +24,8 @@ export type Task =
   /** The conversation that the call takes part in has ended. */
   | { readonly do: 'conversation-over'; readonly conversation: ConversationUuid }
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
+  /** A webhook that was held back leaves. */
+  | { readonly do: 'send'; readonly webhook: SendWebhook; readonly request: PendingRequest }
   /** The billing events that come after a leg's end. */
   | { readonly do: 'bill'; readonly leg: CallUuid };
 

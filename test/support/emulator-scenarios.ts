@@ -26,6 +26,11 @@ export const SCENARIOS: readonly NamedScenario[] = [
   },
   { name: 'connect-phone-answered', backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }) },
   {
+    name: 'connect-phone-shuffled',
+    shuffleMs: 4000,
+    backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }),
+  },
+  {
     name: 'connect-phone-busy',
     calls: callee({ does: 'busy' }),
     backend: replies({ '/answer': ncco(callPhone, say('Busy.')) }),

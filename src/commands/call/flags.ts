@@ -21,6 +21,7 @@ export interface CallFlags {
   readonly user?: readonly string[];
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+  readonly shuffle?: number;
   readonly json?: boolean;
   readonly lanes: boolean;
 }

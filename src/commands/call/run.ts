@@ -43,7 +43,17 @@ const checkFlags = (flags: CallFlags): void => {
     });
   }
   const needs = (
-    ['answerMethod', 'eventUrl', 'rtcUrl', 'fallbackUrl', 'speed', 'user', 'seed', 'fault'] as const
+    [
+      'answerMethod',
+      'eventUrl',
+      'rtcUrl',
+      'fallbackUrl',
+      'speed',
+      'user',
+      'seed',
+      'fault',
+      'shuffle',
+    ] as const
   ).find((name) => flags[name] !== undefined);
   if (needs === undefined) return;
   const option = needs.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -64,6 +74,7 @@ const openEmulator = async (flags: CallFlags, world: World): Promise<EmulatorAcc
       users: flags.user ?? [],
       answerUrl: flags.answerUrl,
       ...(flags.fault && { faults: flags.fault }),
+      ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
       ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
       ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
       ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),

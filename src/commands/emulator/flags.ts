@@ -19,6 +19,7 @@ export interface PlatformFlags {
   /** True unless `--no-auth` is given. */
   readonly auth: boolean;
   readonly rateLimits?: boolean;
+  readonly shuffle?: number;
 }
 
 /** What commander understood of `emulator`'s command line. */

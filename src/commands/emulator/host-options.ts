@@ -14,6 +14,7 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   auth: flags.auth,
   rateLimits: flags.rateLimits ?? false,
   ...(flags.fault && { faults: flags.fault }),
+  ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
   ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
   ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
   ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),

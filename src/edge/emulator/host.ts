@@ -49,6 +49,8 @@ export interface EmulatorOptions {
   readonly rateLimits?: boolean;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
+  /** Events are held back for up to so many milliseconds of platform time, so that they overtake one another. */
+  readonly shuffleMs?: number;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
   readonly faults?: readonly Fault[];
 }
@@ -95,6 +97,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     applications: [application],
     numbers,
     users: options.users,
+    ...(options.shuffleMs !== undefined && { shuffleMs: options.shuffleMs }),
   });
   platform.callees = options.callees ?? {};
   const names = createPublicNames();
