@@ -1,6 +1,12 @@
 import { outcome, type Scenario, timedOut, unreachable, withFallback } from './emulator-driver.ts';
 import { type NamedScenario, ncco, replies, say } from './scenario-words.ts';
 
+/** With a fallback URL, which hears of the region as well. */
+const inRegion = (region: string): NonNullable<Scenario['application']> => {
+  const application = withFallback();
+  const text = JSON.stringify(application).replace('"voice":{', `"voice":{"region":"${region}",`);
+  return { ...application, ...JSON.parse(text) };
+};
 const callPhone = {
   action: 'connect',
   from: '442079460111',
@@ -25,6 +31,11 @@ export const SCENARIOS: readonly NamedScenario[] = [
     }),
   },
   { name: 'connect-phone-answered', backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }) },
+  {
+    name: 'answer-in-a-region',
+    application: inRegion('apac-sng'),
+    backend: replies({ '/answer': [outcome(503), outcome(503)], '/fallback': ncco(say('Hello.')) }),
+  },
   {
     name: 'connect-phone-shuffled',
     shuffleMs: 4000,

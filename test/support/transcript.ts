@@ -60,6 +60,9 @@ const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name, m
   return outcome?.status === 204 ? said : `${said}\n> ${outcome?.status} ${outcome?.body}`.trimEnd();
 };
 
+/** Where every call runs whose application does not say. */
+const USUAL_REGION_URL = 'https://api-us-3.vonage.com';
+
 /** Ids by their letters; what only repeats them, and the times, are left out. */
 const words = (fields: JsonObject, name: Name, moves: boolean): string => {
   if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name, moves);
@@ -69,6 +72,7 @@ const words = (fields: JsonObject, name: Name, moves: boolean): string => {
     conversation_uuid,
     timestamp: _timestamp,
     headers: _headers,
+    region_url,
     status,
     ...others
   } = fields;
@@ -77,6 +81,9 @@ const words = (fields: JsonObject, name: Name, moves: boolean): string => {
     ...(typeof uuid === 'string' ? [`leg=${name(uuid)}`] : []),
     ...(typeof call_uuid === 'string' ? [`call_uuid=${name(call_uuid)}`] : []),
     ...(typeof conversation_uuid === 'string' ? [`conversation=${name(conversation_uuid)}`] : []),
+    ...(typeof region_url === 'string' && region_url !== USUAL_REGION_URL
+      ? [`region_url=${region_url}`]
+      : []),
     ...Object.entries(others).map(([key, value]) => `${key}=${show(value, name)}`),
   ].join(' ');
 };

@@ -55,6 +55,7 @@ it.each(CASES)(
       answerUrl: `${server.url}/answer`,
       eventUrl: `${server.url}/event`,
       rtcEventUrl: `${server.url}/rtc`,
+      ...(scenario.shuffleMs !== undefined && { shuffleMs: scenario.shuffleMs }),
     });
     const told: unknown[] = [];
     emulator.subscribe(({ event }) => told.push(event));
