@@ -1,9 +1,10 @@
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import type { SendWebhook } from '../../emulator/effect.ts';
 import type { Outcome } from '../../emulator/input.ts';
 import { toQuery } from '../../vonage/query.ts';
 import type { Clock } from '../../world.ts';
-import { failedTry, failedTryFrom } from './delivery-failure.ts';
+import { askServer } from './ask-server.ts';
+import { failedTry, failedTryOf } from './delivery-failure.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { PublicNames } from './public-names.ts';
 import { sha256Hex, signWebhook } from './sign.ts';
@@ -62,28 +63,22 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     const began = options.clock.monotonic();
     const body = webhook.method === 'POST' ? JSON.stringify(webhook.fields) : undefined;
     const bodySha256 = body === undefined ? undefined : sha256Hex(body);
-    const close = (rest: Pick<Outcome, 'status' | 'body' | 'failure'>): Outcome => ({
-      ...rest,
+    const headers = { ...headersOf(webhook, body, bodySha256, options), ...names.headersFor(url) };
+    const answer = await askServer(pool, {
+      path: `${url.pathname}${url.search}`,
+      method: webhook.method,
+      headers,
+      body,
+      withinMilliseconds: webhook.socketTimeout,
+      longestReplyBytes: LONGEST_REPLY_BYTES,
+    });
+    return {
+      ...(answer.is === 'reply'
+        ? { status: answer.status, body: answer.body, failure: undefined }
+        : failedTryOf(answer, webhook, url)),
       bodySha256,
       milliseconds: options.clock.monotonic() - began,
-    });
-    let replying = false;
-    try {
-      const headers = { ...headersOf(webhook, body, options), ...names.headersFor(url) };
-      const reply = await pool.request({
-        path: `${url.pathname}${url.search}`,
-        method: webhook.method,
-        headers,
-        body: body ?? null,
-        signal: AbortSignal.timeout(webhook.socketTimeout),
-      });
-      replying = true;
-      const text = await readText(reply.body);
-      if (text === undefined) return close(failedTry('reply', 'the reply is longer than 1 MiB'));
-      return close({ status: reply.statusCode, body: text, failure: undefined });
-    } catch (error) {
-      return close(failedTryFrom(error, webhook, url, replying));
-    }
+    };
   };
 
   return {
@@ -120,16 +115,20 @@ const addressOf = (webhook: SendWebhook): URL | undefined => {
   return url;
 };
 
+/** What is hashed of a GET is not documented (U): the empty body. */
+const EMPTY_SHA256 = sha256Hex('');
+
 const headersOf = (
   webhook: SendWebhook,
   body: string | undefined,
+  bodySha256: string | undefined,
   options: DeliveryOptions,
 ): Record<string, string> => ({
   'user-agent': 'vonage-flow-emulator',
   accept: '*/*',
   ...(body !== undefined && { 'content-type': 'application/json' }),
   ...(webhook.signed && {
-    authorization: signWebhook(body ?? '', {
+    authorization: signWebhook(bodySha256 ?? EMPTY_SHA256, {
       secret: options.signatureSecret,
       apiKey: options.apiKey,
       application: webhook.application,
@@ -139,14 +138,3 @@ const headersOf = (
     }),
   }),
 });
-
-const readText = async (body: Dispatcher.ResponseData['body']): Promise<string | undefined> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LONGEST_REPLY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};

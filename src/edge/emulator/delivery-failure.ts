@@ -1,6 +1,7 @@
 import type { SendWebhook } from '../../emulator/effect.ts';
 import type { Outcome } from '../../emulator/input.ts';
 import { codeOf, wordsOf } from '../../failure.ts';
+import type { Answer } from './ask-server.ts';
 
 /** How a try ended that brought no reply. */
 export type FailedTry = Pick<Outcome, 'status' | 'body' | 'failure'>;
@@ -11,24 +12,21 @@ export const failedTry = (kind: 'connection' | 'time-out' | 'reply', words: stri
   failure: { kind, words },
 });
 
-/**
- * Why a server did not reply, in words that tell a server that is not there from one that exits and from one that is
- * slow. `replying` is true when its reply had begun.
- */
-export const failedTryFrom = (
-  error: unknown,
+/** Why a server did not reply, in words that tell one that is not there from one that exits and from one that is slow. */
+export const failedTryOf = (
+  answer: Exclude<Answer, { readonly is: 'reply' }>,
   webhook: Pick<SendWebhook, 'connectTimeout' | 'socketTimeout'>,
   url: URL,
-  replying: boolean,
 ): FailedTry => {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    const what = replying ? 'the reply was not complete' : 'no reply';
+  if (answer.is === 'too-long') return failedTry('reply', 'the reply is longer than 1 MiB');
+  if (answer.is === 'too-late') {
+    const what = answer.replying ? 'the reply was not complete' : 'no reply';
     return failedTry('time-out', `${what} within ${webhook.socketTimeout} ms`);
   }
-  const code = codeOf(error) ?? '';
+  const code = codeOf(answer.error) ?? '';
   if (code === 'UND_ERR_CONNECT_TIMEOUT')
     return failedTry('time-out', `no connection within ${webhook.connectTimeout} ms`);
-  return failedTry('connection', wordsOfConnection(code, error, url, replying));
+  return failedTry('connection', wordsOfConnection(code, answer.error, url, answer.replying));
 };
 
 const wordsOfConnection = (code: string, error: unknown, url: URL, replying: boolean): string => {

@@ -36,7 +36,7 @@ export type PromptEffect = Exclude<
 /** What an effect brings back, and its place among what comes back in the same instant. */
 interface Result {
   readonly order: Order;
-  readonly input: TimelessInput;
+  readonly input: Promise<TimelessInput>;
 }
 
 /** The only keeper of the platform's clock: runs effects and feeds their results back (DESIGN §8). */
@@ -51,23 +51,23 @@ export const createTimeline = (options: TimelineOptions): Timeline =>
   options.speed === 'instant' ? virtualTimeline(options) : pacedTimeline(options, options.speed);
 
 /** The effects of one step, sorted into what waits, what rings later and what is done at once. */
-const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => void) => {
+const machine = (options: TimelineOptions, expect: (result: Result) => void) => {
   const timers = createTimerQueue();
-  const replyTo = async (webhook: SendWebhook): Promise<Result> => {
+  const replyTo = async (webhook: SendWebhook): Promise<TimelessInput> => {
     const outcome = await options.deliver(webhook);
-    return { order: webhook.order, input: { type: 'reply', request: webhook.request, outcome } };
+    return { type: 'reply', request: webhook.request, outcome };
   };
-  const lengthFor = async ({ order, request, url }: MeasureAudio): Promise<Result> => {
+  const lengthFor = async ({ request, url }: MeasureAudio): Promise<TimelessInput> => {
     const length = await options.measure(url);
-    return { order, input: { type: 'audio-measured', request, length } };
+    return { type: 'audio-measured', request, length };
   };
   return {
     timers,
     happen: (input: TimelessInput, at: number): void => {
       const [, effects] = step(options.platform, { ...input, at } as Input);
       for (const effect of effects) {
-        if (effect.do === 'send-webhook') expect(replyTo(effect));
-        else if (effect.do === 'measure-audio') expect(lengthFor(effect));
+        if (effect.do === 'send-webhook') expect({ order: effect.order, input: replyTo(effect) });
+        else if (effect.do === 'measure-audio') expect({ order: effect.order, input: lengthFor(effect) });
         else if (effect.do === 'wake') timers.add(effect.timer, effect.at);
         else if (effect.do === 'cancel') timers.cancel(effect.timer);
         else options.perform(effect, at);
@@ -82,7 +82,7 @@ const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => 
  */
 const virtualTimeline = (options: TimelineOptions): Timeline => {
   let now = options.clock.now();
-  let underWay: Promise<Result>[] = [];
+  let underWay: Result[] = [];
   let isRunning = false;
   let isStopped = false;
   const { timers, happen } = machine(options, (result) => {
@@ -90,11 +90,11 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
   });
 
   const settle = async (): Promise<void> => {
-    const batch = underWay;
+    const batch = underWay.sort((left, right) => compareOrder(left.order, right.order));
     underWay = [];
-    const settled = await Promise.all(batch);
-    settled.sort((left, right) => compareOrder(left.order, right.order));
-    for (const { input } of settled) {
+    // Each enters as soon as those before it have, so that the backend works on while the platform does.
+    for (const result of batch) {
+      const input = await result.input;
       if (!isStopped) happen(input, now);
     }
   };
@@ -151,7 +151,7 @@ const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
   };
 
   const { timers, happen } = machine(options, (result) => {
-    void result.then(({ input }) => feed(input));
+    void result.input.then(feed);
   });
 
   const feed = (input: TimelessInput): void => {
