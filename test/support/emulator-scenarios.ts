@@ -32,6 +32,31 @@ export const SCENARIOS: readonly NamedScenario[] = [
   },
   { name: 'connect-phone-answered', backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }) },
   {
+    name: 'barge-in-stays-on',
+    calls: [{ reactions: [{ at: 1.2, press: '7' }] }],
+    backend: replies({
+      '/answer': ncco(
+        { ...say('One.'), bargeIn: true },
+        { ...say('Two, which a key stops as well.'), bargeIn: false },
+        { action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 } },
+      ),
+    }),
+  },
+  {
+    name: 'input-fallback-refuses',
+    application: withFallback(),
+    calls: [{ press: ['1'] }],
+    backend: replies({
+      '/answer': ncco({ action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 } }, say('Not heard.')),
+      '/event input': outcome(503),
+      '/fallback': outcome(404),
+    }),
+  },
+  {
+    name: 'ncco-with-pay',
+    backend: replies({ '/answer': ncco(say('Hello.'), { action: 'pay', amount: 1.5 }) }),
+  },
+  {
     name: 'answer-in-a-region',
     application: inRegion('apac-sng'),
     backend: replies({ '/answer': [outcome(503), outcome(503)], '/fallback': ncco(say('Hello.')) }),
