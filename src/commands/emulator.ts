@@ -86,6 +86,7 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
     .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
     .option('--seed <text>', 'same seed, same ids')
+    .option('--state <file>', 'keep account, users, recordings … in a file')
     .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
     .option('--no-auth', 'take REST requests without a token, key or secret')
     .option('--rate-limits', 'refuse more than 3 new calls or 15 requests a second')

@@ -15,6 +15,7 @@ export interface PlatformFlags {
   readonly fallbackUrl?: string;
   readonly speed?: Speed;
   readonly seed?: string;
+  readonly state?: string;
   readonly fault?: readonly Fault[];
   /** True unless `--no-auth` is given. */
   readonly auth: boolean;

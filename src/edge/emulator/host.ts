@@ -1,23 +1,26 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Fault } from '../../emulator/fault.ts';
 import type { AudioLength, RestRequest } from '../../emulator/input.ts';
-import { createPlatform } from '../../emulator/platform.ts';
+import { keptState } from '../../emulator/kept-state.ts';
+import type { Platform } from '../../emulator/platform.ts';
 import type { StoredFile } from '../../emulator/recording.ts';
-import { asApplication, publicKeyOf } from '../../emulator/rest/applications.ts';
+import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import { badUsage, Failure } from '../../failure.ts';
-import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { openApi } from './api.ts';
 import type { DoorKeys } from './authorize.ts';
+import { beginPlatform } from './begin-platform.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
-import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import type { EmulatorIdentity } from './identity.ts';
+import { keepUp } from './keep-state.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
+import { openStateFile } from './state-file.ts';
 import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
 export interface EmulatorOptions {
@@ -51,12 +54,13 @@ export interface EmulatorOptions {
   readonly identity?: EmulatorIdentity;
   /** Events are held back for up to so many milliseconds of platform time, so that they overtake one another. */
   readonly shuffleMs?: number;
+  /** Keeps the account, and what is made in it, from one start to the next. */
+  readonly stateFile?: string;
+  /** Told once when that file can no longer be written. */
+  readonly stateFailed?: (error: unknown) => void;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
   readonly faults?: readonly Fault[];
 }
-
-/** A number that belongs to nobody (reserved for fiction). */
-const ONE_NUMBER = '14155550100';
 
 type Callees = Readonly<Record<string, CalleeScript>>;
 
@@ -88,17 +92,12 @@ export type RestQuestion = Omit<RestRequest, 'ticket'>;
  */
 export const startEmulatorHost = async (options: EmulatorOptions): Promise<RunningEmulator> => {
   const chance = options.chance ?? REAL_CHANCE;
-  const identity = options.identity ?? (await makeIdentity(options.seed, chance));
-  const numbers = options.numbers.length > 0 ? options.numbers : [ONE_NUMBER];
-  const about: EmulatorAbout = { ...identity, numbers, users: options.users };
-  const application = asApplication(identity.applicationId, initialApplication(options), identity.publicKey);
-  const platform = createPlatform({
-    seed: options.seed,
-    applications: [application],
-    numbers,
-    users: options.users,
-    ...(options.shuffleMs !== undefined && { shuffleMs: options.shuffleMs }),
-  });
+  const stateFile =
+    options.stateFile === undefined ? undefined : openStateFile(options.stateFile, chance.hex(4));
+  const { platform, about, identity } = await beginPlatform(options, stateFile?.saved, chance);
+  const save = (): void => stateFile?.write({ identity, platform: keptState(platform, options.clock.now()) });
+  // At once, so that a file that cannot be written is known before anything happens.
+  save();
   platform.callees = options.callees ?? {};
   const names = createPublicNames();
   const delivery = createDelivery({ ...options, ...identity, names, newTokenId: () => chance.uuid() });
@@ -110,6 +109,8 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
   });
   const measure = (url: string): Promise<AudioLength> => measureAudio(url, names);
   const desk = createDesk(options, about, platform, { deliver, measure });
+  const kept = keepUp(save, options.clock, options.stateFailed ?? (() => {}));
+  if (stateFile) desk.onChange(kept.changed);
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
@@ -125,45 +126,24 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
       desk.stop();
       stopping.abort();
       await Promise.all([server.close(), delivery.close()]);
+      kept.close();
     },
   };
 };
 
 const REAL_CHANCE: Chance = { uuid: () => randomUUID(), hex: (bytes) => randomBytes(bytes).toString('hex') };
 
-const initialApplication = (options: EmulatorOptions): JsonObject => {
-  const slot = (address: string | undefined, method?: 'GET' | 'POST'): JsonObject | undefined =>
-    address === undefined ? undefined : { address, ...(method && { http_method: method }) };
-  const filled = (slots: Readonly<Record<string, JsonObject | undefined>>): JsonObject =>
-    Object.fromEntries(
-      Object.entries(slots).filter((entry): entry is [string, JsonObject] => entry[1] !== undefined),
-    );
-  return {
-    name: options.applicationName ?? 'vonage-flow emulator',
-    capabilities: {
-      voice: {
-        webhooks: filled({
-          answer_url: slot(options.answerUrl, options.answerMethod),
-          fallback_answer_url: slot(options.fallbackUrl),
-          event_url: slot(options.eventUrl, options.eventMethod),
-        }),
-        signed_callbacks: true,
-      },
-      rtc: { webhooks: filled({ event_url: slot(options.rtcEventUrl) }), signed_callbacks: true },
-    },
-  };
-};
-
 const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
-  platform: ReturnType<typeof createPlatform>,
+  platform: Platform,
   outside: Pick<TimelineOptions, 'deliver' | 'measure'>,
-): HostDesk & { readonly stop: () => void } => {
+): HostDesk & { readonly stop: () => void; readonly onChange: (changed: () => void) => void } => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
   const closing = new Map<string, (outcome: CallOutcome) => void>();
   const conversations = new Map<string, string>();
+  let changedByRest = (): void => {};
   /** What the step that runs now said about the input's ticket. */
   let answered: PromptEffect | undefined;
   const perform = (effect: PromptEffect, at: number): void => {
@@ -227,7 +207,13 @@ const createDesk = (
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    // What is worth keeping from here on: what somebody asked for, and what calls leave behind.
+    onChange: (changed) => {
+      changedByRest = changed;
+      listeners.add(({ event }) => leavesSomething(event) && changed());
+    },
     askRest: (request) => {
+      if (request.method !== 'GET') changedByRest();
       const reply = ask({ type: 'rest', request: { ...request, ticket: '' } });
       return reply?.do === 'answer-rest'
         ? reply
@@ -258,6 +244,11 @@ const createDesk = (
     },
   };
 };
+
+const leavesSomething = (event: PlatformNotice['event']): boolean =>
+  event.name === 'call-ended' ||
+  event.name === 'conversation-created' ||
+  (event.name === 'webhook-sent' && (event.kind === 'record' || event.kind === 'transcribed'));
 
 const refused = (reply: PromptEffect | undefined, to: string, about: EmulatorAbout): Failure =>
   reply?.do === 'refuse-call'
