@@ -7,12 +7,12 @@ import type { Platform } from './platform.ts';
 /** Where calls run of an application that does not say (U: our choice; it is the region of the documented example). */
 const USUAL_REGION = 'na-east';
 
-/** Where the calls of an application run (applications-api.md §2: `voice.region`). */
-export const regionOf = (application: Application | undefined): string => {
+/** Where an application wants its calls to run (applications-api.md §2: `voice.region`); undefined when it does not say. */
+const regionOf = (application: Application | undefined): string | undefined => {
   const capabilities = application?.['capabilities'];
   const voice = isJsonObject(capabilities) ? capabilities['voice'] : undefined;
   const region = isJsonObject(voice) ? voice['region'] : undefined;
-  return typeof region === 'string' && Object.hasOwn(REGION_HOSTS, region) ? region : USUAL_REGION;
+  return typeof region === 'string' && Object.hasOwn(REGION_HOSTS, region) ? region : undefined;
 };
 
 /**
@@ -23,15 +23,16 @@ export const regionUrl = (
   { apiUrl, applications }: Pick<Platform, 'apiUrl' | 'applications'>,
   application: string,
 ): string => {
-  const region = regionOf(applications.get(application));
+  const region = regionOf(applications.get(application)) ?? USUAL_REGION;
   return isVonageHost(new URL(apiUrl).hostname) ? `https://${REGION_HOSTS[region]}` : apiUrl;
 };
 
 /**
- * True when a host is that of another region than the application's calls run in: there they are unknown, 404
- * (voice-webhooks.md §10, S). Hosts of no region know them all (U).
+ * True when a host is that of another region than the one that the application names: there its inbound calls are
+ * unknown (voice-webhooks.md §10, S). Hosts of no region know them all (U).
  */
-export const isOtherRegion = (host: string, application: Application): boolean => {
-  const region = regionOfHost(host);
-  return region !== undefined && region !== regionOf(application);
+export const isOtherRegion = (host: string, application: Application | undefined): boolean => {
+  const here = regionOf(application);
+  const there = regionOfHost(host);
+  return here !== undefined && there !== undefined && there !== here;
 };

@@ -1,6 +1,7 @@
 import { type FactRow, factRow } from './facts/fact-row.ts';
 import { NCCO_FACTS } from './facts/ncco-facts.ts';
 import { RTC_FACTS } from './facts/rtc-facts.ts';
+import { VOICE_API_FACTS } from './facts/voice-api-facts.ts';
 import { WEBHOOK_FACTS } from './facts/webhook-facts.ts';
 
 /** What other people write at this moment: the row has to be told anew when it is there. */
@@ -16,11 +17,7 @@ const awaited = (row: string, fact: string, awaits: RegExp): FactRow => ({
 export const FACT_PAGES: readonly (readonly [page: string, rows: readonly FactRow[]])[] = [
   [
     'voice-webhooks.md',
-    [
-      ...WEBHOOK_FACTS.map(factRow),
-      awaited('§2.1', 'When it fires, outbound', /^support\/rest-scenarios\.ts$/),
-      awaited('§4.2', '`disconnected`', /^cases\/emulator\/.*websocket/),
-    ],
+    [...WEBHOOK_FACTS.map(factRow), awaited('§4.2', '`disconnected`', /^cases\/emulator\/.*websocket/)],
   ],
   [
     'ncco.md',
@@ -30,5 +27,5 @@ export const FACT_PAGES: readonly (readonly [page: string, rows: readonly FactRo
     ],
   ],
   ['rtc-events.md', RTC_FACTS.map(factRow)],
-  ['voice-api.md', [awaited('§1–§11', 'The Voice API', /^support\/rest-scenarios\.ts$/)]],
+  ['voice-api.md', VOICE_API_FACTS.map(factRow)],
 ];

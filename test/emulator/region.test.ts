@@ -35,5 +35,7 @@ describe('region_url', () => {
     ['127.0.0.1:4010', false],
   ])('%s is the host of another region than eu-west: %s', (host, other) => {
     expect(isOtherRegion(host, applicationIn('eu-west'))).toBe(other);
+    // Who does not say a region is known everywhere.
+    expect(isOtherRegion(host, applicationIn(undefined))).toBe(false);
   });
 });

@@ -36,6 +36,11 @@ export const WEBHOOK_FACTS: readonly WrittenRow[] = [
   ['§2.2', 'No fallback: the call ends', 'answer-error-without-fallback'],
   ['§2.2', 'Inbound: asked before anything answers', 'talk'],
   [
+    '§2.2',
+    'When it fires, outbound; with an inline NCCO not at all',
+    'rest-call-with-an-answer-url, rest-call-with-an-ncco',
+  ],
+  [
     '§3',
     'Fields of events',
     'vonage/webhooks/call-status.test.ts, emulator/laws.test.ts: every webhook is read back by the tables',
@@ -121,5 +126,6 @@ export const WEBHOOK_FACTS: readonly WrittenRow[] = [
   ['§9', 'Signature: header, claims, hash, seconds', 'edge/emulator/deliver.test.ts'],
   ['§9', '`signed_callbacks: false`', 'edge/emulator/deliver.test.ts'],
   ['§9', 'GET: what is hashed', '– U: the empty body'],
+  ['§10', 'Another region’s host does not know a call', 'edge/emulator/region-hosts.test.ts'],
   ['§10', 'Hosts of the regions', 'vonage/regions.test.ts, emulator/region.test.ts'],
 ];
