@@ -6,4 +6,4 @@ import { createRequire } from 'node:module';
  */
 const commander = createRequire(import.meta.url)('commander') as typeof import('commander');
 
-export const { Command, CommanderError, InvalidArgumentError } = commander;
+export const { Command, CommanderError, InvalidArgumentError, Option } = commander;

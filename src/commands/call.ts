@@ -14,6 +14,7 @@ import {
   voiceValue,
 } from './option-values.ts';
 import { reactionReaders } from './reaction-values.ts';
+import { shuffleOption } from './shuffle-option.ts';
 
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
@@ -46,6 +47,7 @@ export const call: CommandModule = {
       .option('--user <name...>', 'Client SDK users that exist')
       .option('--seed <text>', 'same seed, same ids')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
+      .addOption(shuffleOption())
       .optionsGroup('A test:')
       .option('--expect <what>', 'has to happen: completed, talk:*sales*, !busy …', expectationValue)
       .option('--in-order', 'expected things happen one after the other')

@@ -4,6 +4,7 @@ import { badUsage } from '../failure.ts';
 import { calleeValue } from './callee-value.ts';
 import type { EmulatorFlags, ExecFlags } from './emulator/flags.ts';
 import { faultsValue, numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
+import { shuffleOption } from './shuffle-option.ts';
 
 /** `vonage-flow emulator`, alone or around a command: declared here; what it does stands in `emulator/`. */
 export const emulator: CommandModule = {
@@ -85,9 +86,11 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
     .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
     .option('--seed <text>', 'same seed, same ids')
+    .option('--state <file>', 'keep account, users, recordings … in a file')
     .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
     .option('--no-auth', 'take REST requests without a token, key or secret')
-    .option('--rate-limits', 'refuse more than 3 new calls or 15 requests a second');
+    .option('--rate-limits', 'refuse more than 3 new calls or 15 requests a second')
+    .addOption(shuffleOption());
 
 const commandWithoutExec = (commandLine: readonly string[]) =>
   badUsage({

@@ -12,6 +12,7 @@ import {
   speedValue,
 } from './option-values.ts';
 import { reactionReaders } from './reaction-values.ts';
+import { shuffleOption } from './shuffle-option.ts';
 
 /** `vonage-flow listen`: declared here; what it does stands in `listen/`, loaded when it runs. */
 export const listen: CommandModule = {
@@ -61,6 +62,7 @@ export const listen: CommandModule = {
       .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
       .option('--seed <text>', 'same seed, same ids')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
+      .addOption(shuffleOption())
       .optionsGroup('What you see:')
       .option('--json', 'one JSON line per event on stdout')
       .option('-q, --quiet', 'the header and what goes wrong, nothing else')

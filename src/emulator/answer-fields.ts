@@ -1,11 +1,13 @@
 import type { JsonObject } from '../vonage/json.ts';
 import { answerWebhook } from '../vonage/webhooks/answer.ts';
-import type { Call, Leg } from './platform.ts';
+import type { Call, Leg, Platform } from './platform.ts';
+import { regionUrl } from './region.ts';
 
 /** What an answer webhook tells of a leg (voice-webhooks.md §2.1). */
-export const answerFields = (call: Call, leg: Leg): JsonObject =>
+export const answerFields = (platform: Platform, call: Call, leg: Leg): JsonObject =>
   answerWebhook.encode({
     kind: 'answer',
+    region_url: regionUrl(platform, call.application),
     // Who calls from an app is a user, and has no number.
     ...(leg.channel === 'app' && leg.direction === 'inbound' ? { from_user: leg.from } : { from: leg.from }),
     to: leg.to,

@@ -101,7 +101,7 @@ export const joinCaller = (turn: Turn, call: Call): void => {
 /** Asks the application for the NCCO (step 2; voice-webhooks.md §2.1). Without an answer URL nobody can answer (U). */
 export const askForNcco = (turn: Turn, call: Call): void => {
   const leg = rootLeg(call);
-  const fields = answerFields(call, leg);
+  const fields = answerFields(turn.platform, call, leg);
   const purpose = { for: 'answer' } as const;
   if (askAnswer(turn, call, { kind: 'answer', leg, target: undefined, fields, purpose })) return;
   complain(call, 'the application has no answer_url, so nobody can answer the call');

@@ -173,7 +173,7 @@ const askOnAnswer = (turn: Turn, call: Call, leg: Leg, { onAnswer }: Dialling): 
     kind: 'answer',
     leg,
     target: onAnswer,
-    fields: answerFields(call, leg),
+    fields: answerFields(turn.platform, call, leg),
     purpose: { for: 'answer' },
   });
 };

@@ -85,6 +85,25 @@ export const forgetConversation = (platform: Platform, conversation: Conversatio
   platform.conversations.delete(conversation.id);
 };
 
+/** A named one of an earlier platform, which nobody is in. */
+export const restoreNamed = (
+  platform: Platform,
+  kept: Omit<Conversation, 'owner' | 'participants' | 'begun' | 'recording' | 'wantsRecording'>,
+): void => {
+  const conversation: Conversation = {
+    ...kept,
+    history: [...kept.history],
+    owner: undefined,
+    participants: new Map(),
+    begun: false,
+    recording: undefined,
+    wantsRecording: undefined,
+  };
+  platform.named.set(keyOf(conversation.application, conversation.name), conversation);
+  platform.conversations.set(conversation.id, conversation);
+  platform.empty.add(conversation);
+};
+
 /** JSON, so that no two pairs give the same text. */
 const keyOf = (application: string, name: string): string => JSON.stringify([application, name]);
 

@@ -29,7 +29,7 @@ export const followCallee = (turn: Turn, call: Call, leg: Leg): void => {
       kind: 'answer',
       leg,
       target: outbound.runs.asks,
-      fields: answerFields(call, leg),
+      fields: answerFields(turn.platform, call, leg),
       purpose: { for: 'answer' },
     });
   }

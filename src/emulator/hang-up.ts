@@ -6,8 +6,13 @@ import { stopRecordings } from './recordings.ts';
 import type { Task } from './task.ts';
 import { cancelAll, type Turn } from './turn.ts';
 
-/** The bills of legs that ended before still come, and the files of what was recorded. */
-const COMES_AFTERWARDS: ReadonlySet<Task['do']> = new Set(['bill', 'recording-ready', 'transcript-ready']);
+/** The bills of legs that ended before still come, the files of what was recorded, and events that were held back. */
+const COMES_AFTERWARDS: ReadonlySet<Task['do']> = new Set([
+  'bill',
+  'recording-ready',
+  'transcript-ready',
+  'send',
+]);
 
 /**
  * Ends a call: the caller's leg by whoever hung up, the legs that it caused by the platform; one that still rang is

@@ -53,6 +53,8 @@ export interface Platform {
   readonly files: Map<string, StoredFile>;
   /** Beginning of these URLs: where the API answers. The host puts its own here. */
   apiUrl: string;
+  /** Events are held back for a while of chance, up to so many milliseconds; 0: they leave at once. */
+  readonly shuffleMs: number;
 }
 
 export interface User {
@@ -169,6 +171,7 @@ export interface PlatformOptions {
   /** The numbers, all linked to the first application. */
   readonly numbers: readonly string[];
   readonly users: readonly string[];
+  readonly shuffleMs?: number;
 }
 
 /** The host of recordings in the documentation (voice-webhooks.md §5.1). */
@@ -196,6 +199,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     callsEver: 0,
     files: new Map(),
     apiUrl: API_URL,
+    shuffleMs: options.shuffleMs ?? 0,
   };
   if (first === undefined) return platform;
   for (const name of options.users)

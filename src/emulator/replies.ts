@@ -62,7 +62,8 @@ const liveLeg = (call: Call, uuid: CallUuid | undefined): Leg | undefined => {
 const failureOf = (outcome: Outcome): string | undefined => {
   if (outcome.failure) return outcome.failure.words;
   const status = outcome.status ?? 0;
-  return status >= 200 && status < 300 ? undefined : `HTTP ${status}`;
+  if (status >= 200 && status < 300) return undefined;
+  return status >= 300 && status < 400 ? `HTTP ${status}, and redirects are not followed` : `HTTP ${status}`;
 };
 
 /** Whether the request is an answer webhook. */
@@ -135,14 +136,17 @@ const fail = (turn: Turn, call: Call, request: PendingRequest, outcome: Outcome,
   const unheard = outcome.failure !== undefined && outcome.failure.kind !== 'reply';
   const mayTryAgain = unheard || TRY_AGAIN.has(outcome.status ?? 0);
   if (mayTryAgain && request.attempt < ATTEMPTS) {
-    sendAgain(turn, call, request);
+    sendAgain(turn, call, request, words);
     return;
   }
   const times = request.attempt > 1 ? 'twice' : 'once';
   // Many events go to one URL: that it is down is said once, not for each.
   const what = request.purpose.for === 'information' ? '' : ` (${request.kind})`;
+  // A server that crashed at the first try is not there at the second.
+  const { failedFirst = words } = request;
+  const why = failedFirst === words ? words : `${failedFirst} (then: ${words})`;
   const complainOfIt = (): void =>
-    complain(call, `${request.method} ${request.url}${what} failed, tried ${times}: ${words}`);
+    complain(call, `${request.method} ${request.url}${what} failed, tried ${times}: ${why}`);
   // What fails on purpose is a problem only when the call suffers from it.
   if (!outcome.onPurpose) complainOfIt();
   const leg = legOfReply(call, request);

@@ -16,6 +16,8 @@ export interface PendingRequest {
   readonly order: Order;
   /** 1 or 2: the platform tries twice (voice-webhooks.md §7). */
   readonly attempt: number;
+  /** Why the first try failed, in words; undefined at the first. */
+  readonly failedFirst: string | undefined;
   readonly purpose: Purpose;
   /** Set when this asks the fallback URL: the webhook that failed before. */
   readonly instead?: { readonly kind: string; readonly url: string };

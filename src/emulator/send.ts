@@ -1,9 +1,11 @@
 import { type Application, slotAddress, slotMethod, slotValue } from '../vonage/application.ts';
 import { isJsonObject, type JsonObject } from '../vonage/json.ts';
 import { SLOTS, type SlotId } from '../vonage/slots.ts';
+import type { SendWebhook } from './effect.ts';
 import type { Call, EventTarget, Leg } from './platform.ts';
 import type { PendingRequest, Purpose } from './request.ts';
-import type { Turn } from './turn.ts';
+import { holdBack } from './shuffle.ts';
+import { schedule, type Turn } from './turn.ts';
 
 /** What to send; where to is found in the application. */
 export interface Parcel {
@@ -46,6 +48,7 @@ const sendTo = (turn: Turn, call: Call, slot: SlotId, parcel: Parcel): boolean =
     fields: parcel.fields,
     order,
     attempt: 1,
+    failedFirst: undefined,
     purpose: parcel.purpose,
   });
   return true;
@@ -57,10 +60,11 @@ const nextSequence = (call: Call, leg: Leg | undefined): number => {
   return leg.sequence;
 };
 
-/** The same webhook once more (voice-webhooks.md §7, §8: exactly one more attempt). */
-export const sendAgain = (turn: Turn, call: Call, request: PendingRequest): void => {
+/** The same webhook once more (voice-webhooks.md §7, §8: exactly one more attempt). `words`: why the first one failed. */
+export const sendAgain = (turn: Turn, call: Call, request: PendingRequest, words: string): void => {
   const application = turn.platform.applications.get(call.application);
-  if (application) launch(turn, call, application, { ...request, attempt: request.attempt + 1 });
+  if (application)
+    launch(turn, call, application, { ...request, attempt: request.attempt + 1, failedFirst: words });
 };
 
 /**
@@ -81,6 +85,7 @@ export const sendFallback = (turn: Turn, call: Call, failed: PendingRequest, rea
     method: slotMethod(application, 'voice.fallback'),
     fields: { ...failed.fields, reason, original_request: { url: failed.url, type } },
     attempt: 1,
+    failedFirst: undefined,
     instead: { kind: failed.kind, url: failed.url },
   });
   return true;
@@ -88,11 +93,9 @@ export const sendFallback = (turn: Turn, call: Call, failed: PendingRequest, rea
 
 const launch = (turn: Turn, call: Call, application: Application, request: PendingRequest): void => {
   call.requestsEver += 1;
-  call.openRequests += 1;
   const id = `${call.number}.${call.requestsEver}`;
-  turn.platform.requests.set(id, request);
   const value = slotValue(application, request.slot);
-  turn.effects.push({
+  const webhook: SendWebhook = {
     do: 'send-webhook',
     request: id,
     kind: request.kind,
@@ -105,7 +108,17 @@ const launch = (turn: Turn, call: Call, application: Application, request: Pendi
     application: application.id,
     connectTimeout: limit(value?.['connect_timeout'], SLOTS[request.slot].connectTimeout),
     socketTimeout: limit(value?.['socket_timeout'], SLOTS[request.slot].socketTimeout),
-  });
+  };
+  const delay = holdBack(turn.platform, id, request);
+  if (delay === 0) send(turn, call, webhook, request);
+  else schedule(turn, call, delay, { do: 'send', webhook, request });
+};
+
+/** Lets a webhook leave. */
+export const send = (turn: Turn, call: Call, webhook: SendWebhook, request: PendingRequest): void => {
+  call.openRequests += 1;
+  turn.platform.requests.set(webhook.request, request);
+  turn.effects.push(webhook);
 };
 
 const limit = (value: unknown, normal: number): number =>

@@ -20,6 +20,7 @@ import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platfo
 import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { send } from './send.ts';
 import { takeSocketNews } from './socket/socket-life.ts';
 import type { SocketNews } from './socket/socket-news.ts';
 import { takeTurn } from './socket/take-turns.ts';
@@ -122,6 +123,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'callee':
       withLeg(call, task.leg, (leg) => liveOn(turn, call, leg, task.what));
+      break;
+    case 'send':
+      send(turn, call, task.webhook, task.request);
       break;
     case 'socket-turn':
       withLeg(call, task.leg, (leg) => takeTurn(turn, call, leg));

@@ -1,5 +1,7 @@
 import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
+import type { SendWebhook } from './effect.ts';
 import type { Recording } from './recording.ts';
+import type { PendingRequest } from './request.ts';
 import type { Saying } from './script.ts';
 
 /** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
@@ -24,6 +26,8 @@ export type Task =
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }
   /** It is the turn of whoever talks with the application behind a WebSocket. */
   | { readonly do: 'socket-turn'; readonly leg: CallUuid }
+  /** A webhook that was held back leaves. */
+  | { readonly do: 'send'; readonly webhook: SendWebhook; readonly request: PendingRequest }
   /** The billing events that come after a leg's end. */
   | { readonly do: 'bill'; readonly leg: CallUuid };
 

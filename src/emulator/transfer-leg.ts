@@ -13,7 +13,7 @@ import { schedule, type Turn } from './turn.ts';
 
 /** Asks the URL of a transfer for the NCCO; until it is there all goes on as before (U). */
 export const askForTransfer = (turn: Turn, call: Call, leg: Leg, target: EventTarget): void => {
-  const fields = answerFields(call, leg);
+  const fields = answerFields(turn.platform, call, leg);
   askAnswer(turn, call, { kind: 'answer', leg, target, fields, purpose: { for: 'transfer' } });
 };
 

@@ -47,4 +47,10 @@ export const complain = (call: Call, problem: string): void => {
 };
 
 /** ISO 8601 in UTC with milliseconds, as all webhooks write time. */
-export const isoTime = (at: number): string => new Date(at).toISOString();
+export const isoTime = (at: number): string => {
+  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() };
+  return latest.text;
+};
+
+/** A dozen events of one instant ask for the same text, and making it is a good part of what an event costs. */
+let latest = { at: Number.NaN, text: '' };

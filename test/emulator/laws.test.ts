@@ -385,6 +385,35 @@ describe('laws of the platform', () => {
     });
   });
 
+  it('shuffled events are the same events, and a call ends when the last of them was delivered', () => {
+    fc.assert(
+      fc.property(scenario, fc.integer({ min: 1, max: 30_000 }), (plain, shuffleMs) => {
+        // By what a webhook is, not by how many went before it: that is what a shuffle changes.
+        const backend: Backend = (sent) => {
+          const { order, kind } = sent;
+          const isAsking = kind === 'answer' || kind === 'input' || kind === 'notify' || kind === 'fallback';
+          const number = order.leg + order.sequence;
+          return isAsking && number < LAST_NCCO_REQUEST
+            ? plain.backend({ ...sent, request: `${order.call}.${number}` })
+            : outcome(kind === 'answer' ? 404 : 204);
+        };
+        const told = (shuffle: number): readonly string[] =>
+          fieldsOf({ ...plain, backend, shuffleMs: shuffle }).map((fields) => JSON.stringify(fields));
+        expect([...told(shuffleMs)].sort()).toEqual([...told(0)].sort());
+        const { platform, happenings } = run({ ...plain, backend, shuffleMs });
+        expect([platform.calls.size, platform.requests.size, platform.timers.size]).toEqual([0, 0, 0]);
+        const over = new Set<number>();
+        const callOf = new Map<string, number>();
+        for (const { effect } of happenings) {
+          if (effect.do === 'place-call') callOf.set(effect.call, callOf.size + 1);
+          if (effect.do === 'close-call') over.add(callOf.get(effect.call) ?? 0);
+          if (effect.do === 'send-webhook') expect(over.has(effect.order.call)).toBe(false);
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('the same seed gives the same bytes', () => {
     holds((scenario) => {
       expect(JSON.stringify(run(scenario).happenings)).toBe(JSON.stringify(run(scenario).happenings));

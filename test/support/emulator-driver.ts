@@ -101,6 +101,8 @@ export interface Scenario {
   readonly rest?: readonly RestAsk[];
   /** How those behave whom the API calls. */
   readonly callees?: Platform['callees'];
+  /** Up to so many milliseconds events are held back. */
+  readonly shuffleMs?: number;
   /** What is known of audio files, by URL. */
   readonly audio?: Readonly<Record<string, AudioLength>>;
   /** What the applications behind WebSockets do, by URL; those that are not here open and say nothing. */
@@ -120,6 +122,7 @@ export const run = (
     ],
     numbers: [NUMBER],
     users: scenario.users ?? ['alice'],
+    shuffleMs: scenario.shuffleMs ?? 0,
   });
   if (scenario.second) platform.numbers.set(scenario.second.number, scenario.second.application.id);
   platform.callees = scenario.callees ?? {};

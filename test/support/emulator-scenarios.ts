@@ -1,6 +1,12 @@
 import { outcome, type Scenario, timedOut, unreachable, withFallback } from './emulator-driver.ts';
 import { type NamedScenario, ncco, replies, say } from './scenario-words.ts';
 
+/** With a fallback URL, which hears of the region as well. */
+const inRegion = (region: string): NonNullable<Scenario['application']> => {
+  const application = withFallback();
+  const text = JSON.stringify(application).replace('"voice":{', `"voice":{"region":"${region}",`);
+  return { ...application, ...JSON.parse(text) };
+};
 const callPhone = {
   action: 'connect',
   from: '442079460111',
@@ -43,6 +49,41 @@ export const SCENARIOS: readonly NamedScenario[] = [
   },
   { name: 'app-calls-as-nobody', calls: [{ from: 'zoe', app: {} }], backend: replies({}) },
   { name: 'connect-phone-answered', backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }) },
+  {
+    name: 'barge-in-stays-on',
+    calls: [{ reactions: [{ at: 1.2, press: '7' }] }],
+    backend: replies({
+      '/answer': ncco(
+        { ...say('One.'), bargeIn: true },
+        { ...say('Two, which a key stops as well.'), bargeIn: false },
+        { action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 } },
+      ),
+    }),
+  },
+  {
+    name: 'input-fallback-refuses',
+    application: withFallback(),
+    calls: [{ press: ['1'] }],
+    backend: replies({
+      '/answer': ncco({ action: 'input', type: ['dtmf'], dtmf: { maxDigits: 1 } }, say('Not heard.')),
+      '/event input': outcome(503),
+      '/fallback': outcome(404),
+    }),
+  },
+  {
+    name: 'ncco-with-pay',
+    backend: replies({ '/answer': ncco(say('Hello.'), { action: 'pay', amount: 1.5 }) }),
+  },
+  {
+    name: 'answer-in-a-region',
+    application: inRegion('apac-sng'),
+    backend: replies({ '/answer': [outcome(503), outcome(503)], '/fallback': ncco(say('Hello.')) }),
+  },
+  {
+    name: 'connect-phone-shuffled',
+    shuffleMs: 4000,
+    backend: replies({ '/answer': ncco(callPhone, say('They hung up.')) }),
+  },
   {
     name: 'connect-phone-busy',
     calls: callee({ does: 'busy' }),

@@ -62,10 +62,22 @@ const webhook = (sent: SendWebhook, outcome: Happening['outcome'], name: Name, m
   return outcome?.status === 204 ? said : `${said}\n> ${outcome?.status} ${outcome?.body}`.trimEnd();
 };
 
+/** Where every call runs whose application does not say. */
+export const USUAL_REGION_URL = 'https://api-us-3.vonage.com';
+
 /** Ids by their letters; what only repeats them, and the times, are left out. */
 const words = (fields: JsonObject, name: Name, moves: boolean): string => {
   if (typeof fields['type'] === 'string' && isJsonObject(fields['body'])) return rtc(fields, name, moves);
-  const { uuid, call_uuid, conversation_uuid, timestamp: _timestamp, headers, status, ...others } = fields;
+  const {
+    uuid,
+    call_uuid,
+    conversation_uuid,
+    timestamp: _timestamp,
+    headers,
+    region_url,
+    status,
+    ...others
+  } = fields;
   return [
     ...(typeof status === 'string' ? [status] : []),
     ...(typeof uuid === 'string' ? [`leg=${name(uuid)}`] : []),
@@ -73,6 +85,9 @@ const words = (fields: JsonObject, name: Name, moves: boolean): string => {
     ...(typeof conversation_uuid === 'string' ? [`conversation=${name(conversation_uuid)}`] : []),
     ...(isJsonObject(headers) && Object.keys(headers).length > 0
       ? [`headers=${JSON.stringify(headers)}`]
+      : []),
+    ...(typeof region_url === 'string' && region_url !== USUAL_REGION_URL
+      ? [`region_url=${region_url}`]
       : []),
     ...Object.entries(others).map(([key, value]) => `${key}=${show(value, name)}`),
   ].join(' ');

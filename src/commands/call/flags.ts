@@ -31,6 +31,7 @@ export interface CallFlags {
   readonly maxAnswer?: number;
   readonly maxReply?: number;
   readonly junit?: string;
+  readonly shuffle?: number;
   readonly json?: boolean;
   readonly lanes: boolean;
 }

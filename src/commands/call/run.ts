@@ -48,6 +48,7 @@ const FLAG_OF: Readonly<Record<keyof Scenario['platform'], string>> = {
   seed: '--seed',
   users: '--user',
   faults: '--fault',
+  shuffleMs: '--shuffle',
 };
 
 const callAndJudge = async (

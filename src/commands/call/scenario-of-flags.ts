@@ -42,6 +42,7 @@ export const platformOfFlags = (flags: CallFlags): Scenario['platform'] => ({
   ...(flags.seed !== undefined && { seed: flags.seed }),
   ...(flags.user && { users: flags.user }),
   ...(flags.fault && { faults: flags.fault }),
+  ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
 });
 
 const checkCaller = (flags: CallFlags): void => {

@@ -15,10 +15,12 @@ export interface PlatformFlags {
   readonly fallbackUrl?: string;
   readonly speed?: Speed;
   readonly seed?: string;
+  readonly state?: string;
   readonly fault?: readonly Fault[];
   /** True unless `--no-auth` is given. */
   readonly auth: boolean;
   readonly rateLimits?: boolean;
+  readonly shuffle?: number;
 }
 
 /** What commander understood of `emulator`'s command line. */

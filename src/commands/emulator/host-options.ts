@@ -1,4 +1,7 @@
+import { resolve } from 'node:path';
 import type { EmulatorOptions } from '../../edge/emulator/host.ts';
+import { Failure, wordsOf } from '../../failure.ts';
+import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { PlatformFlags } from './flags.ts';
 
@@ -13,10 +16,21 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   ...(flags.callee && { callees: flags.callee }),
   auth: flags.auth,
   rateLimits: flags.rateLimits ?? false,
+  ...(flags.state !== undefined && {
+    stateFile: resolve(world.cwd, flags.state),
+    stateFailed: (error) => world.stderr.write(`${whyNotKept(error)}\n`),
+  }),
   ...(flags.fault && { faults: flags.fault }),
+  ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
   ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
   ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
   ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
   ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
   ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
 });
+
+const whyNotKept = (error: unknown): string => {
+  if (!(error instanceof Failure)) return `! ${printable(wordsOf(error))}`;
+  const { what, why, tryThis } = error;
+  return [`! ${what}`, ...(why === undefined ? [] : [why]), ...tryThis].map(printable).join('\n  ');
+};

@@ -13,7 +13,9 @@ export const checkFlags = (flags: ListenFlags): void => {
       tryThis: emulated ? 'add --call' : 'add --emulator --call',
     });
   }
-  const ofEmulators = (['call', 'speed', 'seed', 'fault'] as const).find((name) => flags[name] !== undefined);
+  const ofEmulators = (['call', 'speed', 'seed', 'fault', 'shuffle'] as const).find(
+    (name) => flags[name] !== undefined,
+  );
   if (ofEmulators && !emulated) {
     throw badUsage({
       what: `--${ofEmulators} works with the emulator only`,
@@ -22,7 +24,9 @@ export const checkFlags = (flags: ListenFlags): void => {
     });
   }
   if (typeof flags.emulator === 'string') {
-    const ofOurOwn = (['speed', 'seed', 'fault'] as const).find((name) => flags[name] !== undefined);
+    const ofOurOwn = (['speed', 'seed', 'fault', 'shuffle'] as const).find(
+      (name) => flags[name] !== undefined,
+    );
     if (ofOurOwn) {
       throw badUsage({
         what: `--${ofOurOwn} is decided where the emulator was started`,

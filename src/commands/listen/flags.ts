@@ -32,6 +32,7 @@ export interface ListenFlags {
   readonly speed?: Speed;
   readonly seed?: string;
   readonly fault?: readonly Fault[];
+  readonly shuffle?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

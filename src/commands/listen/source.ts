@@ -39,6 +39,7 @@ export const findSource = async (flags: ListenFlags, config: Config, world: Worl
       numbers: config.numbers,
       users: config.users,
       ...(flags.fault && { faults: flags.fault }),
+      ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
     });
     const { remarks, remove } = describeFor([config.directory, world.cwd], emulator);
     return ofEmulator(

@@ -1,9 +1,10 @@
-import { type Dispatcher, Pool } from 'undici';
+import { Pool } from 'undici';
 import type { SendWebhook } from '../../emulator/effect.ts';
 import type { Outcome } from '../../emulator/input.ts';
-import { codeOf, wordsOf } from '../../failure.ts';
 import { toQuery } from '../../vonage/query.ts';
 import type { Clock } from '../../world.ts';
+import { askServer } from './ask-server.ts';
+import { failedTry, failedTryOf } from './delivery-failure.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { PublicNames } from './public-names.ts';
 import { sha256Hex, signWebhook } from './sign.ts';
@@ -52,7 +53,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const send = async (webhook: SendWebhook): Promise<Outcome> => {
     const written = addressOf(webhook);
     if (written === undefined)
-      return { ...failed('connection', `${webhook.url} is not an http(s) URL`), ...NOT_SENT };
+      return { ...failedTry('connection', `${webhook.url} is not an http(s) URL`), ...NOT_SENT };
     const url = names.locate(written);
     const { pool, gate } = roadTo(url.origin, webhook.connectTimeout);
     // The limits count from here on: waiting for our own queue is not the backend's fault.
@@ -64,31 +65,27 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     const began = options.clock.monotonic();
     const body = webhook.method === 'POST' ? JSON.stringify(webhook.fields) : undefined;
     const bodySha256 = body === undefined ? undefined : sha256Hex(body);
-    const close = (rest: Pick<Outcome, 'status' | 'body' | 'failure'>): Outcome => ({
-      ...rest,
+    const headers = { ...headersOf(webhook, body, bodySha256, options), ...names.headersFor(url) };
+    const answer = await askServer(pool, {
+      path: `${url.pathname}${url.search}`,
+      method: webhook.method,
+      headers,
+      body,
+      withinMilliseconds: webhook.socketTimeout,
+      longestReplyBytes: LONGEST_REPLY_BYTES,
+    });
+    return {
+      ...(answer.is === 'reply'
+        ? { status: answer.status, body: answer.body, failure: undefined }
+        : failedTryOf(answer, webhook, url)),
       bodySha256,
       milliseconds: options.clock.monotonic() - began,
-    });
-    try {
-      const headers = { ...headersOf(webhook, body, options), ...names.headersFor(url) };
-      const reply = await pool.request({
-        path: `${url.pathname}${url.search}`,
-        method: webhook.method,
-        headers,
-        body: body ?? null,
-        signal: AbortSignal.timeout(webhook.socketTimeout),
-      });
-      const text = await readText(reply.body);
-      if (text === undefined) return close(failed('reply', 'the reply is longer than 1 MiB'));
-      return close({ status: reply.statusCode, body: text, failure: undefined });
-    } catch (error) {
-      return close(failureFrom(error, webhook));
-    }
+    };
   };
 
   return {
     send,
-    sign: (application) => authorizationOf('', application, options),
+    sign: (application) => authorizationOf(EMPTY_SHA256, application, options),
     close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
   };
 };
@@ -121,19 +118,25 @@ const addressOf = (webhook: SendWebhook): URL | undefined => {
   return url;
 };
 
+/** What is hashed of a GET is not documented (U): the empty body. */
+const EMPTY_SHA256 = sha256Hex('');
+
 const headersOf = (
   webhook: SendWebhook,
   body: string | undefined,
+  bodySha256: string | undefined,
   options: DeliveryOptions,
 ): Record<string, string> => ({
   'user-agent': 'vonage-flow-emulator',
   accept: '*/*',
   ...(body !== undefined && { 'content-type': 'application/json' }),
-  ...(webhook.signed && { authorization: authorizationOf(body ?? '', webhook.application, options) }),
+  ...(webhook.signed && {
+    authorization: authorizationOf(bodySha256 ?? EMPTY_SHA256, webhook.application, options),
+  }),
 });
 
-const authorizationOf = (body: string, application: string, options: DeliveryOptions): string =>
-  signWebhook(body, {
+const authorizationOf = (bodySha256: string, application: string, options: DeliveryOptions): string =>
+  signWebhook(bodySha256, {
     secret: options.signatureSecret,
     apiKey: options.apiKey,
     application,
@@ -141,33 +144,3 @@ const authorizationOf = (body: string, application: string, options: DeliveryOpt
     issuedAt: Math.floor(options.clock.now() / 1000),
     tokenId: options.newTokenId(),
   });
-
-const readText = async (body: Dispatcher.ResponseData['body']): Promise<string | undefined> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > LONGEST_REPLY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-};
-
-const failed = (
-  kind: 'connection' | 'time-out' | 'reply',
-  words: string,
-): Pick<Outcome, 'status' | 'body' | 'failure'> => ({
-  status: undefined,
-  body: '',
-  failure: { kind, words },
-});
-
-const failureFrom = (error: unknown, webhook: SendWebhook) => {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return failed('time-out', `no reply within ${webhook.socketTimeout} ms`);
-  }
-  if (codeOf(error) === 'UND_ERR_CONNECT_TIMEOUT') {
-    return failed('time-out', `no connection within ${webhook.connectTimeout} ms`);
-  }
-  return failed('connection', wordsOf(error));
-};

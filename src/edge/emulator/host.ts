@@ -1,27 +1,29 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Fault } from '../../emulator/fault.ts';
 import type { AudioLength, RestRequest } from '../../emulator/input.ts';
-import { createPlatform } from '../../emulator/platform.ts';
+import { keptState } from '../../emulator/kept-state.ts';
+import type { Platform } from '../../emulator/platform.ts';
 import type { StoredFile } from '../../emulator/recording.ts';
-import { asApplication, publicKeyOf } from '../../emulator/rest/applications.ts';
+import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
-import { badUsage, Failure } from '../../failure.ts';
-import { didYouMean } from '../../text/did-you-mean.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, openApi } from './api.ts';
 import type { DoorKeys } from './authorize.ts';
+import { beginPlatform } from './begin-platform.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
-import { type EmulatorIdentity, makeIdentity } from './identity.ts';
-import { initialApplication } from './initial-application.ts';
+import type { EmulatorIdentity } from './identity.ts';
+import { keepUp } from './keep-state.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
+import { refusedCall } from './refused-call.ts';
 import type { CallOutcome, CallScript, EmulatorAbout, RunningEmulator, Speed } from './running-emulator.ts';
 import { createSockets, type Sockets } from './socket/open-sockets.ts';
 import { socketAudioPath } from './socket/serve-sockets.ts';
+import { openStateFile } from './state-file.ts';
 import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
 export interface EmulatorOptions {
@@ -53,12 +55,15 @@ export interface EmulatorOptions {
   readonly rateLimits?: boolean;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
+  /** Events are held back for up to so many milliseconds of platform time, so that they overtake one another. */
+  readonly shuffleMs?: number;
+  /** Keeps the account, and what is made in it, from one start to the next. */
+  readonly stateFile?: string;
+  /** Told once when that file can no longer be written. */
+  readonly stateFailed?: (error: unknown) => void;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
   readonly faults?: readonly Fault[];
 }
-
-/** A number that belongs to nobody (reserved for fiction). */
-const ONE_NUMBER = '14155550100';
 
 type Callees = Readonly<Record<string, CalleeScript>>;
 
@@ -92,16 +97,12 @@ export type RestQuestion = Omit<RestRequest, 'ticket'>;
  */
 export const startEmulatorHost = async (options: EmulatorOptions): Promise<RunningEmulator> => {
   const chance = options.chance ?? REAL_CHANCE;
-  const identity = options.identity ?? (await makeIdentity(options.seed, chance));
-  const numbers = options.numbers.length > 0 ? options.numbers : [ONE_NUMBER];
-  const about: EmulatorAbout = { ...identity, numbers, users: options.users };
-  const application = asApplication(identity.applicationId, initialApplication(options), identity.publicKey);
-  const platform = createPlatform({
-    seed: options.seed,
-    applications: [application],
-    numbers,
-    users: options.users,
-  });
+  const stateFile =
+    options.stateFile === undefined ? undefined : openStateFile(options.stateFile, chance.hex(4));
+  const { platform, about, identity } = await beginPlatform(options, stateFile?.saved, chance);
+  const save = (): void => stateFile?.write({ identity, platform: keptState(platform, options.clock.now()) });
+  // At once, so that a file that cannot be written is known before anything happens.
+  save();
   platform.callees = options.callees ?? {};
   const names = createPublicNames();
   const delivery = createDelivery({ ...options, ...identity, names, newTokenId: () => chance.uuid() });
@@ -121,6 +122,8 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     tell: (leg, news) => desk.hearOfSocket(leg, news),
   });
   const desk = createDesk(options, about, platform, { deliver, measure, sockets });
+  const kept = keepUp(save, options.clock, options.stateFailed ?? (() => {}));
+  if (stateFile) desk.onChange(kept.changed);
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {
     desk.stop();
     await delivery.close();
@@ -139,6 +142,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
       desk.stop();
       stopping.abort();
       await Promise.all([server.close(), delivery.close()]);
+      kept.close();
     },
   };
 };
@@ -148,19 +152,21 @@ const REAL_CHANCE: Chance = { uuid: () => randomUUID(), hex: (bytes) => randomBy
 /** What only the host itself asks. */
 interface OwnDesk {
   readonly hearOfSocket: (leg: string, news: SocketNews) => void;
+  readonly onChange: (changed: () => void) => void;
   readonly stop: () => void;
 }
 
 const createDesk = (
   options: EmulatorOptions,
   about: EmulatorAbout,
-  platform: ReturnType<typeof createPlatform>,
+  platform: Platform,
   outside: Pick<TimelineOptions, 'deliver' | 'measure'> & { readonly sockets: Sockets },
 ): HostDesk & OwnDesk => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
   /** Running calls, by the caller's leg, until they are closed. */
   const closing = new Map<string, (outcome: CallOutcome) => void>();
   const conversations = new Map<string, string>();
+  let changedByRest = (): void => {};
   /** What the step that runs now said about the input's ticket. */
   let answered: PromptEffect | undefined;
   const perform = (effect: PromptEffect, at: number): void => {
@@ -233,7 +239,13 @@ const createDesk = (
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    // What is worth keeping from here on: what somebody asked for, and what calls leave behind.
+    onChange: (changed) => {
+      changedByRest = changed;
+      listeners.add(({ event }) => leavesSomething(event) && changed());
+    },
     askRest: (request) => {
+      if (request.method !== 'GET') changedByRest();
       const reply = ask({ type: 'rest', request: { ...request, ticket: '' } });
       return reply?.do === 'answer-rest'
         ? reply
@@ -245,7 +257,7 @@ const createDesk = (
       const app = as === undefined ? undefined : { ...(customData && { customData }) };
       const arrival = { type: 'call-arrives', ticket: '', from: as ?? from, to, caller } as const;
       const reply = ask({ ...arrival, ...(app && { app }) });
-      if (reply?.do !== 'place-call') return Promise.reject(refused(reply, script, about));
+      if (reply?.do !== 'place-call') return Promise.reject(refusedCall(reply, script, about));
       conversations.set(reply.call, reply.conversation);
       placed?.(reply.call, reply.conversation);
       return new Promise((resolve) => void closing.set(reply.call, resolve));
@@ -269,22 +281,7 @@ const createDesk = (
   };
 };
 
-const refused = (
-  reply: PromptEffect | undefined,
-  { as, to }: CallScript,
-  { numbers, users }: EmulatorAbout,
-): Failure => {
-  if (reply?.do !== 'refuse-call')
-    return new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
-  if (as !== undefined && !users.includes(as))
-    return badUsage({
-      what: `No Client SDK user is called "${as}" here`,
-      why: didYouMean(as, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
-      tryThis: `start the emulator with --user ${as}`,
-    });
-  return badUsage({
-    what: `Nobody owns the number ${to} here`,
-    why: reply.problem,
-    tryThis: `call one of the emulator's numbers: ${numbers.join(', ')}`,
-  });
-};
+const leavesSomething = (event: PlatformNotice['event']): boolean =>
+  event.name === 'call-ended' ||
+  event.name === 'conversation-created' ||
+  (event.name === 'webhook-sent' && (event.kind === 'record' || event.kind === 'transcribed'));

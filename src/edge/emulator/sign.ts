@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { SIGNATURE_HEADER } from '../../vonage/signature.ts';
 
 export interface Signing {
@@ -12,26 +12,25 @@ export interface Signing {
 }
 
 /** Lower-case hex SHA-256. */
-export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256Hex = (text: string): string => hash('sha256', text);
 
-/**
- * The `Authorization` header of a signed webhook (voice-webhooks.md §9). For GET the hash is that of an empty body:
- * what Vonage hashes there is not documented (U).
- */
+/** The `Authorization` header of a signed webhook (voice-webhooks.md §9), given the hash of its body. */
 export const signWebhook = (
-  body: string,
+  bodySha256: string,
   { secret, apiKey, application, issuedAt, tokenId }: Signing,
 ): string => {
   const claims = {
     iat: issuedAt,
     jti: tokenId,
     iss: 'Vonage',
-    payload_hash: sha256Hex(body),
+    payload_hash: bodySha256,
     api_key: apiKey,
     application_id: application,
   };
-  const signed = `${encodePart(SIGNATURE_HEADER)}.${encodePart(claims)}`;
+  const signed = `${ENCODED_HEADER}.${encodePart(claims)}`;
   return `Bearer ${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 };
 
 const encodePart = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+const ENCODED_HEADER = encodePart(SIGNATURE_HEADER);

@@ -23,6 +23,7 @@ export interface ThrowAwayPlatform {
   readonly seed?: string;
   readonly users?: readonly string[];
   readonly faults?: readonly Fault[];
+  readonly shuffleMs?: number;
 }
 
 /** What a call has to do beyond going well. */

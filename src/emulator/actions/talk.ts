@@ -3,6 +3,7 @@ import { enqueue } from '../playback.ts';
 import { nextUuid } from '../random.ts';
 import { speechPlayback } from '../sound.ts';
 import { complain } from '../turn.ts';
+import { bargesIn } from './barge-in.ts';
 import type { Perform } from './perform.ts';
 
 /** Text to speech. With `bargeIn` it does not block the list (ncco.md §1, §6, §8). */
@@ -10,7 +11,10 @@ export const talk: Perform<'talk'> = {
   needsMedia: true,
   summary: ({ text }) => text,
   begin: ({ turn, call, leg, performance, serial }, action) => {
-    const playback = speechPlayback(action, nextUuid(call.random));
+    const playback = {
+      ...speechPlayback(action, nextUuid(call.random)),
+      bargeIn: bargesIn(performance, action),
+    };
     enqueue(turn, call, leg, playback);
     checkSense(call, action.text);
     if (playback.bargeIn) return 'done';

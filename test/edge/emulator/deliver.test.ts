@@ -93,7 +93,7 @@ describe('delivery', () => {
       { dead: true },
       {},
       'connection',
-      /other side closed|ECONNRESET|socket hang up/,
+      /^your server closed the connection before it replied: did it crash\?$/,
     ],
     [
       'a reply that comes too late',
@@ -109,7 +109,13 @@ describe('delivery', () => {
       'reply',
       /^the reply is longer than 1 MiB$/,
     ],
-    ['nobody there', {}, { url: 'http://127.0.0.1:1/event' }, 'connection', /ECONNREFUSED/],
+    [
+      'nobody there',
+      {},
+      { url: 'http://127.0.0.1:1/event' },
+      'connection',
+      /^nothing listens at http:\/\/127\.0\.0\.1:1: is your server running\?$/,
+    ],
     [
       'an address that is none',
       {},

@@ -57,10 +57,12 @@ describe('the emulator over HTTP', () => {
       ]);
       const told = JSON.stringify(notices, (key, value: unknown) => (key === 'milliseconds' ? 0 : value));
       return {
-        told: told.replaceAll(backend.url, 'http://app'),
+        told: told.replaceAll(backend.url, 'http://app').replaceAll(emulator.api, 'http://api'),
         // Requests of one instant arrive in any order.
         heard: backend.heard
           .map(({ method, path, query, body }) => `${method} ${path} ${query} ${body}`)
+          // `region_url` leads to the emulator, whose port is any free one.
+          .map((line) => line.replaceAll(encodeURIComponent(emulator.api), 'http://api'))
           .sort(),
         outcomes,
       };

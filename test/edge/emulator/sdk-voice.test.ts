@@ -106,6 +106,7 @@ describe('an outbound call', () => {
     });
     const { uuid } = made;
     expect(await heard('/answer', { uuid })).toEqual({
+      region_url: emulator.api,
       from: FROM,
       to: TO,
       endpoint_type: 'phone',

@@ -2,18 +2,18 @@ import type { Answer, Routes } from '../route.ts';
 import { CALLS_PATH, callBody } from './call-body.ts';
 import { createOutboundCall } from './create-call.ts';
 import { sendKeys, startListener, stopListener } from './keys.ts';
-import { findLeg, legsOf } from './ledger.ts';
+import { legsOf } from './ledger.ts';
 import { listCalls } from './list-calls.ts';
-import { noSuchLeg } from './live-leg.ts';
+import { findHere, noSuchLeg } from './live-leg.ts';
 import { modifyCall } from './modify-call.ts';
 import { startStream, startTalk, stopStream, stopTalk } from './play-into-call.ts';
 
 const list: Answer = ({ platform, at }, { application = '', query, origin }) =>
   listCalls(legsOf(platform.ledger, application, at), query, origin);
 
-const read: Answer = (turn, { application = '', origin }, { uuid = '' }) => {
-  const leg = findLeg(turn.platform.ledger, uuid, application, turn.at);
-  return leg ? { status: 200, body: callBody(leg, origin) } : noSuchLeg(uuid);
+const read: Answer = (turn, request, { uuid = '' }) => {
+  const leg = findHere(turn, request, uuid);
+  return leg ? { status: 200, body: callBody(leg, request.origin) } : noSuchLeg(uuid);
 };
 
 const ONE = `${CALLS_PATH}/:uuid`;

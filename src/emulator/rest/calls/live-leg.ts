@@ -1,10 +1,11 @@
 import type { RestRequest } from '../../input.ts';
 import { isLive } from '../../leg-state.ts';
 import { type Call, type Leg, legOfCall } from '../../platform.ts';
+import { isOtherRegion } from '../../region.ts';
 import type { Turn } from '../../turn.ts';
 import type { RestReply } from '../problem.ts';
 import type { Answer, Params } from '../route.ts';
-import { findLeg } from './ledger.ts';
+import { findLeg, type LegRecord } from './ledger.ts';
 import { proxyRefusal } from './voice-refusal.ts';
 
 /** A leg that can be told something. */
@@ -36,14 +37,29 @@ export const notAnswered = (leg: Leg): RestReply | undefined =>
 export const noSuchLeg = (uuid: string): RestReply =>
   proxyRefusal(404, `this application has no leg ${uuid}, or it ended too long ago`);
 
+/**
+ * A leg that is known at the host that was asked. An inbound call runs in the region that its application names, and at another
+ * region's host nobody knows it; a call of the API runs where it was made, which is not written down (U).
+ */
+export const findHere = (
+  { platform, at }: Turn,
+  { application = '', origin }: RestRequest,
+  uuid: string,
+): LegRecord | undefined => {
+  const leg = findLeg(platform.ledger, uuid, application, at);
+  const isElsewhere =
+    leg?.direction === 'inbound' &&
+    isOtherRegion(new URL(origin).host, platform.applications.get(application));
+  return isElsewhere ? undefined : leg;
+};
+
 const liveLeg = (
   turn: Turn,
   request: RestRequest,
   { uuid = '' }: Params,
 ): { readonly call: Call; readonly leg: Leg } | { readonly refusal: RestReply } => {
-  const { platform, at } = turn;
-  if (findLeg(platform.ledger, uuid, request.application ?? '', at) === undefined)
-    return { refusal: noSuchLeg(uuid) };
+  const { platform } = turn;
+  if (findHere(turn, request, uuid) === undefined) return { refusal: noSuchLeg(uuid) };
   const call = platform.legs.get(uuid);
   const leg = call && legOfCall(call, uuid);
   if (call === undefined || leg === undefined || !isLive(leg))

@@ -1,0 +1,68 @@
+import type { Dispatcher, Pool } from 'undici';
+
+export interface Question {
+  readonly path: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+  /** From the beginning to the reply's last byte. */
+  readonly withinMilliseconds: number;
+  readonly longestReplyBytes: number;
+}
+
+/** How a request ended; `replying`: the reply had begun. */
+export type Answer =
+  | { readonly is: 'reply'; readonly status: number; readonly body: string }
+  | { readonly is: 'too-late'; readonly replying: boolean }
+  | { readonly is: 'too-long' }
+  | { readonly is: 'broken'; readonly error: unknown; readonly replying: boolean };
+
+/**
+ * One request, and its whole reply as text. Below undici's `request`, for that makes a stream and an abort signal for
+ * every reply, which cost more than all the rest of a webhook. Never rejects.
+ */
+export const askServer = (pool: Pool, question: Question): Promise<Answer> =>
+  new Promise((resolve) => {
+    let controller: Dispatcher.DispatchController | undefined;
+    let status = 0;
+    let size = 0;
+    const chunks: Buffer[] = [];
+    let isOver = false;
+    const end = (answer: Answer): void => {
+      if (isOver) return;
+      isOver = true;
+      clearTimeout(timer);
+      resolve(answer);
+    };
+    const leave = (answer: Answer): void => {
+      end(answer);
+      controller?.abort(new Error(answer.is));
+    };
+    const timer = setTimeout(
+      () => leave({ is: 'too-late', replying: status !== 0 }),
+      question.withinMilliseconds,
+    );
+    const { path, method, headers, body = null } = question;
+    pool.dispatch(
+      { path, method, headers, body },
+      {
+        onRequestStart: (started) => {
+          controller = started;
+          // The time was up while it was still connecting.
+          if (isOver) started.abort(new Error('too-late'));
+        },
+        onResponseStart: (_controller, code) => {
+          // 103 and its like come before the reply itself.
+          if (code >= 200) status = code;
+        },
+        onResponseData: (_controller, chunk) => {
+          size += chunk.length;
+          if (size > question.longestReplyBytes) leave({ is: 'too-long' });
+          else chunks.push(chunk);
+        },
+        onResponseEnd: () =>
+          end({ is: 'reply', status, body: size === 0 ? '' : Buffer.concat(chunks).toString() }),
+        onResponseError: (_controller, error) => end({ is: 'broken', error, replying: status !== 0 }),
+      },
+    );
+  });

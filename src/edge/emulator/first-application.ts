@@ -1,0 +1,43 @@
+import { type Application, slotValue, withSlot } from '../../vonage/application.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import type { SlotId } from '../../vonage/slots.ts';
+
+/** Where the application's webhooks go, as far as it was said at the start. */
+export interface FirstUrls {
+  readonly applicationName?: string;
+  readonly answerUrl?: string;
+  readonly answerMethod?: 'GET' | 'POST';
+  readonly eventUrl?: string;
+  readonly eventMethod?: 'GET' | 'POST';
+  readonly fallbackUrl?: string;
+  readonly rtcEventUrl?: string;
+}
+
+/** The application that an emulator begins with, as one would POST it: voice and RTC are on in any case. */
+export const firstApplication = (urls: FirstUrls): JsonObject =>
+  withUrls(
+    {
+      name: urls.applicationName ?? 'vonage-flow emulator',
+      capabilities: {
+        voice: { webhooks: {}, signed_callbacks: true },
+        rtc: { webhooks: {}, signed_callbacks: true },
+      },
+    },
+    urls,
+  );
+
+/** An application of an earlier start, with what was said at this one. */
+export const withUrls = <A extends JsonObject | Application>(application: A, urls: FirstUrls): A => {
+  const put = (before: A, slot: SlotId, address: string | undefined, method?: 'GET' | 'POST'): A =>
+    address === undefined
+      ? before
+      : withSlot(before, slot, {
+          ...slotValue(before, slot),
+          address,
+          ...(method && { http_method: method }),
+        });
+  const withAnswer = put(application, 'voice.answer', urls.answerUrl, urls.answerMethod);
+  const withFallback = put(withAnswer, 'voice.fallback', urls.fallbackUrl);
+  const withEvent = put(withFallback, 'voice.event', urls.eventUrl, urls.eventMethod);
+  return put(withEvent, 'rtc.event', urls.rtcEventUrl);
+};
