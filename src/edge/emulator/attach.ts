@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { badUsage, Failure, wordsOf } from '../../failure.ts';
 import { isJsonObject, type Json, parseJson } from '../../vonage/json.ts';
@@ -23,7 +24,17 @@ export const attachEmulator = async (url: string): Promise<EmulatorAccess> => {
   return {
     api,
     about,
-    placeCall: (script) => placeCall(api, script),
+    placeCall: async (script) => {
+      const told = notices.untilEnded();
+      try {
+        const outcome = await placeCall(api, script);
+        // The reply comes by another connection, and must not overtake what there is to tell of the call.
+        await told.of(outcome.call);
+        return outcome;
+      } finally {
+        told.forget();
+      }
+    },
     subscribe: notices.subscribe,
     close: notices.close,
   };
@@ -104,16 +115,57 @@ const placeCall = async (api: string, script: CallScript): Promise<CallOutcome> 
 
 interface Notices {
   readonly subscribe: EmulatorAccess['subscribe'];
+  /** Watches for the ends of calls from now on. */
+  readonly untilEnded: () => EndWatch;
   readonly close: () => Promise<void>;
 }
+
+interface EndWatch {
+  /** Resolves when the notices have told that the call has ended, or when no more come. */
+  readonly of: (call: string) => Promise<void>;
+  readonly forget: () => void;
+}
+
+/** A call that is over has been told within milliseconds; a stream that is further behind is not waited for. */
+const TOLD_WITHIN_MS = 10_000;
+
+const watchEnd = (subscribe: EmulatorAccess['subscribe'], streamOver: Promise<void>): EndWatch => {
+  const ended = new Set<string>();
+  let look: () => void = () => undefined;
+  const forget = subscribe(({ event }) => {
+    if (event.name !== 'call-ended') return;
+    ended.add(event.call);
+    look();
+  });
+  return {
+    forget,
+    of: async (call) => {
+      const told = new Promise<void>((resolve) => {
+        look = () => ended.has(call) && resolve();
+        look();
+      });
+      const tooLate = new AbortController();
+      const patience = sleep(TOLD_WITHIN_MS, undefined, { signal: tooLate.signal }).catch(() => undefined);
+      await Promise.race([told, streamOver, patience]);
+      tooLate.abort();
+    },
+  };
+};
 
 const followNotices = async (api: string): Promise<Notices> => {
   const stopping = new AbortController();
   const listeners = new Set<(notice: PlatformNotice) => void>();
   const early: PlatformNotice[] = [];
+  const watchers = new Set<(notice: PlatformNotice) => void>();
+  // Whoever watches for an end takes no early notices from those who subscribe later.
+  const watch: Notices['subscribe'] = (watcher) => {
+    watchers.add(watcher);
+    return () => void watchers.delete(watcher);
+  };
   const pass = (notice: PlatformNotice): void => {
     if (listeners.size > 0) for (const listener of listeners) listener(notice);
     else if (early.length < MOST_EARLY_NOTICES) early.push(notice);
+    for (const watcher of watchers) watcher(notice);
   };
   const reply = await request(`${api}${CONTROL_PATH}/notices`, {
     signal: stopping.signal,
@@ -132,12 +184,18 @@ const followNotices = async (api: string): Promise<Notices> => {
   });
   reading.then(isAttached, isAttached);
   await attached;
+  const subscribe: Notices['subscribe'] = (listener) => {
+    listeners.add(listener);
+    for (const notice of early.splice(0)) listener(notice);
+    return () => void listeners.delete(listener);
+  };
+  const streamOver = reading.then(
+    () => undefined,
+    () => undefined,
+  );
   return {
-    subscribe: (listener) => {
-      listeners.add(listener);
-      for (const notice of early.splice(0)) listener(notice);
-      return () => void listeners.delete(listener);
-    },
+    subscribe,
+    untilEnded: () => watchEnd(watch, streamOver),
     close: async () => {
       stopping.abort();
       // It ends with the abort.

@@ -146,6 +146,19 @@ describe('attaching', () => {
     await attached.close();
   });
 
+  it('has told all of a call when the call is over', async () => {
+    const attached = await attachEmulator(emulator.api);
+    const ended: string[] = [];
+    attached.subscribe(({ event }) => {
+      if (event.name === 'call-ended') ended.push(event.call);
+    });
+    for (let calls = 0; calls < 25; calls += 1) {
+      const { call } = await attached.placeCall(CALL);
+      expect(ended.at(-1)).toBe(call);
+    }
+    await attached.close();
+  });
+
   it('passes on why a call is not taken', async () => {
     const attached = await attachEmulator(emulator.api);
     await expect(attached.placeCall({ ...CALL, to: '5' })).rejects.toMatchObject({
