@@ -71,10 +71,16 @@ const giveRequire = (outputs) => {
  */
 const emulatorFromCommandLine = {
   name: 'emulator-from-command-line',
-  setup: ({ onResolve }) => {
-    onResolve({ filter: /\/test-emulator\.ts$/ }, () => ({ path: './emulator.js', external: true }));
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^\.\.\/cli\.js$/ }, ({ path }) => ({ path, external: true }));
+    onResolve({ filter: /\/test-emulator\.ts$/ }, ({ path }) => ({ path, namespace: SHARED }));
+    onLoad({ filter: /./, namespace: SHARED }, () => ({
+      contents: `import { testEmulator } from '../cli.js';
+export const { startTestEmulator } = await testEmulator();`,
+    }));
   },
 };
+const SHARED = 'shared';
 
 /** Else the command line and the library share no file, so that each starts with as few as it can. */
 const bundle = async (entryPoints, plugins = []) => {
@@ -119,9 +125,7 @@ const preload = () =>
   });
 
 const results = [
-  await bundle({ cli: 'src/cli.ts', emulator: 'src/edge/emulator/test-emulator.ts' }, [
-    inOnePiece(join(root, 'src/program.ts')),
-  ]),
+  await bundle({ cli: 'src/cli.ts' }, [inOnePiece(join(root, 'src/program.ts'))]),
   await bundle({ index: 'src/index.ts' }, [emulatorFromCommandLine]),
   await preload(),
 ];
@@ -130,7 +134,7 @@ writeFileSync(
   licences(
     results
       .flatMap(({ metafile }) => Object.keys(metafile.inputs))
-      .filter((input) => !input.startsWith(`${LATER}:`)),
+      .filter((input) => ![LATER, SHARED].some((space) => input.startsWith(`${space}:`))),
   ),
 );
 

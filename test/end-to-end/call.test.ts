@@ -57,9 +57,16 @@ describe('call --answer-url', () => {
   });
 
   it('lets a user call from an app, with data', async () => {
-    const server = await startBackend(({ path, query }) =>
-      path === '/answer' ? { body: [{ action: 'talk', text: `Ticket ${query}` }] } : undefined,
-    );
+    const server = await startBackend(({ path, query }) => {
+      if (path !== '/answer') return undefined;
+      const {
+        region_url: _region,
+        uuid: _uuid,
+        conversation_uuid: _conversation,
+        ...told
+      } = Object.fromEntries(new URLSearchParams(query));
+      return { body: [{ action: 'talk', text: `Ticket ${JSON.stringify(told)}` }] };
+    });
     onTestFinished(() => server.close());
     const args = ['--as', 'alice', '--custom-data', '{"ticket":"T-1009"}', '--to', '447700900333'];
     const ran = await runCli(
