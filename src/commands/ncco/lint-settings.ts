@@ -5,6 +5,7 @@ import { type LintSettings, NO_LINT_SETTINGS, readLintSettings } from '../../edg
 import { readConfig } from '../../edge/config/read-config.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { ValidateFlags } from './flags.ts';
 
@@ -55,13 +56,22 @@ const writtenSettings = async (
   if (file === undefined) return NO_LINT_SETTINGS;
   const columns = world.stderr.columns();
   seen?.(file);
+  const isTarget = targets.some((one) => resolve(world.cwd, one) === file);
   const read = await readConfig(file, { cwd: world.cwd, columns, seen }).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
     // What makes a config unreadable is among the findings when it is validated itself.
-    if (error instanceof Failure && targets.some((one) => resolve(world.cwd, one) === file)) return undefined;
-    throw error;
+    if (isTarget) return undefined;
+    if (explicit !== undefined || !targets.every(isElsewhere)) throw error;
+    world.stderr.write(`! ${printable(error.what)}; its \`lint\` does not count\n`);
+    return undefined;
   });
   if (!read) return NO_LINT_SETTINGS;
   const { settings, problems } = await readLintSettings(read.document);
-  if (problems.length > 0) throw configFailure(relative(world.cwd, file) || file, problems, columns);
+  // So are faults in its settings.
+  if (problems.length > 0 && !isTarget)
+    throw configFailure(relative(world.cwd, file) || file, problems, columns);
   return settings;
 };
+
+/** What a server or a pipe holds has little to do with the folder that one is in. */
+const isElsewhere = (target: string): boolean => target === '-' || /^https?:\/\//i.test(target);
