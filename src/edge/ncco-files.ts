@@ -1,7 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join, relative, resolve } from 'node:path';
 import { badUsage, codeOf } from '../failure.ts';
-import { readTextFile } from './config/read-text-file.ts';
+import { readTextFile, type Unreadable, unreadable } from './config/read-text-file.ts';
 
 /** A text to lint. */
 export interface NccoText {
@@ -25,36 +26,63 @@ const PROGRAM_ENDING = /\.[cm]?[jt]s$/i;
 /** A pattern that says that programs are meant: `*.ts`, `*.{ts,js}`. */
 const NAMES_PROGRAMS = /[.{,][cm]?[jt]s(?:,[^{}]*)?\}?$/i;
 
+/** `localhost:8080/answer`: what a browser would take for an address. */
+const ADDRESS_WITHOUT_SCHEME = /^(?:localhost|[\w-]+(?:\.[\w-]+)+|\[[\da-f:]+\])(?::\d+)(?:[/?]|$)/i;
+
 /** Folders that hold other people's files, or records of ours. */
 const PASSED_OVER: ReadonlySet<string> = new Set(['node_modules', 'dist', 'coverage']);
 
 /** More files than this below one folder is a folder that was named by mistake. */
 const MOST_FILES = 10_000;
 
+/** How files are read, besides which. */
+export interface ReadingFiles {
+  /** Is told of each file, and each folder that is looked through, before it is read. */
+  readonly seen?: ((path: string) => void) | undefined;
+  readonly words?: FileWords;
+  /** Is told of what cannot be read, which is passed over then; without it that is a failure. */
+  readonly unreadable?: ((name: string, reason: Unreadable) => void) | undefined;
+}
+
 /**
  * Reads the files that were named: files, folders (all JSON and YAML below), and patterns with `*`. Fails for what is not there,
  * cannot be read, or is neither JSON nor YAML nor a program. A program is run, so it has to be named itself, or by a
  * pattern that ends as it does (`nccos/*.ts`).
- *
- * @param seen is told of each file, and each folder that is looked through, before it is read
  */
 export const readNccoFiles = async (
   named: readonly string[],
   directory: string,
-  seen: (path: string) => void = () => {},
-  words: FileWords = NCCO_WORDS,
+  reading: ReadingFiles = {},
 ): Promise<readonly NccoText[]> => {
+  const desk: Desk = {
+    directory,
+    seen: reading.seen ?? (() => {}),
+    words: reading.words ?? NCCO_WORDS,
+    refuse: reading.unreadable ?? failFor,
+  };
   const texts: NccoText[] = [];
   const known = new Set<string>();
   for (const name of named) {
-    for (const { path, isFound } of await pathsOf(name, directory, seen, words)) {
+    for (const { path, isFound } of await pathsOf(name, desk)) {
       if (known.has(path)) continue;
       known.add(path);
-      seen(path);
-      texts.push(await readOne(path, isFound, directory, words));
+      desk.seen(path);
+      const text = await readOne(path, isFound, desk);
+      if (text) texts.push(text);
     }
   }
   return texts;
+};
+
+interface Desk {
+  readonly directory: string;
+  readonly seen: (path: string) => void;
+  readonly words: FileWords;
+  readonly refuse: (name: string, reason: Unreadable) => void;
+}
+
+const failFor = (name: string, { why, tryThis }: Unreadable): never => {
+  throw badUsage({ what: `${name} cannot be read: ${why}`, tryThis });
 };
 
 /** How a command speaks of its files, and whether it takes nothing else. */
@@ -63,6 +91,24 @@ export interface FileWords {
   readonly isOnlyFile: boolean;
 }
 
+/** Reads files that another names, as far as they are there and are data: what is wrong with the others is said where they are named. */
+export const readNamedFiles = async (
+  paths: readonly string[],
+  directory: string,
+  seen: (path: string) => void = () => {},
+): Promise<readonly NccoText[]> => {
+  const texts: NccoText[] = [];
+  for (const path of new Set(paths)) {
+    const language = LANGUAGES[extname(path).toLowerCase()];
+    if (!language) continue;
+    seen(path);
+    const read = await readTextFile(path);
+    const name = relative(directory, path) || path;
+    if (read.ok) texts.push({ name, text: read.text, language, isFound: false });
+  }
+  return texts;
+};
+
 const NCCO_WORDS: FileWords = { file: 'an NCCO file', isOnlyFile: false };
 
 interface FoundPath {
@@ -70,22 +116,26 @@ interface FoundPath {
   readonly isFound: boolean;
 }
 
-const pathsOf = async (
-  name: string,
-  directory: string,
-  seen: (path: string) => void,
-  { file, isOnlyFile }: FileWords,
-): Promise<readonly FoundPath[]> => {
+const pathsOf = async (name: string, desk: Desk): Promise<readonly FoundPath[]> => {
+  const { directory } = desk;
+  const { file, isOnlyFile } = desk.words;
   const path = resolve(directory, name);
   const kind = await kindOf(path);
+  // What is there and cannot be looked at is said when it is read.
   if (kind === 'file') return [{ path, isFound: false }];
-  if (kind === 'folder') return (await filesBelow(path, seen)).map((one) => ({ path: one, isFound: true }));
+  if (kind === 'folder') return (await filesBelow(path, desk)).map((one) => ({ path: one, isFound: true }));
   if (/[*?[\]{}]/.test(name)) {
     const { glob } = await import('tinyglobby');
     const matches = await glob(name, { cwd: directory, absolute: true, onlyFiles: true });
     const meant = matches.filter((one) => NAMES_PROGRAMS.test(name) || !PROGRAM_ENDING.test(one));
     if (meant.length > 0) return meant.sort().map((one) => ({ path: resolve(one), isFound: false }));
     throw badUsage({ what: `No file matches ${name}`, tryThis: 'look at the pattern, or name a folder' });
+  }
+  if (!isOnlyFile && ADDRESS_WITHOUT_SCHEME.test(name)) {
+    throw badUsage({
+      what: `There is no file or folder ${name}`,
+      tryThis: `is a server meant? Then name its address: http://${name}`,
+    });
   }
   throw badUsage({
     what: `There is no file or folder ${name}`,
@@ -101,18 +151,23 @@ const kindOf = async (path: string): Promise<'file' | 'folder' | undefined> => {
     return stats.isDirectory() ? 'folder' : 'file';
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    throw badUsage({
-      what: `${path} cannot be read (${codeOf(error) ?? 'unknown error'})`,
-      tryThis: 'make it readable',
-    });
+    return 'file';
   }
 };
 
-const filesBelow = async (folder: string, seen: (path: string) => void): Promise<readonly string[]> => {
+const filesBelow = async (folder: string, desk: Desk): Promise<readonly string[]> => {
   const found: string[] = [];
+  const entriesOf = async (inside: string): Promise<readonly Dirent[]> => {
+    try {
+      return await readdir(inside, { withFileTypes: true });
+    } catch (error) {
+      desk.refuse(relative(desk.directory, inside) || inside, unreadable(error));
+      return [];
+    }
+  };
   const look = async (inside: string): Promise<void> => {
-    seen(inside);
-    for (const entry of await readdir(inside, { withFileTypes: true })) {
+    desk.seen(inside);
+    for (const entry of await entriesOf(inside)) {
       const path = join(inside, entry.name);
       if (entry.isDirectory()) {
         if (!entry.name.startsWith('.') && !PASSED_OVER.has(entry.name)) await look(path);
@@ -134,9 +189,8 @@ const filesBelow = async (folder: string, seen: (path: string) => void): Promise
 const readOne = async (
   path: string,
   isFound: boolean,
-  directory: string,
-  { isOnlyFile }: FileWords,
-): Promise<NccoText> => {
+  { directory, words: { isOnlyFile }, refuse }: Desk,
+): Promise<NccoText | undefined> => {
   const name = relative(directory, path) || path;
   if (PROGRAM_ENDING.test(path)) return { name, text: '', language: 'program', isFound };
   const language = LANGUAGES[extname(path).toLowerCase()];
@@ -149,6 +203,9 @@ const readOne = async (
     });
   }
   const read = await readTextFile(path);
-  if (!read.ok) throw badUsage({ what: `${name} cannot be read: ${read.why}`, tryThis: 'look at the file' });
+  if (!read.ok) {
+    refuse(name, read);
+    return undefined;
+  }
   return { name, text: read.text, language, isFound };
 };

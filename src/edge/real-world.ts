@@ -4,6 +4,9 @@ import { Failure, wordsOf } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import type { Chance, Clock, Keyboard, Output, Stop, World } from '../world.ts';
 
+/** As it was at the start: while a config is run it may not be called from there. */
+const exit: typeof process.exit = process.exit.bind(process);
+
 /** The world of a real process. The only file of `src/` that names `process`. */
 export interface RealWorld extends World {
   /** Hands all output over and ends the process. */
@@ -264,7 +267,7 @@ const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
         }
         for (const signal of STOP_SIGNALS) {
           process.on(signal, () => {
-            if (holders === 0) process.exit(130);
+            if (holders === 0) exit(130);
             request(signal);
           });
         }

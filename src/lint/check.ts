@@ -48,6 +48,10 @@ export const checkParsed = (parsed: ParsedDocument, options: LintOptions = DEFAU
   );
 };
 
+/** Lints what was read of a text only for the faults of the text itself. */
+export const checkReading = (parsed: ParsedDocument, options: LintOptions = DEFAULTS): Diagnostic[] =>
+  parsed.ok ? [] : parsed.problems.flatMap((problem) => problemDiagnostics(checkerFor(options), problem));
+
 const valueIn = (root: Json, path: Path): Json => {
   let value: Json | undefined = root;
   for (const step of path) {

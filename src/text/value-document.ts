@@ -3,11 +3,17 @@ import type { Document, Path } from './document.ts';
 import { pathWords } from './path-words.ts';
 import { type Range, sourceText } from './source-text.ts';
 
+/** A document whose places are parts of a value. */
+export interface ValueDocument extends Document {
+  /** The part that a place is. */
+  pathAt(place: number): Path;
+}
+
 /**
  * A document for a value that no text holds: a program made it. Places in it are the paths of its parts, in the order
  * in which a text would have them, and are shown as words (`nccos.menu[1].when`) rather than as lines.
  */
-export const valueDocument = (name: string, value: Json): Document => {
+export const valueDocument = (name: string, value: Json): ValueDocument => {
   const parts: Path[] = [];
   const places = new Map<string, number>();
   const visit = (part: Json, path: Path): void => {
@@ -25,7 +31,7 @@ export const valueDocument = (name: string, value: Json): Document => {
   const source = Object.assign(sourceText(name, ''), {
     partAt: (place: number) => pathWords(parts[place] ?? []),
   });
-  return { source, value, rangeOf, keyRangeOf: rangeOf };
+  return { source, value, rangeOf, keyRangeOf: rangeOf, pathAt: (place) => parts[place] ?? [] };
 };
 
 const keyOf = (path: Path): string => JSON.stringify(path);

@@ -39,6 +39,27 @@ export default defineConfig({
   },
 });
 `;
+const REFUSED_CONFIG = `answer: wellcome
+port: abc
+apiSecret: hush123
+nccos:
+  welcome:
+    - { action: talk, text: "{{ urls.menue }}" }
+  welcome:
+    - { action: inptu }
+  menu:
+    - when: { to: "1" }
+      ncco: gone
+    - ncco: ./none.json
+  one: two
+  two: one
+  twice: ./twice.json
+`;
+const REFUSED_PROGRAM = `export default {
+  answer: 'wellcome',
+  nccos: { made: () => [], menu: [{ when: () => true, ncco: 'gone' }, { ncco: [{ action: 'inptu' }] }] },
+};
+`;
 const FILES: Readonly<Record<string, string>> = {
   'bad.json': BAD,
   'good.json': GOOD,
@@ -67,6 +88,15 @@ const FILES: Readonly<Record<string, string>> = {
   'program/vonage-flow.config.ts': PROGRAM_CONFIG,
   'named/vonage-flow.config.yaml': 'nccos:\n  menu: ./menu.ts\n',
   'named/menu.ts': 'throw new Error("it was run");\n',
+  'exits/vonage-flow.config.ts': 'process.exit(0);\nexport default {};\n',
+  'refused.yaml': REFUSED_CONFIG,
+  'refused.ts': REFUSED_PROGRAM,
+  'misspelt.yaml': 'anser: welcome\nncos: {}\n',
+  'unanswered.yaml': 'nccos:\n  welcome: [{ action: wait }]\n',
+  'twice.json': '[{ "action": "talk", "text": "Hi", "text": "Ho" }]\n',
+  'blank/vonage-flow.config.yaml': '',
+  'mixed/good.json': GOOD,
+  'mixed/latin1.json': '[{ "action": "talk", "text": "caf\u00ff" }]\n',
 };
 
 const place = newPlace();
@@ -76,7 +106,7 @@ let address = '';
 beforeAll(async () => {
   for (const [name, text] of Object.entries(FILES)) {
     mkdirSync(dirname(join(place.folder, name)), { recursive: true });
-    writeFileSync(join(place.folder, name), text);
+    writeFileSync(join(place.folder, name), text, name.includes('latin1') ? 'latin1' : 'utf8');
   }
   server = createServer((request, response) => {
     if (request.url?.startsWith('/post-only') && request.method !== 'POST') response.writeHead(405).end();
@@ -153,6 +183,17 @@ describe('vonage-flow ncco validate', () => {
     ['program-in-pattern', 'ncco validate program/*'],
     ['program-by-pattern', 'ncco validate program/m*.{mjs,cjs}'],
     ['program-named-by-data', 'ncco validate named'],
+    ['config-refused', 'ncco validate refused.yaml'],
+    ['config-refused-json', 'ncco validate --json refused.yaml'],
+    ['config-refused-sarif', 'ncco validate --format sarif misspelt.yaml'],
+    ['config-refused-program', 'ncco validate refused.ts'],
+    ['config-misspelt', 'ncco validate misspelt.yaml'],
+    ['config-unanswered', 'ncco validate unanswered.yaml'],
+    ['config-blank', 'ncco validate blank'],
+    ['config-exits', 'ncco validate --config exits/vonage-flow.config.ts bad.json'],
+    ['config-explained', 'ncco rules config'],
+    ['unreadable', 'ncco validate mixed bad.json'],
+    ['address-without-http', 'ncco validate localhost:8080/answer'],
     ['rule-explained', 'ncco rules barge-in-without-input'],
   ])('%s', async (name, line) => {
     await expect(await page(line)).toMatchFileSnapshot(`../cases/cli/ncco/${name}.txt`);

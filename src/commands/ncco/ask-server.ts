@@ -1,5 +1,6 @@
 import { askForNcco } from '../../edge/ask-for-ncco.ts';
 import { checkParsed, type LintOptions } from '../../lint/check.ts';
+import { answerStatus } from '../../lint/other-findings.ts';
 import { parseJsonDocument } from '../../text/json-document.ts';
 import type { FileReport, Finding } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
@@ -37,10 +38,10 @@ const ofStatus = (status: number, method: string): readonly Finding[] => {
   const other = method === 'GET' ? 'POST' : 'GET';
   return [
     {
-      rule: 'answer-status',
-      severity: 'error',
+      rule: answerStatus.id,
+      severity: answerStatus.severity,
       message: `the server answered with ${status}`,
-      why: 'Vonage then asks the fallback address, or ends the call (voice-webhooks.md §7).',
+      why: answerStatus.why,
       ...((status === 404 || status === 405) && {
         suggestion: `is the route for ${other}? Then ask with --method ${other}, and set the application's method to it`,
       }),

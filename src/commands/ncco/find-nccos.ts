@@ -1,3 +1,7 @@
+import { basename } from 'node:path';
+import { CONFIG_KEYS } from '../../edge/config/config-keys.ts';
+import { isConfigName } from '../../edge/config/find-config.ts';
+import { nearest } from '../../text/did-you-mean.ts';
 import type { Document, Path } from '../../text/document.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 
@@ -18,28 +22,44 @@ export type Held =
   /** Something else altogether. */
   | { readonly kind: 'other' };
 
-/** Tells what a document is by what it holds: configs have `nccos`, a map has nothing but lists of actions. */
-export const whatHolds = ({ value }: Pick<Document, 'value'>): Held => {
+/** What is known of a document besides its value. */
+export interface Origin {
+  readonly name: string;
+  /** Found in a folder rather than named. */
+  readonly isFound: boolean;
+}
+
+/**
+ * Tells what a document is by its name and by what it holds: a config is called one or has `nccos`, a map has nothing but
+ * lists of actions. What was named, and is neither, is a config when it has a key of one, or nearly.
+ */
+export const whatHolds = ({ value }: Pick<Document, 'value'>, { name, isFound }: Origin): Held => {
+  if (isConfigName(basename(name))) return ofConfig(value);
   if (Array.isArray(value)) {
     const items = value as readonly Json[];
     return items.length === 0 || items.some(isActionLike) ? { kind: 'ncco' } : { kind: 'other' };
   }
   if (!isJsonObject(value)) return { kind: 'other' };
-  if (isJsonObject(value['nccos'])) return ofConfig(value, value['nccos']);
+  if (isJsonObject(value['nccos'])) return ofConfig(value);
   // One that is wrapped, or a single action: what is wrong with it is said where it is linted.
   if ('action' in value || 'ncco' in value) return { kind: 'ncco' };
   const names = Object.keys(value);
   if (names.length > 0 && names.every((name) => isNccoLike(value[name]))) {
     return { kind: 'map', nccos: names.map((name) => [name]) };
   }
-  return { kind: 'other' };
+  return !isFound && names.some(isAlmostKey) ? ofConfig(value) : { kind: 'other' };
 };
+
+const isAlmostKey = (name: string): boolean =>
+  CONFIG_KEYS.some((key) => key === name) || nearest(name, CONFIG_KEYS).length > 0;
 
 const isActionLike = (value: Json | undefined): boolean => isJsonObject(value) && 'action' in value;
 const isNccoLike = (value: Json | undefined): boolean =>
   Array.isArray(value) && (value as readonly Json[]).some(isActionLike);
 
-const ofConfig = (config: JsonObject, nccos: JsonObject): Held => {
+const ofConfig = (value: Json): Held => {
+  const config: JsonObject = isJsonObject(value) ? value : {};
+  const nccos = isJsonObject(config['nccos']) ? config['nccos'] : {};
   const found: Path[] = [];
   const files: string[] = [];
   const definition = (value: Json | undefined, path: Path): void => {

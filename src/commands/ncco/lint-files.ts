@@ -1,16 +1,15 @@
 import { dirname, resolve } from 'node:path';
-import { isProgram } from '../../edge/config/find-config.ts';
-import { type NccoText, readNccoFiles } from '../../edge/ncco-files.ts';
-import { badUsage } from '../../failure.ts';
+import { type NccoText, readNamedFiles } from '../../edge/ncco-files.ts';
 import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
-import { checkDocument, checkParsed, type LintOptions } from '../../lint/check.ts';
+import { checkDocument, checkParsed, checkReading, type LintOptions } from '../../lint/check.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { Lint } from '../../lint/fix-text.ts';
 import type { ParsedDocument, Path } from '../../text/document.ts';
 import { documentReader } from '../../text/read-document.ts';
 import type { FileReport } from '../../text/report/finding.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
-import { type Held, whatHolds } from './find-nccos.ts';
+import type { GivenConfig } from './config-findings.ts';
+import { type Held, type Origin, whatHolds } from './find-nccos.ts';
 
 /** A text that is read, not run. */
 export type DataText = NccoText & { readonly language: 'json' | 'yaml' };
@@ -26,6 +25,8 @@ export interface LintJob {
   readonly mend?: Mend | undefined;
   /** Is told of each file, and each folder that is looked through, before it is read. */
   readonly seen?: ((path: string) => void) | undefined;
+  /** What a listener would refuse a config for is among the findings. */
+  readonly checksConfigs?: boolean;
 }
 
 /** What is wrong in a file, and where to go on. */
@@ -34,6 +35,7 @@ export interface Look {
   /** Files that a config names, and what it says of their NCCOs. */
   readonly files: readonly string[];
   readonly within: LintOptions;
+  readonly config?: GivenConfig;
 }
 
 /**
@@ -56,31 +58,34 @@ const lintFile = async (
   job: LintJob,
 ): Promise<readonly FileReport[]> => {
   const { mend } = job;
-  const { name, text, language, isFound } = given;
+  const { name, text, language } = given;
   if (language === 'program') {
     // Compiling one takes longer than checking a hundred others.
     const { lintProgram } = await import('./lint-program.ts');
     return lintProgram(name, options, job);
   }
   const parse = await documentReader(language);
-  const lint = (source: SourceText): Look | undefined => lookInto(parse(source), isFound, options);
+  const lint = (source: SourceText): Look | undefined => lookInto(parse(source), given, options);
   const mended = mend?.({ ...given, language }, (one) => lint(one)?.findings ?? []);
   const source = sourceText(name, mended ?? text);
   const look = lint(source);
   if (!look) return [];
   const own: FileReport = { source, findings: look.findings, isMendable: mend === undefined };
-  return [own, ...(await lintNamedFiles(name, look, job))];
+  return withNamedFiles(own, look, job);
 };
 
 /** Undefined when the text was only found, and holds no NCCO. */
-const lookInto = (parsed: ParsedDocument, isFound: boolean, options: LintOptions): Look | undefined => {
+const lookInto = (parsed: ParsedDocument, origin: Origin, options: LintOptions): Look | undefined => {
   const document = parsed.ok ? parsed : parsed.readable;
-  const held: Held = document ? whatHolds(document) : { kind: 'ncco' };
-  if (isFound && (held.kind === 'other' || !document)) return undefined;
+  const held: Held = document ? whatHolds(document, origin) : { kind: 'ncco' };
+  if (origin.isFound && (held.kind === 'other' || !document)) return undefined;
   if (!document || held.kind === 'ncco' || held.kind === 'other') {
     return { findings: checkParsed(parsed, options), files: [], within: options };
   }
-  return lookAt(held, (path, within) => checkDocument(document, path, within), options);
+  const look = lookAt(held, (path, within) => checkDocument(document, path, within), options);
+  const twice = parsed.ok ? [] : parsed.problems;
+  if (held.kind === 'config') return { ...look, config: { document, twice } };
+  return { ...look, findings: [...checkReading(parsed, options), ...look.findings] };
 };
 
 /** Looks at each NCCO of a map or a config. */
@@ -97,28 +102,23 @@ export const lookAt = (
   };
 };
 
-/** Lints the files that a config names. */
-export const lintNamedFiles = async (
-  config: string,
-  { files, within }: Look,
+/** The report of a file, those of the files that it names when it is a config, and what is wrong with the config itself. */
+export const withNamedFiles = async (
+  own: FileReport,
+  { files, within, config }: Look,
   job: LintJob,
 ): Promise<readonly FileReport[]> => {
-  if (files.length === 0) return [];
-  const program = files.find(isProgram);
-  if (program !== undefined) {
-    // The config's own reader refuses it too; and what a config of data names is never run.
-    throw badUsage({
-      what: `${config} names ${program}, and an NCCO file is JSON or YAML`,
-      tryThis: ['write it as one of these', 'or import it in a config that is a program itself'],
-    });
-  }
-  const folder = dirname(resolve(job.directory, config));
-  const named = await readNccoFiles(
+  const folder = dirname(resolve(job.directory, own.source.name));
+  const named = await readNamedFiles(
     files.map((file) => resolve(folder, file)),
     job.directory,
     job.seen,
   );
-  return lintFiles(named, within, job);
+  const reports: readonly FileReport[] = await lintFiles(named, within, job);
+  if (!config || !job.checksConfigs) return [own, ...reports];
+  // The schema of configs takes longer to load than a hundred NCCOs take to check.
+  const { withConfigFindings } = await import('./config-findings.ts');
+  return withConfigFindings(config, [own, ...reports], job);
 };
 
 const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({

@@ -10,9 +10,11 @@ import type { Path } from '../../text/document.ts';
 import { printable } from '../../text/printable.ts';
 import type { FileReport } from '../../text/report/finding.ts';
 import { sourceText } from '../../text/source-text.ts';
+import { valueDocument } from '../../text/value-document.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
+import type { GivenConfig } from './config-findings.ts';
 import { whatHolds } from './find-nccos.ts';
-import { type LintJob, lintNamedFiles, lookAt } from './lint-files.ts';
+import { type LintJob, lookAt, withNamedFiles } from './lint-files.ts';
 
 /**
  * Runs a program and lints what it exports: an NCCO, a map of them, or a config. Its NCCOs have no lines, so findings
@@ -59,8 +61,10 @@ export const lintMade = async (
   const source = sourceText(name, '');
   const count = functions.size > 0 ? { functions: functions.size } : {};
   if (functions.has(value)) return [{ source, findings: [], ...count }];
-  const looked = isJsonObject(value) && !('nccos' in value) ? withoutFunctions(value, functions) : value;
-  const held = whatHolds({ value: looked });
+  const origin = { name, isFound: false };
+  const whole = whatHolds({ value }, origin);
+  const looked = isJsonObject(value) && whole.kind !== 'config' ? withoutFunctions(value, functions) : value;
+  const held = looked === value ? whole : whatHolds({ value: looked }, origin);
   if (held.kind === 'ncco' || held.kind === 'other') {
     const isOnlyFunctions = isJsonObject(looked) && Object.keys(looked).length === 0 && functions.size > 0;
     return [{ source, findings: isOnlyFunctions ? [] : checkNcco(looked, options), ...count }];
@@ -68,7 +72,22 @@ export const lintMade = async (
   const lint = (path: Path, within: LintOptions): readonly Diagnostic[] =>
     checkNcco(valueAtPath(looked, path), within).map((found) => below(path, found));
   const look = lookAt(held, lint, options);
-  return [{ source, findings: look.findings, ...count }, ...(await lintNamedFiles(name, look, job))];
+  const config = held.kind === 'config' ? { config: givenConfig(name, value, functions) } : {};
+  return withNamedFiles({ source, findings: look.findings, ...count }, { ...look, ...config }, job);
+};
+
+/** Functions only have to be known here; nobody asks them. */
+const givenConfig = (name: string, value: Json, functions: ReadonlySet<Json>): GivenConfig => {
+  const document = valueDocument(name, value);
+  return {
+    document,
+    pathAt: document.pathAt,
+    functions: {
+      nccoAt: (part) =>
+        functions.has(part) ? async () => ({ is: 'problem', problem: 'is not asked' }) : undefined,
+      whenAt: (part) => (functions.has(part) ? () => false : undefined),
+    },
+  };
 };
 
 /** The NCCOs of a map that are functions leave the others. */

@@ -53,5 +53,5 @@ const writtenSettings = async (
   if (file === undefined) return { severities: {} };
   // Most files are checked where there is no config, and reading one takes more than checking them.
   const { settingsOf } = await import('./settings-of.ts');
-  return settingsOf(file, targets, world, seen);
+  return settingsOf({ file, isNamed: explicit !== undefined }, targets, world, seen);
 };

@@ -1,9 +1,12 @@
 import { badUsage, type ExitCode } from '../../failure.ts';
+import { OTHER_FINDINGS, type OtherFinding } from '../../lint/other-findings.ts';
 import { RULES } from '../../lint/rules.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { wrap } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { RulesFlags } from './flags.ts';
+
+const ALL: readonly OtherFinding[] = [...RULES, ...OTHER_FINDINGS];
 
 /** `vonage-flow ncco rules [id]`: all rules in reading order, or one explained. */
 export const runRules = async (
@@ -11,7 +14,7 @@ export const runRules = async (
   flags: RulesFlags,
   world: World,
 ): Promise<ExitCode> => {
-  const rules = id === undefined ? RULES : RULES.filter((rule) => rule.id === id);
+  const rules = id === undefined ? ALL : ALL.filter((rule) => rule.id === id);
   if (rules.length === 0) {
     throw badUsage({
       what: `There is no rule "${id ?? ''}"`,
@@ -19,7 +22,7 @@ export const runRules = async (
         ...[
           didYouMean(
             id ?? '',
-            RULES.map((rule) => rule.id),
+            ALL.map((rule) => rule.id),
           ),
         ].filter((words) => words !== undefined),
         'list them: vonage-flow ncco rules',
@@ -45,13 +48,13 @@ export const runRules = async (
       only.law,
       only.why,
       ...(only.note === undefined ? [] : [only.note]),
-      `Source: ${only.source}. Examples: docs/rules.md.`,
+      `Source: ${only.source}.${RULES.some((rule) => rule === only) ? ' Examples: docs/rules.md.' : ''}`,
     ];
     const text = paragraphs.map((paragraph) => wrap(paragraph, width).join('\n')).join('\n\n');
     world.stdout.write(`${only.id} (${only.severity})\n\n${text}\n`);
     return 0;
   }
-  const longest = Math.max(...RULES.map((rule) => rule.id.length));
+  const longest = Math.max(...ALL.map((rule) => rule.id.length));
   const lines = rules.flatMap(({ id: name, severity, law }) => {
     const [first = '', ...rest] = wrap(law, Math.max(20, width - longest - 11));
     const indent = ' '.repeat(longest + 11);

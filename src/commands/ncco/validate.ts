@@ -1,7 +1,9 @@
 import type { LintSettings } from '../../edge/config/lint-settings.ts';
+import type { Unreadable } from '../../edge/config/read-text-file.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { checkParsed, type LintOptions } from '../../lint/check.ts';
+import { unreadableFile } from '../../lint/other-findings.ts';
 import { documentReader } from '../../text/read-document.ts';
 import { countFindings, type FileReport } from '../../text/report/finding.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
@@ -48,8 +50,11 @@ export const validateOnce = async (
     }
   }
   const files = targets.filter((target) => target !== '-' && !/^https?:\/\//i.test(target));
-  const job: LintJob = { directory: world.cwd, mend: mending?.mend, seen };
-  const texts = await readNccoFiles(files, world.cwd, seen);
+  const job: LintJob = { directory: world.cwd, mend: mending?.mend, seen, checksConfigs: true };
+  const texts = await readNccoFiles(files, world.cwd, {
+    seen,
+    unreadable: (name, reason) => keep(unreadableReport(name, reason)),
+  });
   for (const one of await lintFiles(texts, options, job)) keep(one);
   if (reports.size === 0) {
     throw badUsage({
@@ -94,6 +99,20 @@ const report = async (
   }
   return counts.error > 0 || tooMany ? 1 : 0;
 };
+
+const unreadableReport = (name: string, { why, tryThis }: Unreadable): FileReport => ({
+  source: sourceText(name, ''),
+  findings: [
+    {
+      rule: unreadableFile.id,
+      severity: unreadableFile.severity,
+      message: `cannot be read: ${why}`,
+      why: unreadableFile.why,
+      suggestion: tryThis,
+      related: [],
+    },
+  ],
+});
 
 /** Without files the config is meant. */
 const configOf = async ({ config: named }: ValidateFlags, world: World): Promise<string> => {

@@ -1,3 +1,4 @@
+import { OTHER_FINDINGS } from '../../lint/other-findings.ts';
 import { RULES } from '../../lint/rules.ts';
 import type { FileReport } from '../../text/report/finding.ts';
 import type { World } from '../../world.ts';
@@ -36,7 +37,7 @@ export const writeReport = async (
       stdout.write((await import('../../text/report/github.ts')).githubReport(files));
       return;
     case 'sarif':
-      stdout.write((await import('../../text/report/sarif.ts')).sarifReport(files, RULES, version));
+      stdout.write((await import('../../text/report/sarif.ts')).sarifReport(files, rulesFor(files), version));
       return;
     case 'junit':
       stdout.write((await import('../../text/report/junit.ts')).junitReport(files));
@@ -44,6 +45,12 @@ export const writeReport = async (
     default:
       format satisfies never;
   }
+};
+
+/** Those of the linter, and those others that found something. */
+const rulesFor = (files: readonly FileReport[]) => {
+  const found = new Set(files.flatMap(({ findings }) => findings.map(({ rule }) => rule)));
+  return [...RULES, ...OTHER_FINDINGS.filter(({ id }) => found.has(id))];
 };
 
 const plain = (text: string): string => text;

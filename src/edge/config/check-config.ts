@@ -10,7 +10,7 @@ import type { DefinitionDesk } from './definition-desk.ts';
 import { found } from './found.ts';
 import { readLintSettings } from './lint-settings.ts';
 import { NCCO_NAME, readDefinition } from './ncco-definitions.ts';
-import { nccoFiles } from './ncco-files.ts';
+import { nccoFiles, type ReadTextFile } from './ncco-files.ts';
 import { type ConfigFunctions, NO_FUNCTIONS } from './program/config-functions.ts';
 
 /** Names lead to names, and are followed one by one; a config of more is made by a mistake. */
@@ -24,6 +24,8 @@ export interface ConfigFolders {
   readonly cwd: string;
   /** Is told of each NCCO file that the config names, before it is read. */
   readonly seen?: ((file: string) => void) | undefined;
+  /** Reads an NCCO file instead of the disk. */
+  readonly readText?: ReadTextFile;
 }
 
 type Checked = Omit<Config, 'file' | 'directory'>;
@@ -52,7 +54,7 @@ export const checkConfig = async (
   const desk: DefinitionDesk = {
     names,
     addresses: new Set([...names, ...SLOT_URL_NAMES]),
-    files: nccoFiles(folders.directory, folders.cwd, folders.seen),
+    files: nccoFiles(folders.directory, folders.cwd, folders.seen, folders.readText),
     functions,
     problems,
   };

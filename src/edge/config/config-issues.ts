@@ -3,8 +3,9 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Document, Path } from '../../text/document.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
+import { CONFIG_KEYS } from './config-keys.ts';
 import type { ConfigProblem } from './config-problem.ts';
-import { ALLOWED, CONFIG_KEYS, type ConfigKey } from './config-schema.ts';
+import { ALLOWED, type ConfigKey } from './config-schema.ts';
 import { found } from './found.ts';
 import { isCredentialName } from './mask-secrets.ts';
 

@@ -54,7 +54,7 @@ const inOrder = (problems: readonly ConfigProblem[]): readonly ConfigProblem[] =
 };
 
 /** A line that is shown for one fault may hold the secret of another. */
-const maskedSource = (source: SourceText, problems: readonly ConfigProblem[]): SourceText => {
+export const maskedSource = (source: SourceText, problems: readonly ConfigProblem[]): SourceText => {
   const secrets = problems.flatMap((problem) => (problem.source === source ? (problem.secrets ?? []) : []));
   return sourceText(source.name, maskSecrets(source.text, secrets));
 };

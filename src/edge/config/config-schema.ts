@@ -47,11 +47,6 @@ export const configSchema = z.strictObject({
 
 export type ConfigKey = keyof typeof configSchema.shape;
 
-// The shape has exactly these keys. The one for editors need not be told to people.
-export const CONFIG_KEYS = (Object.keys(configSchema.shape) as readonly ConfigKey[]).filter(
-  (key) => key !== '$schema',
-);
-
 /** What each key takes: itself, and an item of it when it is a list. */
 export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; readonly item?: string }>> = {
   $schema: { whole: 'the path of a JSON Schema, for editors' },

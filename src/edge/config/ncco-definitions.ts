@@ -71,7 +71,11 @@ const readFile = async (place: Place, name: string, desk: DefinitionDesk): Promi
   const file = await desk.files.read(name);
   if (!file.ok) {
     if (file.problems) desk.problems.push(...file.problems);
-    else report(desk, place, { message: `the NCCO file ${name} cannot be used: ${file.why}` });
+    else
+      report(desk, place, {
+        message: `the NCCO file ${name} cannot be used: ${file.why}`,
+        hint: file.tryThis,
+      });
     return undefined;
   }
   const inFile: Place = { document: file.document, path: [], label: place.label };

@@ -4,12 +4,20 @@ import { readDocument } from '../../text/read-document.ts';
 import { sourceText } from '../../text/source-text.ts';
 import type { ConfigProblem } from './config-problem.ts';
 import { isProgram, languageOf } from './find-config.ts';
-import { readTextFile } from './read-text-file.ts';
+import { type ReadText, readTextFile } from './read-text-file.ts';
+
+/** Gives the text of a file by its path. */
+export type ReadTextFile = (path: string) => Promise<ReadText>;
 
 export type NccoFile =
   | { readonly ok: true; readonly document: Document }
   /** `why` it cannot be read at all, or the faults in its text. */
-  | { readonly ok: false; readonly why: string; readonly problems?: readonly ConfigProblem[] };
+  | {
+      readonly ok: false;
+      readonly why: string;
+      readonly tryThis?: string;
+      readonly problems?: readonly ConfigProblem[];
+    };
 
 /** Reads the NCCO files that a config names, each once. */
 export interface NccoFiles {
@@ -22,6 +30,7 @@ export const nccoFiles = (
   directory: string,
   cwd: string,
   seen: (file: string) => void = () => {},
+  readText: ReadTextFile = readTextFile,
 ): NccoFiles => {
   const known = new Map<string, Promise<NccoFile>>();
   return {
@@ -30,14 +39,14 @@ export const nccoFiles = (
       const before = known.get(path);
       if (before) return before;
       seen(path);
-      const file = readNccoFile(path, relative(cwd, path));
+      const file = readNccoFile(path, relative(cwd, path), readText);
       known.set(path, file);
       return file;
     },
   };
 };
 
-const readNccoFile = async (path: string, shown: string): Promise<NccoFile> => {
+const readNccoFile = async (path: string, shown: string, readText: ReadTextFile): Promise<NccoFile> => {
   const language = languageOf(path);
   if (!language)
     return {
@@ -46,8 +55,8 @@ const readNccoFile = async (path: string, shown: string): Promise<NccoFile> => {
         ? 'it is a program; import it in a config that is one itself'
         : 'its name has to end in .json, .yaml or .yml',
     };
-  const read = await readTextFile(path);
-  if (!read.ok) return { ok: false, why: read.why };
+  const read = await readText(path);
+  if (!read.ok) return read;
   const source = sourceText(shown, read.text);
   if (source.text.trim() === '') return { ok: false, why: 'it is empty; an NCCO is a list of actions: []' };
   const parsed = await readDocument(source, language);

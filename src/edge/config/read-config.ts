@@ -42,7 +42,7 @@ export const readConfig = async (file: string, options: ReadOptions): Promise<Re
   if (!read.ok) {
     throw badUsage({
       what: `the config ${shown} cannot be read: ${read.why}`,
-      tryThis: 'check the path; without --config the nearest vonage-flow.config.yaml upward is used',
+      tryThis: [read.tryThis, 'without --config the nearest vonage-flow.config.yaml upward is used'],
     });
   }
   const source = sourceText(shown, read.text);

@@ -26,7 +26,7 @@ export const readScenarios = async (
   { cwd, columns }: { readonly cwd: string; readonly columns: number },
 ): Promise<readonly Scenario[]> => {
   const scenarios: Scenario[] = [];
-  for (const file of await readNccoFiles(named, cwd, undefined, FILE_WORDS)) {
+  for (const file of await readNccoFiles(named, cwd, { words: FILE_WORDS })) {
     const document = await documentOf(file, columns);
     if (file.isFound && !isTelling(document.value)) continue;
     const problems: ConfigProblem[] = [];

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CONFIG_KEYS } from '../../../src/edge/config/config-schema.ts';
+import { CONFIG_KEYS } from '../../../src/edge/config/config-keys.ts';
+import { configSchema } from '../../../src/edge/config/config-schema.ts';
 import { loadConfig } from '../../../src/edge/config/load-config.ts';
 import { fakeOutput } from '../../support/fake-output.ts';
 
@@ -41,5 +42,13 @@ describe('docs/config.md', () => {
       [...(row.split('|')[1] ?? '').matchAll(/`(\w+)`/g)].map(([, key]) => key),
     );
     expect(listed.sort()).toEqual([...CONFIG_KEYS].sort());
+  });
+
+  it('tells of every key that the schema has, but the one for editors', () => {
+    expect([...CONFIG_KEYS].sort()).toEqual(
+      Object.keys(configSchema.shape)
+        .filter((key) => key !== '$schema')
+        .sort(),
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { ConfigProblem } from '../config-problem.ts';
 import { readTextFile } from '../read-text-file.ts';
 import { isModuleFault, type ModulePlace, moduleFault, thrownAt } from './module-fault.ts';
 import type { Exports } from './module-loader.ts';
+import { refuseExit } from './refuse-exit.ts';
 
 export type LoadedProgram =
   /** `files`: those of the user's that it is made of, absolute; stack lines of its functions name them. */
@@ -40,7 +41,7 @@ export const loadProgram = async (file: string, options: ProgramOptions): Promis
     return returned;
   };
   try {
-    return { ok: true, value: await withinPatience(run(), file), files };
+    return { ok: true, value: await refuseExit(file, () => withinPatience(run(), file)), files };
   } catch (error) {
     const fault = isModuleFault(error) ? error : undefined;
     const place: ModulePlace = fault?.place ?? thrownAt(error, files) ?? { file };

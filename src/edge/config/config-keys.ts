@@ -1,0 +1,19 @@
+/**
+ * The keys of a config, as people are told of them. They stand apart from the schema, so that a text can be recognised as
+ * a config without loading it.
+ */
+export const CONFIG_KEYS = [
+  'application',
+  'port',
+  'tunnel',
+  'publicUrl',
+  'borrow',
+  'numbers',
+  'users',
+  'answer',
+  'nccos',
+  'forward',
+  'forwardPaths',
+  'safetyNet',
+  'lint',
+] as const;
