@@ -80,8 +80,9 @@ Examples:
   vonage-flow listen --forward http://localhost:8080
   vonage-flow listen --json | jq -c 'select(.kind=="call-status") | .status'
 
-Ctrl-C gives the borrowed URLs back. Exit codes: 0 all given back, 2 bad usage
-or config, 3 something could not be done or given back.`,
+Ctrl-C gives the borrowed URLs back. Exit codes: 0 all given back, 1 with --once
+the call went wrong, 2 bad usage or config, 3 something could not be done or
+given back.`,
       )
       .action((flags: ListenFlags) => {
         run(async (world) => (await import('./listen/run.ts')).runListen(flags, world));

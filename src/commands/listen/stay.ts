@@ -58,19 +58,21 @@ export const stayUntilStopped = async (run: Run): Promise<ExitCode> => {
 type Came = 'went well' | 'went wrong' | 'unplaced';
 
 /** Resolves when the call is over with what came of it; one that could not be placed is said. */
-const placeCall = async ({ flags, config, world, source, notices }: Run): Promise<Came> => {
+const placeCall = async ({ flags, config, world, source, notices, desk }: Run): Promise<Came> => {
   const { emulator } = source;
   if (!emulator) return 'unplaced';
   const isBuiltIn = config.file === undefined && flags.forward === undefined;
   try {
-    const { problems, completed } = await emulator.placeCall({
+    const { leg, problems, completed } = await emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,
       to: flags.to ?? emulator.about.numbers[0] ?? '',
       reactions: reactionsTyped(flags) ?? (isBuiltIn ? FOR_BUILT_IN : []),
       ...(flags.callee && { callees: flags.callee }),
       hangUpAfterSeconds: PATIENCE_SECONDS,
     });
-    return problems.length === 0 && completed ? 'went well' : 'went wrong';
+    // A caller who heard an apology has reached nobody, however well the line held.
+    const seen = desk.session.byLeg.get(leg)?.problems ?? [];
+    return problems.length === 0 && seen.length === 0 && completed ? 'went well' : 'went wrong';
   } catch (error) {
     notices.note({
       type: 'trouble',
