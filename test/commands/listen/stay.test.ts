@@ -7,7 +7,7 @@ import type { Notice } from '../../../src/flow/notice.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
 
 /** What comes of a stay whose call is taken, or refused, and what is said and asked for meanwhile. */
-const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'refused') => {
+const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'apology' | 'refused') => {
   const world = fakeWorld();
   const notices: Notice[] = [];
   const run = {
@@ -19,8 +19,13 @@ const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'refus
         about: { numbers: ['14155550100'] },
         placeCall: async () => {
           if (came === 'refused') throw badUsage({ what: 'Nobody owns 99999', tryThis: 'call another' });
-          return { problems: came === 'wrong' ? ['nobody answered'] : [], completed: true };
+          return { leg: 'L1', problems: came === 'wrong' ? ['nobody answered'] : [], completed: true };
         },
+      },
+    },
+    desk: {
+      session: {
+        byLeg: new Map([['L1', { problems: came === 'apology' ? ['the caller hears an apology'] : [] }]]),
       },
     },
     notices: { note: (notice: Notice) => notices.push(notice) },
@@ -34,12 +39,20 @@ const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'refus
 const UNPLACED = 'The call could not be placed: Nobody owns 99999';
 
 describe('listen, once it is up', () => {
-  it.each<[string, Partial<ListenFlags>, 'well' | 'wrong' | 'refused', Awaited<ReturnType<typeof stay>>]>([
+  it.each<
+    [string, Partial<ListenFlags>, 'well' | 'wrong' | 'apology' | 'refused', Awaited<ReturnType<typeof stay>>]
+  >([
     [
       'ends with its only call',
       { call: true, once: true },
       'well',
       { code: 0, stops: ['the call has ended'], said: [] },
+    ],
+    [
+      'tells that its only caller heard an apology',
+      { call: true, once: true },
+      'apology',
+      { code: 1, stops: ['the call has ended'], said: [] },
     ],
     [
       'tells that its only call did not go well',
