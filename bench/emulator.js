@@ -30,6 +30,8 @@ const loadHost = async () => {
       bundle: true,
       format: 'esm',
       platform: 'node',
+      // The oldest Node we run on does not know `await using`.
+      target: 'node20.19',
       packages: 'external',
       logLevel: 'warning',
     });
