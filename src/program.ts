@@ -10,6 +10,8 @@ import type { World } from './world.ts';
 /** In the order of the help page. */
 const COMMANDS: readonly CommandModule[] = [listen, call, ncco, emulator];
 
+const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;
+
 /** Help is read as prose: no wider than this, however wide the terminal. */
 const WIDEST_HELP = 100;
 
@@ -24,7 +26,7 @@ export const runProgram = async (args: readonly string[], world: World): Promise
     )
     .version(world.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help; behind a command, its own')
-    .helpCommand('help [command]', 'Show the help of a command')
+    .helpCommand(...HELP_COMMAND)
     .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR work too)')
     .option('--debug', 'show the stack of an unexpected error')
     .addHelpText(
@@ -45,9 +47,12 @@ Examples:
     const command = program.command(module.name).description(module.summary);
     command.copyInheritedSettings(program).helpOption('-h, --help', 'show this help');
     if (module.name === wanted) {
+      // A command that only has verbs and was named without one gets its help, as the bare program does.
+      command.allowExcessArguments(false).action(() => command.outputHelp());
       module.declare(command, (understood) => {
         work = understood;
       });
+      if (command.commands.length > 0) command.helpCommand(...HELP_COMMAND);
       used = subcommand(command, args) ?? command;
     }
   }

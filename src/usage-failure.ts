@@ -35,17 +35,28 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
   }
   const [word] = command.args;
   if (error.code === 'commander.excessArguments' && word !== undefined) {
+    if (command.commands.length > 0) return unknownVerb(word, command, program);
     return badUsage({
       what: `${command.name()} does not know what to do with "${word}"`,
       why: 'Everything behind it is an option, which begins with a dash.',
-      tryThis: [
-        ...suggestions(word, [...command.commands.map((verb) => verb.name()), ...optionNames([command])]),
-        look,
-      ],
+      tryThis: [...suggestions(word, optionNames([command])), look],
     });
   }
   return badUsage({ what: said, tryThis: look });
 };
+
+/** `ncco validat`: the verbs are in the help of their command. */
+const unknownVerb = (word: string, command: Command, program: Command): Failure =>
+  badUsage({
+    what: `${commandLineOf(command, program)} has no "${word}"`,
+    tryThis: [
+      ...suggestions(
+        word,
+        command.commands.map((verb) => verb.name()),
+      ),
+      `all of them: ${helpOf(command, program)}`,
+    ],
+  });
 
 /** A word that stands where a command has to stand, and is none. */
 export const unknownCommand = (word: string, names: readonly string[]): Failure =>
@@ -63,10 +74,13 @@ const optionNames = (commands: readonly Command[]): readonly string[] =>
 const longName = (declared: string | undefined): string =>
   /--[a-z-]+/.exec(declared ?? '')?.[0] ?? String(declared);
 
-const helpOf = (command: Command, program: Command): string => {
+const helpOf = (command: Command, program: Command): string => `${commandLineOf(command, program)} --help`;
+
+/** `vonage-flow ncco validate`, of a command somewhere in the tree. */
+const commandLineOf = (command: Command, program: Command): string => {
   const names: string[] = [];
   for (let one: Command | null = command; one !== null && one !== program; one = one.parent) {
     names.unshift(one.name());
   }
-  return ['vonage-flow', ...names, '--help'].join(' ');
+  return ['vonage-flow', ...names].join(' ');
 };

@@ -27,6 +27,9 @@ describe('vonage-flow', () => {
     ['call --help', 'call'],
     ['help call', 'call'],
     ['ncco --help', 'ncco'],
+    ['ncco', 'ncco'],
+    ['ncco help', 'ncco'],
+    ['ncco help show', 'ncco-show'],
     ['ncco show --help', 'ncco-show'],
     ['ncco init --help', 'ncco-init'],
     ['emulator --help', 'emulator'],
@@ -77,6 +80,30 @@ describe('vonage-flow', () => {
       ],
     ],
     ['serve', ['✗ There is no command "serve"', '  → all commands: vonage-flow --help']],
+    [
+      'ncco validat',
+      [
+        '✗ vonage-flow ncco has no "validat"',
+        '  → did you mean validate?',
+        '  → all of them: vonage-flow ncco --help',
+      ],
+    ],
+    [
+      'emulator exce',
+      [
+        '✗ vonage-flow emulator has no "exce"',
+        '  → did you mean exec?',
+        '  → all of them: vonage-flow emulator --help',
+      ],
+    ],
+    [
+      'ncco validate --format junit answer.json --rule config=off',
+      [
+        '✗ --rule: "config" is always an error',
+        '  It is looked at when a config is among the files. It cannot be switched off.',
+        '  → what it is: vonage-flow ncco rules config',
+      ],
+    ],
     ['--emulator', ['✗ There is no option --emulator', '  → all options: vonage-flow --help']],
     [
       'listen --portt 5000',
@@ -142,6 +169,19 @@ describe('vonage-flow', () => {
   ])('does not understand: %s', async (line, lines) => {
     expect(await run(line)).toEqual({ code: 2, stdout: '', stderr: `${lines.join('\n')}\n` });
   });
+
+  it.each(['ncco validate --json --format junit answer.json', 'ncco show --json --format mermaid answer.json'])(
+    'refuses two formats at once: %s',
+    async (line) => {
+      const { code, stdout, stderr } = await run(line);
+      const format = line.split(' ')[4];
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(JSON.parse(stderr)).toMatchObject({
+        what: `--json and --format ${format} are two formats`,
+        why: '--json is short for --format json.',
+      });
+    },
+  );
 
   it('says so in one JSON line under --json', async () => {
     const { code, stdout, stderr } = await run('listen --json --portt 5000');

@@ -29,9 +29,18 @@ export const lintSettings = async (
 const refuseUnknownRules = async ({ rule }: ValidateFlags): Promise<void> => {
   if (!rule) return;
   const { RULES } = await import('../../lint/rules.ts');
+  const { OTHER_FINDINGS } = await import('../../lint/other-findings.ts');
   const ids = RULES.map(({ id }) => id);
   for (const id of Object.keys(rule)) {
     if (ids.includes(id)) continue;
+    const fixed = OTHER_FINDINGS.find((one) => one.id === id);
+    if (fixed) {
+      throw badUsage({
+        what: `--rule: "${id}" is always an ${fixed.severity}`,
+        ...(fixed.note !== undefined && { why: fixed.note }),
+        tryThis: `what it is: vonage-flow ncco rules ${id}`,
+      });
+    }
     throw badUsage({
       what: `--rule: there is no rule "${id}"`,
       tryThis: [

@@ -7,6 +7,7 @@ import type { Picture } from '../../picture/picture.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { ShowFlags, ShowFormat } from './flags.ts';
+import { formatOf } from './format-of.ts';
 import { readPrograms, readTexts } from './read-programs.ts';
 
 /** `vonage-flow ncco show`: what NCCOs do, as an outline, a flowchart or a graph. */
@@ -15,11 +16,12 @@ export const runShow = async (
   flags: ShowFlags,
   world: World,
 ): Promise<ExitCode> => {
+  const format: ShowFormat = formatOf(flags, 'outline');
   const targets = named.length > 0 ? named : [await configHere(world)];
   refuseAddresses(targets);
   const texts = await readTexts(targets, world);
   const pictures = (await readPrograms(texts, targets, world)).map(drawPicture);
-  await write(pictures, flags.format ?? (flags.json ? 'json' : 'outline'), world);
+  await write(pictures, format, world);
   if (pictures.some(({ nodes }) => nodes.some(isFaulty)) || (await hasErrors(texts, targets, world))) {
     const names = named.map((name) => (name === '-' ? '- < file' : printable(name)));
     world.stderr.write(

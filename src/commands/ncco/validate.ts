@@ -9,6 +9,7 @@ import { countFindings, type FileReport } from '../../text/report/finding.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { World } from '../../world.ts';
 import type { Format, ValidateFlags } from './flags.ts';
+import { formatOf } from './format-of.ts';
 import { type LintJob, lintFiles, type Mend } from './lint-files.ts';
 import { lintSettings } from './lint-settings.ts';
 import { type ReportOutput, writeReport } from './write-report.ts';
@@ -30,6 +31,7 @@ export const validateOnce = async (
   world: World,
   seen?: (path: string) => void,
 ): Promise<ExitCode> => {
+  const format = formatOf(flags, 'pretty');
   const targets = named.length > 0 ? named : [await configOf(flags, world)];
   const settings = await lintSettings(flags, targets, world, seen);
   const options: LintOptions = { severities: settings.severities };
@@ -65,7 +67,7 @@ export const validateOnce = async (
   }
   const all = [...reports.values()];
   const output = mending ? await mending.finish(all) : world;
-  return report(all, settings, flags, {
+  return report(all, settings, { ...flags, format }, {
     stdout: output.stdout,
     version: output.version,
     stderr: world.stderr,
@@ -75,7 +77,7 @@ export const validateOnce = async (
 const report = async (
   all: readonly FileReport[],
   { quiet, maxWarnings }: LintSettings,
-  flags: ValidateFlags,
+  { format, maxWarnings: flagged }: Pick<ValidateFlags, 'maxWarnings'> & { readonly format: Format },
   world: ReportOutput & Pick<World, 'stderr'>,
 ): Promise<ExitCode> => {
   const counts = countFindings(all);
@@ -85,7 +87,6 @@ const report = async (
         findings: one.findings.filter(({ severity }) => severity === 'error'),
       }))
     : all;
-  const format: Format = flags.format ?? (flags.json ? 'json' : 'pretty');
   await writeReport(shown, format, world, quiet === true);
   const functions = all.reduce((sum, one) => sum + (one.functions ?? 0), 0);
   if (functions > 0) {
@@ -94,7 +95,7 @@ const report = async (
   }
   const tooMany = maxWarnings !== undefined && counts.warning > maxWarnings;
   if (tooMany && counts.error === 0) {
-    const allowed = flags.maxWarnings === undefined ? 'lint.maxWarnings' : '--max-warnings';
+    const allowed = flagged === undefined ? 'lint.maxWarnings' : '--max-warnings';
     world.stderr.write(`✗ ${counts.warning} warnings; ${allowed} allows ${maxWarnings}\n`);
   }
   return counts.error > 0 || tooMany ? 1 : 0;
