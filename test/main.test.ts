@@ -170,18 +170,18 @@ describe('vonage-flow', () => {
     expect(await run(line)).toEqual({ code: 2, stdout: '', stderr: `${lines.join('\n')}\n` });
   });
 
-  it.each(['ncco validate --json --format junit answer.json', 'ncco show --json --format mermaid answer.json'])(
-    'refuses two formats at once: %s',
-    async (line) => {
-      const { code, stdout, stderr } = await run(line);
-      const format = line.split(' ')[4];
-      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-      expect(JSON.parse(stderr)).toMatchObject({
-        what: `--json and --format ${format} are two formats`,
-        why: '--json is short for --format json.',
-      });
-    },
-  );
+  it.each([
+    'ncco validate --json --format junit answer.json',
+    'ncco show --json --format mermaid answer.json',
+  ])('refuses two formats at once: %s', async (line) => {
+    const { code, stdout, stderr } = await run(line);
+    const format = line.split(' ')[4];
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(JSON.parse(stderr)).toMatchObject({
+      what: `--json and --format ${format} are two formats`,
+      why: '--json is short for --format json.',
+    });
+  });
 
   it('says so in one JSON line under --json', async () => {
     const { code, stdout, stderr } = await run('listen --json --portt 5000');

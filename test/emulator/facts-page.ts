@@ -30,7 +30,7 @@ const words = ({ shownBy, remark }: FactRow): string =>
 
 const INTRODUCTION = `# The facts, and what shows that the emulator keeps to them
 
-The rows of our pages of facts about the platform. Behind each stands the transcript of a call, which is a test and reads as the specification, or
+The rows of our [pages of facts](facts/README.md) about the platform. Behind each stands the transcript of a call, which is a test and reads as the specification, or
 the test that holds it; or the reason why there is none. U marks what nobody knows for certain: [what is a guess](emulator.md#what-is-a-guess) tells
 what is done then.
 `;

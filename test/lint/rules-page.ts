@@ -24,7 +24,7 @@ export const rulesPage = (): string =>
       ALL_OPTIONS.map(([path, option]) => [`\`${path}\``, rulesOf(option).join(', ')]),
     ),
     '## What is checked, fact by fact\n',
-    'The rows of `ncco.md`, our page of facts about NCCOs. U marks what nobody knows for certain: it never makes an error.\n',
+    'The rows of [ncco.md](facts/ncco.md), our page of facts about NCCOs. U marks what nobody knows for certain: it never makes an error.\n',
     table(
       ['row', 'fact', 'rule, or why none'],
       FACTS.map((row) => [...row]),
@@ -40,6 +40,9 @@ type that fits.
 Each example below is a test: the linter says exactly this about the first text, and nothing about the second.
 `;
 
+/** The pages of facts stand beside this one. */
+const linked = (source: string): string => source.replace(/^[a-z-]+\.md/, '[$&](facts/$&)');
+
 const ruleSection = (rule: Rule): string => {
   const cases = casesOf(rule.id);
   // A test holds that every rule has both.
@@ -54,7 +57,7 @@ const ruleSection = (rule: Rule): string => {
     ...(isMended(rule, cases)
       ? ['`ncco validate --fix` mends it where it is certain what was meant.\n']
       : []),
-    `Source: ${rule.source}.\n`,
+    `Source: ${linked(rule.source)}.\n`,
     ...(existsSync(options) ? [`The linter was told: \`${readFileSync(options, 'utf8').trim()}\`.\n`] : []),
     code(bad),
     `\`\`\`text\n${readFileSync(bad.path.replace(/\.\w+$/, '.txt'), 'utf8')}\`\`\`\n`,

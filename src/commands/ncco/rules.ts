@@ -48,7 +48,7 @@ export const runRules = async (
       only.law,
       only.why,
       ...(only.note === undefined ? [] : [only.note]),
-      `Source: ${only.source}.${RULES.some((rule) => rule === only) ? ' Examples: docs/rules.md.' : ''}`,
+      `Source: ${placeOf(only.source)}.${RULES.some((rule) => rule === only) ? ' Examples: docs/rules.md.' : ''}`,
     ];
     const text = paragraphs.map((paragraph) => wrap(paragraph, width).join('\n')).join('\n\n');
     world.stdout.write(`${only.id} (${only.severity})\n\n${text}\n`);
@@ -66,3 +66,6 @@ export const runRules = async (
   world.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 };
+
+/** The pages of facts are part of the package; rules name them without their folder. */
+const placeOf = (source: string): string => source.replace(/^[a-z-]+\.md/, 'docs/facts/$&');

@@ -67,11 +67,16 @@ export const validateOnce = async (
   }
   const all = [...reports.values()];
   const output = mending ? await mending.finish(all) : world;
-  return report(all, settings, { ...flags, format }, {
-    stdout: output.stdout,
-    version: output.version,
-    stderr: world.stderr,
-  });
+  return report(
+    all,
+    settings,
+    { ...flags, format },
+    {
+      stdout: output.stdout,
+      version: output.version,
+      stderr: world.stderr,
+    },
+  );
 };
 
 const report = async (
