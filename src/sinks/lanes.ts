@@ -46,6 +46,13 @@ interface Layout {
 }
 
 /** The parties of DESIGN §1. Each word is centred on its lifeline, and two neighbours keep a space between them. */
+const SHORTEST_WORDS = {
+  client: 'Cli',
+  application: 'App',
+  backend: 'Srv',
+  voice: 'Voi',
+  conversation: 'Cnv',
+} as const;
 const SHORT_WORDS = {
   client: 'Client',
   application: 'App',
@@ -67,19 +74,20 @@ const TIME = 9;
 const STEP = 5;
 /** From here on the long words fit, and the labels still have room. */
 const WIDE = 110;
+/** Below this the labels would have no room beside words that one can read. */
+const NARROW = 72;
 
 const layoutOf = (width: number): Layout => {
-  const isWide = width >= WIDE;
-  const step = isWide ? Math.min(16, 13 + Math.floor((width - WIDE) / 10)) : 7;
-  const lead = 3;
-  const block = lead + 4 * step + 1 + (isWide ? 6 : 2);
-  return {
-    step,
-    words: isWide ? LONG_WORDS : SHORT_WORDS,
-    lead,
-    block,
-    label: Math.max(0, width - TIME - block - STEP),
-  };
+  const size = sizeOf(width);
+  const block = size.lead + 4 * size.step + 1 + size.trail;
+  return { ...size, block, label: Math.max(0, width - TIME - block - STEP) };
+};
+
+const sizeOf = (width: number): Pick<Layout, 'step' | 'words' | 'lead'> & { readonly trail: number } => {
+  if (width < NARROW) return { step: 4, words: SHORTEST_WORDS, lead: 1, trail: 2 };
+  if (width < WIDE) return { step: 7, words: SHORT_WORDS, lead: 3, trail: 2 };
+  const step = Math.min(16, 13 + Math.floor((width - WIDE) / 10));
+  return { step, words: LONG_WORDS, lead: 3, trail: 6 };
 };
 
 /** The names of the five parties above their lifelines. */

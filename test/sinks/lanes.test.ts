@@ -10,7 +10,7 @@ const plain = paletteFor({ colorLevel: 0 });
 const STEPS = ['1', '2', '3', '4', '5a', '5b', '5c'] as const;
 
 describe('lanes', () => {
-  it.each([80, 140])('draw a whole call at %d columns', async (width) => {
+  it.each([50, 80, 140])('draw a whole call at %d columns', async (width) => {
     const picture = `${lanes(ivrFlow(), { width, paint: plain }).join('\n')}\n`;
     await expect(picture).toMatchFileSnapshot(`../cases/sinks/lanes-${width}.txt`);
   });
