@@ -9,7 +9,7 @@ import { documentReader } from '../../text/read-document.ts';
 import type { FileReport } from '../../text/report/finding.ts';
 import { type SourceText, sourceText } from '../../text/source-text.ts';
 import type { GivenConfig } from './config-findings.ts';
-import { type Held, type Origin, whatHolds } from './find-nccos.ts';
+import { type Held, looksLikeNcco, type Origin, whatHolds } from './find-nccos.ts';
 
 /** A text that is read, not run. */
 export type DataText = NccoText & { readonly language: 'json' | 'yaml' };
@@ -40,7 +40,7 @@ export interface Look {
 
 /**
  * Lints every NCCO in the texts: one a file, a map of them, or a config with those that it holds and the files that it
- * names. Texts that were only found in a folder and hold none are passed over.
+ * names. Texts that were only found in a folder and hold none, not even one that cannot be read, are passed over.
  */
 export const lintFiles = async (
   texts: readonly NccoText[],
@@ -65,7 +65,8 @@ const lintFile = async (
     return lintProgram(name, options, job);
   }
   const parse = await documentReader(language);
-  const lint = (source: SourceText): Look | undefined => lookInto(parse(source), given, options);
+  const lint = (source: SourceText): Look | undefined =>
+    lookInto(parse(source), { name, text: source.text, isFound: given.isFound }, options);
   const mended = mend?.({ ...given, language }, (one) => lint(one)?.findings ?? []);
   const source = sourceText(name, mended ?? text);
   const look = lint(source);
@@ -75,10 +76,14 @@ const lintFile = async (
 };
 
 /** Undefined when the text was only found, and holds no NCCO. */
-const lookInto = (parsed: ParsedDocument, origin: Origin, options: LintOptions): Look | undefined => {
+const lookInto = (
+  parsed: ParsedDocument,
+  { text, ...origin }: Origin & { readonly text: string },
+  options: LintOptions,
+): Look | undefined => {
   const document = parsed.ok ? parsed : parsed.readable;
   const held: Held = document ? whatHolds(document, origin) : { kind: 'ncco' };
-  if (origin.isFound && (held.kind === 'other' || !document)) return undefined;
+  if (origin.isFound && (document ? held.kind === 'other' : !looksLikeNcco(text))) return undefined;
   if (!document || held.kind === 'ncco' || held.kind === 'other') {
     return { findings: checkParsed(parsed, options), files: [], within: options };
   }
