@@ -20,6 +20,14 @@ export interface World {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly stop: Stop;
+  readonly secrets: Secrets;
+}
+
+/** Secrets that are known by their value: whoever learns one tells it, and no output shows it from then on. */
+export interface Secrets {
+  keep(secret: string): void;
+  /** The text without them. */
+  hide(text: string): string;
 }
 
 /** A stream of text towards a person or a pipe. */

@@ -2,7 +2,8 @@ import { homedir } from 'node:os';
 import type { WriteStream } from 'node:tty';
 import { Failure, wordsOf } from '../failure.ts';
 import { VERSION } from '../version.ts';
-import type { Chance, Clock, Keyboard, Output, Stop, World } from '../world.ts';
+import type { Chance, Clock, Keyboard, Output, Secrets, Stop, World } from '../world.ts';
+import { knownSecrets } from './secrets.ts';
 
 /** As it was at the start: while a config is run it may not be called from there. */
 const exit: typeof process.exit = process.exit.bind(process);
@@ -15,8 +16,9 @@ export interface RealWorld extends World {
 
 export const realWorld = (): RealWorld => {
   const { stop, nobodyReads } = stops();
-  const stdout = output(() => process.stdout, nobodyReads);
-  const stderr = output(() => process.stderr);
+  const secrets = knownSecrets();
+  const stdout = output(() => process.stdout, secrets, nobodyReads);
+  const stderr = output(() => process.stderr, secrets);
   return {
     version: VERSION,
     env: process.env,
@@ -35,6 +37,7 @@ export const realWorld = (): RealWorld => {
     clock,
     chance,
     stop,
+    secrets,
     leave: async (code) => {
       await Promise.all([stdout.flushed(), stderr.flushed()]);
       process.exit(code);
@@ -114,7 +117,11 @@ const chance: Chance = {
 const COLOR_LEVELS: Readonly<Record<number, 0 | 1 | 2 | 3>> = { 1: 0, 4: 1, 8: 2, 24: 3 };
 
 /** Node makes a standard stream when it is first asked for, which is felt at a start; so nobody asks for all of them. */
-const output = (open: () => NodeJS.WriteStream, readerGone: () => void = () => {}): Output => {
+const output = (
+  open: () => NodeJS.WriteStream,
+  secrets: Secrets,
+  readerGone: () => void = () => {},
+): Output => {
   let opened: NodeJS.WriteStream | undefined;
   let closed = false;
   const stream = (): NodeJS.WriteStream => {
@@ -129,7 +136,7 @@ const output = (open: () => NodeJS.WriteStream, readerGone: () => void = () => {
   };
   return {
     write: (text) => {
-      if (!closed && text !== '') stream().write(text);
+      if (!closed && text !== '') stream().write(secrets.hide(text));
     },
     get isTerminal() {
       return stream().isTTY === true;

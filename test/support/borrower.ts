@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
+import { knownSecrets } from '../../src/edge/secrets.ts';
 import type { Clock, World } from '../../src/world.ts';
 import { type FakeOutput, fakeOutput } from './fake-output.ts';
 
@@ -70,6 +71,7 @@ export const borrower = async (options: BorrowerOptions = {}): Promise<Borrower>
       onEach: () => () => undefined,
       hold: () => () => undefined,
     },
+    secrets: knownSecrets(),
     questions,
     stopping,
   };

@@ -1,3 +1,4 @@
+import { knownSecrets } from '../../src/edge/secrets.ts';
 import type { World } from '../../src/world.ts';
 import { type FakeOutput, fakeOutput } from './fake-output.ts';
 
@@ -67,6 +68,7 @@ export const fakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
       onEach: () => () => {},
       hold: () => () => {},
     },
+    secrets: knownSecrets(),
     questions,
     stops,
     press: (key) => {

@@ -1,19 +1,25 @@
 import { openApplications } from '../../edge/applications.ts';
 import { giveBackFromJournal } from '../../edge/borrow/give-back.ts';
+import { projectFolder } from '../../edge/config/find-config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
-import { resolveCredentials, type Sourced } from '../../edge/credentials.ts';
+import type { Sourced } from '../../edge/credentials/credential-sources.ts';
+import { resolveCredentials } from '../../edge/credentials/credentials.ts';
 import { badUsage, type ExitCode, Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
-import { apiHostFrom } from './api-host.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** `listen --give-back`: returns what a killed run still holds, and ends. */
 export const giveBackOnly = async (flags: ListenFlags, world: World): Promise<ExitCode> => {
   const tell = (words: string): void => world.stderr.write(`${words}\n`);
-  const { account, applicationId } = await resolveCredentials(world, {
+  const {
+    account,
+    applicationId,
+    apiHost: host,
+  } = await resolveCredentials(world, {
     apiKey: flags.apiKey,
     apiSecret: flags.apiSecret,
     applicationId: flags.app,
+    directory: await projectFolder(world.cwd, flags.config),
     configured: await configuredApplication(flags, world, tell),
   });
   if (applicationId === undefined) {
@@ -22,9 +28,8 @@ export const giveBackOnly = async (flags: ListenFlags, world: World): Promise<Ex
       tryThis: 'name it: vonage-flow listen --give-back --app <id>',
     });
   }
-  const { apiHost, remarks } = apiHostFrom(world.env);
-  for (const remark of remarks) tell(remark);
-  const applications = openApplications({ ...account, apiHost });
+  for (const remark of host.remarks) tell(remark);
+  const applications = openApplications({ ...account, apiHost: host.apiHost });
   const left = await giveBackFromJournal(world, applications, applicationId.value, { tell });
   if (left === undefined) {
     tell(`Nothing is held of application ${applicationId.value}: there is nothing to give back.`);

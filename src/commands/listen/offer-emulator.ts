@@ -1,4 +1,5 @@
-import { findCredentials } from '../../edge/credentials.ts';
+import { projectFolder } from '../../edge/config/find-config.ts';
+import { findCredentials } from '../../edge/credentials/credentials.ts';
 import { stoppedBefore } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import type { ListenFlags } from './flags.ts';
@@ -10,7 +11,11 @@ import type { ListenFlags } from './flags.ts';
 export const offerEmulator = async (flags: ListenFlags, world: World): Promise<ListenFlags> => {
   if (flags.emulator !== undefined || !flags.configure || flags.json) return flags;
   if (!world.keyboard.isTerminal || !world.stderr.isTerminal) return flags;
-  const found = await findCredentials(world, { apiKey: flags.apiKey, apiSecret: flags.apiSecret });
+  const found = await findCredentials(world, {
+    apiKey: flags.apiKey,
+    apiSecret: flags.apiSecret,
+    directory: await projectFolder(world.cwd, flags.config),
+  });
   if (found.account || found.skipped.length > 0) return flags;
   world.stderr.write(
     `No Vonage API key and secret were found: there is no application to listen to.

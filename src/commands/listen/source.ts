@@ -1,12 +1,11 @@
 import type { Config } from '../../edge/config/config.ts';
-import { findCredentials, resolveCredentials } from '../../edge/credentials.ts';
+import { findCredentials, resolveCredentials } from '../../edge/credentials/credentials.ts';
 import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { describeFor } from '../emulator-file.ts';
-import { type ApiHost, apiHostFrom } from './api-host.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** Where the application of a run lives: at Vonage, or in an emulator. */
@@ -74,6 +73,7 @@ const ofVonage = async (flags: ListenFlags, config: Config, world: World): Promi
     apiSecret: flags.apiSecret,
     applicationId: flags.app,
     signatureSecret: flags.signatureSecret,
+    directory: config.directory,
     configured:
       config.application !== undefined && config.file !== undefined
         ? { value: config.application, origin: config.file }
@@ -93,17 +93,14 @@ const ofVonage = async (flags: ListenFlags, config: Config, world: World): Promi
       ],
     });
   }
-  const { apiHost, remarks } = flags.configure ? apiHostFrom(world.env) : NOT_ASKED;
   return {
     account: found.account,
     applicationId: found.applicationId?.value,
     signatureSecret: found.signatureSecret?.value,
-    apiHost,
+    apiHost: flags.configure ? found.apiHost.apiHost : undefined,
     emulator: undefined,
-    remarks: [...found.skipped, ...remarks],
+    // With `--no-configure` no API is asked, so its host is of no matter.
+    remarks: [...found.skipped, ...(flags.configure ? found.apiHost.remarks : [])],
     close: async () => {},
   };
 };
-
-/** With `--no-configure` no API is asked, so its host is of no matter. */
-const NOT_ASKED: ApiHost = { apiHost: undefined, remarks: [] };

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { badUsage } from '../../failure.ts';
 
 const NAME = 'vonage-flow.config';
@@ -47,3 +47,10 @@ export const languageOf = (file: string): 'json' | 'yaml' | undefined => {
 
 /** True for a file that is a program: to read it is to run it. */
 export const isProgram = (file: string): boolean => /\.[cm]?[jt]s$/i.test(file);
+
+/** The folder of the project: that of the config which is named, or of the nearest one; else the working directory. Never fails. */
+export const projectFolder = async (cwd: string, explicit: string | undefined): Promise<string> => {
+  if (explicit !== undefined) return dirname(resolve(cwd, explicit));
+  const nearest = await findConfig(cwd).catch(() => undefined);
+  return nearest === undefined ? cwd : dirname(nearest);
+};

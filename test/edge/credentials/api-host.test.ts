@@ -1,19 +1,16 @@
 import { expect, it } from 'vitest';
-import { apiHostFrom } from '../../../src/commands/listen/api-host.ts';
+import { apiHostFrom } from '../../../src/edge/credentials/api-host.ts';
 
 const PASSED_OVER = {
   apiHost: undefined,
   remarks: ['VONAGE_API_HOST was passed over, for it is no http address of this machine; Vonage is asked.'],
 };
-const NOTHING = { apiHost: undefined, remarks: [] };
 const at = (apiHost: string) => ({
   apiHost,
   remarks: [`The application is looked for at ${apiHost}, not at Vonage: VONAGE_API_HOST says so.`],
 });
 
 it.each([
-  [undefined, NOTHING],
-  [' ', NOTHING],
   ['http://127.0.0.1:4010', at('http://127.0.0.1:4010')],
   ['http://localhost:4010/', at('http://localhost:4010')],
   ['http://[::1]:4010', at('http://[::1]:4010')],
@@ -24,5 +21,5 @@ it.each([
   ['127.0.0.1:4010', PASSED_OVER],
   ['file:///etc/passwd', PASSED_OVER],
 ])('VONAGE_API_HOST=%s', (value, expected) => {
-  expect(apiHostFrom({ VONAGE_API_HOST: value })).toEqual(expected);
+  expect(apiHostFrom({ value, origin: 'VONAGE_API_HOST' })).toEqual(expected);
 });

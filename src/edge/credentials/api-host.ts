@@ -1,4 +1,4 @@
-import type { World } from '../../world.ts';
+import type { Sourced } from './credential-sources.ts';
 
 /** Where the account's APIs are. */
 export interface ApiHost {
@@ -8,8 +8,6 @@ export interface ApiHost {
   readonly remarks: readonly string[];
 }
 
-const VARIABLE = 'VONAGE_API_HOST';
-
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
@@ -17,18 +15,18 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
  * emulator, whose made-up key and secret Vonage would refuse. Only a host of this machine counts, for key and secret
  * go nowhere else but to Vonage (DESIGN §10).
  */
-export const apiHostFrom = (env: World['env']): ApiHost => {
-  const text = env[VARIABLE]?.trim();
-  if (text === undefined || text === '') return { apiHost: undefined, remarks: [] };
-  const url = URL.canParse(text) ? new URL(text) : undefined;
+export const apiHostFrom = (named: Sourced | undefined): ApiHost => {
+  if (named === undefined) return { apiHost: undefined, remarks: [] };
+  const { value, origin } = named;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && /^https?:$/.test(url.protocol) && LOOPBACK.test(url.hostname)) {
     return {
       apiHost: url.origin,
-      remarks: [`The application is looked for at ${url.origin}, not at Vonage: ${VARIABLE} says so.`],
+      remarks: [`The application is looked for at ${url.origin}, not at Vonage: ${origin} says so.`],
     };
   }
   return {
     apiHost: undefined,
-    remarks: [`${VARIABLE} was passed over, for it is no http address of this machine; Vonage is asked.`],
+    remarks: [`${origin} was passed over, for it is no http address of this machine; Vonage is asked.`],
   };
 };

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CredentialFlags, findCredentials, resolveCredentials } from '../../src/edge/credentials.ts';
-import { type Borrower, borrower, wordsOfFailure } from '../support/borrower.ts';
+import type { CredentialFlags } from '../../../src/edge/credentials/credential-sources.ts';
+import { findCredentials, resolveCredentials } from '../../../src/edge/credentials/credentials.ts';
+import { type Borrower, borrower, wordsOfFailure } from '../../support/borrower.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
 const OTHER = 'AAAAAAAA-2222-4333-8444-555555555555';
@@ -84,13 +85,44 @@ describe('the source that wins', () => {
       ['c', 'd', '~/.vonage/config.json', ID, 'vonage-flow.config.yaml'],
     ],
     [
+      '.env of the working directory before the files of the CLI, and before the config',
+      {
+        flags: { configured: { value: OTHER, origin: 'vonage-flow.config.yaml' } },
+        files: {
+          '.env': `# mine\nVONAGE_API_KEY=e\nexport VONAGE_API_SECRET="s"\nVONAGE_APP_ID='${ID}'\n`,
+          '.vonagerc': { apiKey: 'a', apiSecret: 'b' },
+        },
+      },
+      ['e', 's', '.env', ID, 'VONAGE_APP_ID in .env'],
+    ],
+    [
+      'the environment before .env, and pairs never mixed',
+      {
+        env: ENV,
+        files: { '.env': `VONAGE_API_SECRET=other\nVONAGE_APPLICATION_ID=${ID}\n` },
+      },
+      ['env-key', 'env-secret', 'the environment', ID, 'VONAGE_APPLICATION_ID in .env'],
+    ],
+    [
+      '.env of the project, when there is none here',
+      {
+        flags: { directory: 'project' },
+        files: { 'project/.env': `VONAGE_API_KEY=e\nVONAGE_API_SECRET=s\nVONAGE_APP_ID=${ID}\n` },
+      },
+      ['e', 's', '.env', ID, 'VONAGE_APP_ID in .env'],
+    ],
+    [
       'no broken file is opened when nothing is missing',
       { env: { ...ENV, VONAGE_APP_ID: ID }, files: { '.vonagerc': '{' } },
       ['env-key', 'env-secret', 'the environment', ID, 'VONAGE_APP_ID'],
     ],
   ];
   it.each(rows)('%s', async (_name, given, expected) => {
-    const { account, applicationId } = await resolveCredentials(await worldWith(given), given.flags);
+    const world = await worldWith(given);
+    const directory = given.flags?.directory;
+    const flags =
+      directory === undefined ? given.flags : { ...given.flags, directory: join(world.cwd, directory) };
+    const { account, applicationId } = await resolveCredentials(world, flags);
     expect([
       account.apiKey,
       account.apiSecret,
@@ -98,6 +130,50 @@ describe('the source that wins', () => {
       applicationId?.value,
       applicationId?.origin,
     ]).toEqual(expected);
+  });
+
+  it('finds the private key, unread, with the folder that its path starts from', async () => {
+    const world = await worldWith({
+      env: { VONAGE_APPLICATION_PRIVATE_KEY_PATH: './here.key', ...ENV, VONAGE_APP_ID: ID },
+      files: { '.vonagerc': { 'private-key': './rc.key' }, [HOME]: { privateKey: 'cli.key' } },
+    });
+    const { homeDirectory: folder } = world;
+    expect((await findCredentials(world)).privateKey).toEqual({
+      value: './here.key',
+      origin: 'VONAGE_APPLICATION_PRIVATE_KEY_PATH',
+      folder,
+    });
+    const without = Object.assign(world, { env: { ...ENV, VONAGE_APP_ID: ID } });
+    expect((await findCredentials(without)).privateKey).toBeUndefined();
+    expect((await findCredentials(without, { needsPrivateKey: true })).privateKey).toEqual({
+      value: './rc.key',
+      origin: '.vonagerc',
+      folder,
+    });
+  });
+
+  it('asks the emulator that a .env names, for the account that stands beside it alone', async () => {
+    const block = 'VONAGE_API_HOST=http://127.0.0.1:4010\nVONAGE_API_KEY=e\nVONAGE_API_SECRET=s\n';
+    const emulated = await findCredentials(await worldWith({ files: { '.env': block } }));
+    expect(emulated.apiHost).toEqual({
+      apiHost: 'http://127.0.0.1:4010',
+      remarks: [
+        'The application is looked for at http://127.0.0.1:4010, not at Vonage: VONAGE_API_HOST in .env says so.',
+      ],
+    });
+    const real = await findCredentials(await worldWith({ env: ENV, files: { '.env': block } }));
+    expect(real.apiHost).toEqual({ apiHost: undefined, remarks: [] });
+  });
+
+  it('tells the world every secret, so that no output shows it', async () => {
+    const world = await worldWith({
+      env: { ...ENV, VONAGE_SIGNATURE_SECRET: 'sig"nature' },
+      files: { '.env': 'VONAGE_API_SECRET=half-a-pair\n' },
+    });
+    await findCredentials(world);
+    const basic = Buffer.from('env-key:env-secret').toString('base64');
+    const said = `env-key env-secret ${JSON.stringify({ sig: 'sig"nature' })} half-a-pair Basic ${basic}`;
+    expect(world.secrets.hide(said)).toBe('env-key *** {"sig":"***"} *** Basic ***');
   });
 
   it('takes the signature secret from flags or environment, also without an account', async () => {
@@ -112,7 +188,7 @@ describe('the source that wins', () => {
 });
 
 const WAYS = [
-  'set VONAGE_API_KEY and VONAGE_API_SECRET in the environment',
+  'set VONAGE_API_KEY and VONAGE_API_SECRET in the environment, or in .env',
   'or give both as flags: --api-key <key> --api-secret <secret>',
 
   'or in the files of the Vonage CLI: vonage auth set --api-key <key> --api-secret <secret>',
@@ -132,7 +208,7 @@ describe('what is refused', () => {
       'nothing at all',
       {},
       'No Vonage API key and secret were found',
-      'Looked at --api-key and --api-secret, the environment, .vonagerc and ~/.vonage/config.json.',
+      'Looked at --api-key and --api-secret, the environment, .env, .vonagerc and ~/.vonage/config.json.',
       WAYS,
     ],
     [
@@ -169,7 +245,7 @@ describe('what is refused', () => {
       { env: { ...ENV, VONAGE_APPLICATION_ID: 'my app\u001b[31m' } },
       '"my app\\x1b[31m" is not the id of a Vonage application (from VONAGE_APPLICATION_ID)',
       'An application id is a UUID, 8-4-4-4-12 hexadecimal digits.',
-      ['copy the id from the application in the Vonage dashboard, or from `vonage apps list`'],
+      ['copy the id from the application in the Vonage dashboard, or from `vonage-flow app list`'],
     ],
   ];
   it.each(rows)('%s, without a secret in the words', async (_name, given, what, why, tryThis) => {

@@ -1,21 +1,27 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { badUsage, codeOf, wordsOf } from '../failure.ts';
-import { isJsonObject, parseJson } from '../vonage/json.ts';
-import type { World } from '../world.ts';
+import { dirname, join } from 'node:path';
+import { badUsage, codeOf, wordsOf } from '../../failure.ts';
+import { isJsonObject, parseJson } from '../../vonage/json.ts';
+import type { World } from '../../world.ts';
 
-/** What a file of the Vonage CLI holds for us. Its private key is never read into memory that outlives the parse. */
+/** What a file of the Vonage CLI holds for us. */
 export interface CredentialFile {
   /** The path as a person would write it. */
   readonly name: string;
-  readonly values: { readonly apiKey?: string; readonly apiSecret?: string; readonly appId?: string };
+  /** The folder that it stands in. */
+  readonly folder: string;
+  readonly values: Values;
 }
+
+/** The private key is PEM text when the CLI wrote it, or a path (applications-api.md §5.1). */
+type Values = { readonly [K in keyof typeof SPELLINGS]?: string };
 
 /** Both spellings that the CLI accepts; it looks at the first one first (applications-api.md §5.1). */
 const SPELLINGS = {
   apiKey: ['apiKey', 'api-key'],
   apiSecret: ['apiSecret', 'api-secret'],
   appId: ['appId', 'app-id'],
+  privateKey: ['privateKey', 'private-key'],
 } as const;
 
 /**
@@ -30,7 +36,7 @@ export const readCredentialFiles = async (world: World): Promise<CredentialFile[
   const files: CredentialFile[] = [];
   for (const { name, path } of places) {
     const text = await textOf(name, path);
-    if (text !== undefined) files.push({ name, values: await valuesOf(name, text) });
+    if (text !== undefined) files.push({ name, folder: dirname(path), values: await valuesOf(name, text) });
   }
   return files;
 };
@@ -52,8 +58,9 @@ const valuesOf = async (name: string, text: string): Promise<CredentialFile['val
   const content = parseJson(text);
   if (content === undefined) throw await notJson(name, text);
   if (!isJsonObject(content)) throw notText(name, 'The file', 'a JSON object');
-  const values: { apiKey?: string; apiSecret?: string; appId?: string } = {};
-  for (const wanted of ['apiKey', 'apiSecret', 'appId'] as const) {
+  const values: { -readonly [K in keyof Values]: Values[K] } = {};
+  // The keys of the table above.
+  for (const wanted of Object.keys(SPELLINGS) as (keyof typeof SPELLINGS)[]) {
     const spelling = SPELLINGS[wanted].find((key) => content[key] !== undefined && content[key] !== null);
     if (spelling === undefined) continue;
     const value = content[spelling];
@@ -66,8 +73,8 @@ const valuesOf = async (name: string, text: string): Promise<CredentialFile['val
 /** The parser's own complaint may repeat a piece of the file, and the file holds secrets: only the place is told. */
 const notJson = async (name: string, text: string) => {
   const [{ parseJsonDocument }, { placeName, sourceText }] = await Promise.all([
-    import('../text/json-document.ts'),
-    import('../text/source-text.ts'),
+    import('../../text/json-document.ts'),
+    import('../../text/source-text.ts'),
   ]);
   const source = sourceText(name, text);
   const parsed = parseJsonDocument(source);
