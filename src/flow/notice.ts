@@ -20,6 +20,9 @@ export type Notice =
   /** The end: what was given back and what was not. */
   | { readonly type: 'closed'; readonly at: number; readonly left: readonly LeftBehind[] };
 
+/** How a public address is made. */
+export type TunnelKind = 'none' | 'localtunnel' | 'public-url';
+
 export interface Trouble {
   readonly type: 'trouble';
   readonly at: number;
@@ -58,7 +61,7 @@ export interface Ready {
   readonly listening: string;
   readonly publicUrl: string;
   /** How the public URL is made. */
-  readonly tunnel: 'none' | 'localtunnel' | 'public-url';
+  readonly tunnel: TunnelKind;
   readonly application: { readonly id: string; readonly name: string } | undefined;
   readonly borrowed: readonly Borrowed[];
   /** Slots that were not borrowed, and why. */

@@ -13,8 +13,14 @@ export type ControlMode =
   | { readonly status: number; readonly message: string };
 
 export interface LocaltunnelServerOptions {
-  /** Connections that a tunnel is offered and that are kept for it; the public server's number is 10. */
+  /** Connections that are kept for a tunnel; the public server's number is 10. */
   readonly maxConnections?: number;
+  /** Connections that a tunnel is offered, where that is another number. */
+  readonly offered?: number;
+  /** What it says of the port that clients shall connect to, where that is not the real one. */
+  readonly port?: unknown;
+  /** What it says of the host that clients shall connect to; nothing by itself, and they take its own. */
+  readonly ip?: string;
 }
 
 /** A tunnel that somebody opened. */
@@ -34,6 +40,10 @@ export interface ServedTunnel {
   acceptClients(): Promise<void>;
   /** Closes every client connection as soon as it is made. */
   closeClientsAtOnce(yes: boolean): void;
+  /** Goes away with all its connections, its public port too. */
+  die(): Promise<void>;
+  /** Takes what is sent to the public port, and never answers. */
+  hang(): void;
 }
 
 export interface LocaltunnelServer {
@@ -42,8 +52,16 @@ export interface LocaltunnelServer {
   readonly asked: readonly string[];
   readonly tunnels: readonly ServedTunnel[];
   mode: ControlMode;
+  /** `asked`: a name that is free is given to whoever asks, with the public port that it had. `others`: never. */
+  names: 'asked' | 'others';
+  /** Goes away with all its tunnels, and comes back at the same address when `start` is called. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A client that has gone keeps its name for so long. */
+const NAME_KEPT_MILLISECONDS = 1_000;
 
 /** A public request waits so long for a client connection before it gets 503. */
 const WAIT_MILLISECONDS = 5_000;
@@ -58,7 +76,8 @@ export const startLocaltunnelServer = async (
 ): Promise<LocaltunnelServer> => {
   const asked: string[] = [];
   const tunnels: Tunnel[] = [];
-  const names = new Set<string>();
+  /** Public ports of names that were given once. */
+  const publicPorts = new Map<string, number>();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '/';
@@ -75,29 +94,38 @@ export const startLocaltunnelServer = async (
     if (path === '/api/status') return void sendJson(response, 200, { tunnels: tunnels.length, mem: {} });
     if (path !== '/?new' && wish === undefined) return void sendJson(response, 404, { message: 'not found' });
     // A name that is taken is replaced by another one without a word, as the public server does.
-    const id = wish !== undefined && !names.has(wish) ? wish : `tunnel-${tunnels.length + 1}`;
-    names.add(id);
-    const tunnel = await openTunnel(id, options.maxConnections ?? 10);
+    const former = tunnels.filter((tunnel) => tunnel.id === wish);
+    const isFree = server.names === 'asked' && !former.some((tunnel) => tunnel.isHeld());
+    const id = wish !== undefined && isFree ? wish : `tunnel-${tunnels.length + 1}`;
+    if (isFree) await Promise.all(former.map((tunnel) => tunnel.close()));
+    const tunnel = await openTunnel(id, options.maxConnections ?? 10, publicPorts.get(id));
+    publicPorts.set(id, Number(new URL(tunnel.url).port));
     tunnels.push(tunnel);
     sendJson(response, 200, {
       id,
-      port: tunnel.port,
-      max_conn_count: tunnel.maxConnections,
+      ...(options.ip !== undefined && { ip: options.ip }),
+      port: options.port ?? tunnel.port,
+      max_conn_count: options.offered ?? tunnel.maxConnections,
       url: tunnel.url,
     });
   };
 
   const control = createHttpServer((request, response) => void answer(request, response));
   await listen(control);
+  const url = urlOf(control);
+  const stop = async (): Promise<void> => {
+    control.closeAllConnections();
+    await Promise.all([closed(control), ...tunnels.map((tunnel) => tunnel.close())]);
+  };
   const server: LocaltunnelServer = {
-    url: urlOf(control),
+    url,
     asked,
     tunnels,
     mode: 'serve',
-    close: async () => {
-      control.closeAllConnections();
-      await Promise.all([closed(control), ...tunnels.map((tunnel) => tunnel.close())]);
-    },
+    names: 'asked',
+    stop,
+    start: () => listen(control, Number(new URL(url).port)),
+    close: stop,
   };
   return server;
 };
@@ -105,16 +133,24 @@ export const startLocaltunnelServer = async (
 interface Tunnel extends ServedTunnel {
   readonly port: number;
   readonly maxConnections: number;
+  /** True while somebody is connected, or was a moment ago. */
+  isHeld(): boolean;
   close(): Promise<void>;
 }
 
-const openTunnel = async (id: string, maxConnections: number): Promise<Tunnel> => {
+const openTunnel = async (
+  id: string,
+  maxConnections: number,
+  publicPort: number | undefined,
+): Promise<Tunnel> => {
   const clients = new Set<Socket>();
   const visitors = new Set<Socket>();
   const waiting: Socket[] = [];
   const wanting: ((client: Socket) => void)[] = [];
   let connected = 0;
   let closesAtOnce = false;
+  let hangs = false;
+  let lastSeen = Date.now();
 
   const offer = (client: Socket): void => {
     connected += 1;
@@ -123,6 +159,7 @@ const openTunnel = async (id: string, maxConnections: number): Promise<Tunnel> =
     clients.add(client);
     client.once('close', () => {
       clients.delete(client);
+      lastSeen = Date.now();
       remove(waiting, client);
     });
     const visitor = wanting.shift();
@@ -141,6 +178,7 @@ const openTunnel = async (id: string, maxConnections: number): Promise<Tunnel> =
     visitors.add(visitor);
     visitor.once('close', () => visitors.delete(visitor));
     visitor.on('error', () => visitor.destroy());
+    if (hangs) return;
     const connect = (client: Socket): void => {
       clearTimeout(timer);
       relay(visitor, client);
@@ -162,8 +200,12 @@ const openTunnel = async (id: string, maxConnections: number): Promise<Tunnel> =
   await listen(door);
   const { port } = door.address() as AddressInfo;
   const front = createServer({ pauseOnConnect: true }, serve);
-  await listen(front);
+  await listen(front, publicPort);
 
+  const close = async (): Promise<void> => {
+    for (const socket of [...clients, ...visitors]) socket.destroy();
+    await Promise.all([closed(door), closed(front)]);
+  };
   return {
     id,
     port,
@@ -184,10 +226,12 @@ const openTunnel = async (id: string, maxConnections: number): Promise<Tunnel> =
     closeClientsAtOnce: (yes) => {
       closesAtOnce = yes;
     },
-    close: async () => {
-      for (const socket of [...clients, ...visitors]) socket.destroy();
-      await Promise.all([closed(door), closed(front)]);
+    isHeld: () => door.listening && (clients.size > 0 || Date.now() - lastSeen < NAME_KEPT_MILLISECONDS),
+    die: close,
+    hang: () => {
+      hangs = true;
     },
+    close,
   };
 };
 

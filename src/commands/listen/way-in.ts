@@ -21,7 +21,7 @@ export const openWayIn = async (
   const tunnel = await openTunnel(choice, {
     port: listener.port,
     world,
-    onTrouble: (what, tryThis) => notices.note({ type: 'trouble', at: world.clock.now(), what, tryThis }),
+    onDoubt: (words) => notices.note({ type: 'trouble', at: world.clock.now(), what: words }),
     signal: world.stop.requested,
   });
   undoing.later(() => tunnel.close());

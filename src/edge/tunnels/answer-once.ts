@@ -97,11 +97,20 @@ const axiosOfLocaltunnel = (): Axios | undefined => {
   }
 };
 
+/** The package opens as many connections as it is told, without a look at the number or at the port. */
+const MOST_CONNECTIONS = 100;
+
 const isRegistration = (data: unknown): boolean =>
   isJsonObject(data) &&
+  typeof data['id'] === 'string' &&
   typeof data['url'] === 'string' &&
   URL.canParse(data['url']) &&
-  typeof data['port'] === 'number';
+  /^https?:$/.test(new URL(data['url']).protocol) &&
+  isWithin(data['port'], 1, 65_535) &&
+  (data['max_conn_count'] === undefined || isWithin(data['max_conn_count'], 1, MOST_CONNECTIONS));
+
+const isWithin = (value: unknown, least: number, most: number): boolean =>
+  typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 
 const partsOf = (error: unknown): { readonly config?: Config; readonly response?: Answer } =>
   // An error of axios carries the request's config, and the response when there was one.

@@ -1,10 +1,13 @@
-import type { Clock } from '../../world.ts';
+import type { TunnelKind } from '../../flow/notice.ts';
+import type { Chance, Clock } from '../../world.ts';
 
 /** A public address that leads to the listener. */
 export interface Tunnel {
-  readonly kind: 'none' | 'localtunnel' | 'public-url';
+  readonly kind: TunnelKind;
   /** Without a slash at the end. */
   readonly url: string;
+  /** What a provider that takes wishes can be asked for again, so that the address stays the same. */
+  readonly name?: string | undefined;
   /** Ends the tunnel and resolves when its connections are gone. A second call does nothing. */
   close(): Promise<void>;
 }
@@ -20,8 +23,10 @@ export type TunnelChoice =
 export interface TunnelOptions {
   /** The port on which the listener listens. */
   readonly port: number;
-  readonly world: { readonly clock: Clock };
-  /** Hears what goes wrong while the tunnel is open, and what to do. */
-  readonly onTrouble: (words: string, tryThis: string) => void;
+  readonly world: { readonly clock: Clock; readonly chance: Chance };
+  /** Hears, in words, that something looks wrong with the open tunnel: a look through it will tell. */
+  readonly onDoubt: (words: string) => void;
+  /** The name of a tunnel that was lost, to be had again. */
+  readonly name?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }

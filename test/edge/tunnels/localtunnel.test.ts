@@ -11,14 +11,14 @@ import { type LocaltunnelServer, startLocaltunnelServer } from '../../support/lo
 let server: LocaltunnelServer;
 let local: Server;
 let world: Borrower;
-let troubles: string[];
+let doubts: string[];
 let seen: Buffer[];
 let open: Tunnel | undefined;
 
 beforeEach(async () => {
   server = await startLocaltunnelServer();
   seen = [];
-  troubles = [];
+  doubts = [];
   world = await borrower();
   local = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -39,15 +39,18 @@ afterEach(async () => {
   await Promise.all([server.close(), new Promise((resolve) => local.close(resolve))]);
 });
 
-const openHere = async (host = server.url, signal?: AbortSignal): Promise<Tunnel> => {
+const openHere = async (host = server.url, signal?: AbortSignal, name?: string): Promise<Tunnel> => {
   // A listening TCP server has an address with a port.
   const { port } = local.address() as AddressInfo;
   open = await openTunnel(
     { kind: 'localtunnel', host },
-    { port, world, signal, onTrouble: (words) => troubles.push(words) },
+    { port, world, signal, name, onDoubt: (words) => doubts.push(words) },
   );
   return open;
 };
+
+/** A name that nobody guesses: 80 bits. */
+const NAMED = expect.stringMatching(/^\/[0-9a-f]{20}$/);
 
 const until = async (isSo: () => boolean): Promise<void> => {
   while (!isSo()) await wait(5);
@@ -62,7 +65,7 @@ describe('an open tunnel', () => {
       '{"a":1}',
       url.slice('http://'.length),
     ]);
-    expect(server.asked).toEqual(['/?new']);
+    expect(server.asked).toEqual([NAMED]);
   });
 
   it('keeps every byte of bodies that are no text, also in chunks', async () => {
@@ -107,7 +110,7 @@ describe('an open tunnel', () => {
       return response.text();
     });
     expect(await Promise.all(replies)).toEqual(bodies);
-    expect(troubles).toEqual([]);
+    expect(doubts).toEqual([]);
   });
 
   it('leaves no connection behind when it closes, and closes twice without harm', async () => {
@@ -121,22 +124,41 @@ describe('an open tunnel', () => {
     expect(server.tunnels[0]!.connected()).toBe(made);
   });
 
-  it('survives a server that refuses its connections, says so once, and works again when it takes them', async () => {
+  it('survives a server that refuses its connections, raises doubt, and works again when it takes them', async () => {
     const { url } = await openHere();
     const tunnel = server.tunnels[0]!;
     await until(() => tunnel.waiting() === 10);
     await tunnel.refuseClients();
-    await until(() => troubles.length > 0);
+    await until(() => doubts.length > 0);
     // Long enough for every slot to have been refused at least once.
     await wait(400);
     await tunnel.acceptClients();
     await until(() => tunnel.waiting() > 0);
     expect(await (await fetch(url, { method: 'POST', body: 'again' })).text()).toBe('again');
-    expect(troubles).toEqual([
-      expect.stringMatching(
-        /^The tunnel server (refuses connections|closes connections as soon as they are open); webhooks may not arrive\. Trying again\.$/,
-      ),
-    ]);
+    expect(doubts[0]).toMatch(
+      /^the tunnel server (refuses connections|closes connections as soon as they are open)$/,
+    );
+  });
+
+  it('raises doubt when its connections fail before they are made, of which the package never tells', async () => {
+    await server.close();
+    server = await startLocaltunnelServer({ ip: 'tunnel.invalid' });
+    await openHere();
+    await until(() => doubts.length > 0);
+    expect(doubts[0]).toBe('the tunnel server lets no connection through');
+  });
+
+  it('is content with the ten connections that a server takes of the twelve that it offered', async () => {
+    await server.close();
+    server = await startLocaltunnelServer({ maxConnections: 10, offered: 12 });
+    const { url } = await openHere();
+    const tunnel = server.tunnels[0]!;
+    await until(() => tunnel.waiting() === 10);
+    await wait(300);
+    // By itself the package comes back more than a thousand times a second.
+    expect(tunnel.connected()).toBeLessThan(40);
+    expect(await (await fetch(url, { method: 'POST', body: 'fine' })).text()).toBe('fine');
+    expect(doubts).toEqual([]);
   });
 
   it('does not hammer a server that closes its connections at once', async () => {
@@ -155,6 +177,28 @@ describe('an open tunnel', () => {
     await wait(500);
     // Ten slots, each at most every 100 ms here; the package by itself makes thousands.
     expect(tunnel.connected()).toBeLessThan(100);
+  });
+});
+
+describe('a name that is asked for again', () => {
+  it('is waited for, when the server has not yet noticed that it is free', async () => {
+    const first = await openHere();
+    await until(() => server.tunnels[0]!.waiting() === 10);
+    await first.close();
+    world = { ...world, clock: { ...hurriedClock, sleep: async (milliseconds) => wait(milliseconds) } };
+    const second = await openHere(server.url, undefined, first.name);
+    expect([second.name, second.url]).toEqual([first.name, first.url]);
+    expect(server.asked).toEqual(Array(3).fill(`/${first.name}`));
+    expect(await (await fetch(second.url, { method: 'POST', body: 'same' })).text()).toBe('same');
+  });
+
+  it('is given up for another one, when somebody has it', async () => {
+    const first = await openHere();
+    await first.close();
+    server.names = 'others';
+    const second = await openHere(server.url, undefined, first.name);
+    expect(second.name).not.toBe(first.name);
+    expect(await (await fetch(second.url, { method: 'POST', body: 'other' })).text()).toBe('other');
   });
 });
 
@@ -187,7 +231,17 @@ describe('a tunnel server that gives none', () => {
   ] as const)('%s: one request, its own words', async (_name, mode, why) => {
     server.mode = mode;
     expect(await wordsOfFailure(openHere())).toEqual(failure(why));
-    expect(server.asked).toEqual(['/?new']);
+    expect(server.asked).toEqual([NAMED]);
+  });
+
+  it.each([
+    ['port 70000', { port: 70_000 }],
+    ['a port that is text', { port: '4000' }],
+    ['a million connections', { offered: 1_000_000 }],
+  ])('offers %s, with which the package would never end', async (_name, options) => {
+    await server.close();
+    server = await startLocaltunnelServer(options);
+    expect(await wordsOfFailure(openHere())).toEqual(failure('it answered 200 without a tunnel'));
   });
 
   it('refuses the connection', async () => {
@@ -213,7 +267,7 @@ describe('a tunnel server that gives none', () => {
 });
 
 describe('other choices', () => {
-  const options = () => ({ port: 4747, world, onTrouble: () => undefined });
+  const options = () => ({ port: 4747, world, onDoubt: () => undefined });
 
   it('takes a public URL without its last slash', async () => {
     expect(
