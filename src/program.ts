@@ -3,12 +3,13 @@ import type { CommandModule, Work } from './command.ts';
 import { Command, CommanderError } from './commander.ts';
 import { call } from './commands/call.ts';
 import { emulator } from './commands/emulator.ts';
+import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
 import type { World } from './world.ts';
 
 /** In the order of the help page. */
-const COMMANDS: readonly CommandModule[] = [listen, call, ncco, emulator];
+const COMMANDS: readonly CommandModule[] = [listen, call, ncco, emulator, init];
 
 const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;
 

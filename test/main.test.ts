@@ -32,6 +32,7 @@ describe('vonage-flow', () => {
     ['ncco help show', 'ncco-show'],
     ['ncco show --help', 'ncco-show'],
     ['ncco init --help', 'ncco-init'],
+    ['init --help', 'init'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
     ['emulator exec --help', 'emulator-exec'],
@@ -48,6 +49,7 @@ describe('vonage-flow', () => {
     'call --help',
     'ncco show --help',
     'ncco init --help',
+    'init --help',
     'emulator --help',
     'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {

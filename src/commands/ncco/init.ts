@@ -1,10 +1,12 @@
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { readTemplate, type TemplateFile } from '../../edge/template-files.ts';
-import { filesInTheWay, otherConfigIn, writeTemplate } from '../../edge/write-template.ts';
-import { badUsage, type ExitCode, stoppedBefore } from '../../failure.ts';
+import { writeTemplate } from '../../edge/write-template.ts';
+import { badUsage, type ExitCode } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
+import { askLine, canAsk } from '../ask-line.ts';
+import { goTo, refuseOverwriting, refuseSecondConfig } from '../write-new-files.ts';
 import type { InitFlags } from './flags.ts';
 import { TEMPLATES } from './templates.ts';
 
@@ -21,7 +23,12 @@ export const runInit = async (
   const name = named === undefined ? await choose(world) : known(named);
   const { folder, files } = placed(await readTemplate(name), flags.out, world.cwd);
   await refuseSecondConfig(folder, files, world.cwd);
-  if (!flags.force) await refuseOverwriting(folder, files, world.cwd);
+  if (!flags.force) {
+    await refuseOverwriting(folder, files, world.cwd, [
+      'write elsewhere: --out <folder>',
+      'or write over what is there: --force',
+    ]);
+  }
   await writeTemplate(folder, files, flags.force === true);
   const shown = files.map(({ path }) => printable(relative(world.cwd, join(folder, path))));
   world.stdout.write(`${shown.join('\n')}\n`);
@@ -47,8 +54,9 @@ const known = (named: string): string => {
 };
 
 /** Asks until the answer is a template's number or name. */
-const choose = async ({ keyboard, stderr, stop }: World): Promise<string> => {
-  if (!keyboard.isTerminal || !stderr.isTerminal) {
+const choose = async (world: World): Promise<string> => {
+  const { stderr } = world;
+  if (!canAsk(world)) {
     throw badUsage({
       what: 'Which template is not said, and nobody can be asked',
       excerpt: templateLines().join('\n'),
@@ -61,11 +69,8 @@ const choose = async ({ keyboard, stderr, stop }: World): Promise<string> => {
       .join('\n')}\n`,
   );
   for (;;) {
-    const answer = await keyboard.ask(`Which one? [1-${TEMPLATES.length}] `);
-    // Ctrl-C and Ctrl-D leave the cursor behind the question.
-    if (answer === undefined) stderr.write('\n');
-    if (answer === undefined || stop.requested.aborted) throw stoppedBefore('anything was written');
-    const word = answer.trim().toLowerCase();
+    const answer = await askLine(world, `Which one? [1-${TEMPLATES.length}] `);
+    const word = answer.toLowerCase();
     const chosen = TEMPLATES[/^\d$/.test(word) ? Number(word) - 1 : names.indexOf(word)];
     if (chosen) return chosen.name;
     stderr.write(`A number from 1 to ${TEMPLATES.length}, or a name; Ctrl-C leaves.\n`);
@@ -90,40 +95,11 @@ const placed = (files: readonly TemplateFile[], out: string | undefined, cwd: st
   return { folder: dirname(resolve(cwd, out)), files: [{ ...only, path: basename(out) }] };
 };
 
-const refuseOverwriting = async (
-  folder: string,
-  files: readonly TemplateFile[],
-  cwd: string,
-): Promise<void> => {
-  const inTheWay = await filesInTheWay(folder, files);
-  if (inTheWay.length === 0) return;
-  const shown = inTheWay.map((path) => relative(cwd, join(folder, path)));
-  throw badUsage({
-    what: `${shown.join(', ')} ${shown.length === 1 ? 'is' : 'are'} there already, and nothing was written`,
-    tryThis: ['write elsewhere: --out <folder>', 'or write over what is there: --force'],
-  });
-};
-
-const refuseSecondConfig = async (
-  folder: string,
-  files: readonly TemplateFile[],
-  cwd: string,
-): Promise<void> => {
-  const other = await otherConfigIn(folder, files);
-  if (other === undefined) return;
-  throw badUsage({
-    what: `There is a config already: ${relative(cwd, join(folder, other))}`,
-    why: 'of two in one folder nobody knows which is meant',
-    tryThis: ['write elsewhere: --out <folder>', 'or remove it first'],
-  });
-};
-
 const CONFIG = 'vonage-flow.config.yaml';
 
 const nextSteps = (folder: string, files: readonly TemplateFile[], cwd: string): string => {
-  const where = relative(cwd, folder);
   const config = files.find(({ path }) => path === CONFIG) ? undefined : files[0]?.path;
-  const cd = where === '' ? '' : `cd ${printable(/[^\w./-]/.test(where) ? `'${where}'` : where)} && `;
+  const cd = goTo(folder, cwd);
   const option = config === undefined ? '' : ` --config ${printable(config)}`;
   const shown = config === undefined ? '' : ` ${printable(config)}`;
   return `
