@@ -56,7 +56,8 @@ export const proveReachable = async (
   let pause = FIRST_PAUSE_MILLISECONDS;
   for (;;) {
     const remaining = end - clock.monotonic();
-    const seen = await ask(publicUrl, proof, Math.max(1, Math.min(remaining, REQUEST_MILLISECONDS)), signal);
+    const limit = Math.max(1, Math.min(remaining, REQUEST_MILLISECONDS));
+    const seen = await askThrough(publicUrl, proof, signal, limit);
     if (seen === undefined) return;
     if (signal?.aborted) throw stoppedBefore('the public URL was proven');
     if (clock.monotonic() + pause >= end) throw unreachable(publicUrl, seen);
@@ -65,19 +66,25 @@ export const proveReachable = async (
   }
 };
 
-/** What came back instead of the right answer; undefined when the answer was right. */
-const ask = async (
+/** Asks once through the public URL. Resolves with what came back instead of the right answer; undefined when it was right. */
+export const askThrough = async (
   publicUrl: string,
   proof: Proof,
-  milliseconds: number,
   signal: AbortSignal | undefined,
+  milliseconds = REQUEST_MILLISECONDS,
 ): Promise<string | undefined> => {
   const challenge = proof.challenge();
   const limit = AbortSignal.timeout(Math.ceil(milliseconds));
   try {
     const response = await fetch(`${publicUrl}${proof.path}?challenge=${challenge}`, {
       redirect: 'manual',
-      headers: { 'user-agent': 'vonage-flow', 'bypass-tunnel-reminder': 'yes', accept: 'text/plain' },
+      headers: {
+        'user-agent': 'vonage-flow',
+        'bypass-tunnel-reminder': 'yes',
+        accept: 'text/plain',
+        // A connection that was open before proves nothing about the next one.
+        connection: 'close',
+      },
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
     const body = await beginOf(response);

@@ -53,4 +53,14 @@ export interface Flow {
   problems: string[];
   lastAt: number;
   ended: boolean;
+  /** Hosts of this run's public address that NCCOs of this call name: a new tunnel has another. Absent: none. */
+  hosts?: Set<string>;
+  /** Times of this call in which webhooks could not arrive. Absent: none. */
+  gaps?: Gap[];
+}
+
+/** A time without a way in, in milliseconds since 1970: from the last time it was proven to when it was proven again. */
+export interface Gap {
+  readonly from: number;
+  readonly to: number;
 }

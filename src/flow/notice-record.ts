@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
-import type { Flow, Leg } from './flow.ts';
+import type { Flow, Gap, Leg } from './flow.ts';
 import { maskJson, maySecret } from './mask.ts';
-import type { Notice, PlatformEvent, Ready } from './notice.ts';
+import type { Notice, PlatformEvent, Ready, TunnelNotice } from './notice.ts';
 
 /** Any notice as one line of JSON: what `--json` prints. */
 export const noticeLine = (notice: Notice): string =>
@@ -28,6 +28,8 @@ export const noticeRecord = (notice: Notice): JsonObject => {
         ...known('excerpt', notice.excerpt),
         ...known('tryThis', notice.tryThis),
       });
+    case 'tunnel':
+      return masked(tunnelRecord(notice));
     case 'info':
       return masked({ ...start('info', notice.at), what: notice.what });
     case 'closing':
@@ -77,6 +79,27 @@ const readyRecord = (ready: Ready): JsonObject => ({
   signatures: ready.signatures,
 });
 
+const tunnelRecord = (notice: TunnelNotice): JsonObject => {
+  const { state, tunnel, publicUrl } = notice;
+  const common = { ...start('tunnel', notice.at), state, tunnel, publicUrl };
+  if (notice.state === 'lost') return { ...common, why: notice.why, provenAt: isoTime(notice.provenAt) };
+  return {
+    ...common,
+    before: notice.before,
+    gap: gapRecord(notice.gap),
+    moved: notice.moved,
+    calls: notice.calls.map(({ flow, number, from, to, holdsOldAddress }) => ({
+      flow,
+      number,
+      ...known('from', from),
+      ...known('to', to),
+      holdsOldAddress,
+    })),
+  };
+};
+
+const gapRecord = ({ from, to }: Gap): JsonObject => ({ from: isoTime(from), to: isoTime(to) });
+
 const platformFields = (event: PlatformEvent): JsonObject => {
   const { name, ...fields } = brief(event);
   const record: Record<string, Json> = { name };
@@ -123,6 +146,7 @@ const flowRecord = (flow: Flow): JsonObject => {
     legs: Array.from(flow.legs.values(), legRecord),
     conversations: [...flow.conversations],
     problems: flow.problems,
+    ...known('gaps', flow.gaps?.map(gapRecord)),
   };
   // As with a leg's record.
   return masked(record as unknown as JsonObject);

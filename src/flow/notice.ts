@@ -1,7 +1,7 @@
 import type { PlatformNotice } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { Exchange } from './exchange.ts';
-import type { Flow } from './flow.ts';
+import type { Flow, Gap } from './flow.ts';
 
 export type { PlatformEvent, PlatformNotice } from '../vonage/platform-event.ts';
 
@@ -14,6 +14,7 @@ export type Notice =
   | { readonly type: 'flow-ended'; readonly flow: Flow }
   /** Something that a person should know, with what to do. */
   | Trouble
+  | TunnelNotice
   | { readonly type: 'info'; readonly at: number; readonly what: string }
   /** Ctrl-C was heard. */
   | { readonly type: 'closing'; readonly at: number; readonly reason: string }
@@ -22,6 +23,42 @@ export type Notice =
 
 /** How a public address is made. */
 export type TunnelKind = 'none' | 'localtunnel' | 'public-url';
+
+/** The way in was lost while the listener runs, and found again. What was sent meanwhile is not known here. */
+export type TunnelNotice =
+  | {
+      readonly type: 'tunnel';
+      readonly at: number;
+      readonly state: 'lost';
+      readonly tunnel: TunnelKind;
+      readonly publicUrl: string;
+      readonly why: string;
+      /** When something last came through, in milliseconds since 1970. */
+      readonly provenAt: number;
+    }
+  | {
+      readonly type: 'tunnel';
+      readonly at: number;
+      /** Open and proven; `publicUrl` is another than `before` when the old address could not be had again. */
+      readonly state: 'open';
+      readonly tunnel: TunnelKind;
+      readonly publicUrl: string;
+      readonly before: string;
+      readonly gap: Gap;
+      /** Slots of the application that were pointed at the new address. */
+      readonly moved: readonly SlotId[];
+      /** Calls that are running. */
+      readonly calls: readonly InterruptedCall[];
+    };
+
+export interface InterruptedCall {
+  readonly flow: string;
+  readonly number: number;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** True when an NCCO that it was served names an address that is gone: what goes there next is lost. */
+  readonly holdsOldAddress: boolean;
+}
 
 export interface Trouble {
   readonly type: 'trouble';

@@ -2,6 +2,7 @@ import { type AnswerDesk, answer } from './answer.ts';
 import { contentOf, type SlotPaths, targetOf } from './classify.ts';
 import type { Content, Exchange, ReplyOrigin } from './exchange.ts';
 import type { Flow } from './flow.ts';
+import { noteAddress } from './note-address.ts';
 import type { Notice } from './notice.ts';
 import { observe, type Session } from './observe.ts';
 import type { Hashes, Standing } from './standing.ts';
@@ -73,6 +74,7 @@ export const receiveCutOff = (
 
 const file = async (exchange: Exchange, desk: Desk): Promise<void> => {
   const { flow, at, notices } = observe(desk.session, exchange);
+  if (flow) noteAddress(flow, exchange, desk.publicUrl);
   const recorded = desk.record(exchange, flow);
   desk.note({ type: 'exchange', at, exchange, flow });
   for (const notice of notices) desk.note(notice);

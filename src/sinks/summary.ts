@@ -1,9 +1,9 @@
-import type { Flow, Leg } from '../flow/flow.ts';
+import type { Flow, Gap, Leg } from '../flow/flow.ts';
 import { displayWidth, pad, wrap } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { parties, spokenDuration } from './wording.ts';
+import { parties, spokenDuration, timeOfDay } from './wording.ts';
 
 const MARGIN = '  ';
 
@@ -29,6 +29,9 @@ export const summaryLines = (
     paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
+    ...(flow.gaps ?? [])
+      .slice(0, PROBLEMS)
+      .map((gap) => paintedLine(['   ', [gapWords(gap), palette.bad]], width)),
     ...problems.slice(0, PROBLEMS).flatMap((problem) =>
       wrap(safe(`! ${problem}`), width - 3 - MARGIN.length)
         .slice(0, PROBLEM_LINES)
@@ -42,6 +45,9 @@ export const summaryLines = (
     '',
   ];
 };
+
+const gapWords = ({ from, to }: Gap): string =>
+  `! no way in from ${timeOfDay(from)} to ${timeOfDay(to)}: webhooks may be missing`;
 
 /** Each problem once, with how often it came up. */
 const counted = (problems: readonly string[]): readonly string[] => {

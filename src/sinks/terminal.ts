@@ -18,6 +18,7 @@ import { serverHealth } from './server-health.ts';
 import { shellLines } from './shell-lines.ts';
 import type { Sink } from './sink.ts';
 import { summaryLines } from './summary.ts';
+import { tunnelWords } from './tunnel-words.ts';
 import { verboseLines } from './verbose.ts';
 import { timeOfDay } from './wording.ts';
 
@@ -133,6 +134,20 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ...excerptLines(notice.excerpt, width()),
             ...tryLines(notice.tryThis, width()),
           ]);
+        case 'tunnel':
+          own = [...own, notice.publicUrl];
+          return print(
+            tunnelWords(notice).flatMap(({ mark, words }) =>
+              spoken(
+                notice.at,
+                mark,
+                words,
+                mark === '!' ? palette.bad : mark === '✓' ? palette.good : palette.plain,
+                width(),
+                palette,
+              ),
+            ),
+          );
         case 'info':
           return print(spoken(notice.at, '·', notice.what, palette.plain, width(), palette));
         case 'closing': {

@@ -84,6 +84,45 @@ describe('a whole IVR call', () => {
 const ENDS = { from: '14155550100', to: '447700900444', uuid: ALICE_LEG, conversation_uuid: CONVERSATION };
 
 /** Everything that can go wrong, or come in oddly, each as it is shown. */
+const tunnels = (): readonly Notice[] => {
+  const lost = {
+    type: 'tunnel',
+    at: START + 20_000,
+    state: 'lost',
+    tunnel: 'localtunnel',
+    publicUrl: ready.publicUrl,
+    why: 'no answer came in time',
+    provenAt: START + 1_000,
+  } as const;
+  const open = {
+    type: 'tunnel',
+    at: START + 25_000,
+    state: 'open',
+    tunnel: 'localtunnel',
+    publicUrl: ready.publicUrl,
+    before: ready.publicUrl,
+    gap: { from: START + 1_000, to: START + 25_000 },
+    moved: [],
+    calls: [],
+  } as const;
+  const call = { flow: 'f', number: 1, from: '447700900001', to: '14155550100' };
+  return [
+    lost,
+    open,
+    { ...lost, tunnel: 'public-url', why: 'an HTML page, "Friendly\u001b[2J Reminder" (401)' },
+    {
+      ...open,
+      publicUrl: 'https://brave-heron-7.loca.lt',
+      moved: ['voice.answer', 'voice.event'],
+      calls: [
+        { ...call, holdsOldAddress: true },
+        { ...call, number: 2, holdsOldAddress: false },
+      ],
+    },
+    { type: 'flow-ended', flow: { ...ivrFlow(), gaps: [open.gap] } },
+  ];
+};
+
 const troubles = (): readonly Notice[] => {
   const flow = ivrFlow();
   const event = (fields: Parameters<typeof exchange>[2], more: Partial<Exchange> = {}): Notice =>
@@ -262,6 +301,10 @@ const troubles = (): readonly Notice[] => {
 
 it('tells what is wrong in words', async () => {
   await expect(shown(troubles())).toMatchFileSnapshot('../cases/sinks/troubles-80.txt');
+});
+
+it('tells what became of the way in', async () => {
+  await expect(shown(tunnels())).toMatchFileSnapshot('../cases/sinks/tunnel-80.txt');
 });
 
 it('keeps RTC events of a leg that no voice event spoke of', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
@@ -56,11 +56,20 @@ export const borrowedIn = (ready: JsonObject) =>
   // Its shape is that of docs/events.md.
   ready['borrowed'] as unknown as readonly { slot: string; before: string | null; now: string }[];
 
+const journalFolder = (place: Place): string =>
+  join(place.home, '.local', 'state', 'vonage-flow', 'borrowed');
+
 /** Files of the journal of borrowed URLs. */
 export const journals = (place: Place): readonly string[] => {
-  const folder = join(place.home, '.local', 'state', 'vonage-flow', 'borrowed');
+  const folder = journalFolder(place);
   return existsSync(folder) ? readdirSync(folder) : [];
 };
+
+/** What the journal holds, as text. */
+export const journalOf = (place: Place): string =>
+  journals(place)
+    .map((name) => readFileSync(join(journalFolder(place), name), 'utf8'))
+    .join('\n');
 
 /** Every address in an application's webhooks. */
 export const addressesIn = (application: JsonObject): (string | undefined)[] =>

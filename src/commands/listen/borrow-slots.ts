@@ -1,5 +1,6 @@
 import { openApplications } from '../../edge/applications.ts';
-import { borrow, type Loan } from '../../edge/borrow/borrow.ts';
+import { borrow } from '../../edge/borrow/borrow.ts';
+import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import { badUsage } from '../../failure.ts';

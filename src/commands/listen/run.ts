@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { Loan } from '../../edge/borrow/borrow.ts';
+import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
 import { startForwarder } from '../../edge/forward.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
-import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind } from '../../flow/notice.ts';
@@ -24,6 +23,7 @@ import { checkFlags } from './check-flags.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
 import { followEdits } from './follow-edits.ts';
+import { followTunnel } from './follow-tunnel.ts';
 import { giveBackOnly } from './give-back-only.ts';
 import { lintConfig, nccoInspector } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
@@ -32,7 +32,7 @@ import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
 import { uncaught } from './uncaught.ts';
-import { openWayIn } from './way-in.ts';
+import { openWayIn, type WayIn } from './way-in.ts';
 
 /** The first Ctrl-C gives back within this time and says so; a second one leaves at once. */
 const GIVE_BACK_MILLISECONDS = 5_000;
@@ -101,11 +101,11 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   const run: Run = { flags, config, world, source, notices, desk };
 
   const progress = startProgress(world.stderr, flags.json === true);
-  let tunnel: Tunnel;
+  let wayIn: WayIn;
   let loan: Loan | undefined;
   try {
-    tunnel = await openWayIn(run, listener, proof, undoing, progress.say);
-    loan = await borrowSlots(run, tunnel, progress);
+    wayIn = await openWayIn(run, listener, proof, undoing, progress.say);
+    loan = await borrowSlots(run, wayIn.tunnel, progress);
   } finally {
     progress.end();
   }
@@ -113,7 +113,9 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   const handBack = once(() => (loan ? giveBack(run, loan) : Promise.resolve([])));
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
-  sayReady(run, { listener, tunnel, loan, records: store?.path });
+  sayReady(run, { listener, tunnel: wayIn.tunnel, loan, records: store?.path });
+  const letGo = followTunnel(run, wayIn, loan);
+  undoing.later(letGo);
   undoing.later(followEdits(run, traces.look()));
   const failed = await stayUntilStopped(run);
   notices.note({
@@ -121,6 +123,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
     at: world.clock.now(),
     reason: String(world.stop.requested.reason ?? 'end'),
   });
+  await letGo();
   const left = await handBack();
   notices.note({ type: 'closed', at: world.clock.now(), left });
   const { reason } = world.stop.requested;

@@ -1,4 +1,4 @@
-import type { Loan } from '../../edge/borrow/borrow.ts';
+import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Listener } from '../../edge/listener.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import type { Run } from './run.ts';

@@ -1,10 +1,21 @@
 import type { Listener } from '../../edge/listener.ts';
-import { type Proof, proveReachable } from '../../edge/proof.ts';
+import { askThrough, type Proof, proveReachable } from '../../edge/proof.ts';
+import { keepTunnel, type TunnelNews } from '../../edge/tunnels/keep-tunnel.ts';
 import { openTunnel } from '../../edge/tunnels/open-tunnel.ts';
 import type { Tunnel, TunnelChoice } from '../../edge/tunnels/tunnel.ts';
 import { badUsage } from '../../failure.ts';
 import type { Undoing } from '../undoing.ts';
 import type { Run } from './run.ts';
+
+/** The way in, open and proven. */
+export interface WayIn {
+  readonly tunnel: Tunnel;
+  /**
+   * Watches it from now on, and opens it again when it is lost. The returned function ends the watching; what is open
+   * then stays so until the run ends.
+   */
+  keep(tell: (news: TunnelNews) => void): () => Promise<void>;
+}
 
 /** Makes the listener reachable and proves it: a nonce is asked for through the public URL and has to come back. */
 export const openWayIn = async (
@@ -13,24 +24,52 @@ export const openWayIn = async (
   proof: Proof,
   undoing: Undoing,
   say: (words: string) => void,
-): Promise<Tunnel> => {
-  const { world, notices } = run;
+): Promise<WayIn> => {
+  const { world } = run;
+  const { clock } = world;
   const choice = wayIn(run);
   if (choice.kind === 'none') refuseLoopback(run);
-  say(choice.kind === 'localtunnel' ? 'Opening a localtunnel' : 'Opening the way in');
-  const tunnel = await openTunnel(choice, {
-    port: listener.port,
-    world,
-    onDoubt: (words) => notices.note({ type: 'trouble', at: world.clock.now(), what: words }),
-    signal: world.stop.requested,
-  });
-  undoing.later(() => tunnel.close());
-  if (tunnel.kind !== 'none') {
-    say(`Asking for our own answer through ${tunnel.url}`);
-    await proveReachable(tunnel.url, proof, { clock: world.clock, signal: world.stop.requested });
-  }
+  let doubt: string | undefined;
+  const open = async (signal: AbortSignal, say: (words: string) => void, name?: string): Promise<Tunnel> => {
+    say(choice.kind === 'localtunnel' ? 'Opening a localtunnel' : 'Opening the way in');
+    const onDoubt = (words: string): void => {
+      doubt = words;
+    };
+    const tunnel = await openTunnel(choice, { port: listener.port, world, onDoubt, name, signal });
+    try {
+      if (tunnel.kind !== 'none') {
+        say(`Asking for our own answer through ${tunnel.url}`);
+        await proveReachable(tunnel.url, proof, { clock, signal });
+      }
+      return tunnel;
+    } catch (error) {
+      await tunnel.close();
+      throw error;
+    }
+  };
+  const tunnel = await open(world.stop.requested, say);
+  let close = (): Promise<void> => tunnel.close();
+  undoing.later(() => close());
   run.desk.reachableAt(tunnel.url);
-  return tunnel;
+  return {
+    tunnel,
+    keep: (tell) => {
+      if (tunnel.kind === 'none') return async () => undefined;
+      const kept = keepTunnel(tunnel, {
+        world,
+        tell,
+        ask: (url, signal) => askThrough(url, proof, signal),
+        takeDoubt: () => {
+          const words = doubt;
+          doubt = undefined;
+          return words;
+        },
+        reopen: (lost, _tries, signal) => open(signal, () => undefined, lost.name),
+      });
+      close = kept.close;
+      return kept.stop;
+    },
+  };
 };
 
 /** Vonage cannot reach this machine's own addresses: every call would fail while they stand in the application. */

@@ -1,5 +1,4 @@
 import { Failure, stoppedBefore } from '../../failure.ts';
-import type { Borrowed, LeftBehind } from '../../flow/notice.ts';
 import { type Application, slotAddress } from '../../vonage/application.ts';
 import { sameJson } from '../../vonage/json.ts';
 import type { SlotId } from '../../vonage/slots.ts';
@@ -17,6 +16,7 @@ import {
   removeJournal,
   writeJournal,
 } from './journal.ts';
+import { heldHere, type Loan, loanOf } from './loan.ts';
 import { lostInReply } from './lost-in-reply.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
 import { rewrite } from './rewrite.ts';
@@ -36,27 +36,8 @@ export interface BorrowOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Webhook URLs that are ours for a while. */
-export interface Loan {
-  readonly application: { readonly id: string; readonly name: string };
-  readonly borrowed: readonly Borrowed[];
-  readonly skipped: LoanPlan['skipped'];
-  /** The command that gives all back by hand; undefined when nothing was borrowed. */
-  readonly undo: string | undefined;
-  /** What would be left if the program ended now, for an end that cannot wait. */
-  leftBehind(why: string): LeftBehind[];
-  /**
-   * Gives all back until the signal aborts, and returns what could not be given back. Values that somebody else
-   * changed meanwhile are left alone and told about. A later call tries again what the earlier one could not do.
-   */
-  giveBack(signal?: AbortSignal): Promise<LeftBehind[]>;
-}
-
 /** A change is tried thrice: a hiccup of the API passes, and a person waits for the start. */
 const TRIES = 3;
-
-/** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
-const heldHere = new Set<string>();
 
 /**
  * Points slots of an application at our URLs. The journal is on disk before the application is changed. A journal of
@@ -96,7 +77,7 @@ export const borrow = async (
   if (sameJson(wanted, application)) {
     // Nothing to change; a dead run's journal that is no longer needed goes all the same.
     if (stale !== undefined) await removeJournal(world, stale);
-    return loanOf(world, applications, { ...entry, slots: [] }, plan, tell);
+    return loanOf(world, applications, { ...entry, slots: [] }, plan, options);
   }
   refuseIfStopped(signal);
   const path = journalPath(world, applications.apiHost, application.id);
@@ -110,7 +91,7 @@ export const borrow = async (
     heldHere.delete(path);
     throw error;
   }
-  return loanOf(world, applications, entry, plan, tell);
+  return loanOf(world, applications, entry, plan, options);
 };
 
 /** Writes the journal, unless another run has come since it was read: a person may have thought about consent for long. */
@@ -209,31 +190,6 @@ const staleEntry = async (world: World, apiHost: string, id: string): Promise<Jo
       `if there is no such run any more: ${undoCommand(id)}`,
     ],
   });
-};
-
-const loanOf = (
-  world: World,
-  applications: Applications,
-  entry: JournalEntry,
-  { changes, skipped }: LoanPlan,
-  tell: (words: string) => void,
-): Loan => {
-  const { id } = entry.application;
-  let left = entry.slots.map(({ slot }) => slot);
-  return {
-    application: entry.application,
-    borrowed: changes.map(({ slot, before, now }) => ({ slot, before, now })),
-    skipped,
-    undo: left.length > 0 ? undoCommand(id) : undefined,
-    leftBehind: (why) => left.map((slot) => ({ slot, why, undo: undoCommand(id) })),
-    giveBack: async (signal) => {
-      if (left.length === 0) return [];
-      const leftBehind = await giveBackEntry(world, applications, entry, { tell, signal, goneIsFine: true });
-      left = leftBehind.map(({ slot }) => slot);
-      if (left.length === 0) heldHere.delete(journalPath(world, entry.apiHost, id));
-      return leftBehind;
-    },
-  };
 };
 
 const refuseIfStopped = (signal: AbortSignal | undefined): void => {

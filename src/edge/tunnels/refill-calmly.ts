@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import type localtunnel from 'localtunnel';
 import type { TunnelOptions } from './tunnel.ts';
@@ -29,6 +30,8 @@ export const refillCalmly = (
   const cluster = client.tunnelCluster;
   const openNow = cluster.open.bind(cluster);
   const stopped = new AbortController();
+  // Each connection may wait for it.
+  setMaxListeners(0, stopped.signal);
   /** Connections under way, the oldest first: each is ended when it is open, refused, or too late. */
   const pending: AbortController[] = [];
   let standing = 0;

@@ -441,3 +441,93 @@ describe('a start that fails', () => {
     expect(server.application(ALL_ID)).toEqual(before);
   });
 });
+
+describe('a loan that moves to another address', () => {
+  const NEXT = 'https://next.example';
+  const urlsIn = (id: string) => SLOT_IDS.map((slot) => slotAddress(server.application(id)!, slot));
+  const moved = (id: string) => urlsIn(id).map((url) => url?.replace(OURS, NEXT));
+
+  it.each(ODD_APPLICATIONS)('gives back what was there first: %s', async (_oddity, application) => {
+    const id = String(application['id']);
+    const world = await borrower();
+    const before = server.application(id);
+    const loan = await borrow(world, applications, options(id));
+    const expected = moved(id);
+    const slots = await loan.moveTo(OURS, NEXT);
+    expect(slots).toEqual(loan.borrowed.map(({ slot }) => slot));
+    expect(urlsIn(id)).toEqual(expected);
+    expect(loan.borrowed.every(({ now }) => now.startsWith(NEXT))).toBe(true);
+    expect(await loan.moveTo(NEXT, 'https://third.example')).toEqual(slots);
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(id)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, id)).toBeUndefined();
+    expect(told).toEqual([]);
+  });
+
+  it('has the new URLs in the journal before the application changes, beside the old values', async () => {
+    const world = await borrower();
+    const loan = await borrow(world, applications, options(ALL_ID, { slots: ['voice.answer'] }));
+    const before = await readJournal(world, applications.apiHost, ALL_ID);
+    let journal: ReturnType<typeof readJournal> | undefined;
+    server.onWrite = () => {
+      journal ??= readJournal(world, applications.apiHost, ALL_ID);
+    };
+    await loan.moveTo(OURS, NEXT);
+    const [memo] = before!.slots;
+    const ours = [`${OURS}/webhooks/voice/answer`, `${NEXT}/webhooks/voice/answer`];
+    expect(await journal).toEqual({ ...before, slots: [{ ...memo, ours }] });
+  });
+
+  it.each<[name: string, fault: Fault]>([
+    ['refused', { status: 503 }],
+    ['done, and answered with an error', { doneButStatus: 502 }],
+    ['cut off', 'reset'],
+  ])('is given back whole when every change was %s', async (_name, fault) => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    const loan = await borrow(world, applications, options(ALL_ID));
+    server.faults.PUT.push(...Array<Fault>(3).fill(fault));
+    await loan.moveTo(OURS, NEXT).catch(() => undefined);
+    server.faults.PUT.length = 0;
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+
+  it('can be moved again after a failure', async () => {
+    const loan = await borrow(await borrower(), applications, options(ALL_ID));
+    const expected = moved(ALL_ID);
+    server.faults.PUT.push(...Array<Fault>(3).fill({ status: 503 }));
+    await expect(loan.moveTo(OURS, NEXT)).rejects.toThrow();
+    await loan.moveTo(OURS, NEXT);
+    expect(urlsIn(ALL_ID)).toEqual(expected);
+  });
+
+  it('leaves a slot alone that somebody else has changed, and says so', async () => {
+    const loan = await borrow(
+      await borrower(),
+      applications,
+      options(ALL_ID, { slots: ['voice.answer', 'voice.event'] }),
+    );
+    const theirs = 'https://theirs.example/event';
+    server.edit(ALL_ID, (now) =>
+      JSON.parse(JSON.stringify(now).replace(`${OURS}/webhooks/voice/event`, theirs)),
+    );
+    expect(await loan.moveTo(OURS, NEXT)).toEqual(['voice.answer']);
+    expect(slotAddress(server.application(ALL_ID)!, 'voice.event')).toBe(theirs);
+    expect(told).toEqual([
+      'voice.event no longer holds a URL of ours: somebody else changed it, so it was left as it is.',
+    ]);
+  });
+
+  it('touches nothing once another run holds the application', async () => {
+    const world = await borrower();
+    const loan = await borrow(world, applications, options(ALL_ID));
+    const path = journalPath(world, applications.apiHost, ALL_ID);
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"pid": 1000', '"pid": 2000'));
+    const held = urlsIn(ALL_ID);
+    expect(await wordsOfFailure(loan.moveTo(OURS, NEXT))).toMatchObject({
+      what: `Application ${ALL_ID} is no longer borrowed by this run`,
+    });
+    expect(urlsIn(ALL_ID)).toEqual(held);
+  });
+});
