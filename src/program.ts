@@ -1,6 +1,7 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from './command.ts';
 import { Command, CommanderError } from './commander.ts';
+import { app } from './commands/app.ts';
 import { call } from './commands/call.ts';
 import { emulator } from './commands/emulator.ts';
 import { init } from './commands/init.ts';
@@ -8,8 +9,11 @@ import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
 import type { World } from './world.ts';
 
-/** In the order of the help page. */
-const COMMANDS: readonly CommandModule[] = [listen, call, ncco, emulator, init];
+/** What one needs on the first day, in the order of the help page. */
+const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
+/** What one finds when one looks for it. */
+const MORE: readonly CommandModule[] = [emulator, init];
+const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;
 
@@ -27,7 +31,7 @@ export const runProgram = async (args: readonly string[], world: World): Promise
     )
     .version(world.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show this help; behind a command, its own')
-    .helpCommand(...HELP_COMMAND)
+    .addHelpCommand(new Command('help').argument('[command]').description(HELP_COMMAND[1]).helpGroup('More:'))
     .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR work too)')
     .option('--debug', 'show the stack of an unexpected error')
     .addHelpText(
@@ -36,7 +40,8 @@ export const runProgram = async (args: readonly string[], world: World): Promise
 Examples:
   vonage-flow listen --emulator     the whole flow, no account needed
   vonage-flow listen                your own application’s webhooks
-  vonage-flow call --answer-url http://localhost:8080/answer --press 1`,
+  vonage-flow call --answer-url http://localhost:8080/answer --press 1
+  vonage-flow app show --emulator   an application and its webhooks`,
     );
   speakThrough(program, world);
 
@@ -47,6 +52,7 @@ Examples:
   for (const module of COMMANDS) {
     const command = program.command(module.name).description(module.summary);
     command.copyInheritedSettings(program).helpOption('-h, --help', 'show this help');
+    command.helpGroup(FIRST.includes(module) ? 'Commands:' : 'More:');
     if (module.name === wanted) {
       // A command that only has verbs and was named without one gets its help, as the bare program does.
       command.allowExcessArguments(false).action(() => command.outputHelp());

@@ -6,6 +6,10 @@ import { oneLine } from './one-line.ts';
 export interface ApiRequest {
   readonly apiHost: string;
   readonly id: string;
+  /** What it was about when it was no single application: `the numbers`. */
+  readonly thing?: string;
+  /** What was to be done with it: `make`, `link`. */
+  readonly verb?: string;
   readonly deed: 'read' | 'write';
   readonly keyOrigin: string | undefined;
 }
@@ -61,9 +65,11 @@ export const apiFailure = async (error: unknown, request: ApiRequest): Promise<F
   });
 };
 
-const halfAnswer = ({ apiHost, id }: ApiRequest): Failure =>
+const thingOf = ({ thing, id }: ApiRequest): string => thing ?? `application ${id}`;
+
+const halfAnswer = (request: ApiRequest): Failure =>
   new Failure({
-    what: `The answer of ${apiHost} about application ${id} is not whole JSON`,
+    what: `The answer of ${request.apiHost} about ${thingOf(request)} is not whole JSON`,
     why: 'It ended too early, or something on the way changed it.',
     tryThis: 'try again in a minute',
   });
@@ -111,7 +117,7 @@ const detailOf = async (response: ErrorResponse): Promise<string | undefined> =>
 };
 
 const statusFailure = (status: number, detail: string | undefined, request: ApiRequest): Failure => {
-  const { apiHost, id, deed, keyOrigin } = request;
+  const { apiHost, id, thing, deed, keyOrigin, verb = deed === 'write' ? 'change' : 'show' } = request;
   const fail = (parts: FailureParts) =>
     new Failure({ ...parts, why: [parts.why, detail].filter(Boolean).join(' ') || undefined });
   if (status === 401 || status === 403) {
@@ -121,11 +127,11 @@ const statusFailure = (status: number, detail: string | undefined, request: ApiR
       tryThis: 'copy both from the API settings in the Vonage dashboard',
     });
   }
-  if (status === 404) {
+  if (status === 404 && thing === undefined) {
     return fail({
       what: `There is no application ${id} (404)`,
       why: `It does not exist, or belongs to another account than the API key${keyOrigin === undefined ? '' : ` from ${keyOrigin}`}.`,
-      tryThis: 'compare the id and the account in the Vonage dashboard, or run `vonage apps list`',
+      tryThis: 'compare the id and the account in the Vonage dashboard, or look at all: vonage-flow app list',
     });
   }
   if (status === 429 || status >= 500) {
@@ -138,7 +144,7 @@ const statusFailure = (status: number, detail: string | undefined, request: ApiR
     });
   }
   return fail({
-    what: `Vonage refused to ${deed === 'write' ? 'change' : 'show'} application ${id} (${status})`,
+    what: `Vonage refused to ${verb} ${thingOf(request)} (${status})`,
     tryThis: 'look at what the API says; if the application itself looks right, please report this',
   });
 };

@@ -1,7 +1,8 @@
-import { badUsage, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import { type Application, isApplication } from '../vonage/application.ts';
-import { isJsonObject } from '../vonage/json.ts';
+import { isJsonObject, type JsonObject } from '../vonage/json.ts';
 import { apiFailure, withFacts } from './api-failure.ts';
+import { type AccountOptions, openSdk, TIMEOUT_MILLISECONDS } from './applications/sdk.ts';
 import { oneLine } from './one-line.ts';
 
 /** The Applications API of one account, as raw JSON. */
@@ -15,6 +16,10 @@ export interface Applications {
    * is. What a failed write leaves behind is told by `factsOf` in `api-failure.ts`.
    */
   write(application: Application, within?: Within): Promise<Application>;
+  /** All applications of the account, page by page, as the API lists them. */
+  list(): Promise<readonly Application[]>;
+  /** Makes an application (POST) and gives the platform's reply, which may hold a private key. */
+  create(fields: JsonObject): Promise<Application>;
   /** How many numbers are linked to the application; undefined when that cannot be learned. */
   numbersLinked(id: string): Promise<number | undefined>;
 }
@@ -25,20 +30,10 @@ export interface Within {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface ApplicationsOptions {
-  readonly apiKey: string;
-  readonly apiSecret: string;
-  /** Where key and secret came from, for the message about a wrong one. */
-  readonly origin?: string | undefined;
-  /** Another host than Vonage's: the emulator. Numbers are then looked up there as well. */
-  readonly apiHost?: string | undefined;
-}
-
-const API_HOST = 'https://api.nexmo.com';
-/** Numbers live on the older host (applications-api.md §6). */
-const REST_HOST = 'https://rest.nexmo.com';
-/** The SDK has no time-out of its own (§4.1). Ten seconds: the API answers in well under one, a bad line in a few. */
-const TIMEOUT_MILLISECONDS = 10_000;
+/** Applications on a page of the list; the largest that the API documents (§1.1). */
+const PAGE_SIZE = 100;
+/** Ends a server that pages without end. */
+const MOST_PAGES = 100;
 /** A count of numbers only decorates a question, so it may not hold it up for long. */
 const NUMBERS_TIMEOUT_MILLISECONDS = 3_000;
 
@@ -46,15 +41,9 @@ const NUMBERS_TIMEOUT_MILLISECONDS = 3_000;
  * Opens the Applications API through the unmodified `@vonage/server-sdk`, which is loaded at the first request. Only
  * its authenticated transport is used: its object mapping mangles applications (applications-api.md §4.3).
  */
-export const openApplications = (options: ApplicationsOptions): Applications => {
-  const apiHost = hostOf(options.apiHost ?? API_HOST);
-  const restHost = options.apiHost === undefined ? REST_HOST : apiHost;
+export const openApplications = (options: AccountOptions): Applications => {
+  const { apiHost, restHost, sdk } = openSdk(options);
   const about = { apiHost, keyOrigin: options.origin };
-  let loading: Promise<Sdk> | undefined;
-  const sdk = (): Promise<Sdk> => {
-    loading ??= loadSdk(options, apiHost);
-    return loading;
-  };
   const urlOf = (id: string) => `${apiHost}/v2/applications/${encodeURIComponent(id)}`;
 
   const ask = async (
@@ -76,8 +65,46 @@ export const openApplications = (options: ApplicationsOptions): Applications => 
     return requireApplication(data, id, apiHost, deed);
   };
 
+  const askAll = async (
+    request: object,
+    asked: { readonly thing: string; readonly deed: 'read' | 'write'; readonly verb?: string },
+  ): Promise<unknown> => {
+    const { applications } = await sdk();
+    try {
+      const sent = { url: `${apiHost}/v2/applications`, timeout: TIMEOUT_MILLISECONDS, ...request };
+      // As above: plain strings on the wire.
+      return (await applications.sendRequest<unknown>(sent as never)).data;
+    } catch (error) {
+      throw await apiFailure(error, { ...about, id: '', ...asked });
+    }
+  };
+
   return {
     apiHost,
+    list: async () => {
+      const found: Application[] = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const params = { page_size: PAGE_SIZE, page };
+        const list = pageIn(
+          await askAll({ method: 'GET', params }, { thing: 'the applications', deed: 'read' }),
+          apiHost,
+        );
+        found.push(...list.applications);
+        if (page >= list.pages) break;
+      }
+      return found;
+    },
+    create: async (fields) => {
+      const thing = 'a new application';
+      const request = { method: 'POST', type: 'application/json', data: fields };
+      const reply = await askAll(request, { thing, deed: 'write', verb: 'make' });
+      if (isApplication(reply)) return reply;
+      throw withFacts(oddAnswer(thing, apiHost, reply), {
+        status: 200,
+        passing: false,
+        outcomeUnknown: true,
+      });
+    },
     read: (id, within = {}) => ask(id, { method: 'GET' }, 'read', within),
     write: (application, within = {}) => {
       const { _links, ...data } = application;
@@ -101,24 +128,6 @@ export const openApplications = (options: ApplicationsOptions): Applications => 
       }
     },
   };
-};
-
-type Sdk = Pick<import('@vonage/server-sdk').Vonage, 'applications' | 'numbers'>;
-
-const loadSdk = async ({ apiKey, apiSecret }: ApplicationsOptions, apiHost: string): Promise<Sdk> => {
-  const { Vonage } = await import('@vonage/server-sdk');
-  return new Vonage({ apiKey, apiSecret }, { apiHost, timeout: TIMEOUT_MILLISECONDS });
-};
-
-const hostOf = (text: string): string => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw badUsage({
-      what: `"${oneLine(text, 80)}" is not the URL of an API host`,
-      tryThis: 'give it with its scheme, such as http://127.0.0.1:4010',
-    });
-  }
-  return text.replace(/\/+$/, '');
 };
 
 const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
@@ -151,17 +160,32 @@ const requireApplication = (
   deed: 'read' | 'write',
 ): Application => {
   if (isApplication(data) && data.id.toLowerCase() === id.toLowerCase()) return data;
-  const failure = new Failure({
-    what: `${apiHost} did not answer with application ${id}`,
+  // The PUT may well have been carried out behind the odd answer.
+  throw withFacts(oddAnswer(`application ${id}`, apiHost, data), {
+    status: 200,
+    passing: true,
+    outcomeUnknown: deed === 'write',
+  });
+};
+
+/** A page of the list; how many there are, or one when that is not told. */
+const pageIn = (data: unknown, apiHost: string): { applications: Application[]; pages: number } => {
+  const embedded = isJsonObject(data) ? data['_embedded'] : undefined;
+  const applications = isJsonObject(embedded) ? embedded['applications'] : undefined;
+  if (!isJsonObject(data) || !Array.isArray(applications)) throw oddAnswer('the applications', apiHost, data);
+  const pages = data['total_pages'];
+  return { applications: applications.filter(isApplication), pages: typeof pages === 'number' ? pages : 1 };
+};
+
+const oddAnswer = (thing: string, apiHost: string, data: unknown): Failure =>
+  new Failure({
+    what: `${apiHost} did not answer with ${thing}`,
     why: `It said 200, but sent ${whatItIs(data)}.`,
     tryThis: [
       'try again in a minute',
       'look whether a proxy or a sign-in page stands between this computer and the API',
     ],
   });
-  // The PUT may well have been carried out behind the odd answer.
-  throw withFacts(failure, { status: 200, passing: true, outcomeUnknown: deed === 'write' });
-};
 
 const whatItIs = (data: unknown): string => {
   if (typeof data === 'string') {

@@ -19,6 +19,11 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
       'The id of your Vonage application; `VONAGE_APPLICATION_ID` does the same. Credentials never live in this file.',
     examples: ['2f1e8ac4-97a5-4f0b-8b6f-0d2f3f1c9a77'],
   },
+  production: {
+    about:
+      'The application serves real callers: `listen` and `app configure` change it with `--production` only.',
+    default: false,
+  },
   port: {
     about:
       'The port of the listener, not that of your own server. Left out: 4747, or the next free one; 0: any.',
@@ -35,6 +40,19 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
   borrow: {
     about: 'The slots of the application whose webhook URLs are borrowed while `listen` runs.',
     default: DEFAULT_BORROW,
+  },
+  webhooks: {
+    about:
+      'What the slots of the application should hold when nobody listens. `app configure --from-config` makes it so, `--check` compares.',
+    examples: [{ 'voice.answer': 'https://calls.example.com/answer' }],
+  },
+  signedCallbacks: {
+    about: 'Whether Vonage signs its webhooks; for `app configure --from-config`.',
+    examples: [true],
+  },
+  region: {
+    about: 'Where Vonage runs the calls; for `app configure --from-config`.',
+    examples: ['eu-west'],
   },
   numbers: {
     about: 'Numbers of the emulated application, as digits with the country code first.',

@@ -69,3 +69,7 @@ export const DEFAULT_BORROW: readonly SlotId[] = ['voice.answer', 'voice.event',
 
 export const isSlotId = (text: unknown): text is SlotId =>
   typeof text === 'string' && Object.hasOwn(SLOTS, text);
+
+/** Bounds of `connect_timeout` in milliseconds, and the lower one of `socket_timeout`; its upper one is the slot's default (applications-api.md §2.2). */
+export const CONNECT_TIMEOUT = { min: 300, max: 1000 } as const;
+export const SOCKET_TIMEOUT_MIN = 1000;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import type { CommandModule } from '../../src/command.ts';
+import { app } from '../../src/commands/app.ts';
 import { call } from '../../src/commands/call.ts';
 import { emulator } from '../../src/commands/emulator.ts';
 import { listen } from '../../src/commands/listen.ts';
@@ -13,7 +14,9 @@ const understood = (module: CommandModule, line: string): { flags: object; runs:
     runs += 1;
   });
   command.parse(line === '' ? [] : line.split(' '), { from: 'user' });
-  return { flags: command.opts(), runs };
+  // The verbs of `app` have options of their own alone.
+  const verb = module === app ? command.commands.find((one) => line.startsWith(one.name())) : undefined;
+  return { flags: (verb ?? command).opts(), runs };
 };
 
 /** Reactions with their places among all that were typed. */
@@ -111,4 +114,36 @@ table('emulator', emulator, { auth: true }, [
     { callee: { '447700900444': { does: 'busy' }, alice: { does: 'reject' } } },
   ],
   ['--no-auth --rate-limits', { auth: false, rateLimits: true }],
+]);
+
+table('app', app, {}, [
+  [
+    'configure --set voice.answer=https://a.example/x?a=b --set rtc.event=https://b.example',
+    { set: { 'voice.answer': 'https://a.example/x?a=b', 'rtc.event': 'https://b.example' } },
+  ],
+  [
+    'configure --method Voice.Answer=post --unset rtc.event,voice.event --unset voice.fallback',
+    { method: { 'voice.answer': 'POST' }, unset: ['rtc.event', 'voice.event', 'voice.fallback'] },
+  ],
+  [
+    'configure --connect-timeout voice.answer=500ms --socket-timeout voice.event=8000',
+    { connectTimeout: { 'voice.answer': 500 }, socketTimeout: { 'voice.event': 8000 } },
+  ],
+  [
+    'configure --add-capability rtc,voice --signed-callbacks off --signed-callbacks voice=on --region EU-West',
+    { addCapability: ['rtc', 'voice'], signedCallbacks: { on: false, voice: true }, region: 'eu-west' },
+  ],
+  [
+    'configure --base-url https://x.example/ --keep-paths --slots voice.answer,rtc.event',
+    { baseUrl: 'https://x.example', keepPaths: true, slots: ['voice.answer', 'rtc.event'] },
+  ],
+  ['configure --link-number +1-415-555-0100 -y', { linkNumber: ['14155550100'], yes: true }],
+  [
+    'configure --from-config --check --take-over --production',
+    { fromConfig: true, check: true, takeOver: true, production: true },
+  ],
+  ['show --no-probe --private-key a.key -e', { probe: false, privateKey: 'a.key', emulator: true }],
+  ['list --emulator=http://127.0.0.1:4010 --json', { emulator: 'http://127.0.0.1:4010', json: true }],
+  ['create --voice --key-file a.key', { voice: true, keyFile: 'a.key' }],
+  ['restore --forget', { forget: true }],
 ]);

@@ -23,6 +23,7 @@ const NO_FAULT_OF_SHAPE: Readonly<Record<string, string>> = {
 };
 
 const FINE: readonly string[] = [
+  'application',
   ...['fine', 'names-its-schema', 'lint', 'safety-net'],
   ...Object.keys(NO_FAULT_OF_SHAPE),
 ];

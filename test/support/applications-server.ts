@@ -26,7 +26,13 @@ export interface ApplicationsServer {
   /** Each request as `GET <id>`, in order, with the body of a PUT. */
   readonly requests: readonly { readonly line: string; readonly body: JsonObject | undefined }[];
   /** What goes wrong with the next requests of a method; `undefined` lets one pass. */
-  readonly faults: { readonly GET: (Fault | undefined)[]; readonly PUT: (Fault | undefined)[] };
+  readonly faults: {
+    readonly GET: (Fault | undefined)[];
+    readonly PUT: (Fault | undefined)[];
+    readonly POST: (Fault | undefined)[];
+  };
+  /** Numbers of the account by their digits: the application each leads to, or undefined. */
+  readonly numbers: Map<string, string | undefined>;
   /** The application as GET gives it. */
   application(id: string): JsonObject | undefined;
   /** Changes an application behind everybody's back, as the dashboard does. */
@@ -61,7 +67,8 @@ export const startApplicationsServer = async (
   const apiSecret = 'Secret-of-the-test-1';
   const stored = new Map(applications.map((application) => [String(application['id']), filled(application)]));
   const requests: { line: string; body: JsonObject | undefined }[] = [];
-  const faults: ApplicationsServer['faults'] = { GET: [], PUT: [] };
+  const faults: ApplicationsServer['faults'] = { GET: [], PUT: [], POST: [] };
+  const numbers: ApplicationsServer['numbers'] = new Map();
   const authorization = `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`;
 
   const withLinks = (application: JsonObject): JsonObject => ({
@@ -74,6 +81,7 @@ export const startApplicationsServer = async (
     id: string,
     body: JsonObject | undefined,
   ): { status: number; body: JsonObject } => {
+    if (id === 'applications') return method === 'POST' ? create(body) : { status: 200, body: listed() };
     const old = stored.get(id);
     if (old === undefined) return problem(404, 'not-found', 'The application was not found');
     if (method === 'GET') return { status: 200, body: withLinks(old) };
@@ -87,16 +95,49 @@ export const startApplicationsServer = async (
         },
       };
     }
-    const next = filled({ ...('keys' in old && { keys: old['keys'] }), ...body, id });
+    const next = filled({ ...('keys' in old && !('keys' in body) && { keys: old['keys'] }), ...body, id });
     stored.set(id, next);
     server.onWrite?.();
     return { status: 200, body: withLinks(next) };
   };
 
+  const create = (body: JsonObject | undefined): { status: number; body: JsonObject } => {
+    const id = `aaaaaaaa-0000-4000-8000-${String(stored.size).padStart(12, '0')}`;
+    const next = filled({ ...body, id });
+    stored.set(id, next);
+    return { status: 201, body: withLinks(next) };
+  };
+
+  const listed = (): JsonObject => ({
+    page_size: 100,
+    page: 1,
+    total_items: stored.size,
+    total_pages: 1,
+    _embedded: { applications: [...stored.values()] },
+  });
+
+  const numberPage = (application: string | null): JsonObject => {
+    const shown = [...numbers].filter(([, id]) => application === null || id === application);
+    return {
+      ...(shown.length > 0 && { count: shown.length }),
+      ...(shown.length > 0 && {
+        numbers: shown.map(([msisdn, id]) => ({
+          country: 'US',
+          msisdn,
+          type: 'mobile-lvn',
+          features: ['VOICE'],
+          ...(id !== undefined && { app_id: id }),
+        })),
+      }),
+    };
+  };
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const method = request.method === 'PUT' ? 'PUT' : 'GET';
-    const body = await jsonOf(request);
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const method = request.method === 'PUT' || request.method === 'POST' ? request.method : 'GET';
+    const text = await textOf(request);
+    const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : undefined;
+    const body = isJsonObject(parsed) ? parsed : undefined;
     if (request.headers.authorization !== authorization) {
       return sendJson(
         response,
@@ -105,7 +146,18 @@ export const startApplicationsServer = async (
       );
     }
     if (pathname === '/account/numbers')
-      return sendJson(response, 200, options.numbers ? { count: options.numbers, numbers: [] } : {});
+      return sendJson(
+        response,
+        200,
+        options.numbers
+          ? { count: options.numbers, numbers: [] }
+          : numberPage(searchParams.get('application_id')),
+      );
+    if (pathname === '/number/update') {
+      const form = new URLSearchParams(text);
+      numbers.set(form.get('msisdn') ?? '', form.get('app_id') ?? undefined);
+      return sendJson(response, 200, { 'error-code': '200', 'error-code-label': 'success' });
+    }
     const id = pathname.split('/').at(-1) ?? '';
     requests.push({ line: `${method} ${id}`, body });
     const fault = faults[method].shift();
@@ -144,6 +196,7 @@ export const startApplicationsServer = async (
     apiSecret,
     requests,
     faults,
+    numbers,
     application: (id) => stored.get(id),
     edit: (id, change) => {
       const changed = change(stored.get(id) ?? {});
@@ -198,12 +251,10 @@ const filled = (application: JsonObject): JsonObject => {
 
 const objectOf = (value: Json | undefined): JsonObject => (isJsonObject(value) ? value : {});
 
-const jsonOf = async (request: IncomingMessage): Promise<JsonObject | undefined> => {
+const textOf = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  if (chunks.length === 0) return undefined;
-  const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  return isJsonObject(value) ? value : undefined;
+  return Buffer.concat(chunks).toString('utf8');
 };
 
 const sendJson = (response: ServerResponse, status: number, body: Json): void => {

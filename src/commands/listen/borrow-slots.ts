@@ -7,6 +7,8 @@ import { badUsage } from '../../failure.ts';
 import type { Progress } from '../../sinks/progress.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { DEFAULT_BORROW, isSlotId, SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
+import { requireProductionFlag } from '../app/guards.ts';
+import { sayHeld } from '../app/held.ts';
 import type { ListenFlags } from './flags.ts';
 import type { Run } from './run.ts';
 
@@ -31,10 +33,12 @@ export const borrowSlots = async (
 ): Promise<Loan | undefined> => {
   const { flags, config, world, source, desk } = run;
   if (!flags.configure || !source.account || source.applicationId === undefined) return undefined;
+  if (!source.emulator) requireProductionFlag(config, source.applicationId, flags.production);
   const applications = openApplications({
     ...source.account,
     ...(source.apiHost !== undefined && { apiHost: source.apiHost }),
   });
+  await sayHeld(world, { apiHost: applications.apiHost, except: source.applicationId });
   const keepsPaths = (flags.forward ?? config.forward) !== undefined;
   const paths = new Map<SlotId, string>();
   progress.say('Reading the application');

@@ -17,6 +17,7 @@ export interface ListenFlags {
   readonly borrow?: readonly string[];
   readonly configure: boolean;
   readonly yes?: boolean;
+  readonly production?: boolean;
   readonly giveBack?: boolean;
   readonly tunnel?: 'localtunnel' | 'none';
   readonly tunnelHost?: string;

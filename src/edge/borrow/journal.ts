@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
@@ -23,7 +23,7 @@ export interface JournalEntry {
 const FOLDER = 'borrowed';
 
 /** One file for each application of each API host: an emulated application may bear the id of a real one. */
-const fileName = (apiHost: string, id: string): string =>
+export const fileName = (apiHost: string, id: string): string =>
   `${id}@${new URL(apiHost).host}.json`.replace(/[^\w.@-]/g, '_');
 
 /** Where the entry of an application is kept. */
@@ -116,3 +116,19 @@ const isMemory = (value: unknown): boolean =>
   (value['webhooksBefore'] === undefined || isRaw(value['webhooksBefore']));
 
 const isRaw = (value: unknown): boolean => value === 'absent' || (isJsonObject(value) && 'value' in value);
+
+/** All entries that can be understood, and the files that cannot. */
+export const listJournal = async (
+  world: World,
+): Promise<{ readonly entries: readonly JournalEntry[]; readonly odd: readonly string[] }> => {
+  const folder = join(stateFolder(world), FOLDER);
+  const names = await readdir(folder).catch((): string[] => []);
+  const entries: JournalEntry[] = [];
+  const odd: string[] = [];
+  for (const name of names.filter((one) => one.endsWith('.json')).sort()) {
+    const entry = parseJson(await readFile(join(folder, name), 'utf8').catch(() => ''));
+    if (isEntry(entry)) entries.push(entry);
+    else odd.push(join(folder, name));
+  }
+  return { entries, odd };
+};

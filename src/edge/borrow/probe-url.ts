@@ -26,6 +26,10 @@ const TUNNEL_HOSTS =
 const NGROK = /\.ngrok(-free)?\.(io|app|dev)$/i;
 const LOCALTUNNEL = /\.(loca\.lt|localtunnel\.me)$/i;
 
+/** True for an address that a tunnel provider gave out. */
+export const isTunnelAddress = (address: string): boolean =>
+  URL.canParse(address) && TUNNEL_HOSTS.test(new URL(address).hostname);
+
 /** Statuses of a gateway with nothing behind it. */
 const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
 

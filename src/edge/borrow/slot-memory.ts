@@ -1,9 +1,7 @@
 import { hasCapability, slotAddress } from '../../vonage/application.ts';
-import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
+import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
+import type { Raw } from '../../vonage/raw.ts';
 import { SLOTS, type Slot, type SlotId } from '../../vonage/slots.ts';
-
-/** A raw value of JSON, or `'absent'` in its own wrapping: null is a value, too. */
-export type Raw = { readonly value: Json } | 'absent';
 
 /** What a slot held before it was borrowed, and which URLs in it are ours. */
 export interface SlotMemory {

@@ -15,7 +15,9 @@ type Issue = z.core.$ZodIssue;
 export const issueProblems = (issues: readonly Issue[], document: Document): readonly ConfigProblem[] => {
   const problems = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => unknownKey(key, document))
+      ? issue.keys.map((key) =>
+          issue.path.length === 0 ? unknownKey(key, document) : unknownInside(pathOf(issue), key, document),
+        )
       : [valueProblem(pathOf(issue), document)],
   );
   // Two rules that one value breaks are one fault.
@@ -56,6 +58,26 @@ const unknownKey = (key: string, document: Document): ConfigProblem => {
   };
 };
 
+const SLOT_WISHES = ['url', 'method'];
+/** Voice only has them (applications-api.md §2.2). */
+const TIMEOUT_WISHES = ['connectTimeout', 'socketTimeout'];
+
+/** The one key with fixed names inside is `webhooks`: slots, and what is said of one. */
+const unknownInside = (path: Path, name: string, document: Document): ConfigProblem => {
+  const [, slot] = path;
+  const names =
+    slot === undefined
+      ? SLOT_IDS
+      : [...SLOT_WISHES, ...(String(slot).startsWith('voice.') ? TIMEOUT_WISHES : [])];
+  return {
+    source: document.source,
+    range: document.keyRangeOf([...path, name]),
+    message:
+      slot === undefined ? `there is no slot "${name}"` : `webhooks.${slot} cannot have the key "${name}"`,
+    hint: didYouMean(name, names) ?? `${slot === undefined ? 'slots' : 'keys'}: ${names.join(', ')}`,
+  };
+};
+
 const valueProblem = (path: Path, document: Document): ConfigProblem => {
   const { source } = document;
   const [key, index] = path;
@@ -69,7 +91,8 @@ const valueProblem = (path: Path, document: Document): ConfigProblem => {
   // Issues of unknown keys have another code, so the path begins with a known one.
   const allowed = ALLOWED[key as ConfigKey];
   const value = valueAtPath(document.value, path);
-  const name = index === undefined ? String(key) : `${key}[${index}]`;
+  const name =
+    index === undefined ? String(key) : typeof index === 'number' ? `${key}[${index}]` : `${key}.${index}`;
   return {
     source,
     range: document.rangeOf(path),

@@ -4,10 +4,14 @@
  */
 export const CONFIG_KEYS = [
   'application',
+  'production',
   'port',
   'tunnel',
   'publicUrl',
   'borrow',
+  'webhooks',
+  'signedCallbacks',
+  'region',
   'numbers',
   'users',
   'answer',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SLOT_IDS, type SlotId } from '../../vonage/slots.ts';
+import { REGION_HOSTS } from '../../vonage/regions.ts';
+import { CONNECT_TIMEOUT, SLOT_IDS, SLOTS, type SlotId, SOCKET_TIMEOUT_MIN } from '../../vonage/slots.ts';
 import { TUNNEL_NAMES } from './config.ts';
 
 /** An absolute http or https URL without a user name, a query or a fragment. */
@@ -23,6 +24,31 @@ const tunnelName = z.enum(TUNNEL_NAMES);
 // The table of slots has exactly these ids.
 const slotId = z.enum(SLOT_IDS as readonly [SlotId, ...SlotId[]]);
 
+/** Milliseconds, in the platform's own bounds (applications-api.md §2.2); time-outs exist for voice only. */
+const timeoutsOf = (slot: SlotId) =>
+  SLOTS[slot].capability === 'voice'
+    ? {
+        connectTimeout: z.int().min(CONNECT_TIMEOUT.min).max(CONNECT_TIMEOUT.max).optional(),
+        socketTimeout: z.int().min(SOCKET_TIMEOUT_MIN).max(SLOTS[slot].socketTimeout).optional(),
+      }
+    : {};
+
+/** What a slot of the application should hold: the URL alone, or more. */
+const slotWish = (slot: SlotId) =>
+  z.union([
+    z.string().min(1),
+    z.strictObject({
+      url: z.string().min(1),
+      // Every slot takes one method at least.
+      method: z.enum(SLOTS[slot].methods as ['GET' | 'POST', ...('GET' | 'POST')[]]).optional(),
+      ...timeoutsOf(slot),
+    }),
+  ]);
+
+const webhooks = z.strictObject(
+  Object.fromEntries(SLOT_IDS.map((slot) => [slot, slotWish(slot).optional()])),
+);
+
 /** The keys of a config file. What `answer`, `safetyNet` and `nccos` hold is read by `ncco-definitions.ts`, which follows files. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -30,10 +56,14 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
     .optional(),
+  production: z.boolean().optional(),
   port: z.int().min(0).max(65_535).optional(),
   tunnel: z.union([tunnelName.transform((name) => [name]), z.array(tunnelName).min(1)]).optional(),
   publicUrl: httpUrl.optional(),
   borrow: z.array(slotId).optional(),
+  webhooks: webhooks.optional(),
+  signedCallbacks: z.boolean().optional(),
+  region: z.enum(Object.keys(REGION_HOSTS)).optional(),
   numbers: z.array(phoneNumber).default([]),
   users: z.array(z.string().min(1).max(255)).default([]),
   answer: z.unknown().optional(),
@@ -51,10 +81,17 @@ export type ConfigKey = keyof typeof configSchema.shape;
 export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; readonly item?: string }>> = {
   $schema: { whole: 'the path of a JSON Schema, for editors' },
   application: { whole: 'an application id such as 2f1e8ac4-97a5-4f0b-8b6f-0d2f3f1c9a77' },
+  production: { whole: 'true or false' },
   port: { whole: 'a whole number from 0 to 65535 (0: any free port)' },
   tunnel: { whole: `${TUNNEL_NAMES.join(' or ')}, or a list of them`, item: TUNNEL_NAMES.join(' or ') },
   publicUrl: { whole: 'a URL such as https://calls.example.com, without user name, query or #' },
   borrow: { whole: 'a list of slots', item: `one of ${SLOT_IDS.join(', ')}` },
+  webhooks: {
+    whole: 'slots and what each one should hold',
+    item: 'a URL, or {url, method, connectTimeout, socketTimeout} with what Vonage allows there',
+  },
+  signedCallbacks: { whole: 'true or false' },
+  region: { whole: `one of ${Object.keys(REGION_HOSTS).join(', ')}` },
   numbers: {
     whole: 'a list of phone numbers',
     item: 'a phone number with its country code, 7 to 15 digits and nothing else',

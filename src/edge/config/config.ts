@@ -7,6 +7,15 @@ import type { LintSettings } from './lint-settings.ts';
 export const TUNNEL_NAMES = ['localtunnel', 'none'] as const;
 export type TunnelName = (typeof TUNNEL_NAMES)[number];
 
+/** What a slot should hold, in words of the config. */
+export interface SlotWish {
+  readonly url: string;
+  readonly method?: 'GET' | 'POST';
+  /** Milliseconds. */
+  readonly connectTimeout?: number;
+  readonly socketTimeout?: number;
+}
+
 /** What a config file says, checked; what it does not say is absent, so that flags and environment can. */
 export interface Config {
   /** Absolute path; undefined when there is none, or the built-in one is used. */
@@ -14,6 +23,8 @@ export interface Config {
   /** The folder that relative paths start from: the file's, or the working directory. Absolute. */
   readonly directory: string;
   readonly application?: string;
+  /** The application serves real callers: it is changed with `--production` only. */
+  readonly production?: boolean;
   /** 0 asks for any free port. */
   readonly port?: number;
   /** The first proven one wins. */
@@ -21,6 +32,10 @@ export interface Config {
   /** Without a slash at its end. */
   readonly publicUrl?: string;
   readonly borrow?: readonly SlotId[];
+  /** What the application should hold when nobody listens: `app configure --from-config` makes it so. */
+  readonly webhooks?: Readonly<Partial<Record<SlotId, string | SlotWish>>>;
+  readonly signedCallbacks?: boolean;
+  readonly region?: string;
   /** Digits only. */
   readonly numbers: readonly string[];
   readonly users: readonly string[];

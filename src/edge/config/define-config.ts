@@ -3,12 +3,14 @@ import type { Action } from '../../vonage/ncco.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { AnswerWebhook } from '../../vonage/webhooks/answer.ts';
 import type { InputWebhook } from '../../vonage/webhooks/input.ts';
-import type { TunnelName } from './config.ts';
+import type { SlotWish, TunnelName } from './config.ts';
 
 /** What the whole config may say, as a TypeScript or JavaScript config exports it. */
 export interface UserConfig {
   /** The id of the Vonage application; credentials never live here. */
   readonly application?: string | undefined;
+  /** The application serves real callers: it is changed with `--production` only. */
+  readonly production?: boolean | undefined;
   /** Where the listener listens; 0 is any free port. */
   readonly port?: number | undefined;
   /** How the listener becomes reachable; of several the first proven one wins. */
@@ -17,6 +19,12 @@ export interface UserConfig {
   readonly publicUrl?: string | undefined;
   /** The slots of the application that are borrowed while the listener runs. */
   readonly borrow?: readonly SlotId[] | undefined;
+  /** What the application's slots should hold when nobody listens; `app configure --from-config` makes it so. */
+  readonly webhooks?: Readonly<Partial<Record<SlotId, string | SlotWish>>> | undefined;
+  /** Whether Vonage signs its webhooks; for the same. */
+  readonly signedCallbacks?: boolean | undefined;
+  /** Where Vonage runs the calls; for the same. */
+  readonly region?: string | undefined;
   /** Phone numbers that the emulator owns. */
   readonly numbers?: readonly (string | number)[] | undefined;
   /** Client SDK users that the emulator knows. */

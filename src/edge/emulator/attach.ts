@@ -40,6 +40,14 @@ export const attachEmulator = async (url: string): Promise<EmulatorAccess> => {
   };
 };
 
+/** What an emulator tells of itself, without attaching to it. @throws Failure as `attachEmulator` */
+export const askAbout = async (
+  url: string,
+): Promise<{ readonly api: string; readonly about: EmulatorAbout }> => {
+  const api = originOf(url);
+  return { api, about: await readAbout(api) };
+};
+
 const originOf = (text: string): string => {
   const whole = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.canParse(whole) ? new URL(whole) : undefined;

@@ -71,6 +71,9 @@ const originOf = (host: string): string => `${isVonageHost(host) ? 'https' : 'ht
 
 const bodyOf = (request: FastifyRequest): JsonObject | 'not-json' | undefined => {
   if (typeof request.body !== 'string' || request.body === '') return undefined;
+  // Numbers are linked by a form (applications-api.md §6).
+  if (/^application\/x-www-form-urlencoded\b/i.test(request.headers['content-type'] ?? ''))
+    return Object.fromEntries(new URLSearchParams(request.body));
   const body = parseJson(request.body);
   return isJsonObject(body) ? body : 'not-json';
 };

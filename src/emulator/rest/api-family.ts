@@ -9,6 +9,7 @@ export type ApiFamily = 'account' | 'voice' | 'conversation';
 const ROOTS: readonly (readonly [root: string, family: ApiFamily])[] = [
   ['/v2/applications', 'account'],
   ['/account', 'account'],
+  ['/number', 'account'],
   ['/v1/calls', 'voice'],
   ['/v1/users', 'conversation'],
   ['/v1/conversations', 'conversation'],

@@ -1,8 +1,10 @@
+import { isJsonObject } from '../../vonage/json.ts';
 import type { RestRequest } from '../input.ts';
 import type { Turn } from '../turn.ts';
 import type { RestReply } from './problem.ts';
 
 export const NUMBERS_PATH = '/account/numbers';
+export const NUMBER_UPDATE_PATH = '/number/update';
 
 /** The numbers of the account, or those linked to `application_id` (applications-api.md §6); all on one page. */
 export const answerNumbers = (turn: Turn, { query }: RestRequest): RestReply => {
@@ -23,4 +25,16 @@ export const answerNumbers = (turn: Turn, { query }: RestRequest): RestReply => 
       })),
     },
   };
+};
+
+/** Links a number to an application, as a form says it (applications-api.md §6). The words of a refusal are not documented (U). */
+export const updateNumber = (turn: Turn, { body }: RestRequest): RestReply => {
+  const { msisdn, app_id: application } = isJsonObject(body) ? body : {};
+  const { numbers, applications } = turn.platform;
+  const isKnown = typeof msisdn === 'string' && numbers.has(msisdn);
+  if (!isKnown || typeof application !== 'string' || !applications.has(application)) {
+    return { status: 420, body: { 'error-code': '420', 'error-code-label': 'method failed' } };
+  }
+  numbers.set(msisdn, application);
+  return { status: 200, body: { 'error-code': '200', 'error-code-label': 'success' } };
 };

@@ -12,7 +12,7 @@ import { CONVERSATION_ROUTES } from './conversations/conversation-routes.ts';
 import { EVENT_ROUTES } from './conversations/event-routes.ts';
 import { MEMBER_ROUTES } from './conversations/member-routes.ts';
 import { notEmulated } from './not-emulated.ts';
-import { answerNumbers, NUMBERS_PATH } from './numbers.ts';
+import { answerNumbers, NUMBER_UPDATE_PATH, NUMBERS_PATH, updateNumber } from './numbers.ts';
 import { problem, type RestReply } from './problem.ts';
 import { matchRoute, type Routes } from './route.ts';
 import { USER_ROUTES } from './users/user-routes.ts';
@@ -52,6 +52,7 @@ const actionIn = ({ body }: RestRequest): string | undefined => {
 const ROUTES: Routes = {
   ...APPLICATION_ROUTES,
   [NUMBERS_PATH]: { GET: answerNumbers },
+  [NUMBER_UPDATE_PATH]: { POST: updateNumber },
   ...CALL_ROUTES,
   ...USER_ROUTES,
   ...CONVERSATION_ROUTES,

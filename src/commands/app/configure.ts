@@ -1,0 +1,250 @@
+import { probeUrl } from '../../edge/borrow/probe-url.ts';
+import { carryOut, undoChange, undoChangeCommand } from '../../edge/configure/carry-out.ts';
+import { requireCallable } from '../../edge/configure/check-address.ts';
+import { type Difference, describeChange } from '../../edge/configure/describe-change.ts';
+import { grantWishes } from '../../edge/configure/grant-wishes.ts';
+import { placesOf } from '../../edge/configure/places.ts';
+import { isEmpty, type Wishes } from '../../edge/configure/wishes.ts';
+import { oneLine } from '../../edge/one-line.ts';
+import { badUsage, type ExitCode, Failure, stoppedBefore } from '../../failure.ts';
+import type { Application } from '../../vonage/application.ts';
+import { SLOT_IDS, SLOTS } from '../../vonage/slots.ts';
+import type { World } from '../../world.ts';
+import { type OpenAccount, openAccount } from './account.ts';
+import { chooseApplication } from './choose.ts';
+import { wishesOf } from './configure-wishes.ts';
+import type { ConfigureFlags } from './flags.ts';
+import { requireNobodyThere, requireProductionFlag } from './guards.ts';
+import { sayHeld } from './held.ts';
+import { linkNumbers, type NumberChange, planNumbers } from './link-numbers.ts';
+import { showDifferences } from './show-difference.ts';
+
+/**
+ * `vonage-flow app configure`: reads the application, shows what would differ, asks, writes, and says how to undo it. Nothing that was not
+ * named is touched.
+ */
+export const runConfigure = async (
+  id: string | undefined,
+  flags: ConfigureFlags,
+  world: World,
+): Promise<ExitCode> => {
+  const release = world.stop.hold();
+  try {
+    return await configure(id, flags, world);
+  } finally {
+    release();
+  }
+};
+
+const configure = async (id: string | undefined, flags: ConfigureFlags, world: World): Promise<ExitCode> => {
+  checkFlags(flags);
+  const account = await openAccount(flags, id, world);
+  await sayHeld(world, { apiHost: account.applications.apiHost });
+  const seen = await chooseApplication(account, world);
+  if (flags.undo) return undo(account, seen, flags, world);
+  const wishes = wishesOf(flags, account.config, seen);
+  const numbers = await planNumbers(account.numbers, flags.linkNumber ?? [], seen.id);
+  if (isEmpty(wishes) && (flags.linkNumber ?? []).length === 0) throw nothingWished();
+  requireCallables(wishes, account.isLocal);
+  const wanted = grantWishes(seen, wishes);
+  const differences = [...describeChange(seen, wanted), ...numbers.map(inWords)];
+  const outcome: Outcome = { account, seen, wanted, differences, numbers };
+  if (flags.check) return check(outcome, flags, world);
+  if (differences.length === 0) return nothingToDo(outcome, flags, world);
+  await guard(outcome, flags, world);
+  if (flags.reachable) await requireReachable(wishes, world);
+  if (flags.dryRun) return dryRun(outcome, flags, world);
+  await requireConsent(outcome, flags, world);
+  await apply(outcome, world);
+  return tell(outcome, flags, world);
+};
+
+interface Outcome {
+  readonly account: OpenAccount;
+  readonly seen: Application;
+  readonly wanted: Application;
+  readonly differences: readonly Difference[];
+  readonly numbers: readonly NumberChange[];
+}
+
+const checkFlags = (flags: ConfigureFlags): void => {
+  const clash = (['check', 'dryRun', 'undo'] as const).filter((name) => flags[name] === true);
+  if (clash.length > 1) {
+    throw badUsage({
+      what: '--check, --dry-run and --undo exclude each other',
+      tryThis: 'leave two of them out',
+    });
+  }
+  if (flags.keepPaths && flags.baseUrl === undefined) {
+    throw badUsage({
+      what: '--keep-paths says how a base URL is used, and there is none',
+      tryThis: 'add --base-url https://calls.example.com',
+    });
+  }
+};
+
+const requireCallables = ({ slots }: Wishes, isLocal: boolean): void => {
+  for (const [slot, wish] of slots)
+    if (wish !== 'unset' && wish.address !== undefined) requireCallable(slot, wish.address, isLocal);
+};
+
+const requireReachable = async ({ slots }: Wishes, world: World): Promise<void> => {
+  for (const [slot, wish] of slots) {
+    if (wish === 'unset' || wish.address === undefined) continue;
+    const { dead, words } = await probeUrl(wish.address, world.stop.requested);
+    if (!dead) continue;
+    throw new Failure({
+      what: `Nothing answers at ${oneLine(wish.address)} (for ${slot})`,
+      why: `Its host was asked once, and this came of it: ${words}. Nothing was changed.`,
+      tryThis: ['start the server', 'or leave --reachable out'],
+    });
+  }
+};
+
+const guard = async (
+  { account, seen, wanted }: Outcome,
+  flags: ConfigureFlags,
+  world: World,
+): Promise<void> => {
+  // What the emulator serves is nobody's product.
+  if (!account.emulated) requireProductionFlag(account.config, seen.id, flags.production);
+  const touched = SLOT_IDS.filter((slot) => {
+    const path = ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key].join('.');
+    return placesOf(seen, wanted).some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));
+  });
+  await requireNobodyThere(world, account.applications.apiHost, seen, touched, flags.takeOver);
+};
+
+const requireConsent = async (outcome: Outcome, flags: ConfigureFlags, world: World): Promise<void> => {
+  const { account, seen } = outcome;
+  if (flags.yes || account.emulated) return;
+  if (!world.keyboard.isTerminal || !world.stderr.isTerminal) {
+    throw badUsage({
+      what: `Application ${seen.id} was not changed, for nobody can be asked`,
+      why: preview(outcome, { colorLevel: 0 }),
+      tryThis: ['agree with --yes', 'or only look: --dry-run'],
+    });
+  }
+  const linked = await account.applications.numbersLinked(seen.id);
+  const numbers =
+    linked === undefined || linked === 0
+      ? ''
+      : `${linked === 1 ? '1 number is' : `${linked} numbers are`} linked to it.\n`;
+  world.stderr.write(`${preview(outcome, world.stderr)}${numbers}`);
+  const answer = await world.keyboard.ask('Change it? [y/N] ');
+  if (answer === undefined) world.stderr.write('\n');
+  if (answer === undefined || !/^\s*y(es)?\s*$/i.test(answer)) throw stoppedBefore('anything was changed');
+};
+
+const preview = ({ seen, differences }: Outcome, output: Pick<World['stderr'], 'colorLevel'>): string =>
+  `Application "${oneLine(seen.name, 60)}" (${seen.id})\n\n${showDifferences(differences, output)}\n`;
+
+const apply = async ({ account, seen, wanted, numbers }: Outcome, world: World): Promise<void> => {
+  if (world.stop.requested.aborted) throw stoppedBefore('anything was changed');
+  const places = placesOf(seen, wanted);
+  if (places.length > 0) await carryOut(world, account.applications, seen, places);
+  await linkNumbers(account.numbers, numbers, seen.id);
+};
+
+const tell = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
+  const { seen, wanted, account } = outcome;
+  const undoable = placesOf(seen, wanted).length > 0;
+  const undo = undoable ? `${undoChangeCommand(seen.id)}${emulatorFlag(flags)}` : undefined;
+  if (flags.json) return writeJson(outcome, { changed: true, undo: undo ?? null }, world);
+  if (flags.yes || account.emulated) world.stdout.write(preview(outcome, world.stdout));
+  world.stdout.write('✓ Changed.\n');
+  if (undo !== undefined) world.stdout.write(`  Undo: ${undo}\n`);
+  return 0;
+};
+
+/** So that what was said can be copied. */
+const emulatorFlag = ({ emulator }: ConfigureFlags): string =>
+  emulator === undefined
+    ? ''
+    : typeof emulator === 'string' && emulator.includes(':')
+      ? ` --emulator ${emulator}`
+      : ' --emulator';
+
+const nothingToDo = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
+  if (flags.json) return writeJson(outcome, { changed: false }, world);
+  world.stdout.write(
+    `✓ Application "${oneLine(outcome.seen.name, 60)}" (${outcome.seen.id}) is like that already.\n`,
+  );
+  return 0;
+};
+
+const dryRun = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
+  if (flags.json) return writeJson(outcome, { changed: false }, world);
+  world.stdout.write(`${preview(outcome, world.stdout)}Nothing was changed (--dry-run).\n`);
+  return 0;
+};
+
+/** Exit code 1 when the application is not as it should be. */
+const check = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
+  const code = outcome.differences.length === 0 ? 0 : 1;
+  if (flags.json) {
+    writeJson(outcome, { changed: false }, world);
+    return code;
+  }
+  if (code === 0) return nothingToDo(outcome, flags, world);
+  world.stdout.write(
+    `${preview(outcome, world.stdout)}✗ It differs. Make it so: the same command without --check.\n`,
+  );
+  return code;
+};
+
+const undo = async (
+  { applications }: OpenAccount,
+  seen: Application,
+  flags: ConfigureFlags,
+  world: World,
+): Promise<ExitCode> => {
+  const undone = await undoChange(world, applications, seen.id);
+  const name = `"${oneLine(seen.name, 60)}" (${seen.id})`;
+  if (undone === undefined || undone.restored.length + undone.changedByOthers.length === 0) {
+    if (flags.json)
+      world.stdout.write(`${JSON.stringify({ application: seen.id, restored: [], left: [] })}\n`);
+    else world.stdout.write(`Nothing of application ${name} is there to be undone.\n`);
+    return 0;
+  }
+  const [restored, left] = [undone.restored, undone.changedByOthers].map((places) =>
+    places.map(({ path }) => path.slice(1).join('.')),
+  );
+  if (flags.json) {
+    world.stdout.write(`${JSON.stringify({ application: seen.id, restored, left })}\n`);
+    return 0;
+  }
+  if (restored?.length)
+    world.stdout.write(`✓ Application ${name} is again as before: ${restored.join(', ')}.\n`);
+  if (left?.length)
+    world.stdout.write(`! Somebody else changed ${left.join(', ')} meanwhile, so that was left as it is.\n`);
+  return 0;
+};
+
+const writeJson = (
+  { seen, differences }: Outcome,
+  more: { readonly changed: boolean; readonly undo?: string | null },
+  world: World,
+): ExitCode => {
+  const changes = differences.map(({ name, before = null, after = null }) => ({ name, before, after }));
+  const application = { id: seen.id, name: seen.name };
+  world.stdout.write(`${JSON.stringify({ type: 'app-configure', application, changes, ...more })}\n`);
+  return 0;
+};
+
+const inWords = ({ number, before, after }: NumberChange): Difference => ({
+  name: `number ${number.msisdn}`,
+  before: before === undefined ? undefined : `linked to ${before}`,
+  after: `linked to ${after}`,
+});
+
+const nothingWished = (): Failure =>
+  badUsage({
+    what: 'What shall the application hold?',
+    tryThis: [
+      'a slot: --set voice.answer=https://calls.example.com/answer',
+      'all of them: --base-url https://calls.example.com',
+      'what the config says: --from-config',
+      'all options: vonage-flow app configure --help',
+    ],
+  });

@@ -1,0 +1,70 @@
+import { readJournal } from '../../edge/borrow/journal.ts';
+import { isTunnelAddress, probeUrl } from '../../edge/borrow/probe-url.ts';
+import type { Config } from '../../edge/config/config.ts';
+import { oneLine } from '../../edge/one-line.ts';
+import { badUsage, Failure } from '../../failure.ts';
+import { maskText } from '../../flow/mask.ts';
+import { type Application, slotAddress } from '../../vonage/application.ts';
+import type { SlotId } from '../../vonage/slots.ts';
+import type { World } from '../../world.ts';
+import { isLeftBehind, restoreCommand } from './held.ts';
+
+/** Refuses to change an application that the config marks `production: true`, unless --production says so. */
+export const requireProductionFlag = (
+  config: Config | undefined,
+  id: string,
+  given: boolean | undefined,
+): void => {
+  const isMarked = config?.production === true && (config.application?.toLowerCase() ?? id) === id;
+  if (!isMarked || given === true) return;
+  throw badUsage({
+    what: `Application ${id} serves real callers: ${config.file ?? 'the config'} says \`production: true\``,
+    why: 'It was not changed.',
+    tryThis: [
+      'use an application for development: vonage-flow app create',
+      'or, when you mean it, add --production',
+    ],
+  });
+};
+
+/**
+ * Refuses to change slots that somebody uses right now, unless --take-over says so: those that a listener of this computer holds, and those
+ * that point to a tunnel which answers. What a dead run holds has to go back first.
+ */
+export const requireNobodyThere = async (
+  world: World,
+  apiHost: string,
+  application: Application,
+  slots: readonly SlotId[],
+  takeOver: boolean | undefined,
+): Promise<void> => {
+  const { id } = application;
+  const entry = await readJournal(world, apiHost, id);
+  const held = entry?.slots.filter(({ slot }) => slots.includes(slot)).map(({ slot }) => slot) ?? [];
+  if (entry !== undefined && held.length > 0 && isLeftBehind(world, entry)) {
+    throw new Failure({
+      what: `A run that died still holds ${held.join(', ')} of application ${id}`,
+      why: 'What was there before would be lost.',
+      tryThis: [`give it back first: ${restoreCommand(id)}`, 'then start again'],
+    });
+  }
+  if (takeOver === true) return;
+  if (entry !== undefined && held.length > 0) {
+    throw new Failure({
+      what: `A running listener of this computer (pid ${entry.pid}) holds ${held.join(', ')} of application ${id}`,
+      why: 'Its calls and events would go elsewhere. It gives the old URLs back when it ends.',
+      tryThis: ['stop it', 'or, when you mean it, add --take-over'],
+    });
+  }
+  for (const slot of slots) {
+    const address = slotAddress(application, slot);
+    if (address === undefined || !isTunnelAddress(address)) continue;
+    const { dead } = await probeUrl(address, world.stop.requested);
+    if (dead) continue;
+    throw new Failure({
+      what: `${slot} points to somebody's tunnel, and it is open: ${oneLine(maskText(address))}`,
+      why: 'Another developer may be listening there right now.',
+      tryThis: ['ask who it is', 'or, when you mean it, add --take-over'],
+    });
+  }
+};

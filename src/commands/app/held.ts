@@ -1,0 +1,34 @@
+import { type JournalEntry, listJournal } from '../../edge/borrow/journal.ts';
+import { oneLine } from '../../edge/one-line.ts';
+import type { World } from '../../world.ts';
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
+
+/** The command that gives back what dead runs still hold. */
+export const restoreCommand = (id: string): string => `vonage-flow app restore ${id}`;
+
+/** True for a loan whose run ended without giving back. */
+export const isLeftBehind = (world: World, { pid }: JournalEntry): boolean =>
+  pid !== world.pid && world.isRunning?.(pid) === false;
+
+/**
+ * Says which applications still hold webhook URLs of runs that died; every command that touches Vonage does so first. Those of an emulator
+ * are of interest only to who uses that emulator.
+ */
+export const sayHeld = async (
+  world: World,
+  { apiHost, except }: { readonly apiHost: string; readonly except?: string | undefined },
+): Promise<void> => {
+  const left = (await listJournal(world)).entries.filter(
+    (entry) =>
+      entry.application.id !== except &&
+      isLeftBehind(world, entry) &&
+      (entry.apiHost === apiHost || !LOOPBACK.test(entry.apiHost)),
+  );
+  for (const { application, slots } of left) {
+    const names = slots.map(({ slot }) => slot).join(', ');
+    world.stderr.write(
+      `! "${oneLine(application.name, 40)}" still holds webhook URLs of a run that died (${names}): ${restoreCommand(application.id)}\n`,
+    );
+  }
+};
