@@ -1,8 +1,8 @@
 import type { Document, Path } from '../text/document.ts';
 import type { Json } from '../vonage/json.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
-import { gatherHooks } from './hooks.ts';
 import { diagnosticOf, type Site } from './locate.ts';
+import { makePlan } from './plan.ts';
 import type { Context, Finding, Rule } from './rule.ts';
 import { walk } from './walk.ts';
 
@@ -54,12 +54,12 @@ export const makeChecker = (rules: readonly Rule[], options: CheckerOptions): Ch
   const visitors = rules
     .filter((rule) => severityOf(rule) !== 'off')
     .map((rule) => rule.create(contextOf(rule)));
-  const hooks = gatherHooks(visitors);
+  const plan = makePlan(visitors);
   return {
     severityOf,
     check: (ncco, document, base = AT_ROOT) => {
       found = [];
-      walk(ncco, hooks);
+      walk(ncco, plan);
       if (found.length === 0) return [];
       const site: Site = { document, base };
       return inOrder(found.map(({ rule, severity, finding }) => diagnosticOf(rule, severity, finding, site)));

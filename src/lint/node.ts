@@ -82,8 +82,9 @@ export interface TextNode {
   readonly value: string;
 }
 
-export const hasOption = (node: ObjectNode, name: string): boolean =>
-  Object.hasOwn(node.value, name) && node.value[name] !== null && node.value[name] !== undefined;
+export const hasOption = ({ value }: Pick<ObjectNode, 'value'>, name: string): boolean =>
+  // Most are left out, and that is seen soonest so.
+  value[name] !== undefined && value[name] !== null && Object.hasOwn(value, name);
 
 /** The name under which an option is written: its own, or another spelling of it; undefined when it is left out. */
 export const writtenAs = (node: ObjectNode, name: string): string | undefined => {
@@ -102,12 +103,14 @@ export const optionOf = (node: ObjectNode, name: string): Json | undefined => {
 };
 
 export const isTrue = (node: ObjectNode, name: string): boolean => {
-  // The plain cases first: this is asked of every action.
-  const value = Object.hasOwn(node.value, name) ? node.value[name] : undefined;
-  return value === true || value === 'true';
+  const value = node.value[name];
+  return (value === true || value === 'true') && Object.hasOwn(node.value, name);
 };
 
-export const placeOf = (node: ObjectNode, name: string): Place => ({ parent: node.place, step: name });
+export const placeOf = ({ place }: Pick<ObjectNode, 'place'>, name: string): Place => ({
+  parent: place,
+  step: name,
+});
 
 /** A text with `{{ … }}`, of which nobody knows what will stand there. */
 export const isTemplate = (value: Json): boolean => typeof value === 'string' && value.includes('{{');

@@ -94,7 +94,8 @@ export type Visitor = {
   entry?(value: Json, place: Place): void;
   /** An endpoint that has no type, or none that exists. */
   strangeEndpoint?(node: ValueNode): void;
-  object?(node: ObjectNode): void;
+  /** An object without one of its required options. */
+  lacking?(node: ObjectNode): void;
   /** A name that the table of its object does not have, and what it may have been meant for. */
   unknown?(name: string, node: ObjectNode, meaning: UnknownName): void;
   /** An option that is there, and is deprecated, undocumented or another spelling. */
@@ -106,12 +107,17 @@ export type Visitor = {
   /** A list with too few or too many items. */
   wrongCount?(node: ValueNode): void;
   emptyText?(node: ValueNode): void;
+  /** A text that is spoken, when it has a tag or is long. */
+  spoken?(node: ValueNode & { readonly value: string }): void;
   /** A text with signs of a template or of a variable without a value, also in payloads and headers. */
   oddText?(node: TextNode): void;
 } & {
   [A in `action ${ActionName}`]?: (node: ActionNode) => void;
 } & {
   [E in `endpoint ${EndpointType}`]?: (node: ObjectNode) => void;
+} & {
+  /** An action or an endpoint that has this option (`option talk.style`), with another value than null. */
+  [O in `option ${ActionName | EndpointType}.${string}`]?: (node: ObjectNode) => void;
 } & {
   /** A text of this format, not empty and without `{{ … }}`. Plain texts about which a table says nothing are passed over. */
   [F in `text ${TextFormat | 'plain'}`]?: (node: ValueNode & { readonly value: string }) => void;

@@ -56,8 +56,12 @@ const read = (text: string): SsmlReading => {
   let at = -1;
   let fault: SsmlFault | undefined;
   const begin = text.length - text.trimStart().length;
+  let offset = 0;
+  parser.on('opentagstart', ({ name }) => {
+    // It has read one character beyond the name.
+    offset = begin + parser.position - 1 - name.length;
+  });
   parser.on('opentag', ({ name, attributes, isSelfClosing }) => {
-    const offset = text.lastIndexOf(`<${name}`, begin + parser.position - 1) + 1;
     tags.push({
       name,
       offset,
@@ -80,35 +84,34 @@ const read = (text: string): SsmlReading => {
   return { tags, fault };
 };
 
-const ESCAPES = /^&(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);/i;
-
 /** An & or a < that stands for itself: what people forget. */
+const BARE_SIGN = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-f]+);)|<(?![a-z/!?])/i;
+
 const badEscape = (text: string): SsmlFault | undefined => {
-  for (const { 0: sign, index } of text.matchAll(/[&<]/g)) {
-    const rest = text.slice(index, index + 12);
-    if (sign === '&' && !ESCAPES.test(rest)) {
-      const entity = /^&[a-z]+;/i.exec(rest)?.[0];
-      return entity === undefined
-        ? {
-            message: 'an & inside SSML is written &amp;',
-            suggestion: 'write &amp;',
-            part: { text: '&', offset: index },
-          }
-        : {
-            message: `XML has no ${quote(entity)}; its escapes are &amp; &lt; &gt; &quot; and &apos;`,
-            part: { text: entity, offset: index },
-          };
-    }
-    if (sign === '<' && !/^<[A-Za-z/!?]/.test(rest)) {
-      return {
-        message: 'a < inside SSML is written &lt;',
-        suggestion: 'write &lt;',
-        part: { text: '<', offset: index },
-      };
-    }
+  const offset = text.search(BARE_SIGN);
+  if (offset === -1) return undefined;
+  if (text[offset] === '<') {
+    return {
+      message: 'a < inside SSML is written &lt;',
+      suggestion: 'write &lt;',
+      part: { text: '<', offset },
+    };
   }
-  return undefined;
+  const entity = /^&[a-z]+;/i.exec(text.slice(offset, offset + LONGEST_ENTITY))?.[0];
+  return entity === undefined
+    ? {
+        message: 'an & inside SSML is written &amp;',
+        suggestion: 'write &amp;',
+        part: { text: '&', offset },
+      }
+    : {
+        message: `XML has no ${quote(entity)}; its escapes are &amp; &lt; &gt; &quot; and &apos;`,
+        part: { text: entity, offset },
+      };
 };
+
+/** What is longer was not meant as one. */
+const LONGEST_ENTITY = 12;
 
 const isUnmatched = (words: string): boolean => words.includes('unmatched closing tag: ');
 

@@ -11,30 +11,38 @@ export interface UrlParts {
 }
 
 const URL_FORM =
-  /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[^/?#:@\s[\]]+)(?::\d{1,5})?(?:[/?#]\S*)?$/i;
+  /^([a-z][a-z0-9+.-]*):\/\/(?:[^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[^/?#:@\s[\]]+)(?::\d{1,5})?(?=(?:[/?#]\S*)?$)/i;
 
 /** The scheme and host of an absolute URL; undefined for everything else. */
 export const partsOfUrl = (text: string): UrlParts | undefined => {
-  if (last?.text !== text) {
-    const match = URL_FORM.exec(text);
-    last = { text, parts: match ? partsOf(match[1]!.toLowerCase(), match[2]!.toLowerCase()) : undefined };
-  }
+  if (last.text !== text) last = { text, parts: partsOf(text) };
   return last.parts;
 };
 
 /** Three rules ask for the same URL in a row. */
-let last: { readonly text: string; readonly parts: UrlParts | undefined } | undefined;
+let last: { readonly text: string; readonly parts: UrlParts | undefined } = { text: '', parts: undefined };
 
-/** Most NCCOs have one host in all of their URLs. */
-let lastOfHost: UrlParts | undefined;
+/** Most NCCOs have one host in all of their URLs: what stands before its path, and what that means. */
+let lastOrigin: { readonly text: string; readonly parts: UrlParts } | undefined;
 
-const partsOf = (scheme: string, host: string): UrlParts => {
-  if (lastOfHost?.host !== host || lastOfHost.scheme !== scheme) {
-    const isLocal = PRIVATE_HOST.test(host) || !(host.includes('.') || host.includes(':'));
-    lastOfHost = { scheme, host, isLocal, isPlaceholder: PLACEHOLDER_HOST.test(host) };
-  }
-  return lastOfHost;
+const partsOf = (text: string): UrlParts | undefined => {
+  if (lastOrigin && text.startsWith(lastOrigin.text) && PATH.test(text.slice(lastOrigin.text.length)))
+    return lastOrigin.parts;
+  const match = URL_FORM.exec(text);
+  if (!match) return undefined;
+  const [origin, scheme, host] = match as unknown as [string, string, string];
+  lastOrigin = { text: origin, parts: readHost(scheme.toLowerCase(), host.toLowerCase()) };
+  return lastOrigin.parts;
 };
+
+const PATH = /^(?:[/?#]\S*)?$/;
+
+const readHost = (scheme: string, host: string): UrlParts => ({
+  scheme,
+  host,
+  isLocal: PRIVATE_HOST.test(host) || !(host.includes('.') || host.includes(':')),
+  isPlaceholder: PLACEHOLDER_HOST.test(host),
+});
 
 const PRIVATE_HOST =
   /^(localhost|.+\.(localhost|local|internal|lan)|127(\.\d+){3}|0\.0\.0\.0|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[::1?\]|\[f[cd][0-9a-f:]*\]|\[fe80:[0-9a-f:]*\])$/;

@@ -1,24 +1,36 @@
 import { isJsonObject, type Json } from '../vonage/json.ts';
-import type { NumberValue, Value } from '../vonage/ncco/option.ts';
+import type { Value } from '../vonage/ncco/option.ts';
 import { readValue } from '../vonage/ncco/read-value.ts';
+import { LONGEST_SPOKEN_TEXT } from '../vonage/ncco/ssml.ts';
 import type { Oddity } from './node.ts';
+import type { ValuePlan } from './plan.ts';
 
-/** A text about which only its option could say something. */
-export const isPlainText = (value: Json): boolean =>
-  typeof value === 'string' && value !== '' && !isOdd(value);
-
-/** A number, a truth value or a word as it should be. */
-export const isUnremarkable = (expected: Value, value: Json): boolean => {
-  if (expected.is === 'boolean') return typeof value === 'boolean';
-  if (expected.is === 'word') return typeof value === 'string' && expected.words.includes(value);
-  if (expected.is !== 'integer' && expected.is !== 'number') return false;
-  // `isOfType` has seen that it is a number.
-  return isOfType(expected, value) && isWithin(expected, value as number);
+/** A value as it should be, about which no rule has anything to say. Most are. */
+export const isUnremarkable = (plan: ValuePlan, value: Json): boolean => {
+  switch (plan.is) {
+    case 'text':
+      if (typeof value !== 'string' || value === '') return false;
+      if (plan.words !== undefined) return plan.words.includes(value);
+      return !isOdd(value) && !(plan.isSpoken && isMoreThanWords(value));
+    case 'word':
+      return typeof value === 'string' && plan.words!.includes(value);
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'integer':
+      return Number.isInteger(value) && isWithin(plan, value as number);
+    case 'number':
+      return typeof value === 'number' && isWithin(plan, value);
+    default:
+      return false;
+  }
 };
 
+/** A spoken text that has a tag, or is long. */
+export const isMoreThanWords = (text: string): boolean =>
+  text.length > LONGEST_SPOKEN_TEXT || text.includes('<');
+
 /** Within the bounds of its option; both are included. */
-export const isWithin = ({ min, max }: NumberValue, value: number): boolean =>
-  (min === undefined || value >= min) && (max === undefined || value <= max);
+export const isWithin = ({ min, max }: ValuePlan, value: number): boolean => value >= min && value <= max;
 
 /** Signs of a template, or of a variable without a value. One look for all the rules that search in texts. */
 const ODD = /\{|<%|\[object|undefined|null|nil|NaN|None/;

@@ -9,7 +9,7 @@ export const asynchronousSettings: Rule = {
   why: 'Each key is sent at once, so there is nothing to set; Vonage does not allow the pair.',
   source: 'ncco.md §9, §15 row 17',
   create: ({ report }) => ({
-    'action input'(node) {
+    'option input.mode'(node) {
       const { mode, dtmf, type } = node.value;
       if (mode !== 'asynchronous') return;
       const related = [{ place: placeOf(node, 'mode'), message: '"mode" is here' }];

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../../vonage/json.ts';
 import { hasOption, placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 
@@ -8,8 +9,10 @@ export const authorizationValue: Rule = {
   why: 'There is nothing to send as the Authorization header: the server will not know who calls.',
   source: 'ncco.md §4.3, §15 row 21',
   create: ({ report }) => ({
-    object(node) {
-      if (node.is !== 'settings' || node.name !== 'authorization') return;
+    'option websocket.authorization'(endpoint) {
+      const value = endpoint.value['authorization'];
+      if (!isJsonObject(value)) return;
+      const node = { value, place: placeOf(endpoint, 'authorization') };
       const isCustom = node.value['type'] === 'custom';
       if (isCustom && !hasOption(node, 'value')) {
         report({

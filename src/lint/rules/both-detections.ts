@@ -1,4 +1,4 @@
-import { hasOption, placeOf, writtenAs } from '../node.ts';
+import { placeOf, writtenAs } from '../node.ts';
 import type { Rule } from '../rule.ts';
 
 export const bothDetections: Rule = {
@@ -8,8 +8,7 @@ export const bothDetections: Rule = {
   why: 'The advanced one goes before; "machineDetection" has no effect.',
   source: 'ncco.md §4, §5, §15 row 31',
   create: ({ report }) => ({
-    'action connect'(node) {
-      if (!hasOption(node, 'machineDetection')) return;
+    'option connect.machineDetection'(node) {
       const advanced = writtenAs(node, 'advancedMachineDetection');
       if (advanced === undefined) return;
       report({

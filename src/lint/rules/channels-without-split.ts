@@ -8,8 +8,8 @@ export const channelsWithoutSplit: Rule = {
   why: 'Without it all parties are mixed into one channel, whatever "channels" says.',
   source: 'ncco.md §2, §15 row 10',
   create: ({ report }) => ({
-    'action record'(node) {
-      if (!hasOption(node, 'channels') || hasOption(node, 'split')) return;
+    'option record.channels'(node) {
+      if (hasOption(node, 'split')) return;
       report({
         place: placeOf(node, 'channels'),
         atName: true,

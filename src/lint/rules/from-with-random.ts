@@ -8,7 +8,7 @@ export const fromWithRandom: Rule = {
   why: 'They exclude each other; SDKs refuse the pair.',
   source: 'ncco.md §4, §15 row 7',
   create: ({ report }) => ({
-    'action connect'(node) {
+    'option connect.randomFromNumber'(node) {
       if (!hasOption(node, 'from') || !isTrue(node, 'randomFromNumber')) return;
       report({
         place: placeOf(node, 'randomFromNumber'),

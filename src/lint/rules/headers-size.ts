@@ -10,7 +10,7 @@ export const headersSize: Rule = {
   why: 'They come with the first frame and with every event; Vonage has a limit for them.',
   source: 'ncco.md §4.3, §15 row 20',
   create: ({ report }) => ({
-    'endpoint websocket'(node) {
+    'option websocket.headers'(node) {
       const { headers } = node.value;
       if (!isJsonObject(headers)) return;
       const text = JSON.stringify(headers);

@@ -42,7 +42,7 @@ export const missingOption: Rule = {
       });
     };
     return {
-      object(node) {
+      lacking(node) {
         for (const name of factsOf(node.options).required) {
           if (Object.hasOwn(node.value, name)) continue;
           if (writtenAs(node, name) === undefined) missing(node, name);

@@ -1,4 +1,4 @@
-import { type ActionNode, hasOption, isTrue, placeOf } from '../node.ts';
+import { isTrue, type ObjectNode, placeOf } from '../node.ts';
 import type { Context, Rule } from '../rule.ts';
 
 export const muteWithCanSpeak: Rule = {
@@ -8,13 +8,13 @@ export const muteWithCanSpeak: Rule = {
   why: 'Vonage does not support the pair; SDKs refuse it.',
   source: 'ncco.md §3, §11, §15 row 12',
   create: ({ report }) => ({
-    'action conversation': (node) => check(node, report),
-    'action transfer': (node) => check(node, report),
+    'option conversation.canSpeak': (node) => check(node, report),
+    'option transfer.canSpeak': (node) => check(node, report),
   }),
 };
 
-const check = (node: ActionNode, report: Context['report']): void => {
-  if (!isTrue(node, 'mute') || !hasOption(node, 'canSpeak')) return;
+const check = (node: ObjectNode, report: Context['report']): void => {
+  if (!isTrue(node, 'mute')) return;
   report({
     place: placeOf(node, 'mute'),
     atName: true,

@@ -8,8 +8,8 @@ export const providerWithoutOptions: Rule = {
   why: 'They say which voice of the provider speaks; an SDK refuses the one without the other.',
   source: 'ncco.md §6',
   create: ({ report }) => ({
-    'action talk'(node) {
-      if (!hasOption(node, 'provider') || hasOption(node, 'providerOptions')) return;
+    'option talk.provider'(node) {
+      if (hasOption(node, 'providerOptions')) return;
       report({
         place: placeOf(node, 'provider'),
         atName: true,

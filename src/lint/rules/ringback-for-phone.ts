@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../vonage/json.ts';
-import { hasOption, placeOf } from '../node.ts';
+import { placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 
 export const ringbackForPhone: Rule = {
@@ -9,8 +9,7 @@ export const ringbackForPhone: Rule = {
   why: 'The phone network plays its own tone; Vonage advises against another one beside it.',
   source: 'ncco.md §4',
   create: ({ report }) => ({
-    'action connect'(node) {
-      if (!hasOption(node, 'ringbackTone')) return;
+    'option connect.ringbackTone'(node) {
       const endpoints = node.value['endpoint'];
       const endpoint: unknown = Array.isArray(endpoints) ? endpoints[0] : undefined;
       if (!isJsonObject(endpoint) || endpoint['type'] !== 'phone') return;

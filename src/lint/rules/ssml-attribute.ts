@@ -1,6 +1,5 @@
 import { nearest } from '../../text/did-you-mean.ts';
 import { SSML_TAGS, type SsmlAttribute } from '../../vonage/ncco/ssml.ts';
-import { placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { beginsAsSsml, readSsml } from '../ssml.ts';
 import { MOST_PER_TEXT } from '../templates.ts';
@@ -13,10 +12,8 @@ export const ssmlAttribute: Rule = {
   why: 'The voice passes over what it does not know: the text is spoken as without it.',
   source: 'ncco.md §13',
   create: ({ report }) => ({
-    'action talk'(node) {
-      const { text } = node.value;
-      if (typeof text !== 'string' || !beginsAsSsml(text)) return;
-      const place = placeOf(node, 'text');
+    spoken({ value: text, place }) {
+      if (!beginsAsSsml(text)) return;
       let count = 0;
       for (const tag of readSsml(text).tags) {
         if (count >= MOST_PER_TEXT) return;

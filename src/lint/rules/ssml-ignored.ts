@@ -1,6 +1,6 @@
 import { STYLES } from '../../vonage/ncco/styles.ts';
 import { defaultOf } from '../../vonage/ncco.ts';
-import { optionOf, placeOf } from '../node.ts';
+import { optionOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { beginsAsSsml } from '../ssml.ts';
 
@@ -12,16 +12,15 @@ export const ssmlIgnored: Rule = {
   source: 'ncco.md §13',
   note: 'From the list of 2021; a voice may have learned it since.',
   create: ({ report }) => ({
-    'action talk'(node) {
-      const { text } = node.value;
-      if (typeof text !== 'string' || !beginsAsSsml(text)) return;
-      const language = optionOf(node, 'language') ?? defaultOf('talk', 'language');
-      const style = optionOf(node, 'style') ?? 0;
+    spoken({ value: text, place, owner }) {
+      if (!beginsAsSsml(text)) return;
+      const language = optionOf(owner, 'language') ?? defaultOf('talk', 'language');
+      const style = optionOf(owner, 'style') ?? 0;
       const styles =
         typeof language === 'string' && Object.hasOwn(STYLES, language) ? STYLES[language] : undefined;
       if (typeof style !== 'number' || !styles?.withoutSsml?.includes(style)) return;
       report({
-        place: placeOf(node, 'text'),
+        place,
         message: `style ${style} of ${language} ignored SSML when Vonage last listed it`,
         suggestion: 'take another style, or leave the tags out',
       });

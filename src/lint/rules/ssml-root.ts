@@ -1,5 +1,4 @@
 import { SSML_TAGS } from '../../vonage/ncco/ssml.ts';
-import { placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { beginsAsSsml } from '../ssml.ts';
 
@@ -12,13 +11,12 @@ export const ssmlRoot: Rule = {
   why: 'Otherwise the text is not SSML, and the tags have no effect or are read aloud.',
   source: 'ncco.md §6, §15 row 22',
   create: ({ report }) => ({
-    'action talk'(node) {
-      const { text } = node.value;
-      if (typeof text !== 'string' || !text.includes('<') || beginsAsSsml(text)) return;
+    spoken({ value: text, place }) {
+      if (beginsAsSsml(text)) return;
       const tag = TAG.exec(text);
       if (!tag) return;
       report({
-        place: placeOf(node, 'text'),
+        place,
         part: { text: tag[0], offset: tag.index },
         message: 'an SSML tag in a text that does not begin with <speak>',
         suggestion: 'put all of the text in <speak>…</speak>',

@@ -1,4 +1,3 @@
-import { placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { beginsAsSsml, readSsml } from '../ssml.ts';
 
@@ -9,11 +8,10 @@ export const ssmlSyntax: Rule = {
   why: 'Vonage cannot read the text: the caller hears nothing, or the call ends.',
   source: 'ncco.md §6, §13, §15 row 22',
   create: ({ report }) => ({
-    'action talk'(node) {
-      const { text } = node.value;
-      if (typeof text !== 'string' || !beginsAsSsml(text)) return;
+    spoken({ value: text, place }) {
+      if (!beginsAsSsml(text)) return;
       const fault = readSsml(text).fault;
-      if (fault) report({ place: placeOf(node, 'text'), ...fault });
+      if (fault) report({ place, ...fault });
     },
   }),
 };

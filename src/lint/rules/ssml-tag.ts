@@ -1,6 +1,5 @@
 import { nearest } from '../../text/did-you-mean.ts';
 import { SSML_TAGS } from '../../vonage/ncco/ssml.ts';
-import { placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { beginsAsSsml, readSsml } from '../ssml.ts';
 import { MOST_PER_TEXT } from '../templates.ts';
@@ -16,14 +15,13 @@ export const ssmlTag: Rule = {
   source: 'ncco.md §13',
   note: 'A warning: some voices know more tags.',
   create: ({ report }) => ({
-    'action talk'(node) {
-      const { text } = node.value;
-      if (typeof text !== 'string' || !beginsAsSsml(text)) return;
+    spoken({ value: text, place }) {
+      if (!beginsAsSsml(text)) return;
       const unknown = readSsml(text).tags.filter(({ name }) => !Object.hasOwn(SSML_TAGS, name));
       for (const { name, offset } of unknown.slice(0, MOST_PER_TEXT)) {
         const near = TAGS.includes(name.toLowerCase()) ? name.toLowerCase() : nearest(name, TAGS)[0];
         report({
-          place: placeOf(node, 'text'),
+          place,
           part: { text: name, offset },
           message: `${quote(name)} is no SSML tag; known: ${orList(TAGS)}`,
           suggestion: near === undefined ? undefined : `did you mean <${near}>?`,

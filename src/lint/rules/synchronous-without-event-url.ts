@@ -8,7 +8,7 @@ export const synchronousWithoutEventUrl: Rule = {
   why: "The reply that may hold an NCCO is asked of the application's event URL, which seldom has one.",
   source: 'ncco.md §4, §15 row 25',
   create: ({ report }) => ({
-    'action connect'(node) {
+    'option connect.eventType'(node) {
       if (node.value['eventType'] !== 'synchronous' || hasOption(node, 'eventUrl')) return;
       report({
         place: placeOf(node, 'eventType'),

@@ -1,5 +1,4 @@
 import { LONGEST_SPOKEN_TEXT } from '../../vonage/ncco/ssml.ts';
-import { placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { replaceOutputs } from '../templates.ts';
 
@@ -10,15 +9,14 @@ export const textTooLong: Rule = {
   why: 'Vonage does not speak a longer text.',
   source: 'ncco.md §6, §15 row 22',
   create: ({ report }) => ({
-    'action talk'(node) {
-      const { text } = node.value;
-      if (typeof text !== 'string' || text.length <= LONGEST_SPOKEN_TEXT) return;
+    spoken({ value: text, place }) {
+      if (text.length <= LONGEST_SPOKEN_TEXT) return;
       // What templates become is not known, so only the rest counts.
       const spoken = replaceOutputs(text, () => '').replace(/<\/?[A-Za-z][^<>]*>/g, '');
       const { length } = [...spoken];
       if (length <= LONGEST_SPOKEN_TEXT) return;
       report({
-        place: placeOf(node, 'text'),
+        place,
         message: `"text" has ${length} characters without tags; allowed: ${LONGEST_SPOKEN_TEXT}`,
         suggestion: 'divide it among several "talk" actions',
       });

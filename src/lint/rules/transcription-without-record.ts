@@ -8,13 +8,8 @@ export const transcriptionWithoutRecord: Rule = {
   why: 'Without a recording there is nothing to write down.',
   source: 'ncco.md §3, §15 row 11',
   create: ({ report }) => ({
-    'action conversation'(node) {
-      if (
-        !hasOption(node, 'transcription') ||
-        isTrue(node, 'record') ||
-        isTemplate(node.value['record'] ?? null)
-      )
-        return;
+    'option conversation.transcription'(node) {
+      if (isTrue(node, 'record') || isTemplate(node.value['record'] ?? null)) return;
       report({
         place: placeOf(node, 'transcription'),
         atName: true,

@@ -10,23 +10,25 @@ export const unknownAddress: Rule = {
   why: 'There is no address to put in: the last-resort NCCO is served instead.',
   source: 'the config file',
   note: 'Only where the names are known: for NCCOs of a config.',
-  create: ({ report, addresses }) => ({
-    oddText({ value, place }) {
-      if (!addresses) return;
-      for (const { name, offset } of variablesOf(value).slice(0, MOST_PER_TEXT)) {
-        const [root, address] = name.split('.');
-        if (root !== 'urls' || address === undefined || addresses.has(address)) continue;
-        const near = nearest(address, addresses);
-        report({
-          place,
-          part: { text: name, offset },
-          message: `there is no address ${quote(name)}`,
-          suggestion:
-            near[0] === undefined
-              ? `addresses: ${orList([...addresses].map((known) => `urls.${known}`)).replace(/ or /, ' and ')}`
-              : `did you mean "urls.${near[0]}"?`,
-        });
-      }
-    },
-  }),
+  create: ({ report, addresses }) => {
+    if (!addresses) return {};
+    return {
+      oddText({ value, place }) {
+        for (const { name, offset } of variablesOf(value).slice(0, MOST_PER_TEXT)) {
+          const [root, address] = name.split('.');
+          if (root !== 'urls' || address === undefined || addresses.has(address)) continue;
+          const near = nearest(address, addresses);
+          report({
+            place,
+            part: { text: name, offset },
+            message: `there is no address ${quote(name)}`,
+            suggestion:
+              near[0] === undefined
+                ? `addresses: ${orList([...addresses].map((known) => `urls.${known}`)).replace(/ or /, ' and ')}`
+                : `did you mean "urls.${near[0]}"?`,
+          });
+        }
+      },
+    };
+  },
 };

@@ -10,8 +10,7 @@ export const unknownStyle: Rule = {
   why: 'It may be newer than our list; if it is not, another voice speaks.',
   source: 'ncco.md §6, §13',
   create: ({ report }) => ({
-    'action talk'(node) {
-      if (!Object.hasOwn(node.value, 'style')) return;
+    'option talk.style'(node) {
       const style = optionOf(node, 'style');
       const language = optionOf(node, 'language') ?? defaultOf('talk', 'language');
       const styles =

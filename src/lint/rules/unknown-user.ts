@@ -1,5 +1,5 @@
 import { nearest } from '../../text/did-you-mean.ts';
-import { hasOption, isTemplate, placeOf } from '../node.ts';
+import { isTemplate, placeOf } from '../node.ts';
 import type { Rule } from '../rule.ts';
 import { quote } from '../words.ts';
 
@@ -10,24 +10,19 @@ export const unknownUser: Rule = {
   why: 'Nobody rings: the call goes on with the next action.',
   source: 'ncco.md §4.2',
   note: 'Only where the users are known: with `users` in the config.',
-  create: ({ report, users }) => ({
-    'endpoint app'(node) {
-      const { user } = node.value;
-      if (
-        !users ||
-        !hasOption(node, 'user') ||
-        typeof user !== 'string' ||
-        user === '' ||
-        isTemplate(user) ||
-        users.has(user)
-      )
-        return;
-      const near = nearest(user, users)[0];
-      report({
-        place: placeOf(node, 'user'),
-        message: `there is no user ${quote(user)} in the config`,
-        suggestion: near === undefined ? 'add it to "users"' : `did you mean "${near}"?`,
-      });
-    },
-  }),
+  create: ({ report, users }) => {
+    if (!users) return {};
+    return {
+      'option app.user'(node) {
+        const { user } = node.value;
+        if (typeof user !== 'string' || user === '' || isTemplate(user) || users.has(user)) return;
+        const near = nearest(user, users)[0];
+        report({
+          place: placeOf(node, 'user'),
+          message: `there is no user ${quote(user)} in the config`,
+          suggestion: near === undefined ? 'add it to "users"' : `did you mean "${near}"?`,
+        });
+      },
+    };
+  },
 };

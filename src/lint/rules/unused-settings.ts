@@ -8,7 +8,7 @@ export const unusedSettings: Rule = {
   why: 'What is not in "type" is not waited for.',
   source: 'ncco.md §9, §15 row 16',
   create: ({ report }) => ({
-    'action input'(node) {
+    'option input.type'(node) {
       const { type } = node.value;
       if (!Array.isArray(type)) return;
       if (type.length === 0) {
