@@ -51,6 +51,9 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   let borrowedSlots = 0;
   /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
   let own: readonly string[] = [];
+  /** A platform on virtual time runs ahead of the clock on the wall, and our own lines do not go back in time. */
+  let latest = 0;
+  const unlessPassed = (at: number): number => Math.max(at, latest);
 
   const width = (): number => Math.max(LEAST_WIDTH, output.isTerminal ? output.columns() : PIPE_WIDTH);
   const print = (lines: readonly string[]): void => {
@@ -78,7 +81,9 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     if (folded.takes(facts, key, options.expandRtc || isNews)) return;
     unfold(key);
     if (server === 'up again')
-      print(spoken(notice.at, '·', 'your server answers again', palette.good, width(), palette));
+      print(
+        spoken(unlessPassed(notice.at), '·', 'your server answers again', palette.good, width(), palette),
+      );
     const paint = paintOf(flow, facts.leg, facts.conversation);
     print([
       ...exchangeLines(
@@ -110,6 +115,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
 
   return {
     note(notice) {
+      if (notice.type === 'exchange' || notice.type === 'platform') latest = Math.max(latest, notice.at);
       switch (notice.type) {
         case 'ready':
           borrowedSlots = notice.borrowed.length;
@@ -130,7 +136,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
           ]);
         case 'trouble':
           return print([
-            ...spoken(notice.at, '!', notice.what, palette.bad, width(), palette),
+            ...spoken(unlessPassed(notice.at), '!', notice.what, palette.bad, width(), palette),
             ...excerptLines(notice.excerpt, width()),
             ...tryLines(notice.tryThis, width()),
           ]);
@@ -149,17 +155,17 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ),
           );
         case 'info':
-          return print(spoken(notice.at, '·', notice.what, palette.plain, width(), palette));
+          return print(spoken(unlessPassed(notice.at), '·', notice.what, palette.plain, width(), palette));
         case 'closing': {
           const words =
             borrowedSlots > 0
               ? `stopping (${notice.reason}): giving the webhook URLs back`
               : `stopping (${notice.reason})`;
-          return print(spoken(notice.at, '·', words, palette.plain, width(), palette));
+          return print(spoken(unlessPassed(notice.at), '·', words, palette.plain, width(), palette));
         }
         case 'closed':
           for (const flow of folded.waiting()) unfold(flow);
-          return print(closedLines(notice.at, notice.left, borrowedSlots, width(), palette));
+          return print(closedLines(unlessPassed(notice.at), notice.left, borrowedSlots, width(), palette));
         default:
           return notice satisfies never;
       }

@@ -61,6 +61,18 @@ it('with --quiet shows the header, what goes wrong, and the end', () => {
   ]);
 });
 
+it('does not go back in time where a platform on virtual time ran ahead', () => {
+  const { exchange } = ivrNotices().find((notice) => notice.type === 'exchange')!;
+  const lines = shown([
+    { type: 'exchange', at: START + 3_600_000, exchange, flow: ivrFlow() },
+    { type: 'closing', at: START, reason: 'the call has ended' },
+  ]).split('\n');
+  expect(lines.filter((line) => /^\d\d:/.test(line)).map((line) => line.slice(0, 12))).toEqual([
+    '10:30:00.000',
+    '10:30:00.000',
+  ]);
+});
+
 describe('a whole IVR call', () => {
   it.each([
     ['at 80 columns', 'ivr-80.txt', { columns: 80 }, QUIET],
