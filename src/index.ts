@@ -28,7 +28,9 @@ export {
 } from './edge/config/define-config.ts';
 export {
   type CallFlow,
+  type RunningApplication,
   startEmulator,
+  type TestApplication,
   type TestCall,
   type TestEmulator,
   type TestEmulatorOptions,

@@ -1,9 +1,11 @@
 import { restoreState } from '../../emulator/kept-state.ts';
 import { createPlatform, type Platform } from '../../emulator/platform.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
+import { addUser } from '../../emulator/users.ts';
 import type { Chance } from '../../world.ts';
 import { type FirstUrls, firstApplication, withUrls } from './first-application.ts';
-import { type EmulatorIdentity, makeIdentity } from './identity.ts';
+import type { GivenApplication } from './given-application.ts';
+import { type EmulatorIdentity, makeIdentity, type OwnKeys } from './identity.ts';
 import type { EmulatorAbout } from './running-emulator.ts';
 import type { SavedState } from './state-file.ts';
 
@@ -15,6 +17,10 @@ export interface Beginning extends FirstUrls {
   readonly numbers: readonly string[];
   readonly users: readonly string[];
   readonly identity?: EmulatorIdentity;
+  /** Id and keys of the first application, when they are not to be made up. */
+  readonly own?: OwnKeys;
+  /** Applications beside the first one, with numbers and users of their own. */
+  readonly others?: readonly GivenApplication[];
   readonly shuffleMs?: number;
 }
 
@@ -28,7 +34,8 @@ export const beginPlatform = async (
   readonly about: EmulatorAbout;
   readonly identity: EmulatorIdentity;
 }> => {
-  const identity = saved?.identity ?? wanted.identity ?? (await makeIdentity(wanted.seed, chance));
+  const identity =
+    saved?.identity ?? wanted.identity ?? (await makeIdentity(wanted.seed, chance, wanted.own));
   const { applicationId, publicKey } = identity;
   const isNew = saved === undefined;
   const known = new Set(saved?.platform.users.map(([, user]) => nameOf(user)));
@@ -39,16 +46,27 @@ export const beginPlatform = async (
     users: wanted.users.filter((name) => !known.has(name)),
     ...(wanted.shuffleMs !== undefined && { shuffleMs: wanted.shuffleMs }),
   });
+  for (const other of wanted.others ?? []) addApplication(platform, other);
   if (saved) restoreState(platform, saved.platform);
   const application = platform.applications.get(applicationId);
   if (saved && application) platform.applications.set(applicationId, withUrls(application, wanted));
-  const linked = [...platform.numbers].filter(([, owner]) => owner === applicationId);
+  // The first application's come first: a call that does not say goes to the first of all.
+  const linked = [...platform.numbers].sort(
+    ([, one], [, other]) => Number(other === applicationId) - Number(one === applicationId),
+  );
   const about = {
     ...identity,
     numbers: [...new Set([...wanted.numbers, ...linked.map(([number]) => number)])],
     users: [...new Set([...wanted.users, ...[...platform.users.values()].map(nameOf)])],
   };
   return { platform, about, identity };
+};
+
+const addApplication = (platform: Platform, { application, numbers, users }: GivenApplication): void => {
+  platform.applications.set(application.id, application);
+  for (const number of numbers) platform.numbers.set(number, application.id);
+  for (const name of users)
+    addUser(platform, { application: application.id, name, createdAt: undefined, profile: {} });
 };
 
 /** Users were looked at when they were read. */

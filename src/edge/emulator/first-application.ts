@@ -5,6 +5,8 @@ import type { SlotId } from '../../vonage/slots.ts';
 /** Where the application's webhooks go, as far as it was said at the start. */
 export interface FirstUrls {
   readonly applicationName?: string;
+  /** Of the application itself, as one would POST them; they go before the name and capabilities that it would have. */
+  readonly fields?: JsonObject;
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
@@ -22,6 +24,7 @@ export const firstApplication = (urls: FirstUrls): JsonObject =>
         voice: { webhooks: {}, signed_callbacks: true },
         rtc: { webhooks: {}, signed_callbacks: true },
       },
+      ...urls.fields,
     },
     urls,
   );

@@ -8,6 +8,7 @@ import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
+import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, openApi } from './api.ts';
@@ -15,7 +16,8 @@ import type { DoorKeys } from './authorize.ts';
 import { beginPlatform } from './begin-platform.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
-import type { EmulatorIdentity } from './identity.ts';
+import type { GivenApplication } from './given-application.ts';
+import type { EmulatorIdentity, OwnKeys } from './identity.ts';
 import { keepUp } from './keep-state.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
@@ -40,6 +42,8 @@ export interface EmulatorOptions {
   /** How those behave who are called, in calls whose own script does not say. */
   readonly callees?: Callees;
   readonly applicationName?: string;
+  /** Fields of the first application, as one would POST them. */
+  readonly fields?: JsonObject;
   /** URLs in the application's slots from the beginning; voice and RTC are on in any case. */
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
@@ -55,6 +59,10 @@ export interface EmulatorOptions {
   readonly rateLimits?: boolean;
   /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
+  /** Id and keys of the first application, when they are not to be made up. */
+  readonly own?: OwnKeys;
+  /** Applications beside the first one, with numbers and users of their own. */
+  readonly others?: readonly GivenApplication[];
   /** Events are held back for up to so many milliseconds of platform time, so that they overtake one another. */
   readonly shuffleMs?: number;
   /** Keeps the account, and what is made in it, from one start to the next. */

@@ -26,11 +26,18 @@ export const makeKeyPair = (): Promise<KeyPair> =>
 /** The application's id comes from the seed, for it stands in RTC events. */
 export const applicationIdOf = (seed: string): string => nextUuid(randomFrom(`${seed}/application`));
 
-/** Makes up an account and an application. */
-export const makeIdentity = async (seed: string, chance: Chance): Promise<EmulatorIdentity> => ({
+/** What of an application is not made up. */
+export type OwnKeys = Pick<EmulatorIdentity, 'applicationId' | 'publicKey' | 'privateKey'>;
+
+/** Makes up an account, and an application unless there is one. */
+export const makeIdentity = async (
+  seed: string,
+  chance: Chance,
+  own?: OwnKeys,
+): Promise<EmulatorIdentity> => ({
   applicationId: applicationIdOf(seed),
   apiKey: chance.hex(4),
   apiSecret: chance.hex(12),
   signatureSecret: chance.hex(32),
-  ...(await makeKeyPair()),
+  ...(own ?? (await makeKeyPair())),
 });

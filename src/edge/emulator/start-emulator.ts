@@ -2,8 +2,42 @@
 import type { CalleeScript, PersonScript, UnusedReaction } from '../../emulator/script.ts';
 import type { LegFacts, PerformedAction, SentWebhook } from '../../flow/expect/call-facts.ts';
 import type { CallStatus } from '../../vonage/call-status.ts';
-import type { JsonObject } from '../../vonage/json.ts';
+import type { Json, JsonObject } from '../../vonage/json.ts';
 import type { EmulatorVariables } from './describe-emulator.ts';
+
+/**
+ * An application of the emulated account: the object of the Applications API (`id`, `name`, `capabilities`, `keys` and
+ * whatever else it holds), and beside it short ways of naming webhooks, and the numbers and users that belong to it.
+ */
+export interface TestApplication {
+  /** From the seed by default. */
+  readonly id?: string;
+  readonly name?: string;
+  /** As in the Applications API; voice and RTC are on by default. */
+  readonly capabilities?: JsonObject;
+  /** PEM. A private key, or the public one alone; a pair is made when there is none. */
+  readonly keys?: { readonly public_key?: string; readonly private_key?: string };
+  readonly numbers?: readonly string[];
+  readonly users?: readonly string[];
+  readonly answerUrl?: string;
+  readonly answerMethod?: 'GET' | 'POST';
+  readonly eventUrl?: string;
+  readonly eventMethod?: 'GET' | 'POST';
+  readonly rtcUrl?: string;
+  readonly fallbackUrl?: string;
+  /** What else the Applications API knows, in its own spelling; kept as it is. */
+  readonly [field: string]: Json | undefined;
+}
+
+/** One of the emulator's applications. */
+export interface RunningApplication {
+  readonly id: string;
+  readonly name: string;
+  readonly numbers: readonly string[];
+  readonly users: readonly string[];
+  /** The environment of an app that is this application. */
+  readonly env: Readonly<Record<string, string>> & EmulatorVariables;
+}
 
 /** What an emulator for tests is like. */
 export interface TestEmulatorOptions {
@@ -11,6 +45,8 @@ export interface TestEmulatorOptions {
   readonly seed?: string;
   /** `virtual` (default): a call of minutes takes milliseconds. `real`, or n for n times as fast. */
   readonly time?: 'virtual' | 'real' | number;
+  /** Several applications, or one with all that it has; instead of the URLs below. What stands beside them belongs to the first. */
+  readonly applications?: readonly TestApplication[];
   /** Of the application; 14155550100 by default. */
   readonly numbers?: readonly string[];
   /** Client SDK users that exist. */
@@ -82,6 +118,8 @@ export interface TestEmulator {
   readonly api: string;
   /** Credentials and addresses for the app under test, by the names of Vonage's samples. */
   readonly env: Readonly<Record<string, string>> & EmulatorVariables;
+  /** Its applications, in the order in which they were given; else the one there is. */
+  readonly applications: readonly RunningApplication[];
   /** Places a call and resolves when it is over and all its webhooks are settled. Rejects when the call cannot be placed. */
   call(call?: TestCall): Promise<CallFlow>;
   /** Replaces what goes wrong on purpose; an empty list ends it. */

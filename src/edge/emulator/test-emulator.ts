@@ -9,29 +9,42 @@ import type { Json } from '../../vonage/json.ts';
 import type { Clock } from '../../world.ts';
 import { SCENARIO_KEYS, type ScenarioKeyName } from '../scenario/scenario-keys.ts';
 import { describeEmulator } from './describe-emulator.ts';
+import { type GivenApplication, readApplications } from './given-application.ts';
 import { startEmulatorHost } from './host.ts';
-import type { CallOutcome, CallScript, Speed } from './running-emulator.ts';
-import type { CallFlow, TestCall, TestEmulator, TestEmulatorOptions } from './start-emulator.ts';
+import type { CallOutcome, CallScript, RunningEmulator, Speed } from './running-emulator.ts';
+import type {
+  CallFlow,
+  RunningApplication,
+  TestApplication,
+  TestCall,
+  TestEmulator,
+  TestEmulatorOptions,
+} from './start-emulator.ts';
 
 /** What `startEmulator` does. */
 export const startTestEmulator = async (options: TestEmulatorOptions): Promise<TestEmulator> => {
-  const { seed = randomUUID(), time = 'virtual', numbers = [], users = [], faults = [], ...rest } = options;
-  const { rtcUrl, ...urls } = refuseUnknown('startEmulator', rest, OPTION_NAMES);
+  refuseUnknown('startEmulator', options, OPTION_NAMES);
+  const { seed = randomUUID(), time = 'virtual', faults = [], port } = options;
+  const [first, ...others] = await readApplications(givenIn(options), seed);
+  const { application, publicKey, privateKey = '', numbers, users } = first!;
   const emulator = await startEmulatorHost({
-    ...urls,
+    fields: application,
+    own: { applicationId: application.id, publicKey, privateKey },
+    others,
     clock: CLOCK,
     seed,
     speed: speedOf(time),
     numbers,
     users,
-    ...(rtcUrl !== undefined && { rtcEventUrl: rtcUrl }),
+    ...(port !== undefined && { port }),
     faults: faultsOf(faults),
   }).catch(asError);
   const facts = collectFacts();
   emulator.subscribe(facts.note);
   return {
     api: emulator.api,
-    env: { ...describeEmulator(emulator.about, emulator.api).variables },
+    env: environmentOf(emulator),
+    applications: [first!, ...others].map((one, index) => shownOf(emulator, one, index)),
     call: async (call = {}) => {
       const { numbers } = emulator.about;
       try {
@@ -55,11 +68,49 @@ const CLOCK: Clock = {
   },
 };
 
-/** Those that are not taken out by name. */
-const OPTION_NAMES = [
-  ...['answerUrl', 'answerMethod', 'eventUrl', 'eventMethod', 'rtcUrl', 'fallbackUrl', 'port'],
-  ...['seed', 'time', 'numbers', 'users', 'faults'],
+/** What a single application may have without being called one. */
+const SHORT_NAMES = [
+  ...(['answerUrl', 'answerMethod', 'eventUrl', 'eventMethod', 'rtcUrl', 'fallbackUrl'] as const),
 ];
+const OPTION_NAMES = ['seed', 'time', 'applications', 'numbers', 'users', ...SHORT_NAMES, 'faults', 'port'];
+
+/** Without `applications` there is one, and what is said of it stands in the options themselves. */
+const givenIn = (options: TestEmulatorOptions): readonly TestApplication[] => {
+  const { applications = [], numbers = [], users = [] } = options;
+  const [first = {}, ...others] = applications;
+  const said = SHORT_NAMES.filter((name) => options[name] !== undefined);
+  if (applications.length > 0 && said[0] !== undefined)
+    throw new TypeError(`${said[0]} stands beside applications: write it into the one that it belongs to`);
+  return [
+    {
+      ...first,
+      ...Object.fromEntries(said.map((name) => [name, options[name]])),
+      numbers: [...(first.numbers ?? []), ...numbers],
+      users: [...(first.users ?? []), ...users],
+    },
+    ...others,
+  ];
+};
+
+const environmentOf = ({ about, api }: RunningEmulator): TestEmulator['env'] => ({
+  ...describeEmulator(about, api).variables,
+});
+
+const shownOf = (
+  emulator: RunningEmulator,
+  { application, privateKey = '', numbers, users }: GivenApplication,
+  index: number,
+): RunningApplication => {
+  const { id, name } = application;
+  return {
+    id,
+    name,
+    // The first one gets a number when there is none.
+    numbers: index === 0 && numbers.length === 0 ? emulator.about.numbers.slice(0, 1) : numbers,
+    users,
+    env: { ...environmentOf(emulator), VONAGE_APPLICATION_ID: id, VONAGE_PRIVATE_KEY: privateKey },
+  };
+};
 
 const CALL_NAMES: readonly ScenarioKeyName[] = [
   ...(['from', 'to', 'as', 'customData', 'press', 'say', 'reactions'] as const),

@@ -60,7 +60,7 @@ const create: Answer = (turn, request) => {
   );
   turn.platform.applications.set(application.id, application);
   // The only time that the private key is shown (§1).
-  const shown = keys ? { public_key: keys.publicKey, private_key: keys.privateKey } : application['keys']!;
+  const shown = { ...keysIn(application), ...(keys && { private_key: keys.privateKey }) };
   return { status: 201, body: withLinks({ ...application, keys: shown }) };
 };
 
@@ -75,7 +75,10 @@ const replace: Answer = (turn, request, { id = '' }) => {
   if (before === undefined) return problem(turn, 'not-found');
   const body = bodyOf(turn, request);
   if (!body.ok) return body.refusal;
-  const application = asApplication(id, body.fields, publicKeyOf(body.fields) ?? publicKeyOf(before) ?? '');
+  // The pair stays when it is left out.
+  const given = publicKeyOf(body.fields);
+  const keys = { ...(given === undefined && keysIn(before)), ...keysIn(body.fields) };
+  const application = asApplication(id, { ...body.fields, keys }, given ?? publicKeyOf(before) ?? '');
   turn.platform.applications.set(id, application);
   return { status: 200, body: withLinks(application) };
 };
@@ -111,15 +114,28 @@ const bodyOf = (turn: Turn, { body, contentType }: RestRequest): Body => {
 
 /** PEM. */
 export const publicKeyOf = (application: JsonObject): string | undefined => {
-  const keys: Json | undefined = application['keys'];
-  const key = isJsonObject(keys) ? keys['public_key'] : undefined;
+  const key = keysIn(application)['public_key'];
   return typeof key === 'string' ? key : undefined;
 };
 
-/** The application as it is kept: our id, the public key alone, no `_links`, defaults filled in. */
+const keysIn = (application: JsonObject): JsonObject => {
+  const keys: Json | undefined = application['keys'];
+  return isJsonObject(keys) ? keys : {};
+};
+
+/**
+ * The application as it is kept: our id, no `_links`, no private key, defaults filled in. What nobody knows stays, and
+ * stays where it stands, so that what was read can be sent back and is the same text again.
+ */
 export const asApplication = (id: string, fields: JsonObject, publicKey: string): Application => {
   const { id: _id, _links, keys: _keys, name, ...others } = fields;
-  const application = { id, name: name ?? '', keys: { public_key: publicKey }, ...fillApplication(others) };
+  const { private_key: _secret, ...keys } = keysIn(fields);
+  const application = {
+    id,
+    name: name ?? '',
+    keys: { ...keys, public_key: publicKey },
+    ...fillApplication(others),
+  };
   // `id` and `name` are text: the body was checked.
   if (!isApplication(application)) throw new TypeError('an application without a name');
   return application;
