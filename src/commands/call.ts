@@ -29,6 +29,7 @@ export const call: CommandModule = {
       .option('--answer-url <url>', 'of your server; a throw-away emulator asks it', urlValue)
       .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
       .option('--event-url <url>', 'where the voice events go', urlValue)
+      .option('--event-method <method>', 'POST (default) or GET', oneOf(['GET', 'POST']))
       .option('--rtc-url <url>', 'where the RTC events go', urlValue)
       .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
       .option('-e, --emulator <url>', 'a running emulator (default: this folder’s)', urlValue)

@@ -82,6 +82,7 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
     .option('--answer-url <url>', 'asked for the NCCO of each call', urlValue)
     .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))
     .option('--event-url <url>', 'where the voice events go', urlValue)
+    .option('--event-method <method>', 'POST (default) or GET', oneOf(['GET', 'POST']))
     .option('--rtc-url <url>', 'where the RTC events go', urlValue)
     .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
     .option('--speed <speed>', '1x (default), 10x or instant', speedValue)

@@ -62,6 +62,7 @@ export const listen: CommandModule = {
       .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
       .option('--speed <speed>', '1x (default), 10x or instant', speedValue)
       .option('--seed <text>', 'same seed, same ids')
+      .option('--state <file>', 'keep account, users, recordings … in a file')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .addOption(shuffleOption())
       .optionsGroup('What you see:')

@@ -1,5 +1,6 @@
 import { SCENARIO_KEYS, type ScenarioKeyName } from '../edge/scenario/scenario-keys.ts';
 import { CALLEE_DOES } from '../emulator/script.ts';
+import { LONGEST_SHUFFLE_MS } from '../emulator/shuffle.ts';
 import { HAPPENING_WORDS } from '../flow/expect/happening.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import { plainWords } from './option-words.ts';
@@ -52,6 +53,7 @@ const VALUES: Readonly<Record<ScenarioKeyName, JsonObject>> = {
   answerUrl: URL,
   answerMethod: { enum: ['GET', 'POST'] },
   eventUrl: URL,
+  eventMethod: { enum: ['GET', 'POST'] },
   rtcUrl: URL,
   fallbackUrl: URL,
   speed: {
@@ -63,6 +65,7 @@ const VALUES: Readonly<Record<ScenarioKeyName, JsonObject>> = {
   seed: { type: ['string', 'number'] },
   users: oneOrMore(TEXT),
   faults: oneOrMore(TEXT),
+  shuffle: { anyOf: [{ type: 'boolean' }, { type: 'integer', minimum: 1, maximum: LONGEST_SHUFFLE_MS }] },
   from: NUMBER,
   to: NUMBER,
   as: TEXT,
@@ -84,6 +87,7 @@ const VALUES: Readonly<Record<ScenarioKeyName, JsonObject>> = {
     },
   },
   callees: { type: 'object', additionalProperties: CALLEE },
+  voice: { type: 'string', pattern: '^(silence|tone|.*\\.[wW][aA][vV])$' },
   hangUpAfterSeconds: SECONDS,
   expect: oneOrMore(EXPECTATION),
   inOrder: { type: 'boolean' },

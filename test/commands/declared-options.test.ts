@@ -61,7 +61,7 @@ table('listen', listen, { configure: true, record: true }, [
     '--callee alice=busy --callee bob=ignore',
     { callee: { alice: { does: 'busy' }, bob: { does: 'ignore' } } },
   ],
-  ['--speed 10x --seed abc', { speed: 10, seed: 'abc' }],
+  ['--speed 10x --seed abc --state s.json', { speed: 10, seed: 'abc', state: 's.json' }],
   ['--json --verbose --rtc', { json: true, verbose: true, rtc: true }],
   ['--no-record', { record: false }],
 ]);
@@ -82,6 +82,7 @@ table('call', call, { lanes: true }, [
     { callee: { '447700900444': { does: 'reject', detail: 'restricted' } } },
   ],
   ['--speed instant --seed abc', { speed: 'instant', seed: 'abc' }],
+  ['--event-method GET', { eventMethod: 'GET' }],
   ['--user alice bob', { user: ['alice', 'bob'] }],
   ['--user alice --user bob', { user: ['alice', 'bob'] }],
   ['--json --no-lanes', { json: true, lanes: false }],

@@ -19,6 +19,15 @@ describe('--callee', () => {
     ['alice=reject:restricted', { alice: { does: 'reject', detail: 'restricted' } }],
     ['600=fail:internal_error', { '600': { does: 'fail', detail: 'internal_error' } }],
     ['sip:a@b;transport=tls=unanswered', { 'sip:a@b;transport=tls': { does: 'unanswered' } }],
+    [
+      '447700900444={"does": "answer", "afterSeconds": 3, "press": ["1="]}',
+      'refused: 447700900444.press[0] is a text of keys 0-9, * and #, and w to wait.',
+    ],
+    [
+      'sip:a@b;x=y={"does": "answer", "as": "machine", "beepAfterSeconds": 2}',
+      { 'sip:a@b;x=y': { does: 'answer', as: 'machine', beepAfterSeconds: 2 } },
+    ],
+    ['alice={does: busy}', 'refused: What alice does is no JSON.'],
     ['alice', 'refused: Write who, and what they do: 447700900444=busy, or alice=reject:declined'],
     ['=busy', 'refused: Write who, and what they do: 447700900444=busy, or alice=reject:declined'],
     ['alice=bussy', 'refused: "bussy" is unknown: did you mean "busy"?'],

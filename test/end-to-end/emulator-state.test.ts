@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { newPlace, startCli } from '../support/cli.ts';
 
-const place = newPlace();
-afterEach(() => place.remove());
+let place = newPlace();
+afterEach(() => {
+  place.remove();
+  place = newPlace();
+});
+afterAll(() => place.remove());
 
 it('a state file is whole whenever its emulator is killed', { timeout: 120_000 }, async () => {
   const file = join(place.folder, 'state.json');
@@ -46,4 +50,26 @@ it('a state file is whole whenever its emulator is killed', { timeout: 120_000 }
     known = count();
   }
   expect(secrets.size).toBe(1);
+});
+
+it('listen --emulator --state is the same account again, and gives back what it borrowed', async () => {
+  const run = async () => {
+    const cli = startCli(
+      ['listen', '--emulator', '--state', 'state.json', '--json', '--port', '0', '--speed', 'instant'],
+      place,
+    );
+    const { application } = (await cli.line(({ type }) => type === 'ready')) as unknown as {
+      application: { id: string };
+    };
+    await cli.stop('SIGTERM');
+    const state = JSON.parse(readFileSync(join(place.folder, 'state.json'), 'utf8')) as {
+      identity: { apiSecret: string };
+      platform: { applications: [id: string, application: object][] };
+    };
+    return { application, secret: state.identity.apiSecret, applications: state.platform.applications };
+  };
+  const first = await run();
+  expect(first.applications).toMatchObject([[first.application.id, {}]]);
+  expect(JSON.stringify(first.applications)).not.toContain('/webhooks/');
+  expect(await run()).toEqual(first);
 });

@@ -10,6 +10,7 @@ export interface CallFlags {
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
+  readonly eventMethod?: 'GET' | 'POST';
   readonly rtcUrl?: string;
   readonly fallbackUrl?: string;
   readonly emulator?: string;

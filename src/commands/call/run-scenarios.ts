@@ -31,7 +31,10 @@ export const runScenarios = async (
       tryThis: `if it is the number to call: vonage-flow call --to ${number}`,
     });
   const scenarios = await readScenarios(named, { cwd: world.cwd, columns: world.stderr.columns() });
-  const open = emulatorOpener(world, { running: flags.emulator, nameOf: (key) => key });
+  const open = emulatorOpener(world, {
+    running: flags.emulator,
+    nameOf: (key) => (key === 'shuffleMs' ? 'shuffle' : key),
+  });
   const release = world.stop.hold();
   const tested: TestedCall[] = [];
   try {
@@ -63,6 +66,7 @@ const OF_SCENARIO: readonly (readonly [name: keyof CallFlags, option: string])[]
   ['press', '--press'],
   ['say', '--say'],
   ['callee', '--callee'],
+  ['voice', '--voice'],
   ['hangupAfter', '--hangup-after'],
   ['expect', '--expect'],
   ['inOrder', '--in-order'],

@@ -42,6 +42,7 @@ const FLAG_OF: Readonly<Record<keyof Scenario['platform'], string>> = {
   answerUrl: '--answer-url',
   answerMethod: '--answer-method',
   eventUrl: '--event-url',
+  eventMethod: '--event-method',
   rtcUrl: '--rtc-url',
   fallbackUrl: '--fallback-url',
   speed: '--speed',

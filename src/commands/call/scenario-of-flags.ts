@@ -36,6 +36,7 @@ export const platformOfFlags = (flags: CallFlags): Scenario['platform'] => ({
   ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
   ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
   ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
+  ...(flags.eventMethod && { eventMethod: flags.eventMethod }),
   ...(flags.rtcUrl !== undefined && { rtcUrl: flags.rtcUrl }),
   ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
   ...(flags.speed !== undefined && { speed: flags.speed }),

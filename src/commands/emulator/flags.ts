@@ -11,6 +11,7 @@ export interface PlatformFlags {
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
+  readonly eventMethod?: 'GET' | 'POST';
   readonly rtcUrl?: string;
   readonly fallbackUrl?: string;
   readonly speed?: Speed;

@@ -16,18 +16,28 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   ...(flags.callee && { callees: flags.callee }),
   auth: flags.auth,
   rateLimits: flags.rateLimits ?? false,
-  ...(flags.state !== undefined && {
-    stateFile: resolve(world.cwd, flags.state),
-    stateFailed: (error) => world.stderr.write(`${whyNotKept(error)}\n`),
-  }),
+  ...stateOptions(flags, world),
   ...(flags.fault && { faults: flags.fault }),
   ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
   ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
   ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
   ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
+  ...(flags.eventMethod && { eventMethod: flags.eventMethod }),
   ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
   ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
 });
+
+/** Where what is made in the emulator is kept; nowhere without `--state`. */
+export const stateOptions = (
+  { state }: { readonly state?: string },
+  world: World,
+): Pick<EmulatorOptions, 'stateFile' | 'stateFailed'> =>
+  state === undefined
+    ? {}
+    : {
+        stateFile: resolve(world.cwd, state),
+        stateFailed: (error) => world.stderr.write(`${whyNotKept(error)}\n`),
+      };
 
 const whyNotKept = (error: unknown): string => {
   if (!(error instanceof Failure)) return `! ${printable(wordsOf(error))}`;

@@ -13,7 +13,7 @@ export const checkFlags = (flags: ListenFlags): void => {
       tryThis: emulated ? 'add --call' : 'add --emulator --call',
     });
   }
-  const ofEmulators = (['call', 'speed', 'seed', 'fault', 'shuffle'] as const).find(
+  const ofEmulators = (['call', 'speed', 'seed', 'state', 'fault', 'shuffle'] as const).find(
     (name) => flags[name] !== undefined,
   );
   if (ofEmulators && !emulated) {
@@ -24,7 +24,7 @@ export const checkFlags = (flags: ListenFlags): void => {
     });
   }
   if (typeof flags.emulator === 'string') {
-    const ofOurOwn = (['speed', 'seed', 'fault', 'shuffle'] as const).find(
+    const ofOurOwn = (['speed', 'seed', 'state', 'fault', 'shuffle'] as const).find(
       (name) => flags[name] !== undefined,
     );
     if (ofOurOwn) {

@@ -32,6 +32,7 @@ export interface ListenFlags {
   readonly callee?: Readonly<Record<string, CalleeScript>>;
   readonly speed?: Speed;
   readonly seed?: string;
+  readonly state?: string;
   readonly fault?: readonly Fault[];
   readonly shuffle?: number;
   readonly json?: boolean;

@@ -5,6 +5,7 @@ import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
+import { stateOptions } from '../emulator/host-options.ts';
 import { describeFor } from '../emulator-file.ts';
 import type { ListenFlags } from './flags.ts';
 
@@ -37,6 +38,7 @@ export const findSource = async (flags: ListenFlags, config: Config, world: Worl
       speed: flags.speed ?? 1,
       numbers: config.numbers,
       users: config.users,
+      ...stateOptions(flags, world),
       ...(flags.fault && { faults: flags.fault }),
       ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
     });

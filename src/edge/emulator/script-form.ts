@@ -32,6 +32,13 @@ export const textOf = (where: string, value: Json | undefined): string => {
   return value;
 };
 
+/** What is heard of a line: a word, or the path of a file, which is opened when it is to be heard. */
+export const voiceOf = (where: string, value: Json): string => {
+  const voice = textOf(where, value);
+  if (voice === 'silence' || voice === 'tone' || /\.wav$/i.test(voice)) return voice;
+  throw refusal(`${where} is silence, tone, or the path of a .wav file`);
+};
+
 /** Any JSON object. */
 export const jsonObjectOf = (where: string, value: Json): JsonObject => {
   if (!isJsonObject(value)) throw refusal(`${where} is a JSON object`);

@@ -60,6 +60,8 @@ export interface TestEmulatorOptions {
   readonly fallbackUrl?: string;
   /** What goes wrong on purpose: `answer:timeout`, `event:503@20%`. */
   readonly faults?: readonly string[];
+  /** Events overtake one another: `true`, or by how many milliseconds of platform time at most. */
+  readonly shuffle?: boolean | number;
   /** Of the REST API; any free one by default. */
   readonly port?: number;
 }
@@ -82,6 +84,8 @@ export interface TestCall {
   readonly reactions?: PersonScript['reactions'];
   /** What those do who are called, by number or name: `"busy"`, `"reject:declined"`, or all of it. */
   readonly callees?: Readonly<Record<string, string | CalleeScript>>;
+  /** What a WebSocket hears of the caller: the path of a .wav file, `tone` or `silence` (default). */
+  readonly voice?: string;
   /** When the caller hangs up; when the NCCO is over by default. */
   readonly hangUpAfterSeconds?: number;
 }

@@ -24,7 +24,7 @@ import type {
 /** What `startEmulator` does. */
 export const startTestEmulator = async (options: TestEmulatorOptions): Promise<TestEmulator> => {
   refuseUnknown('startEmulator', options, OPTION_NAMES);
-  const { seed = randomUUID(), time = 'virtual', faults = [], port } = options;
+  const { seed = randomUUID(), time = 'virtual', faults = [], shuffle, port } = options;
   const [first, ...others] = await readApplications(givenIn(options), seed);
   const { application, publicKey, privateKey = '', numbers, users } = first!;
   const emulator = await startEmulatorHost({
@@ -38,6 +38,7 @@ export const startTestEmulator = async (options: TestEmulatorOptions): Promise<T
     users,
     ...(port !== undefined && { port }),
     faults: faultsOf(faults),
+    ...(shuffle !== undefined && { shuffleMs: shuffleOf(shuffle) }),
   }).catch(asError);
   const facts = collectFacts();
   emulator.subscribe(facts.note);
@@ -72,7 +73,10 @@ const CLOCK: Clock = {
 const SHORT_NAMES = [
   ...(['answerUrl', 'answerMethod', 'eventUrl', 'eventMethod', 'rtcUrl', 'fallbackUrl'] as const),
 ];
-const OPTION_NAMES = ['seed', 'time', 'applications', 'numbers', 'users', ...SHORT_NAMES, 'faults', 'port'];
+const OPTION_NAMES = [
+  ...['seed', 'time', 'applications', 'numbers', 'users', ...SHORT_NAMES],
+  ...['faults', 'shuffle', 'port'],
+];
 
 /** Without `applications` there is one, and what is said of it stands in the options themselves. */
 const givenIn = (options: TestEmulatorOptions): readonly TestApplication[] => {
@@ -114,7 +118,7 @@ const shownOf = (
 
 const CALL_NAMES: readonly ScenarioKeyName[] = [
   ...(['from', 'to', 'as', 'customData', 'press', 'say', 'reactions'] as const),
-  ...(['callees', 'hangUpAfterSeconds'] as const),
+  ...(['callees', 'voice', 'hangUpAfterSeconds'] as const),
 ];
 
 /** Tests in JavaScript have no compiler that knows the names. */
@@ -139,6 +143,15 @@ const faultsOf = (texts: readonly string[]): readonly Fault[] =>
     if ('problem' in fault) throw new TypeError(`fault ${JSON.stringify(text)}: ${fault.problem}`);
     return fault;
   });
+
+const shuffleOf = (shuffle: boolean | number): number => {
+  try {
+    // Its reader gives milliseconds.
+    return SCENARIO_KEYS.shuffle.read('shuffle', shuffle) as number;
+  } catch (error) {
+    throw error instanceof Failure ? new TypeError(error.why) : error;
+  }
+};
 
 const DEFAULT_CALLER = '14155550123';
 

@@ -1,3 +1,4 @@
+import { dirname, isAbsolute, join } from 'node:path';
 import { badUsage, Failure } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Document, Path } from '../../text/document.ts';
@@ -189,15 +190,18 @@ const merged = (shared: Fields, own: Fields): Fields => {
 
 const scenarioOf = (group: string, place: string, fields: Fields, title?: string): Scenario => {
   const { name, expect, inOrder, maxAnswer, maxReply, ...rest } = fields;
-  const { from, to, as, customData, press, say, reactions, callees, hangUpAfterSeconds, ...platform } = rest;
+  const { from, to, as, customData, press, say, reactions, callees, voice, hangUpAfterSeconds, ...others } =
+    rest;
+  const { shuffle: shuffleMs, ...platform } = others;
   const caller = as === undefined ? { from } : { as };
-  const script = { ...caller, to, customData, press, say, reactions, callees, hangUpAfterSeconds };
+  const person = { press, say, reactions, callees, voice: voiceBeside(group, voice), hangUpAfterSeconds };
+  const script = { ...caller, to, customData, ...person };
   const words = (name as string | undefined) ?? place;
   return {
     name: title === undefined ? words : `${title} › ${words}`,
     group,
     // Each key's reader made what its place has.
-    platform: platform as Scenario['platform'],
+    platform: withoutMissing({ ...platform, shuffleMs }) as Scenario['platform'],
     script: withoutMissing(script) as Scenario['script'],
     demands: {
       expectations: (expect ?? []) as Scenario['demands']['expectations'],
@@ -207,6 +211,12 @@ const scenarioOf = (group: string, place: string, fields: Fields, title?: string
     },
   };
 };
+
+/** Files are named as seen from the scenario, wherever the command was typed. */
+const voiceBeside = (group: string, voice: unknown): unknown =>
+  typeof voice === 'string' && /\.wav$/i.test(voice) && !isAbsolute(voice)
+    ? join(dirname(group), voice)
+    : voice;
 
 const withoutMissing = (fields: object): object =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));

@@ -1,10 +1,19 @@
 import { calleeFromWords } from '../../emulator/callee-words.ts';
 import { parseFault } from '../../emulator/fault.ts';
+import { LONGEST_SHUFFLE_MS, USUAL_SHUFFLE_MS } from '../../emulator/shuffle.ts';
 import { type Expectation, readExpectation } from '../../flow/expect/expectation.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { readCallee } from '../emulator/callee-script.ts';
 import { readPerson } from '../emulator/person-script.ts';
-import { jsonObjectOf, listFrom, refusal, secondsOf, textOf, wordOf } from '../emulator/script-form.ts';
+import {
+  jsonObjectOf,
+  listFrom,
+  refusal,
+  secondsOf,
+  textOf,
+  voiceOf,
+  wordOf,
+} from '../emulator/script-form.ts';
 
 /** Reads the value of a key. @throws Failure whose `why` begins with the place: `press[1] is …` */
 type Read = (where: string, value: Json) => unknown;
@@ -38,6 +47,15 @@ const speed: Read = (where, value) => {
   if (times > 0 && times <= 1000) return times;
   throw refusal(`${where} is instant, or 1x, 10x … up to 1000x`);
 };
+
+/** Milliseconds for which an event is held back at most; 0: not at all. */
+const shuffle: Read = (where, value) => {
+  if (typeof value === 'boolean') return value ? USUAL_SHUFFLE_MS : 0;
+  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LONGEST_SHUFFLE_MS) return value;
+  throw refusal(`${where} is true, or a number of milliseconds from 1 to ${LONGEST_SHUFFLE_MS}`);
+};
+
+const method: Read = (where, value) => wordOf(where, value, ['GET', 'POST']);
 
 const time: Read = (where, value) => {
   const [, amount, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s)?$/.exec(String(value).trim()) ?? [];
@@ -100,10 +118,9 @@ const key = (about: string, read: Read): ScenarioKey => ({ about, read });
 export const SCENARIO_KEYS = {
   name: key('What is tested, in words.', text),
   answerUrl: key('The answer URL of your server; an emulator that is started for the call asks it.', url),
-  answerMethod: key('How the answer URL is asked: `GET` (default) or `POST`.', (where, value) =>
-    wordOf(where, value, ['GET', 'POST']),
-  ),
+  answerMethod: key('How the answer URL is asked: `GET` (default) or `POST`.', method),
   eventUrl: key('Where the voice events go.', url),
+  eventMethod: key('How they go there: `POST` (default) or `GET`.', method),
   rtcUrl: key('Where the RTC events go.', url),
   fallbackUrl: key('Asked when the answer URL fails.', url),
   speed: key('`instant` (default), `1x`, `10x` …', speed),
@@ -112,6 +129,7 @@ export const SCENARIO_KEYS = {
   ),
   users: key('Client SDK users that exist.', oneOrMore(text)),
   faults: key('What goes wrong on purpose: `answer:timeout`, `event:503@20%` …', oneOrMore(fault)),
+  shuffle: key('Events overtake one another: `true`, or by how many milliseconds at most.', shuffle),
   from: key('The number that calls.', number),
   to: key('The number that is called.', number),
   as: key('A Client SDK user who calls from an app, instead of `from`.', text),
@@ -125,6 +143,10 @@ export const SCENARIO_KEYS = {
   callees: key(
     'What those do who are called, by number or name: `busy`, `reject:declined`, or an object.',
     callees,
+  ),
+  voice: key(
+    'What a WebSocket hears of the caller: a .wav file beside this one, `tone` or `silence`.',
+    voiceOf,
   ),
   hangUpAfterSeconds: key('When the caller hangs up.', secondsOf),
   expect: key(

@@ -17,6 +17,7 @@ export interface ThrowAwayPlatform {
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
+  readonly eventMethod?: 'GET' | 'POST';
   readonly rtcUrl?: string;
   readonly fallbackUrl?: string;
   readonly speed?: Speed;

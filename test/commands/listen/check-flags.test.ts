@@ -57,6 +57,14 @@ describe('flags of listen that exclude each other', () => {
       ],
     ],
     [
+      'a state file for an emulator that runs already',
+      { emulator: 'http://127.0.0.1:4010', state: 'state.json' },
+      [
+        '✗ --state is decided where the emulator was started',
+        '  → give it there: vonage-flow emulator --state …',
+      ],
+    ],
+    [
       'two ways in',
       { publicUrl: 'https://me.example', tunnelHost: 'https://tunnel.example' },
       [

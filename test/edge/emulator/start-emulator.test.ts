@@ -104,6 +104,7 @@ describe('startEmulator', () => {
 
   it.each<[call: object, message: string | RegExp]>([
     [{ presss: '1' }, 'a call has no option "presss": did you mean "press"?'],
+    [{ voice: 'hello' }, 'voice is silence, tone, or the path of a .wav file'],
     [{ press: 1 }, /press is a text: write "1" with its quotes/],
     [
       { to: '442079460999' },
@@ -126,6 +127,7 @@ describe('startEmulator', () => {
       { faults: ['answr:timeout'] },
       'fault "answr:timeout": there is no webhook "answr": did you mean "answer"?',
     ],
+    [{ shuffle: 0 }, 'shuffle is true, or a number of milliseconds from 1 to 3600000'],
     [{ time: 'fast' }, 'time is "fast": it is "virtual", "real", or how many times as fast'],
   ])('refuses to start: %o', async (options, message) => {
     await expect(startEmulator(options)).rejects.toThrow(message);

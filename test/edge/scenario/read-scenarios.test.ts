@@ -42,7 +42,7 @@ describe('readScenarios', () => {
     const scenarios = await readScenarios(['../fine', '../../schema'], options('fine')).catch(
       (error: unknown) => error,
     );
-    expect(scenarios).toHaveLength(6);
+    expect(scenarios).toHaveLength(7);
   });
 
   it.each([
