@@ -1,6 +1,7 @@
 import type { Playback } from './performance.ts';
 import type { Call, Leg } from './platform.ts';
 import { tellBegun, tellDone, tellStopped } from './playback.ts';
+import { letLegHearNoMore, letLegHearPlaying } from './socket/socket-hears.ts';
 import { cancel, schedule, type Turn } from './turn.ts';
 
 /**
@@ -16,7 +17,9 @@ export const playBeside = (turn: Turn, call: Call, leg: Leg, playback: Playback)
 
 /** Lets it end in its time, as soon as that is known. */
 export const countBeside = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
-  if (typeof playback.milliseconds !== 'number') return;
+  if (playback.milliseconds === 'unknown') return;
+  letLegHearPlaying(turn, leg, playback.milliseconds);
+  if (playback.milliseconds === undefined) return;
   const task = { do: 'beside-over', leg: leg.uuid, is: playback.is } as const;
   playback.timer = schedule(turn, call, playback.milliseconds, task);
 };
@@ -27,6 +30,7 @@ export const stopBeside = (turn: Turn, call: Call, leg: Leg, is: Playback['is'])
   if (playing === undefined) return;
   cancel(turn, call, playing.timer);
   leg.beside[is] = undefined;
+  letLegHearNoMore(turn, leg);
   tellStopped(turn, call, leg, playing);
   tellDone(turn, call, leg, playing);
 };

@@ -12,7 +12,7 @@ import {
   type Saying,
   type UnusedReaction,
 } from './script.ts';
-import { letSocketsHear } from './socket/socket-hears.ts';
+import { keyCue, letSocketsHear } from './socket/socket-hears.ts';
 import { speakingTime } from './speaking-time.ts';
 import { note, schedule, type Turn } from './turn.ts';
 
@@ -98,8 +98,6 @@ export const timeToSay = ({ text, lastsSeconds }: Saying): number =>
 
 /** How long a key is held, in milliseconds, as `audio:dtmf` tells it. */
 const KEY_LENGTH_MS = 120;
-/** And as a WebSocket is told it (ncco.md §4.3's sample). */
-const SOCKET_KEY_MS = 260;
 
 /** A key goes into the conversation's log, whether somebody listens or not; before the leg is answered it is lost. */
 export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => {
@@ -112,7 +110,7 @@ export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => 
   });
   if (leg.answeredAt === undefined) return;
   call.keysEver += 1;
-  letSocketsHear(turn, call, leg, { is: 'key', digit: key, milliseconds: SOCKET_KEY_MS });
+  letSocketsHear(turn, call, leg, keyCue(key));
   emitRtc(turn, call, {
     type: 'audio:dtmf',
     leg,

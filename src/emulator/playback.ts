@@ -2,7 +2,7 @@ import { channelOf } from './channel.ts';
 import type { Playback } from './performance.ts';
 import type { Call, Leg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
-import { letLegHear } from './socket/socket-hears.ts';
+import { letLegHearNoMore, letLegHearPlaying } from './socket/socket-hears.ts';
 import { cancel, schedule, type Turn } from './turn.ts';
 
 /** Puts something at the end of what a leg hears. */
@@ -19,8 +19,9 @@ const play = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
 
 /** Lets what plays end in its time, as soon as that is known. */
 export const beginToCount = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
-  if (typeof playback.milliseconds !== 'number') return;
-  letLegHear(turn, leg, { is: 'speech', milliseconds: playback.milliseconds });
+  if (playback.milliseconds === 'unknown') return;
+  letLegHearPlaying(turn, leg, playback.milliseconds);
+  if (playback.milliseconds === undefined) return;
   playback.timer = schedule(turn, call, playback.milliseconds, { do: 'playback-over', leg: leg.uuid });
 };
 
@@ -44,6 +45,7 @@ export const interruptPlayback = (turn: Turn, call: Call, leg: Leg): readonly Pl
   const [playing] = queue;
   const stopped = queue.splice(0);
   cancel(turn, call, playing.timer);
+  letLegHearNoMore(turn, leg);
   tellStopped(turn, call, leg, playing);
   tellDone(turn, call, leg, playing);
   return stopped;

@@ -29,10 +29,11 @@ export const takeReply = (turn: Turn, call: Call, request: PendingRequest, outco
 };
 
 /** A called party that brings an NCCO of its own to its leg (`onAnswer`) joins after it. */
-const begin = (turn: Turn, call: Call, leg: Leg, { purpose }: PendingRequest, ncco: Ncco): void => {
+const begin = (turn: Turn, call: Call, leg: Leg, request: PendingRequest, ncco: Ncco): void => {
+  const { purpose } = request;
   if (purpose.for === 'answer')
     performNcco(turn, call, leg, ncco, leg.dialling?.onAnswer ? 'join' : 'hang-up');
-  else if (purpose.for === 'transfer') transferTo(turn, call, leg, ncco);
+  else if (purpose.for === 'transfer') transferTo(turn, call, leg, ncco, request);
   else performNcco(turn, call, leg, ncco);
 };
 

@@ -21,6 +21,7 @@ import { recordingReady, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
 import { send } from './send.ts';
+import { keyCue, letLegHear } from './socket/socket-hears.ts';
 import { takeSocketNews } from './socket/socket-life.ts';
 import type { SocketNews } from './socket/socket-news.ts';
 import { takeTurn } from './socket/take-turns.ts';
@@ -92,6 +93,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'speaks':
       withLeg(call, task.leg, (leg) => speechBegins(turn, call, leg, task.saying));
+      break;
+    case 'sends-key':
+      withLeg(call, task.leg, (leg) => letLegHear(turn, leg, keyCue(task.key)));
       break;
     case 'falls-silent':
       withLeg(call, task.leg, (leg) => showSilence(turn, call, leg));

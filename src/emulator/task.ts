@@ -10,6 +10,8 @@ export type Task =
   | { readonly do: 'ring' | 'join-caller' | 'ask-answer' }
   | { readonly do: 'presses'; readonly leg: CallUuid; readonly key: string }
   | { readonly do: 'speaks'; readonly leg: CallUuid; readonly saying: Saying }
+  /** The platform presses a key towards a leg. */
+  | { readonly do: 'sends-key'; readonly leg: CallUuid; readonly key: string }
   | { readonly do: 'falls-silent'; readonly leg: CallUuid }
   | { readonly do: 'caller-hangs-up' }
   | { readonly do: 'end-overlong-call' }

@@ -7,6 +7,7 @@ import { moveCall } from './move.ts';
 import { LONGEST_CALL_MS } from './new-call.ts';
 import { performNcco } from './perform.ts';
 import { type Call, type EventTarget, type Leg, rootLeg } from './platform.ts';
+import type { PendingRequest } from './request.ts';
 import { askAnswer } from './send.ts';
 import { splitCall } from './split-call.ts';
 import { schedule, type Turn } from './turn.ts';
@@ -17,12 +18,29 @@ export const askForTransfer = (turn: Turn, call: Call, leg: Leg, target: EventTa
   askAnswer(turn, call, { kind: 'answer', leg, target, fields, purpose: { for: 'transfer' } });
 };
 
-/** One leg moves into a new conversation and runs another NCCO; the others stay where they are (voice-api.md §5). */
-export const transferTo = (turn: Turn, call: Call, leg: Leg, ncco: Ncco): void => {
+/**
+ * One leg moves into a new conversation and runs another NCCO; the others stay where they are (voice-api.md §5). `asked`
+ * is the webhook that brought the NCCO; without one it stood in the request itself.
+ */
+export const transferTo = (turn: Turn, call: Call, leg: Leg, ncco: Ncco, asked?: PendingRequest): void => {
+  forgetEarlier(turn, leg, asked?.order.sequence ?? Number.POSITIVE_INFINITY);
   const alone = leaveOthersBehind(turn, call, leg);
   alone.home = newHome(turn, alone);
   moveCall(turn, alone, alone.home, plainParticipant());
   performNcco(turn, alone, leg, ncco, 'hang-up');
+};
+
+/** Who was asked before for what the leg is to do has nothing to say any more: the reply would undo the transfer. */
+const forgetEarlier = ({ platform }: Turn, leg: Leg, sequence: number): void => {
+  for (const [id, request] of platform.requests) {
+    const { purpose, order } = request;
+    const isEarlier = request.leg === leg.uuid && order.sequence < sequence;
+    const isForLeg =
+      purpose.for === 'replacement'
+        ? purpose.on === leg.uuid
+        : (purpose.for === 'answer' || purpose.for === 'transfer') && isEarlier;
+    if (isForLeg) platform.requests.set(id, { ...request, purpose: { for: 'information' } });
+  }
 };
 
 /** The call with this leg alone. A call keeps its first leg, so that it ends when that hangs up. */

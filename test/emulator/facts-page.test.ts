@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FACT_PAGES } from './fact-table.ts';
@@ -20,13 +20,5 @@ describe('docs/emulator-facts.md', () => {
 
   it('has something that shows it, or a reason, in every row', () => {
     expect(ROWS.filter(({ shownBy, remark }) => shownBy.length === 0 && remark === undefined)).toEqual([]);
-  });
-
-  it('does not call missing what is there', () => {
-    const files = readdirSync(inProject('test'), { recursive: true }).map((file) =>
-      String(file).replaceAll('\\', '/'),
-    );
-    const late = ROWS.filter(({ awaits }) => awaits && files.some((file) => awaits.test(file)));
-    expect(late.map(({ page, row, fact }) => `${page} ${row} ${fact}: name what shows it now`)).toEqual([]);
   });
 });

@@ -103,6 +103,8 @@ export interface Scenario {
   readonly callees?: Platform['callees'];
   /** Up to so many milliseconds events are held back. */
   readonly shuffleMs?: number;
+  /** Replies that take a while, in milliseconds by path, as they do in real time. */
+  readonly slow?: Readonly<Record<string, number>>;
   /** What is known of audio files, by URL. */
   readonly audio?: Readonly<Record<string, AudioLength>>;
   /** What the applications behind WebSockets do, by URL; those that are not here open and say nothing. */
@@ -139,7 +141,13 @@ export const run = (
         effect.do === 'send-webhook' ? (scenario.backend(effect) ?? outcome(204)) : undefined;
       if (effect.do === 'send-webhook') {
         const { order, request } = effect;
-        replies.push({ order, input: { at, type: 'reply', request, outcome: outcomeOfIt! } });
+        const after = scenario.slow?.[new URL(effect.url).pathname] ?? 0;
+        const reply = { type: 'reply', request, outcome: outcomeOfIt! } as const;
+        if (after === 0) replies.push({ order, input: { at, ...reply } });
+        else {
+          timers.set(`reply ${request}`, at + after);
+          arrivals.set(`reply ${request}`, () => step(platform, { at: at + after, ...reply })[1]);
+        }
       }
       if (effect.do === 'measure-audio') {
         const { order, request, url } = effect;

@@ -103,6 +103,38 @@ export const REST_SCENARIOS: readonly NamedScenario[] = [
     ...['mute', 'unmute', 'earmuff', 'unearmuff'].map((word, index) => action(4 + index, '{A}', word)),
   ]),
   outbound('too-early', [create({ ncco: [say('Hello.')] }), action(1, '{A}', 'mute')]),
+  outbound(
+    'transfer-before-the-answer-comes',
+    [
+      create({ answer_url: ['http://app/outbound'] }),
+      transfer(4, '{A}', { ncco: [say('This was transferred.')] }),
+    ],
+    { backend: replies({ '/outbound': ncco(say('Nobody hears this.')) }), slow: { '/outbound': 3000 } },
+  ),
+  outbound(
+    'transfers-that-overtake-one-another',
+    [
+      create({ ncco: [HOLD] }),
+      transfer(4, '{A}', { url: ['http://app/first'] }),
+      transfer(5, '{A}', { url: ['http://app/second'] }),
+    ],
+    {
+      backend: replies({ '/first': ncco(say('Nobody hears this.')), '/second': ncco(say('The second.')) }),
+      slow: { '/first': 4000, '/second': 1000 },
+    },
+  ),
+  outbound(
+    'transfers-one-after-the-other',
+    [
+      create({ ncco: [HOLD] }),
+      transfer(4, '{A}', { url: ['http://app/first'] }),
+      transfer(4.5, '{A}', { url: ['http://app/second'] }),
+    ],
+    {
+      backend: replies({ '/first': ncco(say('This is cut off.')), '/second': ncco(say('The second.')) }),
+      slow: { '/first': 1000, '/second': 1000 },
+    },
+  ),
   outbound('talk-beside-an-ncco', [
     create({ ncco: [HOLD], length_timer: 12 }),
     put(4, '{A}/talk', { text: 'This is heard to the end.' }),

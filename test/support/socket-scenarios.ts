@@ -215,6 +215,27 @@ export const SOCKET_SCENARIOS: readonly NamedScenario[] = [
       },
     ],
   },
+  {
+    ...scene('played-and-pressed-by-the-api', {}, { hangUpAfterSeconds: 20 }, { '/answer': ncco(bot()) }),
+    audio: { 'http://app/chime.wav': { milliseconds: 1500 } },
+    rest: [
+      { at: 3000, method: 'PUT', path: '/v1/calls/{B}/talk', body: { text: 'Transferring you now.' } },
+      {
+        at: 6000,
+        method: 'PUT',
+        path: '/v1/calls/{B}/stream',
+        body: { stream_url: ['http://app/chime.wav'], loop: 2 },
+      },
+      {
+        at: 10_000,
+        method: 'PUT',
+        path: '/v1/calls/{B}/stream',
+        body: { stream_url: ['http://app/hold.wav'], loop: 0 },
+      },
+      { at: 12_000, method: 'DELETE', path: '/v1/calls/{B}/stream' },
+      { at: 13_000, method: 'PUT', path: '/v1/calls/{B}/dtmf', body: { digits: '1p#' } },
+    ],
+  },
   called('called-by-the-api', {}, [say('Hello, application.')]),
   called('called-by-the-api-and-refused', refused, [say('Not heard.')]),
   called('called-by-the-api-and-closed', drops(1500), [{ action: 'conversation', name: 'room' }]),

@@ -43,4 +43,5 @@ export interface SocketEndpoint {
 /** What somebody in the conversation does that the application hears. */
 export type SocketCue =
   | { readonly is: 'key'; readonly digit: string; readonly milliseconds: number }
+  /** Takes the place of what is still said; 0: nothing is. */
   | { readonly is: 'speech'; readonly milliseconds: number };

@@ -6,8 +6,6 @@ export interface FactRow {
   readonly shownBy: readonly string[];
   /** Why nothing shows it, or what is to be said besides. */
   readonly remark?: string;
-  /** A file of test/ with which the row has to be told anew: what it says is being written. */
-  readonly awaits?: RegExp;
 }
 
 /** A row as it is written in the tables: names of what shows it, or a reason that begins with a dash. */

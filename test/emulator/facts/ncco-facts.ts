@@ -59,6 +59,11 @@ export const NCCO_FACTS: readonly WrittenRow[] = [
   ],
   ['§4.1', '`shaken`', '– on request only: passed over'],
   ['§4.2', '`app`', 'ivr-to-app-user, connect-rejected-by-app-user, connect-to-nobody'],
+  [
+    '§4.3',
+    '`websocket`: frames, headers, failures',
+    'sockets/opened-and-the-caller-hangs-up, sockets/keys-and-words-reach-the-application, sockets/texts-and-odd-frames, sockets/refused, edge/emulator/socket/socket-session.test.ts',
+  ],
   ['§4.4', '`sip`', 'people/connect-sip, people/connect-sip-trunk-rejected'],
   ['§4.5', '`vbc`', 'people/connect-vbc-busy'],
   [

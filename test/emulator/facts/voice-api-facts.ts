@@ -29,12 +29,16 @@ export const VOICE_API_FACTS: readonly WrittenRow[] = [
   [
     '§5',
     'Transfer',
-    'rest-transfer-to-a-url, rest-transfer-to-an-ncco, rest-transfer-a-caller, rest-transfer-the-second-of-two',
+    'rest-transfer-to-a-url, rest-transfer-to-an-ncco, rest-transfer-a-caller, rest-transfer-the-second-of-two, rest-transfer-before-the-answer-comes, rest-transfers-that-overtake-one-another',
   ],
-  ['§6', 'Talk and stream into a call', 'rest-talk-beside-an-ncco, rest-stream-beside-an-ncco'],
-  ['§7', 'Keys', 'rest-keys'],
+  [
+    '§6',
+    'Talk and stream into a call',
+    'rest-talk-beside-an-ncco, rest-stream-beside-an-ncco, sockets/played-and-pressed-by-the-api',
+  ],
+  ['§7', 'Keys', 'rest-keys, sockets/played-and-pressed-by-the-api'],
   ['§8', 'The listener for keys', 'rest-listener'],
   ['§9', '`conversations_ttl`, `region`', 'emulator/conversation.test.ts, emulator/region.test.ts'],
-  ['§9', '`leg_persistence_time`', '– done, but no test holds it yet'],
+  ['§9', '`leg_persistence_time`', 'emulator/rest/calls/keep-leg.test.ts'],
   ['§10', 'Refusals', 'rest-too-early, vonage/voice-api/read-body.test.ts, edge/emulator/serve-rest.test.ts'],
 ];

@@ -1,8 +1,9 @@
 import { PUT_DTMF, PUT_DTMF_LISTENER } from '../../../vonage/voice-api/leg-bodies.ts';
-import { note } from '../../turn.ts';
+import { BETWEEN_KEYS_MS, KEY_WAIT_MS } from '../../script.ts';
+import { note, schedule } from '../../turn.ts';
 import type { RestReply } from '../problem.ts';
 import { fieldsOf } from './body-fields.ts';
-import { forAnsweredLeg } from './live-leg.ts';
+import { forAnsweredLeg, type LegScene } from './live-leg.ts';
 import { told } from './play-into-call.ts';
 
 /** `PUT …/dtmf`: the platform presses keys towards the leg (voice-api.md §7). */
@@ -15,9 +16,23 @@ export const sendKeys = forAnsweredLeg((scene) => {
   if (!reading.ok) return reading.refusal;
   const { turn, call, leg } = scene;
   const { id: conversation } = call.conversation;
-  note(turn, { name: 'keys-sent', leg: leg.uuid, conversation, keys: reading.fields.digits });
+  const keys = reading.fields.digits;
+  note(turn, { name: 'keys-sent', leg: leg.uuid, conversation, keys });
+  if (leg.socket !== undefined) sendToSocket(scene, keys);
   return told('DTMF sent', scene);
 });
+
+/** A WebSocket is told of each key as it is pressed; `p` rests for half a second. */
+const sendToSocket = ({ turn, call, leg }: LegScene, digits: string): void => {
+  let at = 0;
+  for (const key of digits) {
+    if (key === 'p') at += KEY_WAIT_MS;
+    else {
+      schedule(turn, call, at, { do: 'sends-key', leg: leg.uuid, key });
+      at += BETWEEN_KEYS_MS;
+    }
+  }
+};
 
 const NO_BODY: RestReply = { status: 200, body: undefined };
 

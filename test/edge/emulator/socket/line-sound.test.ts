@@ -27,6 +27,16 @@ describe('the line of a caller', () => {
     expect(frames[0]).toHaveLength(320);
   });
 
+  it('is silent at once when what is said is stopped', () => {
+    const line = silentLine(8000);
+    line.speak(1000);
+    expect(isSilent(line.nextFrame())).toBe(false);
+    line.speak(0);
+    expect(isSilent(line.nextFrame())).toBe(true);
+    line.speak(20);
+    expect([line.nextFrame(), line.nextFrame()].map(isSilent)).toEqual([false, true]);
+  });
+
   it('is the same every time', () => {
     const [one, other] = [silentLine(16_000), silentLine(16_000)];
     for (const line of [one, other]) line.speak(1000);
