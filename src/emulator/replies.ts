@@ -112,6 +112,7 @@ const noteSent = (
     status: outcome.status,
     failure,
     executes: found?.is === 'ncco' ? found.text : undefined,
+    ...(found?.is === 'invalid' && { refused: outcome.body }),
     milliseconds: outcome.milliseconds,
   });
 

@@ -123,7 +123,7 @@ const brief = (
       return rest;
     }
     case 'webhook-sent': {
-      const { fields: _fields, ...rest } = event;
+      const { fields: _fields, refused: _refused, ...rest } = event;
       return rest;
     }
     default:

@@ -80,9 +80,11 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
   if (event.name === 'member-joined' || event.name === 'conversation-created')
     linkConversation(session, flow, event.conversation);
   flow.lastAt = Math.max(flow.lastAt, at);
-  if (event.name === 'webhook-sent' && session.witness === 'platform') {
-    flow.exchanges += 1;
-    learnSent(session, event, at);
+  if (session.witness === 'platform') {
+    if (event.name === 'webhook-sent') {
+      flow.exchanges += 1;
+      learnSent(session, event, at);
+    } else if (event.name === 'leg-status') learnTold(session, event, at);
   }
   for (const moment of platformMoments(notice, session.witness === 'platform')) addMoment(flow, moment);
   if (event.name !== 'call-ended') return { flow, at, notices: [] };
@@ -254,6 +256,25 @@ const learnSent = (session: Session, sent: SentEvent, at: number): void => {
   const flow = flowFor(session, sent.leg, sent.conversation, at);
   const leg = flow.legs.get(sent.leg);
   if (leg && isCallStatus(sent.kind)) reachStatus(leg, sent.kind, at);
+};
+
+/** Also of a leg whose events go nowhere. */
+const learnTold = (
+  session: Session,
+  told: Extract<PlatformEvent, { name: 'leg-status' }>,
+  at: number,
+): void => {
+  const leg = flowFor(session, told.leg, told.conversation, at).legs.get(told.leg);
+  if (leg === undefined) return;
+  leg.direction = told.direction;
+  leg.from ??= told.from;
+  leg.to ??= told.to;
+  reachStatus(leg, told.status, at);
+  if (!endsCall(told.status)) return;
+  leg.duration = told.duration ?? leg.duration;
+  leg.price = told.price ?? leg.price;
+  leg.detail = told.detail ?? leg.detail;
+  leg.disconnectedBy = told.disconnectedBy ?? leg.disconnectedBy;
 };
 
 /** Without an emulator's word a call is over when each of its legs is. */

@@ -10,7 +10,7 @@ type Sent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
 
 /**
  * A webhook as the emulator sent it, for a run without a listener: where an exchange would have its line, the
- * platform's side of it has.
+ * platform's side of it has. `inspect` says what is wrong with an NCCO of a reply.
  */
 export const sentLines = (
   sent: Sent,
@@ -18,6 +18,7 @@ export const sentLines = (
   width: number,
   palette: Palette,
   callPaint: Paint,
+  inspect: (ncco: string) => readonly string[] = () => [],
 ): readonly string[] => {
   const isRtc = sent.kind.includes(':');
   const asksNcco = sent.kind === 'answer' || sent.kind === 'fallback';
@@ -50,8 +51,17 @@ export const sentLines = (
   return [
     line,
     ...(sent.executes === undefined ? [] : [executesLine(sent.executes, width, palette)]),
+    ...faultsIn(sent, inspect).flatMap((fault) => wordsBelow(`! NCCO ${fault}`, width, palette.bad)),
     ...(isFine ? [] : wordsBelow(`! ${sent.method} ${sent.url}: ${sent.failure}`, width, palette.bad)),
   ];
+};
+
+const faultsIn = (
+  { executes, refused }: Sent,
+  inspect: (ncco: string) => readonly string[],
+): readonly string[] => {
+  const ncco = executes ?? refused;
+  return ncco === undefined ? [] : inspect(ncco);
 };
 
 const executesLine = (ncco: string, width: number, palette: Palette): string =>

@@ -33,6 +33,10 @@ export interface TerminalOptions {
   readonly showSent?: boolean;
   /** Draws each call as lanes when it has ended. */
   readonly lanes?: boolean;
+  /** Says what is wrong with an NCCO that was sent back, for a run without a listener of its own. */
+  readonly inspectNcco?: (ncco: string) => readonly string[];
+  /** A verdict comes after the call: what went wrong is told there, and not in its summary as well. */
+  readonly verdictFollows?: boolean;
   /** Paths below this folder are shown relative to it. */
   readonly folder?: string;
 }
@@ -102,13 +106,13 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
 
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
-    if (options.quiet) return;
+    if (options.quiet || (event.name === 'call-ended' && options.verdictFollows)) return;
     // The exchange has shown with which status this listener replied.
     if (event.name === 'webhook-sent' && event.status !== undefined && isHere(event.url)) return;
     const paint = paintOf(undefined, 'leg' in event ? event.leg : undefined, event.conversation);
     print(
       event.name === 'webhook-sent' && (options.showSent || isElsewhere(event.url))
-        ? sentLines(event, notice.at, width(), palette, paint)
+        ? sentLines(event, notice.at, width(), palette, paint, options.inspectNcco)
         : platformLines(notice, width(), palette, paint),
     );
   };
@@ -132,7 +136,12 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ...(options.lanes
               ? ['', ...lanes(notice.flow, { width: width(), paint: palette, all: options.expandRtc })]
               : []),
-            ...summaryLines(notice.flow, width(), palette, paintOf(notice.flow, undefined, undefined)),
+            ...summaryLines(
+              options.verdictFollows ? { ...notice.flow, problems: [] } : notice.flow,
+              width(),
+              palette,
+              paintOf(notice.flow, undefined, undefined),
+            ),
           ]);
         case 'trouble':
           return print([

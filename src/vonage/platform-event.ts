@@ -125,6 +125,8 @@ export type PlatformEvent =
       readonly failure: string | undefined;
       /** The NCCO that the platform took from the reply and now executes, as compact JSON. */
       readonly executes: string | undefined;
+      /** The reply that had to be an NCCO and is refused, as it came. */
+      readonly refused?: string;
       readonly milliseconds: number;
     }
   | {

@@ -12,6 +12,7 @@ import { paletteFor } from '../../sinks/palette.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
+import { nccoInspector } from '../ncco-inspector.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing } from '../undoing.ts';
 import type { CallFlags } from './flags.ts';
@@ -60,7 +61,13 @@ const callAndJudge = async (
 ): Promise<ExitCode> => {
   const sink: Sink = flags.json
     ? jsonLines(world.stdout)
-    : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true });
+    : terminal(world.stdout, {
+        verbose: false,
+        expandRtc: false,
+        showSent: true,
+        inspectNcco: nccoInspector({ lint: {} }, true),
+        verdictFollows: true,
+      });
   const notices = startNotices([sink], 'the start');
   const began = world.clock.monotonic();
   const session = newSession('platform');

@@ -13,7 +13,7 @@ import { startUndoing } from '../undoing.ts';
 import type { ExecFlags } from './flags.ts';
 import { forwardSignals } from './forward-signals.ts';
 import { hostOptions } from './host-options.ts';
-import { showPlatform } from './show-platform.ts';
+import { platformTerminal, showPlatform } from './show-platform.ts';
 
 /** Any free one, so that two runs at once are in nobody's way. */
 const DEFAULT_PORT = 0;
@@ -43,7 +43,7 @@ export const runExec = async (
     const emulator = await startEmulatorHost({ ...options, ...filesFrom });
     undoing.later(() => emulator.close());
     if (flags.verbose) {
-      const sink = terminal(world.stderr, { verbose: false, expandRtc: false, showSent: true, lanes: true });
+      const sink = terminal(world.stderr, platformTerminal());
       showPlatform(emulator, sink, undoing);
     }
     const folder = openPrivateFolder();

@@ -10,7 +10,7 @@ import { startUndoing } from '../undoing.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { EmulatorFlags } from './flags.ts';
 import { hostOptions } from './host-options.ts';
-import { showPlatform } from './show-platform.ts';
+import { platformTerminal, showPlatform } from './show-platform.ts';
 
 /** A port that is easy to remember beside the listener's 4747, and in nobody's way. */
 const DEFAULT_PORT = 4010;
@@ -27,9 +27,7 @@ export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<E
     sayReady(flags, world, emulator, description);
     showPlatform(
       emulator,
-      flags.json
-        ? jsonLines(world.stdout)
-        : terminal(world.stdout, { verbose: false, expandRtc: false, showSent: true, lanes: true }),
+      flags.json ? jsonLines(world.stdout) : terminal(world.stdout, platformTerminal()),
       undoing,
     );
     await untilAborted(world.stop.requested);

@@ -1,8 +1,19 @@
 import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
 import { newSession, observePlatform } from '../../flow/observe.ts';
 import type { Sink } from '../../sinks/sink.ts';
+import type { TerminalOptions } from '../../sinks/terminal.ts';
+import { nccoInspector } from '../ncco-inspector.ts';
 import { startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
+
+/** How a person sees what an emulator alone does. */
+export const platformTerminal = (): TerminalOptions => ({
+  verbose: false,
+  expandRtc: false,
+  showSent: true,
+  lanes: true,
+  inspectNcco: nccoInspector({ lint: {} }, true),
+});
 
 /** Shows everything that an emulator does from now on, until it is undone. */
 export const showPlatform = (emulator: RunningEmulator, sink: Sink, undoing: Undoing): void => {

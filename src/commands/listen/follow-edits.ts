@@ -5,7 +5,8 @@ import type { Look } from '../../edge/config/settle.ts';
 import { startTraces, watchFiles } from '../../edge/config/watch-files.ts';
 import { Failure, wordsOf } from '../../failure.ts';
 import type { Trouble } from '../../flow/notice.ts';
-import { lintConfig, nccoInspector } from './lint-served.ts';
+import { nccoInspector } from '../ncco-inspector.ts';
+import { lintConfig } from './lint-served.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { Run } from './run.ts';
 

@@ -2,9 +2,6 @@ import { relative } from 'node:path';
 import type { Config } from '../../edge/config/config.ts';
 import { readNccoFiles } from '../../edge/ncco-files.ts';
 import type { LintOptions } from '../../lint/check.ts';
-import { validateNcco } from '../../lint/check-text.ts';
-import type { Path } from '../../text/document.ts';
-import { pathWords } from '../../text/path-words.ts';
 import { type FileReport, placeOf } from '../../text/report/finding.ts';
 import type { World } from '../../world.ts';
 import { lintFiles } from '../ncco/lint-files.ts';
@@ -56,37 +53,3 @@ const lintAll = async (
   const { lintMade } = await import('../ncco/lint-program.ts');
   return lintMade({ name, ...made }, options, { directory: cwd });
 };
-
-/** NCCOs that need no filling in go out again and again: so many, and no longer ones, are looked at once. */
-const MOST_REMEMBERED = 200;
-const LONGEST_REMEMBERED = 16_384;
-
-/**
- * Tells what is wrong with an NCCO that goes out, ours or of the user's server, a line each; only what would drop or
- * change the call.
- *
- * @param isLocal as for `lintConfig`
- */
-export const nccoInspector = ({ lint }: Config, isLocal: boolean): ((text: string) => readonly string[]) => {
-  // One object for all: the rules are made ready once for each.
-  const options: LintOptions = {
-    fillsTemplates: false,
-    reachesLocalhost: isLocal,
-    severities: lint.severities,
-  };
-  const known = new Map<string, readonly string[]>();
-  return (text) => {
-    const found = known.get(text);
-    if (found) return found;
-    const faults = validateNcco(text, options)
-      .filter(({ severity }) => severity === 'error')
-      .slice(0, MOST_FINDINGS)
-      .map(({ path, message, rule }) => `${placeIn(path)}${message} [${rule}]`);
-    if (known.size >= MOST_REMEMBERED) known.clear();
-    if (text.length <= LONGEST_REMEMBERED) known.set(text, faults);
-    return faults;
-  };
-};
-
-/** `[2].endpoint: `, or nothing for the whole. */
-const placeIn = (path: Path): string => (path.length === 0 ? '' : `${pathWords(path)}: `);
