@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../vonage/json.ts';
 import { reachesClientSdk } from '../vonage/webhooks/rtc-bodies.ts';
 import type { Conversation } from './conversation.ts';
-import type { Leg } from './platform.ts';
+import type { Leg, Member } from './platform.ts';
 import { note, type Turn } from './turn.ts';
 
 /** What an invited user gets before joining: the invitation, and what takes it back (client-sdk.md §1.2). */
@@ -22,14 +22,11 @@ export const tellClients = (
 ): void => {
   const type = String(fields['type']);
   if (!reachesClientSdk(type)) return;
-  const legs = [...conversation.participants.keys()].flatMap((call) => call.legs);
-  for (const leg of legs) {
-    if (leg.channel !== 'app' || !maySee(leg, about, type)) continue;
-    const payload = socketForm(fields, type === 'member:invited' && leg === about);
-    turn.effects.push({ do: 'tell-client', user: leg.member.user.name, event: payload });
+  const tell = (user: string, payload: JsonObject): void => {
+    turn.effects.push({ do: 'tell-client', user, event: payload });
     note(turn, {
       name: 'client-event',
-      user: leg.member.user.name,
+      user,
       conversation: conversation.id,
       leg: about?.uuid,
       event: type,
@@ -37,13 +34,22 @@ export const tellClients = (
       via: 'callback',
       payload,
     });
+  };
+  for (const { legs } of conversation.participants.keys()) {
+    for (const leg of legs) {
+      if (leg.channel === 'app' && maySee(leg.member, leg === about, type))
+        tell(leg.member.user.name, socketForm(fields, type === 'member:invited' && leg === about));
+    }
+  }
+  for (const { member } of conversation.guests) {
+    const isAbout = (fields['body'] as JsonObject)['member_id'] === member.id;
+    // Whoever has no leg is not invited to a call.
+    if (maySee(member, isAbout, type)) tell(member.user.name, socketForm(fields, false));
   }
 };
 
-const maySee = (leg: Leg, about: Leg | undefined, type: string): boolean => {
-  if (leg.member.state === 'joined') return true;
-  return leg.member.state === 'invited' && leg === about && SEEN_BY_INVITED.has(type);
-};
+const maySee = ({ state }: Member, isAbout: boolean, type: string): boolean =>
+  state === 'joined' || (state === 'invited' && isAbout && SEEN_BY_INVITED.has(type));
 
 /** On the socket the conversation is `cid`, there is no application, and a call's invitation has an `sdp` (rtc-events.md §3, §4.2). */
 const socketForm = (fields: JsonObject, invitesReader: boolean): JsonObject => {

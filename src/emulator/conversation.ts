@@ -1,5 +1,6 @@
 import type { ApplicationId, CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import type { Guest } from './guests.ts';
 import type { Call } from './platform.ts';
 import type { Recording } from './recording.ts';
 import type { NewRecording } from './recordings.ts';
@@ -24,6 +25,12 @@ export interface Conversation {
   readonly history: JsonObject[];
   /** The calls that are in it, in order of entry. */
   readonly participants: Map<Call, Participant>;
+  /** Users without a leg, in order of entry; also those who left. */
+  readonly guests: Guest[];
+  /** Who is told of its events besides the application (`callback` of the Conversation API). */
+  callback: ConversationCallback | undefined;
+  /** What is said or played to all of it. */
+  readonly announcements: Announcement[];
   /** True once somebody with `startOnEnter` is in; false again when it ends. */
   begun: boolean;
   recording: Recording | undefined;
@@ -31,6 +38,26 @@ export interface Conversation {
   wantsRecording: NewRecording | undefined;
   /** When the last call left a named one. */
   emptySince: number | undefined;
+}
+
+/** A listener of one conversation (rtc-events.md §1). */
+export interface ConversationCallback {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  /** Types of events that it wants; all when empty. */
+  readonly types: readonly string[];
+  /** Given along with every event. */
+  readonly params: JsonObject | undefined;
+  /** As the API was given it. */
+  readonly given: JsonObject;
+}
+
+/** Something that plays to a whole conversation; `call` is the number of the call whose timer ends it. */
+export interface Announcement {
+  readonly id: string;
+  readonly is: 'say' | 'play';
+  readonly call: number;
+  readonly timer: string | undefined;
 }
 
 /** How a call takes part (ncco.md §3, §11). */

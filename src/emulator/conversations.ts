@@ -21,6 +21,9 @@ const newConversation = (turn: Turn, wanted: NewConversation): Conversation => (
   lastEventId: 0,
   history: [],
   participants: new Map(),
+  guests: [],
+  callback: undefined,
+  announcements: [],
   begun: false,
   recording: undefined,
   wantsRecording: undefined,
@@ -85,16 +88,23 @@ export const forgetConversation = (platform: Platform, conversation: Conversatio
   platform.conversations.delete(conversation.id);
 };
 
+/** A named conversation as it is kept: without those who are in it by phone, for calls do not outlive the platform. */
+export type KeptConversation = Omit<
+  Conversation,
+  'owner' | 'participants' | 'announcements' | 'begun' | 'recording' | 'wantsRecording'
+>;
+
 /** A named one of an earlier platform, which nobody is in. */
-export const restoreNamed = (
-  platform: Platform,
-  kept: Omit<Conversation, 'owner' | 'participants' | 'begun' | 'recording' | 'wantsRecording'>,
-): void => {
+export const restoreNamed = (platform: Platform, kept: KeptConversation): void => {
   const conversation: Conversation = {
     ...kept,
     history: [...kept.history],
+    // A state file of before they were has none.
+    guests: [...(kept.guests ?? [])],
+    callback: kept.callback,
     owner: undefined,
     participants: new Map(),
+    announcements: [],
     begun: false,
     recording: undefined,
     wantsRecording: undefined,

@@ -1,7 +1,6 @@
 import { isApplication } from '../vonage/application.ts';
 import { isJsonObject } from '../vonage/json.ts';
-import type { Conversation } from './conversation.ts';
-import { restoreNamed } from './conversations.ts';
+import { type KeptConversation, restoreNamed } from './conversations.ts';
 import type { Platform } from './platform.ts';
 import type { Random } from './random.ts';
 import type { LegRecord } from './rest/calls/ledger.ts';
@@ -17,20 +16,14 @@ const KEPT_MAPS = {
 type KeptMap = keyof typeof KEPT_MAPS;
 type Entries = readonly (readonly [string, unknown])[];
 
-/** A named conversation, without those who are in it: calls do not outlive the platform. */
-type KeptConversation = Omit<
-  Conversation,
-  'owner' | 'participants' | 'begun' | 'recording' | 'wantsRecording'
-> & {
-  readonly emptySince: number;
-};
+type LeftConversation = KeptConversation & { readonly emptySince: number };
 
 /** What outlives a platform, as plain JSON. */
 export type KeptState = { readonly [K in KeptMap]: Entries } & {
   readonly seed: string;
   readonly random: Random;
   readonly callsEver: number;
-  readonly conversations: readonly KeptConversation[];
+  readonly conversations: readonly LeftConversation[];
   /** Legs that ended and can still be asked for, and when they are forgotten. */
   readonly endedLegs: Entries;
   readonly forgotten: Entries;
@@ -45,7 +38,7 @@ export const keptState = (platform: Platform, at: number): KeptState => ({
   users: [...platform.users],
   files: [...platform.files],
   conversations: [...platform.named.values()].map(
-    ({ owner, participants, begun, recording, wantsRecording, ...kept }) => ({
+    ({ owner, participants, announcements, begun, recording, wantsRecording, ...kept }) => ({
       ...kept,
       // Who is in it now will not be there any more.
       emptySince: kept.emptySince ?? at,
@@ -107,5 +100,5 @@ export const restoreState = (platform: Platform, kept: KeptState): void => {
 };
 
 /** Those that were left first are forgotten first. */
-const byEmptySince = (left: KeptConversation, right: KeptConversation): number =>
+const byEmptySince = (left: LeftConversation, right: LeftConversation): number =>
   left.emptySince - right.emptySince;

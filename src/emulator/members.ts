@@ -3,10 +3,13 @@ import { type Call, type Leg, type Member, rootLeg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import { isoTime, note, type Turn } from './turn.ts';
 
-const MEDIA = { audio_settings: { enabled: true, earmuffed: false, muted: false }, audio: true } as const;
+export const MEDIA = {
+  audio_settings: { enabled: true, earmuffed: false, muted: false },
+  audio: true,
+} as const;
 
 /** Every field that some reader demands (rtc-events.md §4.2). */
-const userOf = (member: Member) => ({
+export const userOf = (member: Member) => ({
   id: member.user.id,
   user_id: member.user.id,
   member_id: member.id,

@@ -49,6 +49,8 @@ export interface Platform {
   >;
   readonly timers: Map<string, { readonly call: number; readonly task: Task }>;
   callsEver: number;
+  /** Conversations in which something happened while nobody was there. */
+  errandsEver: number;
   /** Recordings and transcripts by the id at the end of their URL. */
   readonly files: Map<string, StoredFile>;
   /** Beginning of these URLs: where the API answers. The host puts its own here. */
@@ -197,6 +199,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     measurements: new Map(),
     timers: new Map(),
     callsEver: 0,
+    errandsEver: 0,
     files: new Map(),
     apiUrl: API_URL,
     shuffleMs: options.shuffleMs ?? 0,

@@ -1,7 +1,9 @@
+import { announcementOver } from './announce.ts';
 import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
 import { besideOver } from './beside.ts';
 import { liveCallee } from './callee.ts';
 import type { Effect } from './effect.ts';
+import { isErrand } from './errand.ts';
 import { followCallee } from './follow-callee.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { AudioLength, Input, Outcome } from './input.ts';
@@ -125,6 +127,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     case 'conversation-over':
       conversationOver(turn, call, task.conversation);
       break;
+    case 'announcement-over':
+      announcementOver(turn, call, task.conversation, task.id);
+      break;
     case 'callee':
       withLeg(call, task.leg, (leg) => liveOn(turn, call, leg, task.what));
       break;
@@ -196,6 +201,7 @@ const socketNews = (turn: Turn, uuid: string, news: SocketNews): Call | undefine
 const closeIfSettled = (turn: Turn, call: Call): void => {
   if (!call.over || call.openRequests > 0 || call.timers.size > 0) return;
   turn.platform.calls.delete(call.number);
+  if (isErrand(call)) return;
   for (const leg of call.legs) turn.platform.legs.delete(leg.uuid);
   const problem = call.problems.length === 0 ? undefined : call.problems.join('; ');
   note(turn, { name: 'call-ended', call: call.id, conversation: call.conversation.id, problem });

@@ -2,6 +2,7 @@ import { compareOrder, type Effect, type Order, type SendWebhook } from '../../s
 import type { AudioLength, CallArrives, Outcome, RestRequest } from '../../src/emulator/input.ts';
 import { createPlatform, type Platform } from '../../src/emulator/platform.ts';
 import { asApplication } from '../../src/emulator/rest/applications.ts';
+import type { LegRecord } from '../../src/emulator/rest/calls/ledger.ts';
 import type { CallerScript } from '../../src/emulator/script.ts';
 import { step } from '../../src/emulator/step.ts';
 import type { JsonObject } from '../../src/vonage/json.ts';
@@ -75,7 +76,10 @@ export interface Happening {
   readonly asked?: RestAsk;
 }
 
-/** A request to the REST API. `{A}` in its path is the first leg that began, `{B}` the second. */
+/**
+ * A request to the REST API. In its path and body `{A}` is the first leg that began, `{B}` the second, `{member B}` the
+ * member that this one is now, and `{conversation}` where the first is.
+ */
 export interface RestAsk {
   /** Milliseconds after the beginning. */
   readonly at: number;
@@ -219,16 +223,27 @@ export const run = (
   return { platform, happenings };
 };
 
+const legNamed = (platform: Platform, letter: string): LegRecord | undefined =>
+  [...platform.ledger.legs.values()][letter.charCodeAt(0) - 65];
+
+const withIds = (platform: Platform, text: string): string =>
+  text
+    .replace(/\{([A-Z])\}/g, (_all, letter: string) => legNamed(platform, letter)?.uuid ?? 'none')
+    .replace(/\{member ([A-Z])\}/g, (_all, letter: string) => {
+      const uuid = legNamed(platform, letter)?.uuid ?? '';
+      const leg = platform.legs.get(uuid)?.legs.find((one) => one.uuid === uuid);
+      return leg?.member.id ?? 'none';
+    })
+    .replaceAll('{conversation}', legNamed(platform, 'A')?.conversation ?? 'none');
+
 const requestOf = (platform: Platform, { method, path, body }: RestAsk): RestRequest => ({
   ticket: 'rest',
   method,
-  path: path.replace(/\{([A-Z])\}/, (_all, letter: string) => {
-    return [...platform.ledger.legs.keys()][letter.charCodeAt(0) - 65] ?? 'none';
-  }),
+  path: withIds(platform, path),
   origin: 'http://127.0.0.1:4010',
   application: APPLICATION.id,
   query: {},
-  body,
+  body: body && (JSON.parse(withIds(platform, JSON.stringify(body))) as JsonObject),
   contentType: 'application/json',
 });
 

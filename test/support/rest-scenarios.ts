@@ -29,6 +29,14 @@ const action = (seconds: number, leg: string, word: string): RestAsk => put(seco
 const transfer = (seconds: number, leg: string, destination: JsonObject): RestAsk =>
   put(seconds, leg, { action: 'transfer', destination: { type: 'ncco', ...destination } });
 
+/** Posts an event into the conversation of the first leg. */
+const tellIn = (seconds: number, event: JsonObject): RestAsk => ({
+  at: seconds * 1000,
+  method: 'POST',
+  path: '/v1/conversations/{conversation}/events',
+  body: event,
+});
+
 const MOVED = { ncco: [say('You were moved.')] };
 const CONNECT = [{ action: 'connect', from: FROM, endpoint: [{ type: 'phone', number: '447700900555' }] }];
 
@@ -135,6 +143,36 @@ export const REST_SCENARIOS: readonly NamedScenario[] = [
       slow: { '/first': 1000, '/second': 1000 },
     },
   ),
+  outbound('conversation-events-on-a-leg', [
+    create({ ncco: [HOLD], length_timer: 20 }),
+    tellIn(4, { type: 'audio:mute:on', from: '{member A}' }),
+    tellIn(5, { type: 'audio:mute:off', body: { rtc_id: '{A}' } }),
+    tellIn(6, { type: 'audio:say', to: '{member A}', body: { text: 'Only for you.' } }),
+    tellIn(8, { type: 'audio:play', body: { stream_url: ['http://app/gong.mp3'] } }),
+    tellIn(14, { type: 'custom:note', from: '{member A}', body: { text: 'called twice' } }),
+  ]),
+  outbound(
+    'conversation-keys-of-a-member',
+    [
+      create({ ncco: [{ action: 'input', type: ['dtmf'] }] }),
+      tellIn(4, { type: 'audio:dtmf', from: '{member A}', body: { digit: '42#' } }),
+    ],
+    { callees: { [TO]: { does: 'answer' } }, backend: replies({ '/event input': ncco(say('Thank you.')) }) },
+  ),
+  outbound('conversation-recorded-by-an-event', [
+    create({ ncco: [HOLD], length_timer: 12 }),
+    tellIn(4, { type: 'audio:record', body: { format: 'wav' } }),
+    tellIn(5, { type: 'audio:record', body: {} }),
+  ]),
+  outbound('conversation-member-taken-out', [
+    create({ ncco: CONNECT }),
+    {
+      at: 8000,
+      method: 'PATCH',
+      path: '/v1/conversations/{conversation}/members/{member B}',
+      body: { state: 'left' },
+    },
+  ]),
   outbound('talk-beside-an-ncco', [
     create({ ncco: [HOLD], length_timer: 12 }),
     put(4, '{A}/talk', { text: 'This is heard to the end.' }),

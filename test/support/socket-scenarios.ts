@@ -236,6 +236,22 @@ export const SOCKET_SCENARIOS: readonly NamedScenario[] = [
       { at: 13_000, method: 'PUT', path: '/v1/calls/{B}/dtmf', body: { digits: '1p#' } },
     ],
   },
+  {
+    ...scene(
+      'hears-what-is-said-to-the-conversation',
+      {},
+      { hangUpAfterSeconds: 12 },
+      { '/answer': ncco(bot()) },
+    ),
+    rest: [
+      {
+        at: 4000,
+        method: 'POST',
+        path: '/v1/conversations/{conversation}/events',
+        body: { type: 'audio:say', body: { text: 'This call may be recorded.' } },
+      },
+    ],
+  },
   called('called-by-the-api', {}, [say('Hello, application.')]),
   called('called-by-the-api-and-refused', refused, [say('Not heard.')]),
   called('called-by-the-api-and-closed', drops(1500), [{ action: 'conversation', name: 'room' }]),

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import { type ApiFamily, unauthorized } from '../../emulator/rest/api-family.ts';
+import { type ApiFamily, forbidden, unauthorized } from '../../emulator/rest/api-family.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
+import { isOpen } from './acl.ts';
 import { applicationNamedIn, checkToken } from './check-token.ts';
 import type { EmulatorAbout } from './running-emulator.ts';
 
@@ -20,13 +21,14 @@ export type Authorization =
 
 /**
  * Who asks, by the `Authorization` header: API key and secret for the account's APIs, an application's JWT for the
- * others (voice-api.md §1, applications-api.md §1). `instance` is the trace id of a refusal.
+ * others (voice-api.md §1, applications-api.md §1), and whether its `acl` opens the path (rtc-events.md §7.1). `instance` is the
+ * trace id of a refusal; no path: files, for which no acl is known (U).
  */
 export const authorize = (
   family: ApiFamily,
   header: string | undefined,
   keys: DoorKeys,
-  instance: string,
+  { path, instance }: { readonly path?: string; readonly instance: string },
 ): Authorization => {
   if (family === 'account') {
     const why = keys.checksAuth ? basicFault(header, keys.about) : undefined;
@@ -39,7 +41,12 @@ export const authorize = (
   }
   const token = checkToken(header, keys.publicKeyOf, Math.floor(keys.now() / 1000));
   if (!token.ok) return { ok: false, refusal: unauthorized(family, instance, token.why) };
-  const { application, user } = token;
+  const { application, user, acl } = token;
+  if (path !== undefined && !isOpen(acl, path))
+    return {
+      ok: false,
+      refusal: forbidden(family, instance, `the token's acl has no path that opens ${path}`),
+    };
   return { ok: true, application, ...(user !== undefined && { user }) };
 };
 

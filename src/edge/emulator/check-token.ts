@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { type Acl, aclOf } from './acl.ts';
 
 /** Seconds: a token without `exp` lives so long, and no token longer or shorter (voice-api.md §1). */
 const LIFE_WITHOUT_EXP = 15 * 60;
@@ -8,7 +9,12 @@ const SHORTEST_LIFE = 30;
 
 export type TokenCheck =
   /** `user` is the Client SDK user in `sub`; a server's token has none. */
-  | { readonly ok: true; readonly application: string; readonly user: string | undefined }
+  | {
+      readonly ok: true;
+      readonly application: string;
+      readonly user: string | undefined;
+      readonly acl: Acl;
+    }
   /** Why it is refused, for people: the platform's reply does not say. */
   | { readonly ok: false; readonly why: string };
 
@@ -40,8 +46,8 @@ export const checkToken = (
     return refused("the token is not signed with this application's private key");
   const why = claimsFault(claims, now);
   if (why !== undefined) return refused(why);
-  const { sub } = claims;
-  return { ok: true, application, user: typeof sub === 'string' ? sub : undefined };
+  const { sub, acl } = claims;
+  return { ok: true, application, user: typeof sub === 'string' ? sub : undefined, acl: aclOf(acl) };
 };
 
 /** The application that a token names, whoever signed it; undefined when it names none. */

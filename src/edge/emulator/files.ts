@@ -23,7 +23,7 @@ export const sendFile = (
   reply: FastifyReply,
 ): FastifyReply => {
   const trace = desk.newTraceId();
-  const who = authorize('voice', request.headers.authorization, desk, trace);
+  const who = authorize('voice', request.headers.authorization, desk, { instance: trace });
   if (!who.ok) return sendReply(reply, trace, who.refusal);
   const file = desk.fileOf(request.params.id);
   if (file === undefined) return sendReply(reply, trace, proxyRefusal(404, 'there is no such file'));

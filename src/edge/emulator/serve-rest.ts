@@ -47,7 +47,7 @@ const replyTo = async (
   const path = request.url.split('?')[0]!;
   const { method } = request;
   const family = familyOf(path);
-  const who = family && authorize(family, request.headers.authorization, desk, trace);
+  const who = family && authorize(family, request.headers.authorization, desk, { path, instance: trace });
   const application = who?.ok ? who.application : undefined;
   const refusal =
     who?.ok === false ? who.refusal : family && stop({ family, method, application, at: desk.monotonic() });

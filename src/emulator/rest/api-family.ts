@@ -32,3 +32,9 @@ export const unauthorized = (family: ApiFamily, instance: string, why: string): 
       return family satisfies never;
   }
 };
+
+/** 403 of an application's token that may not go there; no source shows the Voice API's (U). */
+export const forbidden = (family: Exclude<ApiFamily, 'account'>, instance: string, why: string): RestReply =>
+  family === 'voice'
+    ? proxyRefusal(403, why)
+    : { ...conversationProblem('system:error:permission', instance), why };

@@ -7,7 +7,11 @@ export const RTC_FACTS: readonly WrittenRow[] = [
   ['§1.1', 'Channel', 'vonage/webhooks/rtc-bodies.test.ts, people/connect-sip'],
   ['§1.2', 'Leg statuses and their history', 'connect-phone-answered, connect-rejected-by-app-user'],
   ['§2', 'To the RTC event URL, besides the voice events', 'talk'],
-  ['§2', 'Listeners of a conversation or session', '– not emulated'],
+  [
+    '§2',
+    'Listeners of a conversation or session',
+    'edge/emulator/sdk-members-events.test.ts: `callback` of a conversation; no sessions',
+  ],
   ['§2', 'The reply is ignored', 'edge/emulator/event-replies.test.ts'],
   ['§2', 'Second try', '– U: as for voice events'],
   ['§2', 'The order of delivery is not promised', 'connect-phone-shuffled'],
@@ -17,7 +21,7 @@ export const RTC_FACTS: readonly WrittenRow[] = [
     '`app:knocking`, `conversation:created` and other types of before 2026',
     '– not in the list of 2026',
   ],
-  ['§4', '`conversation:updated`', '– nothing changes a conversation'],
+  ['§4', '`conversation:updated`', 'edge/emulator/sdk-members-events.test.ts'],
   ['§4', '`member:invited`, `member:joined`, `member:left`, `member:media`', 'ivr-to-app-user'],
   ['§4', '`leg:status:update`', 'connect-phone-answered'],
   ['§4', '`sip:ringing`, `sip:answered`, `sip:hangup`, `sip:status`', 'connect-phone-answered'],
@@ -41,7 +45,11 @@ export const RTC_FACTS: readonly WrittenRow[] = [
   ['§4', '`audio:mute:on`', 'conversation-muted'],
   ['§4', '`audio:speaking:on`, `:off`', 'people/speech-billing'],
   ['§4', '`audio:asr:done`, `audio:asr:record:done`', 'people/speech-billing, people/speech-saved'],
-  ['§4', 'Messages and `custom:…`', '– only the Conversation API sends them'],
+  [
+    '§4',
+    'Messages and `custom:…`',
+    'edge/emulator/sdk-members-events.test.ts, rest-conversation-events-on-a-leg',
+  ],
   ['§4.2', 'Bodies that satisfy every reader', 'vonage/webhooks/rtc-bodies.test.ts, emulator/laws.test.ts'],
   ['§5', 'Order in a forwarded call', 'connect-phone-answered'],
   [
@@ -51,4 +59,28 @@ export const RTC_FACTS: readonly WrittenRow[] = [
   ],
   ['§5', 'Order at the end; the bill comes later', 'talk'],
   ['§6', 'Joining voice events and RTC events', 'talk, people/speech-billing, record-voicemail-key'],
+  ['§7', 'Conversations: list, create, read, replace, delete', 'edge/emulator/sdk-conversations.test.ts'],
+  [
+    '§7',
+    'Members: list, add, read, change',
+    'edge/emulator/sdk-members-events.test.ts, rest-conversation-member-taken-out: who would have to be called is 501',
+  ],
+  [
+    '§7',
+    'Events: list with filters, create, read, delete',
+    'edge/emulator/sdk-members-events.test.ts, rest-conversation-events-on-a-leg, rest-conversation-keys-of-a-member, rest-conversation-recorded-by-an-event, sockets/hears-what-is-said-to-the-conversation',
+  ],
+  [
+    '§7',
+    '`talk`, `stream` and `record` of a conversation',
+    '– 501: no source shows the replies; the events do the same',
+  ],
+  ['§7', 'Users', 'edge/emulator/sdk-users.test.ts'],
+  ['§7', 'Legs, sessions', '– 501'],
+  [
+    '§7.1',
+    '`sub`, `acl.paths`, life of a token',
+    'edge/emulator/acl.test.ts, edge/emulator/check-token.test.ts',
+  ],
+  ['§8', 'Push', '– Vonage’s own service'],
 ];

@@ -20,6 +20,7 @@ export const invalidParameters = (faults: readonly BodyFault[]): RestReply => ({
 const TITLES = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
 } as const;

@@ -31,6 +31,7 @@ export const conversationBody = (conversation: Conversation, origin: string): Js
     state: 'ACTIVE',
     sequence_number: conversation.lastEventId,
     timestamp: timestamp!,
+    ...(conversation.callback && { callback: conversation.callback.given }),
     properties: { ttl: TTL_SECONDS, ...(conversation.profile['properties'] as JsonObject | undefined) },
     _links: _links!,
   };

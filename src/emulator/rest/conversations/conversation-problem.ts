@@ -9,6 +9,7 @@ const PROBLEMS = {
     'Unauthorized.',
     'You did not provide a valid token. Please provide a valid token.',
   ],
+  'system:error:permission': [403, 'Forbidden.', 'You do not have permission to perform this action.'],
   'user:error:not-found': [404, 'Not found.', 'User does not exist, or you do not have access.'],
   'user:error:duplicate-name': [
     409,

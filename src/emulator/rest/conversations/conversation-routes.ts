@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../vonage/json.ts';
 import type { Conversation } from '../../conversation.ts';
 import {
   addNamed,
@@ -7,9 +6,11 @@ import {
   releaseConversation,
   renameConversation,
 } from '../../conversations.ts';
+import { carrierOf } from '../../errand.ts';
 import type { RestRequest } from '../../input.ts';
 import { nextUuid } from '../../random.ts';
-import type { Turn } from '../../turn.ts';
+import { emitRtc } from '../../rtc-events.ts';
+import { isoTime, type Turn } from '../../turn.ts';
 import { cursorPage } from '../cursor-page.ts';
 import { notEmulated } from '../not-emulated.ts';
 import type { InvalidParameter, RestReply } from '../problem.ts';
@@ -59,6 +60,7 @@ const create: Answer = (turn, request) => {
   if (findNamed(turn, application, name)) return refuse(turn, 'conversation:error:duplicate-name');
   const conversation = addNamed(turn, application, name, turn.platform.random);
   conversation.profile = body.profile;
+  conversation.callback = body.callback;
   // Nobody is in it, so its time runs.
   releaseConversation(turn, conversation);
   return { status: 201, body: conversationBody(conversation, request.origin) };
@@ -82,7 +84,9 @@ const replace: Answer = (turn, request, params) => {
   if (other && other !== conversation) return refuse(turn, 'conversation:error:duplicate-name');
   renameConversation(turn.platform, conversation, name);
   conversation.profile = body.profile;
+  conversation.callback = body.callback;
   conversation.updatedAt = turn.at;
+  tellUpdated(turn, conversation);
   return { status: 200, body: conversationBody(conversation, request.origin) };
 };
 
@@ -102,8 +106,27 @@ export const CONVERSATION_ROUTES: Routes = {
   [`${CONVERSATIONS_PATH}/:id`]: { GET: read, PUT: replace, DELETE: remove },
 };
 
+/** The one event of a conversation's own that is in the list of 2026 (rtc-events.md §4). */
+const tellUpdated = (turn: Turn, conversation: Conversation): void => {
+  const { id, name, createdAt, updatedAt = turn.at, profile } = conversation;
+  const { display_name: display, image_url: image } = profile;
+  emitRtc(turn, carrierOf(turn, conversation), {
+    type: 'conversation:updated',
+    leg: undefined,
+    conversation,
+    body: {
+      id,
+      name,
+      state: 'ACTIVE',
+      timestamp: { created: isoTime(createdAt), updated: isoTime(updatedAt) },
+      ...(typeof display === 'string' && { display_name: display }),
+      ...(typeof image === 'string' && { image_url: image }),
+    },
+  });
+};
+
 type Body =
-  | { readonly ok: true; readonly name: string | undefined; readonly profile: JsonObject }
+  | Extract<ReturnType<typeof readConversation>, { ok: true }>
   | { readonly ok: false; readonly refusal: RestReply };
 
 const bodyOf = (turn: Turn, { body = {}, method, path }: RestRequest): Body => {

@@ -1,12 +1,13 @@
-import type { JsonObject } from '../../../vonage/json.ts';
+import { isJsonObject, type JsonObject } from '../../../vonage/json.ts';
 import type { RestRequest } from '../../input.ts';
+import { isoTime } from '../../turn.ts';
 import { cursorPage } from '../cursor-page.ts';
-import { missing } from '../not-emulated.ts';
 import type { InvalidParameter } from '../problem.ts';
 import type { Answer, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
 import { conversationFor, noConversation } from './conversation-routes.ts';
 import { pageReply } from './page-reply.ts';
+import { postEvent } from './post-event.ts';
 import { refuse } from './refuse.ts';
 
 /** More types in one filter are refused (rtc-events.md §7). */
@@ -21,7 +22,9 @@ const list: Answer = (turn, request, params) => {
   if (conversation === undefined) return noConversation(turn);
   const faults = faultsOf(request.query);
   if (faults.length > 0) return refuse(turn, 'http:error:validation-fail', faults);
-  const found = conversation.history.filter(filterFrom(request.query));
+  const isWanted = filterFrom(request.query);
+  const leavesOut = request.query['exclude_deleted_events'] === 'true';
+  const found = conversation.history.filter((event) => isWanted(event) && !(leavesOut && isDeleted(event)));
   return pageReply(turn, cursorPage(found, request), (items) =>
     items.map((event) => eventBody(event, conversation.id, request.origin)),
   );
@@ -36,16 +39,48 @@ const read: Answer = (turn, request, params) => {
     : refuse(turn, 'event:error:not-found');
 };
 
+const create: Answer = (turn, request, params) => {
+  const conversation = conversationFor(turn, request, params);
+  if (conversation === undefined) return noConversation(turn);
+  if (!isJsonObject(request.body)) return refuse(turn, 'http:error:validation-fail');
+  const posted = postEvent(turn, conversation, request.body);
+  return 'refusal' in posted
+    ? posted.refusal
+    : { status: 201, body: eventBody(posted.event, conversation.id, request.origin) };
+};
+
+/** A deleted event keeps its id and says when it was deleted; only what people sent can be (rtc-events.md §7). */
+const remove: Answer = (turn, request, params) => {
+  const conversation = conversationFor(turn, request, params);
+  if (conversation === undefined) return noConversation(turn);
+  const at = conversation.history.findIndex(({ id }) => String(id) === params['event']);
+  const event = conversation.history[at];
+  if (event === undefined) return refuse(turn, 'event:error:not-found');
+  if (!/^(message$|custom:)/.test(String(event['type'])))
+    return refuse(turn, 'http:error:validation-fail', [
+      { name: 'event_id', reason: 'only message and custom events can be deleted' },
+    ]);
+  conversation.history[at] = { ...event, body: { timestamp: { deleted: isoTime(turn.at) } } };
+  return { status: 204, body: undefined };
+};
+
+const isDeleted = ({ body }: JsonObject): boolean => {
+  const timestamp = isJsonObject(body) ? body['timestamp'] : undefined;
+  return isJsonObject(timestamp) && timestamp['deleted'] !== undefined;
+};
+
 const EVENTS = `${CONVERSATIONS_PATH}/:id/events`;
 
 export const EVENT_ROUTES: Routes = {
-  [EVENTS]: { GET: list, POST: missing },
-  [`${EVENTS}/:event`]: { GET: read, DELETE: missing },
+  [EVENTS]: { GET: list, POST: create },
+  [`${EVENTS}/:event`]: { GET: read, DELETE: remove },
 };
 
 /** On the wire of a webhook an event names its application and conversation; here its address does (§3). */
 const eventBody = (event: JsonObject, conversation: string, origin: string): JsonObject => {
   const { application_id: _application, conversation_id: _conversation, ...fields } = event;
+  // What only passed has no address.
+  if (event['id'] === undefined) return fields;
   const href = `${origin}${CONVERSATIONS_PATH}/${conversation}/events/${String(event['id'])}`;
   return { ...fields, _links: { self: { href } } };
 };

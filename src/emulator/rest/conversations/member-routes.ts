@@ -1,10 +1,15 @@
+import { isJsonObject } from '../../../vonage/json.ts';
+import { addGuest, inviteGuest, joinGuest, letGuestLeave } from '../../guests.ts';
+import { hangUpLeg } from '../../perform.ts';
+import { userNamed, userWithId } from '../../users.ts';
 import { cursorPage } from '../cursor-page.ts';
-import { missing } from '../not-emulated.ts';
+import { notEmulated } from '../not-emulated.ts';
 import type { Answer, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
 import { conversationFor, noConversation } from './conversation-routes.ts';
 import { type Membership, memberBody, memberHead, membersOf } from './member-body.ts';
 import { pageReply } from './page-reply.ts';
+import { readMemberChange, readNewMember } from './read-member.ts';
 import { refuse } from './refuse.ts';
 
 const list: Answer = (turn, request, params) => {
@@ -30,12 +35,63 @@ const one =
       : refuse(turn, 'conversation:error:member-not-found');
   };
 
+/**
+ * A user enters, or is invited, without a leg: the channel `app` alone. Somebody who is called into a conversation is
+ * what `POST /v1/calls` with the action `conversation` is for.
+ */
+const add: Answer = (turn, request, params) => {
+  const conversation = conversationFor(turn, request, params);
+  if (conversation === undefined) return noConversation(turn);
+  if (!isJsonObject(request.body)) return refuse(turn, 'http:error:validation-fail');
+  const reading = readNewMember(request.body);
+  if (!reading.ok) return refuse(turn, 'http:error:validation-fail', reading.invalid);
+  const { wanted } = reading;
+  if (wanted.missing !== undefined)
+    return notEmulated(`${wanted.missing} in ${request.method} ${request.path}`);
+  const { platform } = turn;
+  const application = conversation.application;
+  const user =
+    wanted.user.id === undefined
+      ? userNamed(platform, application, wanted.user.name ?? '')
+      : userWithId(platform, application, wanted.user.id);
+  if (user === undefined) return refuse(turn, 'user:error:not-found');
+  const guest = addGuest(turn, conversation, user, wanted);
+  if (wanted.state === 'invited') inviteGuest(turn, conversation, guest);
+  else joinGuest(turn, conversation, guest);
+  const member = { is: 'guest', member: guest.member, guest } as const;
+  return { status: 201, body: memberBody(conversation, member, request.origin) };
+};
+
+/** Somebody joins who was invited, or leaves; whoever is on a leg leaves by hanging up. */
+const change: Answer = (turn, request, params) => {
+  const conversation = conversationFor(turn, request, params);
+  if (conversation === undefined) return noConversation(turn);
+  if (!isJsonObject(request.body)) return refuse(turn, 'http:error:validation-fail');
+  const reading = readMemberChange(request.body);
+  if (!reading.ok) return refuse(turn, 'http:error:validation-fail', reading.invalid);
+  const { state, reason } = reading.wanted;
+  const member = membersOf(conversation).find((candidate) => candidate.member.id === params['member']);
+  if (member === undefined) return refuse(turn, 'conversation:error:member-not-found');
+  const before = member.member.state;
+  if (before === 'left' && state === 'joined')
+    return refuse(turn, 'http:error:validation-fail', [{ name: 'state', reason: 'the member has left' }]);
+  if (before !== state) {
+    if (member.is === 'guest') {
+      if (state === 'joined') joinGuest(turn, conversation, member.guest);
+      else letGuestLeave(turn, conversation, member.guest, reason);
+    } else if (state === 'left') {
+      turn.touched = member.call;
+      hangUpLeg(turn, member.call, member.leg, 'platform');
+    } else return notEmulated('answering a call by PATCH of its member');
+  }
+  return { status: 200, body: memberBody(conversation, member, request.origin) };
+};
+
 const MEMBERS = `${CONVERSATIONS_PATH}/:id/members`;
 
-/** Members are legs; nobody is invited or taken out by REST yet. */
 export const MEMBER_ROUTES: Routes = {
-  [MEMBERS]: { GET: list, POST: missing },
+  [MEMBERS]: { GET: list, POST: add },
   // The user in the token's `sub`.
-  [`${MEMBERS}/me`]: { GET: one(({ leg }, { user }) => leg.member.user.name === user) },
-  [`${MEMBERS}/:member`]: { GET: one(({ leg }, { id }) => leg.member.id === id), PATCH: missing },
+  [`${MEMBERS}/me`]: { GET: one(({ member }, { user }) => member.user.name === user) },
+  [`${MEMBERS}/:member`]: { GET: one(({ member }, { id }) => member.id === id), PATCH: change },
 };

@@ -12,7 +12,7 @@ export const listUserConversations: Answer = (turn, request, { id = '' }) => {
   if (user === undefined) return refuse(turn, 'user:error:not-found');
   const { state } = request.query;
   const found = [...turn.platform.conversations.values()].flatMap((conversation) => {
-    const member = membersOf(conversation).find(({ leg }) => leg.member.user.id === id)?.leg.member;
+    const member = membersOf(conversation).find(({ member }) => member.user.id === id)?.member;
     const isWanted = state === undefined || state.toLowerCase() === member?.state;
     return member && isWanted ? [{ conversation, member }] : [];
   });
