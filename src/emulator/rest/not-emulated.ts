@@ -6,7 +6,7 @@ export const notEmulated = (what: string): RestReply => ({
   status: 501,
   body: {
     title: 'Not emulated',
-    detail: `The emulator does not have ${what}. See docs/emulator.md for what it has.`,
+    detail: `The emulator does not have ${what}. What it has stands in docs/emulator.md of the package vonage-flow, under "The REST API".`,
   },
 });
 

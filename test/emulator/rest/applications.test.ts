@@ -230,7 +230,8 @@ describe('the Applications API', () => {
       status: 501,
       body: {
         title: 'Not emulated',
-        detail: 'The emulator does not have GET /v1/legs. See docs/emulator.md for what it has.',
+        detail:
+          'The emulator does not have GET /v1/legs. What it has stands in docs/emulator.md of the package vonage-flow, under "The REST API".',
       },
     });
   });
