@@ -173,10 +173,10 @@ describe('vonage-flow', () => {
       ['✗ --port needs a value: --port <number>', '  → all options: vonage-flow emulator --help'],
     ],
     [
-      'listen --tunnel \u001b[31mngrok',
+      'listen --tunnel \u001b[31mngrk',
       [
-        '✗ --tunnel cannot be "\\x1b[31mngrok"',
-        '  It is localtunnel or none.',
+        '✗ --tunnel cannot be "\\x1b[31mngrk"',
+        '  It is localtunnel or cloudflared or ngrok or none.',
         '  → all options: vonage-flow listen --help',
       ],
     ],

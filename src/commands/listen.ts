@@ -1,10 +1,12 @@
 import type { CommandModule } from '../command.ts';
+import { TUNNEL_NAMES } from '../edge/config/config.ts';
 import { BAD_NCCO_WAYS } from '../flow/guard-ncco.ts';
 import { calleeValue } from './callee-value.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
   faultsValue,
+  listOf,
   listValue,
   numberValue,
   oneOf,
@@ -48,8 +50,12 @@ export const listen: CommandModule = {
       .option('--production', 'borrow also when the config says production: true')
       .option('--give-back', 'give back what a killed run still holds, and end')
       .optionsGroup('How Vonage reaches it:')
-      .option('--tunnel <name>', 'localtunnel (default), or none', oneOf(['localtunnel', 'none']))
-      .option('--tunnel-host <url>', 'a localtunnel server of your own', baseUrlValue)
+      .option(
+        '--tunnel <names>',
+        'localtunnel (default), cloudflared, ngrok or none; of a list the first that works',
+        listOf(oneOf(TUNNEL_NAMES)),
+      )
+      .option('--tunnel-host <urls>', 'localtunnel servers of your own', listOf(baseUrlValue))
       .option('--public-url <url>', 'your own tunnel or host that leads here', baseUrlValue)
       .optionsGroup('The emulator:')
       .option('-e, --emulator [url]', 'the built-in platform, or a running one')

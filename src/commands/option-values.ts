@@ -46,6 +46,12 @@ export const oneOf =
 /** Words separated by commas. What they may be is looked at when they are used: `--help` need not know. */
 export const listValue = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
 
+/** Several of what `read` reads, separated by commas. */
+export const listOf =
+  <T>(read: (text: string) => T) =>
+  (text: string): readonly T[] =>
+    listValue(text).map(read);
+
 /** Digits only, as Vonage writes numbers (ncco.md §1 row 12). */
 export const numberValue = (text: string): string => {
   const digits = text.replace(/[\s()+.-]/g, '');

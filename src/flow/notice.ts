@@ -22,7 +22,7 @@ export type Notice =
   | { readonly type: 'closed'; readonly at: number; readonly left: readonly LeftBehind[] };
 
 /** How a public address is made. */
-export type TunnelKind = 'none' | 'localtunnel' | 'public-url';
+export type TunnelKind = 'none' | 'localtunnel' | 'cloudflared' | 'ngrok' | 'public-url';
 
 /** The way in was lost while the listener runs, and found again. What was sent meanwhile is not known here. */
 export type TunnelNotice =

@@ -21,7 +21,7 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
   },
   production: {
     about:
-      'The application serves real callers: `listen` and `app configure` change it with `--production` only.',
+      'The application serves real callers: `listen` and `app configure` change it with `--production` only, and no localtunnel leads to it.',
     default: false,
   },
   port: {

@@ -70,7 +70,8 @@ export const headerLines = (
   ];
 };
 
-const throughWords = ({ tunnel }: Ready): string => (tunnel === 'localtunnel' ? ' (localtunnel)' : '');
+const throughWords = ({ tunnel }: Ready): string =>
+  tunnel === 'none' || tunnel === 'public-url' ? '' : ` (${tunnel})`;
 
 const LEGEND = Object.values(SIGNATURE_MARKS)
   .map(({ mark, words }) => `${mark} ${words}`)

@@ -9,16 +9,19 @@ import type { SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { isLeftBehind, restoreCommand } from './held.ts';
 
+/** True when the config marks this application, or the only one that it can mean, as one that serves real callers. */
+export const servesRealCallers = (config: Config | undefined, id: string): boolean =>
+  config?.production === true && (config.application?.toLowerCase() ?? id) === id;
+
 /** Refuses to change an application that the config marks `production: true`, unless --production says so. */
 export const requireProductionFlag = (
   config: Config | undefined,
   id: string,
   given: boolean | undefined,
 ): void => {
-  const isMarked = config?.production === true && (config.application?.toLowerCase() ?? id) === id;
-  if (!isMarked || given === true) return;
+  if (!servesRealCallers(config, id) || given === true) return;
   throw badUsage({
-    what: `Application ${id} serves real callers: ${config.file ?? 'the config'} says \`production: true\``,
+    what: `Application ${id} serves real callers: ${config?.file ?? 'the config'} says \`production: true\``,
     why: 'It was not changed.',
     tryThis: [
       'use an application for development: vonage-flow app create',

@@ -41,9 +41,9 @@ export const checkFlags = (flags: ListenFlags): void => {
       tryThis: 'leave one of them out',
     });
   }
-  if (flags.tunnel === 'none' && flags.tunnelHost !== undefined) {
+  if (flags.tunnel && !flags.tunnel.includes('localtunnel') && flags.tunnelHost !== undefined) {
     throw badUsage({
-      what: '--tunnel none opens no tunnel, so --tunnel-host has nothing to say',
+      what: `--tunnel ${flags.tunnel.join(',')} opens no localtunnel, so --tunnel-host has nothing to say`,
       tryThis: 'leave one of them out',
     });
   }

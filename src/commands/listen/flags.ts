@@ -1,3 +1,4 @@
+import type { TunnelName } from '../../edge/config/config.ts';
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { OnBadNcco } from '../../flow/guard-ncco.ts';
@@ -19,8 +20,8 @@ export interface ListenFlags {
   readonly yes?: boolean;
   readonly production?: boolean;
   readonly giveBack?: boolean;
-  readonly tunnel?: 'localtunnel' | 'none';
-  readonly tunnelHost?: string;
+  readonly tunnel?: readonly TunnelName[];
+  readonly tunnelHost?: readonly string[];
   readonly publicUrl?: string;
   readonly emulator?: string | true;
   readonly call?: boolean;

@@ -13,6 +13,7 @@ import type { Run } from './run.ts';
 /** What a listener is built upon. The rest (`answer`, `nccos`, `safetyNet`, `forwardPaths`, `lint`) is taken over while it runs. */
 const NEEDS_RESTART = [
   'application',
+  'production',
   'port',
   'tunnel',
   'publicUrl',

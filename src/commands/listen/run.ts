@@ -114,7 +114,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   const handBack = once(() => (loan ? giveBack(run, loan) : Promise.resolve([])));
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
-  sayReady(run, { listener, tunnel: wayIn.tunnel, loan, records: store?.path });
+  sayReady(run, { listener, wayIn, loan, records: store?.path });
   const letGo = followTunnel(run, wayIn, loan);
   undoing.later(letGo);
   undoing.later(followEdits(run, traces.look()));

@@ -1,12 +1,12 @@
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Listener } from '../../edge/listener.ts';
-import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import type { Run } from './run.ts';
+import type { WayIn } from './way-in.ts';
 
 /** Says that all is up and proven, with every address that was opened, and what else is worth knowing at the start. */
 export const sayReady = (
   run: Run,
-  up: { listener: Listener; tunnel: Tunnel; loan: Loan | undefined; records: string | undefined },
+  up: { listener: Listener; wayIn: WayIn; loan: Loan | undefined; records: string | undefined },
 ): void => {
   const { flags, config, world, source, notices } = run;
   const at = world.clock.now();
@@ -24,13 +24,13 @@ export const sayReady = (
       what: 'There is no config file, so the built-in welcome answers. Write vonage-flow.config.yaml to change that.',
     });
   }
-  for (const what of source.remarks) notices.note({ type: 'info', at, what });
+  for (const what of [...source.remarks, ...up.wayIn.remarks]) notices.note({ type: 'info', at, what });
   notices.note({
     type: 'ready',
     at,
     listening: up.listener.url,
-    publicUrl: up.tunnel.url,
-    tunnel: up.tunnel.kind,
+    publicUrl: up.wayIn.tunnel.url,
+    tunnel: up.wayIn.tunnel.kind,
     application: up.loan?.application,
     borrowed: up.loan?.borrowed ?? [],
     skipped: up.loan?.skipped ?? [],

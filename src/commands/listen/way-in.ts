@@ -1,21 +1,27 @@
 import type { Listener } from '../../edge/listener.ts';
 import { askThrough, type Proof, proveReachable } from '../../edge/proof.ts';
+import { firstProven, type Proven } from '../../edge/tunnels/first-proven.ts';
 import { keepTunnel, type TunnelNews } from '../../edge/tunnels/keep-tunnel.ts';
 import { openTunnel } from '../../edge/tunnels/open-tunnel.ts';
 import type { Tunnel, TunnelChoice } from '../../edge/tunnels/tunnel.ts';
-import { badUsage } from '../../failure.ts';
 import type { Undoing } from '../undoing.ts';
 import type { Run } from './run.ts';
+import { refuseHarmful, remarkOn, tunnelChoices } from './tunnel-choices.ts';
 
 /** The way in, open and proven. */
 export interface WayIn {
   readonly tunnel: Tunnel;
+  /** What a person should know about it, a sentence each. */
+  readonly remarks: readonly string[];
   /**
    * Watches it from now on, and opens it again when it is lost. The returned function ends the watching; what is open
    * then stays so until the run ends.
    */
   keep(tell: (news: TunnelNews) => void): () => Promise<void>;
 }
+
+/** So often a lost way in is opened again as it was, before the others of the list get their turn. */
+const FAITHFUL_TRIES = 2;
 
 /** Makes the listener reachable and proves it: a nonce is asked for through the public URL and has to come back. */
 export const openWayIn = async (
@@ -25,17 +31,29 @@ export const openWayIn = async (
   undoing: Undoing,
   say: (words: string) => void,
 ): Promise<WayIn> => {
-  const { world } = run;
+  const { world, config } = run;
   const { clock } = world;
-  const choice = wayIn(run);
-  if (choice.kind === 'none') refuseLoopback(run);
+  const choices = tunnelChoices(run);
   let doubt: string | undefined;
-  const open = async (signal: AbortSignal, say: (words: string) => void, name?: string): Promise<Tunnel> => {
-    say(choice.kind === 'localtunnel' ? 'Opening a localtunnel' : 'Opening the way in');
-    const onDoubt = (words: string): void => {
-      doubt = words;
-    };
-    const tunnel = await openTunnel(choice, { port: listener.port, world, onDoubt, name, signal });
+
+  const open = async (
+    choice: TunnelChoice,
+    signal: AbortSignal,
+    say: (words: string) => void,
+    name?: string,
+  ): Promise<Tunnel> => {
+    refuseHarmful(choice, run);
+    say(OPENING[choice.kind]);
+    const tunnel = await openTunnel(choice, {
+      port: listener.port,
+      project: config.directory,
+      world,
+      name,
+      signal,
+      onDoubt: (words) => {
+        doubt = words;
+      },
+    });
     try {
       if (tunnel.kind !== 'none') {
         say(`Asking for our own answer through ${tunnel.url}`);
@@ -47,12 +65,31 @@ export const openWayIn = async (
       throw error;
     }
   };
-  const tunnel = await open(world.stop.requested, say);
+
+  const { requested } = world.stop;
+  const first = await firstProven(choices, (choice) => open(choice, requested, say), requested);
+  let { choice } = first;
+  const { tunnel } = first;
   let close = (): Promise<void> => tunnel.close();
   undoing.later(() => close());
   run.desk.reachableAt(tunnel.url);
+
+  /** The same once more; when that does not help, whatever of the list can be had. */
+  const reopen = async (lost: Tunnel, tries: number, signal: AbortSignal): Promise<Tunnel> => {
+    const same = choice;
+    const others = tries < FAITHFUL_TRIES ? [] : choices.filter((one) => one !== same);
+    const again = await firstProven(
+      [same, ...others],
+      (one) => open(one, signal, () => undefined, one === same ? lost.name : undefined),
+      signal,
+    );
+    ({ choice } = again);
+    return again.tunnel;
+  };
+
   return {
     tunnel,
+    remarks: remarksOf(first),
     keep: (tell) => {
       if (tunnel.kind === 'none') return async () => undefined;
       const kept = keepTunnel(tunnel, {
@@ -64,7 +101,7 @@ export const openWayIn = async (
           doubt = undefined;
           return words;
         },
-        reopen: (lost, _tries, signal) => open(signal, () => undefined, lost.name),
+        reopen,
       });
       close = kept.close;
       return kept.stop;
@@ -72,27 +109,18 @@ export const openWayIn = async (
   };
 };
 
-/** Vonage cannot reach this machine's own addresses: every call would fail while they stand in the application. */
-const refuseLoopback = ({ flags, source }: Run): void => {
-  if (!flags.configure || source.emulator || source.apiHost !== undefined) return;
-  throw badUsage({
-    what: 'Without a tunnel Vonage cannot reach this listener, so the application was left alone',
-    why: 'Its calls would be sent to an address of this machine.',
-    tryThis: [
-      'name your own way in: --public-url https://…',
-      'or leave the tunnel to us: drop --tunnel none (or `tunnel: none` in the config)',
-      'or leave the application alone: --no-configure',
-    ],
-  });
+const OPENING: Readonly<Record<TunnelChoice['kind'], string>> = {
+  none: 'Opening the way in',
+  localtunnel: 'Opening a localtunnel',
+  cloudflared: 'Opening a quick tunnel with cloudflared',
+  ngrok: 'Opening an ngrok tunnel',
+  'public-url': 'Opening the way in',
 };
 
-/** Flags beat the config. The emulator is on this machine and needs no tunnel; it gets one only when that is asked for. */
-const wayIn = ({ flags, config, source }: Run): TunnelChoice => {
-  const publicUrl =
-    flags.publicUrl ??
-    (flags.tunnel === undefined && flags.tunnelHost === undefined ? config.publicUrl : undefined);
-  if (publicUrl !== undefined) return { kind: 'public-url', url: publicUrl };
-  const wished = flags.tunnel ?? (flags.tunnelHost === undefined ? undefined : 'localtunnel');
-  const kind = wished ?? (source.emulator ? 'none' : (config.tunnel?.[0] ?? 'localtunnel'));
-  return kind === 'none' ? { kind } : { kind, host: flags.tunnelHost };
+const remarksOf = ({ choice, passedOver }: Proven): readonly string[] => {
+  const remark = remarkOn(choice);
+  return [
+    ...passedOver.map(({ what, why }) => (why === undefined ? `${what}.` : `${what}. ${why}`)),
+    ...(remark === undefined ? [] : [remark]),
+  ];
 };

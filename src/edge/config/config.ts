@@ -4,7 +4,7 @@ import type { SlotId } from '../../vonage/slots.ts';
 import type { LintSettings } from './lint-settings.ts';
 
 /** Ways to make the listener reachable that this version has. */
-export const TUNNEL_NAMES = ['localtunnel', 'none'] as const;
+export const TUNNEL_NAMES = ['localtunnel', 'cloudflared', 'ngrok', 'none'] as const;
 export type TunnelName = (typeof TUNNEL_NAMES)[number];
 
 /** What a slot should hold, in words of the config. */

@@ -30,11 +30,13 @@ export interface KeptTunnel {
 
 /**
  * How often the way in is looked through while nothing is wrong, in milliseconds. The public localtunnel host is lost
- * most often (FIELD b1, b3).
+ * most often (FIELD b1, b3); ngrok counts requests, 20,000 a month without a fee (FIELD e3), and tells of its losses itself.
  */
 const EVERY_MILLISECONDS: Readonly<Record<TunnelKind, number>> = {
   none: Number.POSITIVE_INFINITY,
   localtunnel: 15_000,
+  cloudflared: 30_000,
+  ngrok: 120_000,
   'public-url': 30_000,
 };
 /** The clocks are looked at so often, and a doubt is heard after no longer. */

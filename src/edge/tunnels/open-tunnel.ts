@@ -16,6 +16,14 @@ export const openTunnel = async (choice: TunnelChoice, options: TunnelOptions): 
         options,
       );
     }
+    case 'cloudflared': {
+      const { openCloudflared } = await import('./cloudflared.ts');
+      return openCloudflared(options);
+    }
+    case 'ngrok': {
+      const { openNgrok } = await import('./ngrok.ts');
+      return openNgrok(options);
+    }
     default:
       return choice satisfies never;
   }

@@ -66,7 +66,7 @@ describe('flags of listen that exclude each other', () => {
     ],
     [
       'two ways in',
-      { publicUrl: 'https://me.example', tunnelHost: 'https://tunnel.example' },
+      { publicUrl: 'https://me.example', tunnelHost: ['https://tunnel.example'] },
       [
         '✗ --public-url and --tunnel-host exclude each other',
         '  With --public-url a tunnel of your own leads here, and no other is opened.',
@@ -75,8 +75,11 @@ describe('flags of listen that exclude each other', () => {
     ],
     [
       'a server for no tunnel',
-      { tunnel: 'none', tunnelHost: 'https://tunnel.example' },
-      ['✗ --tunnel none opens no tunnel, so --tunnel-host has nothing to say', '  → leave one of them out'],
+      { tunnel: ['none'], tunnelHost: ['https://tunnel.example'] },
+      [
+        '✗ --tunnel none opens no localtunnel, so --tunnel-host has nothing to say',
+        '  → leave one of them out',
+      ],
     ],
   ])('%s', (_name, flags, lines) => {
     expect(complaint(flags)).toBe(`${lines.join('\n')}\nexit code 2`);
@@ -95,7 +98,7 @@ describe('flags of listen that exclude each other', () => {
       },
     ],
     ['a call on one that runs', { emulator: 'http://127.0.0.1:4010', call: true, from: '447700900123' }],
-    ['a tunnel server of one’s own', { tunnel: 'localtunnel', tunnelHost: 'https://tunnel.example' }],
+    ['a tunnel server of one’s own', { tunnel: ['localtunnel'], tunnelHost: ['https://tunnel.example'] }],
     ['a public URL', { publicUrl: 'https://me.example' }],
   ])('fine: %s', (_name, flags) => {
     expect(complaint(flags)).toBeUndefined();

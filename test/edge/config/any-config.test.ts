@@ -49,6 +49,7 @@ const anything = fc.letrec((tie) => ({
 })).value;
 const KEYS = [
   'application',
+  'production',
   'port',
   'tunnel',
   'publicUrl',

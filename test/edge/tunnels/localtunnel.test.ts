@@ -44,7 +44,7 @@ const openHere = async (host = server.url, signal?: AbortSignal, name?: string):
   const { port } = local.address() as AddressInfo;
   open = await openTunnel(
     { kind: 'localtunnel', host },
-    { port, world, signal, name, onDoubt: (words) => doubts.push(words) },
+    { port, world, project: world.cwd, signal, name, onDoubt: (words) => doubts.push(words) },
   );
   return open;
 };
@@ -267,7 +267,7 @@ describe('a tunnel server that gives none', () => {
 });
 
 describe('other choices', () => {
-  const options = () => ({ port: 4747, world, onDoubt: () => undefined });
+  const options = () => ({ port: 4747, world, project: world.cwd, onDoubt: () => undefined });
 
   it('takes a public URL without its last slash', async () => {
     expect(
