@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { inEnvironment, serverWith } from '../support/account.ts';
 import { runCli } from '../support/cli.ts';
+import { freePort } from '../support/free-port.ts';
 import { joinTranscripts } from '../support/join-transcripts.ts';
 import { type LocaltunnelServer, startLocaltunnelServer } from '../support/localtunnel-server.ts';
 import { ODD_APPLICATIONS } from '../support/odd-applications.ts';
@@ -115,5 +116,20 @@ describe('listen', FAST, () => {
     );
     expect([code, server.asked, account.requests]).toEqual([2, [], []]);
     expect(stderr).toMatch(/production, and localtunnel is not for real callers/);
+  });
+
+  it('says what keeps the connections of a localtunnel from the port that its server named', async () => {
+    const emulator = await watchedEmulator();
+    const server = await startLocaltunnelServer({ port: await freePort() });
+    onTestFinished(() => server.close());
+    const { code, stderr } = await runCli(
+      ['listen', `--emulator=${emulator.api}`, '--port', '0', '--tunnel-host', server.url],
+      ivrPlace(),
+    );
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      'Meanwhile the tunnel server refuses connections: a firewall may be in between.',
+    );
+    expect(stderr).toContain('→ use one that only needs port 443: --tunnel ngrok');
   });
 });

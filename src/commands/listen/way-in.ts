@@ -4,6 +4,7 @@ import { firstProven, type Proven } from '../../edge/tunnels/first-proven.ts';
 import { keepTunnel, type TunnelNews } from '../../edge/tunnels/keep-tunnel.ts';
 import { openTunnel } from '../../edge/tunnels/open-tunnel.ts';
 import type { Tunnel, TunnelChoice } from '../../edge/tunnels/tunnel.ts';
+import { Failure } from '../../failure.ts';
 import type { Undoing } from '../undoing.ts';
 import type { Run } from './run.ts';
 import { refuseHarmful, remarkOn, tunnelChoices } from './tunnel-choices.ts';
@@ -43,6 +44,7 @@ export const openWayIn = async (
     name?: string,
   ): Promise<Tunnel> => {
     refuseHarmful(choice, run);
+    doubt = undefined;
     say(OPENING[choice.kind]);
     const tunnel = await openTunnel(choice, {
       port: listener.port,
@@ -62,7 +64,7 @@ export const openWayIn = async (
       return tunnel;
     } catch (error) {
       await tunnel.close();
-      throw error;
+      throw doubted(error, doubt);
     }
   };
 
@@ -108,6 +110,19 @@ export const openWayIn = async (
     },
   };
 };
+
+/** What the tunnel itself had to say explains best why nothing came through. */
+const doubted = (error: unknown, doubt: string | undefined): unknown =>
+  error instanceof Failure && doubt !== undefined && error.exitCode !== 0
+    ? new Failure({
+        ...error,
+        why: `${oneSentence(error.why)}Meanwhile ${doubt}: a firewall may be in between.`,
+        tryThis: ['use one that only needs port 443: --tunnel ngrok', ...error.tryThis],
+        cause: error,
+      })
+    : error;
+
+const oneSentence = (words: string | undefined): string => (words === undefined ? '' : `${words} `);
 
 const OPENING: Readonly<Record<TunnelChoice['kind'], string>> = {
   none: 'Opening the way in',

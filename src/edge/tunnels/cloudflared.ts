@@ -108,7 +108,7 @@ const failureOf = (error: unknown, lines: readonly string[], late: boolean): Fai
       what: 'cloudflared is not installed',
       why: 'No program of this name was found where PATH looks.',
       tryThis:
-        'install it: brew install cloudflared, winget install Cloudflare.cloudflared, or from https://github.com/cloudflare/cloudflared/releases',
+        'install cloudflared: brew install cloudflared, winget install Cloudflare.cloudflared, or from https://github.com/cloudflare/cloudflared/releases',
       cause: error,
     });
   }

@@ -85,7 +85,7 @@ const loadNgrok = async (project: string): Promise<Ngrok> => {
     throw new Failure({
       what: `${PACKAGE} is not installed in ${project}`,
       why: 'It is looked for in the project, where its version is yours to choose.',
-      tryThis: `install it there: npm install --save-dev ${PACKAGE}`,
+      tryThis: `install it in the project: npm install --save-dev ${PACKAGE}`,
       cause,
     });
   }

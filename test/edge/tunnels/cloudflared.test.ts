@@ -118,7 +118,7 @@ describe('a quick tunnel of cloudflared', () => {
       what: 'cloudflared is not installed',
       why: 'No program of this name was found where PATH looks.',
       tryThis: [
-        'install it: brew install cloudflared, winget install Cloudflare.cloudflared, or from https://github.com/cloudflare/cloudflared/releases',
+        'install cloudflared: brew install cloudflared, winget install Cloudflare.cloudflared, or from https://github.com/cloudflare/cloudflared/releases',
       ],
       exitCode: 3,
     });

@@ -130,7 +130,7 @@ describe('an ngrok tunnel', () => {
     await settle({ env: { NGROK_AUTHTOKEN: 'good-authtoken' } });
     expect(await wordsOfFailure(openHere())).toMatchObject({
       what: `@ngrok/ngrok is not installed in ${world.cwd}`,
-      tryThis: ['install it there: npm install --save-dev @ngrok/ngrok'],
+      tryThis: ['install it in the project: npm install --save-dev @ngrok/ngrok'],
     });
   });
 });
