@@ -3,6 +3,7 @@ import type { CommandModule, Work } from './command.ts';
 import { Command, CommanderError } from './commander.ts';
 import { app } from './commands/app.ts';
 import { call } from './commands/call.ts';
+import { completion } from './commands/completion.ts';
 import { emulator } from './commands/emulator.ts';
 import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
@@ -12,7 +13,7 @@ import type { World } from './world.ts';
 /** What one needs on the first day, in the order of the help page. */
 const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 /** What one finds when one looks for it. */
-const MORE: readonly CommandModule[] = [emulator, init];
+const MORE: readonly CommandModule[] = [emulator, init, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;
@@ -44,6 +45,10 @@ Examples:
   vonage-flow app show --emulator   an application and its webhooks`,
     );
   speakThrough(program, world);
+  if (args[0] === '__complete') {
+    const { complete } = await import('./commands/completion/complete.ts');
+    return complete(args.slice(1), program, COMMANDS, world);
+  }
 
   const wanted = namedCommand(args);
   const { ours, commandLine } = splitCommandLine(args, wanted);

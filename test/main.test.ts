@@ -38,6 +38,7 @@ describe('vonage-flow', () => {
     ['ncco show --help', 'ncco-show'],
     ['ncco init --help', 'ncco-init'],
     ['init --help', 'init'],
+    ['completion --help', 'completion'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
     ['emulator exec --help', 'emulator-exec'],
@@ -62,6 +63,7 @@ describe('vonage-flow', () => {
     'app create --help',
     'app numbers --help',
     'app restore --help',
+    'completion --help',
     'emulator --help',
     'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {

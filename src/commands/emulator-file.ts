@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
 import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
 import { wordsOf } from '../failure.ts';
-import { isJsonObject, parseJson } from '../vonage/json.ts';
+import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 
 /** Where a running emulator of a project describes itself (DESIGN §8). */
 const FOLDER = '.vonage-flow';
@@ -43,7 +43,7 @@ export const writeDescription = (directory: string, emulator: EmulatorAccess): D
     file,
     fault: undefined,
     remove: () => {
-      if (describedApi(file) !== emulator.api) return;
+      if (apiOf(descriptionIn(file)) !== emulator.api) return;
       rmSync(file, { force: true });
       rmSync(keyFile, { force: true });
     },
@@ -83,17 +83,24 @@ const writePrivately = (path: string, text: string): void => {
 };
 
 /** The address of the emulator that runs for this folder or one above it; undefined when none describes itself. */
-export const findEmulator = (directory: string): string | undefined => {
+export const findEmulator = (directory: string): string | undefined => apiOf(findDescription(directory));
+
+/** What that emulator says of itself (`describe-emulator.ts`): its address, and an account that is all made up. */
+export const findDescription = (directory: string): JsonObject | undefined => {
   for (let folder = directory; ; folder = dirname(folder)) {
-    const api = describedApi(join(folder, FOLDER, DESCRIPTION));
-    if (api !== undefined) return api;
+    const description = descriptionIn(join(folder, FOLDER, DESCRIPTION));
+    if (apiOf(description) !== undefined) return description;
     if (dirname(folder) === folder) return undefined;
   }
 };
 
-const describedApi = (file: string): string | undefined => {
+const descriptionIn = (file: string): JsonObject | undefined => {
   if (!existsSync(file)) return undefined;
   const description = parseJson(readFileSync(file, 'utf8'));
-  const api = isJsonObject(description) ? description['api'] : undefined;
+  return isJsonObject(description) ? description : undefined;
+};
+
+const apiOf = (description: JsonObject | undefined): string | undefined => {
+  const api = description?.['api'];
   return typeof api === 'string' ? api : undefined;
 };

@@ -34,14 +34,19 @@ const wholeAddress = (text: string): string => {
 /** An http(s) address that paths are added to: without a slash at its end. */
 export const baseUrlValue = (text: string): string => urlValue(text).replace(/\/+$/, '');
 
+/** A reader that can be asked what it allows, as the completion of shells does. */
+export type OneOf<T extends string> = ((text: string) => T) & { readonly words: readonly T[] };
+
 /** One of some words, in any letter case. */
-export const oneOf =
-  <T extends string>(words: readonly T[]) =>
-  (text: string): T => {
-    const word = words.find((one) => one.toLowerCase() === text.trim().toLowerCase());
-    if (word !== undefined) return word;
-    throw new InvalidArgumentError(`It is ${words.join(' or ')}.`);
-  };
+export const oneOf = <T extends string>(words: readonly T[]): OneOf<T> =>
+  Object.assign(
+    (text: string): T => {
+      const word = words.find((one) => one.toLowerCase() === text.trim().toLowerCase());
+      if (word !== undefined) return word;
+      throw new InvalidArgumentError(`It is ${words.join(' or ')}.`);
+    },
+    { words },
+  );
 
 /** Words separated by commas. What they may be is looked at when they are used: `--help` need not know. */
 export const listValue = (text: string): readonly string[] => text.split(',').map((part) => part.trim());

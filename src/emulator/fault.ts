@@ -32,7 +32,13 @@ const SLOT_OF_WORD: Readonly<Record<string, SlotId>> = {
 const REST = 'rest';
 
 const OTHER_KINDS = ['input', 'notify', 'record', 'transcribed', 'transfer', 'error'] as const;
-const TARGETS: readonly string[] = [...Object.keys(SLOT_OF_WORD), REST, ...CALL_STATUSES, ...OTHER_KINDS];
+/** What may go wrong, in the words of a fault. */
+export const FAULT_TARGETS: readonly string[] = [
+  ...Object.keys(SLOT_OF_WORD),
+  REST,
+  ...CALL_STATUSES,
+  ...OTHER_KINDS,
+];
 
 /** What the reply to these is for: losing one without the platform's knowledge cannot be told from a time-out. */
 const ASKS_FOR_NCCO: ReadonlySet<string> = new Set(['answer', 'fallback', 'input', 'notify']);
@@ -42,9 +48,9 @@ export const parseFault = (text: string): Fault | { readonly problem: string } =
   const [, of = '', how = '', percent] = /^([^:@]*):([^:@]*)(?:@(\d+(?:\.\d+)?)%)?$/.exec(text.trim()) ?? [];
   if (of === '' || how === '')
     return { problem: `"${text}" is no fault: write answer:timeout, event:503 or rtc:drop@20%` };
-  if (!TARGETS.includes(of))
+  if (!FAULT_TARGETS.includes(of))
     return {
-      problem: `there is no webhook "${of}": ${didYouMean(of, TARGETS) ?? `try ${Object.keys(SLOT_OF_WORD).join(', ')}, ${REST}, or a kind such as completed or input`}`,
+      problem: `there is no webhook "${of}": ${didYouMean(of, FAULT_TARGETS) ?? `try ${Object.keys(SLOT_OF_WORD).join(', ')}, ${REST}, or a kind such as completed or input`}`,
     };
   const chance = percent === undefined ? 1 : Number(percent) / 100;
   if (chance <= 0 || chance > 1) return { problem: `${percent}% is no probability: write 1% to 100%` };

@@ -1,0 +1,75 @@
+import type { Option } from 'commander';
+import type { World } from '../../world.ts';
+import { type Candidates, words } from './candidate.ts';
+
+export interface ValueContext {
+  readonly world: World;
+  readonly typed: string;
+  /** Values of options that stand before, by their long names. */
+  readonly given: ReadonlyMap<string, string>;
+}
+
+/** Finds what a value may be. What it needs is loaded then, for a Tab waits for nothing else. */
+export type ValueSource = (context: ValueContext) => Candidates | Promise<Candidates>;
+
+const files: ValueSource = () => ({ files: 'all' });
+const folders: ValueSource = () => ({ files: 'folders' });
+const filesEnding =
+  (...endings: readonly string[]): ValueSource =>
+  () => ({ files: endings });
+
+const applications: ValueSource = async ({ world, given }) =>
+  (await import('./known-applications.ts')).knownApplications(world, given.get('--config'));
+
+/** A list of the project: of its config, and of the emulator that runs for it. */
+const ofProject =
+  (key: 'nccos' | 'users' | 'numbers' | 'emulator'): ValueSource =>
+  async ({ world, given }) =>
+    words((await (await import('./known-project.ts')).knownProject(world, given.get('--config')))[key]);
+
+const vocabulary =
+  (
+    name: 'slots' | 'severities' | 'faults' | 'callees' | 'expectations' | 'rules' | 'templates',
+  ): ValueSource =>
+  async (context) =>
+    (await import('./vocabulary.ts')).VOCABULARY[name](context);
+
+/** By the option's long name, or else by the word for its value in the help. */
+const OF_OPTION: Readonly<Record<string, ValueSource>> = {
+  '--to': ofProject('numbers'),
+  '--number': ofProject('numbers'),
+  '--as': ofProject('users'),
+  '--user': ofProject('users'),
+  '--emulator': ofProject('emulator'),
+  '--expect': vocabulary('expectations'),
+  '--voice': filesEnding('wav'),
+  '<file>': files,
+  '<path>': files,
+  '<folder>': folders,
+  '<id>': applications,
+  '<ncco>': ofProject('nccos'),
+  '<slots>': vocabulary('slots'),
+  '<id=severity>': vocabulary('severities'),
+  '<what:how>': vocabulary('faults'),
+  '<who=does>': vocabulary('callees'),
+  '<speed>': () => words(['1x', '10x', 'instant']),
+};
+
+/** By the command and the argument's name in the help, or else by that name. */
+const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
+  'ncco rules id': vocabulary('rules'),
+  'ncco init template': vocabulary('templates'),
+  'users token name': ofProject('users'),
+  files,
+  scenarios: filesEnding('yaml', 'yml', 'json'),
+  id: applications,
+};
+
+export const optionSource = ({ long, flags }: Option): ValueSource | undefined => {
+  // `<name...>` takes several.
+  const placeholder = (/<[^>]+>/.exec(flags)?.[0] ?? '').replace('...', '');
+  return (long ? OF_OPTION[long] : undefined) ?? OF_OPTION[placeholder];
+};
+
+export const argumentSource = (command: string, name: string): ValueSource | undefined =>
+  OF_ARGUMENT[`${command} ${name}`] ?? OF_ARGUMENT[name];

@@ -1,0 +1,46 @@
+import { CALLEE_WORDS } from '../../emulator/callee-words.ts';
+import { FAULT_DEEDS, FAULT_TARGETS } from '../../emulator/fault.ts';
+import { HAPPENING_WORDS } from '../../flow/expect/happening.ts';
+import { SLOT_IDS } from '../../vonage/slots.ts';
+import { TEMPLATES } from '../ncco/templates.ts';
+import { type Candidate, words } from './candidate.ts';
+import { knownProject } from './known-project.ts';
+import type { ValueSource } from './value-sources.ts';
+
+/** Words that are the same on every machine; some are only halves, with the other half behind `=` or `:`. */
+export const VOCABULARY = {
+  /** A list with commas. */
+  slots: ({ typed }) => {
+    const head = typed.slice(0, typed.lastIndexOf(',') + 1);
+    const taken = new Set(head.split(','));
+    return words(SLOT_IDS.filter((slot) => !taken.has(slot)).map((slot) => `${head}${slot}`));
+  },
+  rules: async () => rules(''),
+  severities: async ({ typed }) => {
+    const [id, severity] = typed.split('=');
+    if (severity === undefined) return rules('=');
+    return words(['off', 'info', 'warn', 'error'].map((word) => `${id}=${word}`));
+  },
+  faults: ({ typed }) => {
+    const [of, how] = typed.split(':');
+    if (how === undefined) return words(FAULT_TARGETS.map((target) => `${target}:`));
+    return words([...FAULT_DEEDS, '503'].map((deed) => `${of}:${deed}`));
+  },
+  callees: async ({ typed, world, given }) => {
+    const cut = typed.lastIndexOf('=');
+    if (cut !== -1) return words(CALLEE_WORDS.map((word) => `${typed.slice(0, cut)}=${word}`));
+    const { users } = await knownProject(world, given.get('--config'));
+    return words(users.map((user) => `${user}=`));
+  },
+  expectations: ({ typed }) => {
+    const not = typed.startsWith('!') ? '!' : '';
+    return words(HAPPENING_WORDS.map((word) => `${not}${word}`));
+  },
+  templates: () => TEMPLATES.map(({ name, summary }) => ({ value: name, meaning: summary })),
+} satisfies Readonly<Record<string, ValueSource>>;
+
+/** The linter is large, and is loaded for its own words only. */
+const rules = async (behind: string): Promise<readonly Candidate[]> => {
+  const { RULES } = await import('../../lint/rules.ts');
+  return RULES.map(({ id, law }) => ({ value: `${id}${behind}`, meaning: law }));
+};
