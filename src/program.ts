@@ -8,12 +8,13 @@ import { emulator } from './commands/emulator.ts';
 import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
+import { users } from './commands/users.ts';
 import type { World } from './world.ts';
 
 /** What one needs on the first day, in the order of the help page. */
 const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 /** What one finds when one looks for it. */
-const MORE: readonly CommandModule[] = [emulator, init, completion];
+const MORE: readonly CommandModule[] = [emulator, users, init, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;

@@ -39,6 +39,8 @@ describe('vonage-flow', () => {
     ['ncco init --help', 'ncco-init'],
     ['init --help', 'init'],
     ['completion --help', 'completion'],
+    ['users --help', 'users'],
+    ['users token --help', 'users-token'],
     ['emulator --help', 'emulator'],
     ['help emulator', 'emulator'],
     ['emulator exec --help', 'emulator-exec'],
@@ -64,6 +66,7 @@ describe('vonage-flow', () => {
     'app numbers --help',
     'app restore --help',
     'completion --help',
+    'users token --help',
     'emulator --help',
     'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {

@@ -18,8 +18,7 @@ const MOST_EARLY_NOTICES = 10_000;
  * @throws Failure when nobody answers there, or something that is no emulator
  */
 export const attachEmulator = async (url: string): Promise<EmulatorAccess> => {
-  const api = originOf(url);
-  const about = await readAbout(api);
+  const { api, about } = await askAbout(url);
   const notices = await followNotices(api);
   return {
     api,
