@@ -15,7 +15,7 @@ export interface ApplicationFlags {
   readonly app?: string;
   readonly privateKey?: string;
   /** A running emulator's address; true: this folder's. */
-  readonly emulator?: string | true;
+  readonly emulator?: string | true | undefined;
 }
 
 /** An application and the key that speaks for it. */

@@ -6,12 +6,16 @@ export const canAsk = ({ keyboard, stderr }: World): boolean => keyboard.isTermi
 
 /**
  * Asks, and gives the line without the blanks around it. @throws Failure (exit code 0) when there is no answer, or a
- * stop was asked for: nothing was written yet
+ * stop was asked for; `before` says what was not done yet
  */
-export const askLine = async ({ keyboard, stderr, stop }: World, question: string): Promise<string> => {
+export const askLine = async (
+  { keyboard, stderr, stop }: World,
+  question: string,
+  before = 'anything was written',
+): Promise<string> => {
   const answer = await keyboard.ask(question);
   // Ctrl-C and Ctrl-D leave the cursor behind the question.
   if (answer === undefined) stderr.write('\n');
-  if (answer === undefined || stop.requested.aborted) throw stoppedBefore('anything was written');
+  if (answer === undefined || stop.requested.aborted) throw stoppedBefore(before);
   return answer.trim();
 };

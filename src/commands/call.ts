@@ -19,7 +19,7 @@ import { shuffleOption } from './shuffle-option.ts';
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
   name: 'call',
-  summary: 'Place a call on the emulator with a scripted caller',
+  summary: 'Place a call on the emulator with a scripted caller, or a real one',
   declare: (command, run) => {
     const reactions = reactionReaders();
     command
@@ -33,6 +33,13 @@ export const call: CommandModule = {
       .option('--rtc-url <url>', 'where the RTC events go', urlValue)
       .option('--fallback-url <url>', 'asked when the answer URL fails', urlValue)
       .option('-e, --emulator <url>', 'a running emulator (default: this folder’s)', urlValue)
+      .optionsGroup('A real call, which costs money:')
+      .option('--real', 'call the number of --to by Vonage, from your application')
+      .option('--ncco <ncco>', 'what it runs: an NCCO of the running listen, or a file')
+      .option('-a, --app <id>', 'application id (or VONAGE_APPLICATION_ID, or the config)')
+      .option('--private-key <file>', 'the application’s private key (or VONAGE_PRIVATE_KEY)')
+      .option('-c, --config <file>', 'config file (default: the nearest)')
+      .option('-y, --yes', 'place it without asking')
       .optionsGroup('The caller:')
       .option('--from <number>', 'the caller (default: 14155550123)', numberValue)
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
@@ -71,6 +78,8 @@ Examples:
                    --expect connect:447700900444 --expect "!busy"
   vonage-flow call tests/calls --junit calls.xml      all scenarios of a folder
 
+  vonage-flow call --real --to 447700900123   the listen that runs here answers
+
 A prompt gets the first of --press and --say, as typed, that it listens to.
 The called: answer, machine, busy, ignore (rings on), unanswered, reject or
 fail, with a detail if you like: reject:restricted, fail:internal_error.
@@ -81,13 +90,16 @@ must not happen.
 
 Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
 NCCO, a webhook that nobody answered, no "completed", or not as expected;
-2 bad usage; 3 the call could not be placed.`,
+2 bad usage; 3 the call could not be placed. A real call ends with 0 once it is
+placed.`,
       )
       .action((scenarios: readonly string[], flags: CallFlags) => {
         run(async (world) =>
-          scenarios.length > 0
-            ? (await import('./call/run-scenarios.ts')).runScenarios(scenarios, flags, world)
-            : (await import('./call/run.ts')).runCall(flags, world),
+          flags.real
+            ? (await import('./call/real/run.ts')).runRealCall(scenarios, flags, world)
+            : scenarios.length > 0
+              ? (await import('./call/run-scenarios.ts')).runScenarios(scenarios, flags, world)
+              : (await import('./call/run.ts')).runCall(flags, world),
         );
       });
   },

@@ -74,13 +74,14 @@ const halfAnswer = (request: ApiRequest): Failure =>
     tryThis: 'try again in a minute',
   });
 
-interface ErrorResponse {
+export interface ErrorResponse {
   readonly ok: boolean;
   readonly status: number;
   text(): Promise<string>;
 }
 
-const responseOf = (error: unknown): ErrorResponse | undefined => {
+/** The reply that an error of the SDK carries; undefined when there was none. */
+export const responseOf = (error: unknown): ErrorResponse | undefined => {
   const response =
     typeof error === 'object' && error !== null && 'response' in error ? error.response : undefined;
   // VetchError carries the fetch Response of the SDK's transport.
@@ -90,7 +91,7 @@ const responseOf = (error: unknown): ErrorResponse | undefined => {
 };
 
 /** Title, detail and bad parameters of a problem+json body (§1.2), or what else was sent, in one line. */
-const detailOf = async (response: ErrorResponse): Promise<string | undefined> => {
+export const detailOf = async (response: ErrorResponse): Promise<string | undefined> => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooSlow = new Promise<undefined>((resolve) => {
     timer = setTimeout(resolve, DETAIL_TIMEOUT_MILLISECONDS, undefined);
@@ -165,16 +166,18 @@ const NETWORK_WORDS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate cannot be verified',
 };
 
-const networkFailure = (error: unknown, { apiHost }: ApiRequest): Failure => {
-  const name = error instanceof Error ? error.name : '';
-  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined);
-  const why =
-    name === 'AbortError'
-      ? 'There was no answer in time.'
-      : `The reason: ${NETWORK_WORDS[code ?? ''] ?? 'the answer ended too early or was not HTTP'}${code === undefined ? '' : ` (${code})`}.`;
-  return new Failure({
+const networkFailure = (error: unknown, { apiHost }: ApiRequest): Failure =>
+  new Failure({
     what: `${apiHost} could not be asked`,
-    why,
+    why: wordsOfNetwork(error),
     tryThis: 'check the connection to the internet, then try again',
   });
+
+/** Why there was no reply, one sentence. */
+export const wordsOfNetwork = (error: unknown): string => {
+  const name = error instanceof Error ? error.name : '';
+  const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined);
+  return name === 'AbortError'
+    ? 'There was no answer in time.'
+    : `The reason: ${NETWORK_WORDS[code ?? ''] ?? 'the answer ended too early or was not HTTP'}${code === undefined ? '' : ` (${code})`}.`;
 };

@@ -76,8 +76,13 @@ export const startShell = async (name: ShellName, place: Place): Promise<Shell> 
     },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  onTestFinished(() => {
-    child.kill('SIGKILL');
+  const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // Killed, a shell would still write its history while the folder is removed.
+  onTestFinished(async () => {
+    child.stdin.write('\u0015exit\r');
+    const stuck = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    await closed;
+    clearTimeout(stuck);
   });
   let screen = '';
   let wake = (): void => {};

@@ -35,4 +35,11 @@ export interface CallFlags {
   readonly shuffle?: number;
   readonly json?: boolean;
   readonly lanes: boolean;
+  readonly real?: boolean;
+  /** The name of one that a running `listen` serves, or a file. */
+  readonly ncco?: string;
+  readonly app?: string;
+  readonly privateKey?: string;
+  readonly config?: string;
+  readonly yes?: boolean;
 }

@@ -8,7 +8,9 @@ export interface ApiHost {
   readonly remarks: readonly string[];
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+/** Whether the host of a URL is this machine. */
+export const isLoopbackHost = (hostname: string): boolean =>
+  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 /**
  * Reads `VONAGE_API_HOST`, a line of the `.env` block that an emulator prints: whoever loads that block means the
@@ -19,7 +21,7 @@ export const apiHostFrom = (named: Sourced | undefined): ApiHost => {
   if (named === undefined) return { apiHost: undefined, remarks: [] };
   const { value, origin } = named;
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && LOOPBACK.test(url.hostname)) {
+  if (url && /^https?:$/.test(url.protocol) && isLoopbackHost(url.hostname)) {
     return {
       apiHost: url.origin,
       remarks: [`The application is looked for at ${url.origin}, not at Vonage: ${origin} says so.`],

@@ -1,0 +1,24 @@
+import { readJournal } from '../../../edge/borrow/journal.ts';
+import type { SlotId } from '../../../vonage/slots.ts';
+import type { World } from '../../../world.ts';
+import type { ApplicationKey } from '../../application-key.ts';
+
+/** The public addresses of a `listen` that runs. */
+export interface Listening {
+  readonly answer: string | undefined;
+  readonly event: string | undefined;
+}
+
+const VONAGE = 'https://api.nexmo.com';
+
+/** The `listen` of this machine that has borrowed the application's webhooks, found by its journal; undefined when none runs. */
+export const findListening = async (
+  { applicationId, apiHost }: ApplicationKey,
+  world: World,
+): Promise<Listening | undefined> => {
+  const entry = await readJournal(world, apiHost ?? VONAGE, applicationId).catch(() => undefined);
+  if (entry === undefined || world.isRunning?.(entry.pid) === false) return undefined;
+  // The first is where it is now; those behind it were before.
+  const at = (id: SlotId) => entry.slots.find(({ slot }) => slot === id)?.ours[0];
+  return { answer: at('voice.answer'), event: at('voice.event') };
+};

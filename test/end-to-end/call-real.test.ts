@@ -1,0 +1,131 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { EmulatorAccess } from '../../src/edge/emulator/running-emulator.ts';
+import { isJsonObject } from '../../src/vonage/json.ts';
+import { type Place, runCli } from '../support/cli.ts';
+import { hasPty, startInTerminal } from '../support/pty.ts';
+import { startUserServer } from '../support/user-server.ts';
+import { emptyPlace, ivrPlace, startListening, watchedEmulator } from '../support/whole-flow.ts';
+
+/** The account of an emulator, as if it were one at Vonage: `--real` goes by its API host. */
+const accountOf = ({ about, api }: Pick<EmulatorAccess, 'about' | 'api'>): Record<string, string> => ({
+  VONAGE_API_HOST: api,
+  VONAGE_API_KEY: about.apiKey,
+  VONAGE_API_SECRET: about.apiSecret,
+  VONAGE_APPLICATION_ID: about.applicationId,
+  VONAGE_PRIVATE_KEY: about.privateKey,
+});
+
+const NCCO = [{ action: 'talk', text: 'Your parcel is here.' }];
+
+const call = (line: string, place: Place, env: Readonly<Record<string, string>>) =>
+  runCli(['call', '--real', ...line.split(' ').filter((word) => word !== '')], place, env);
+
+describe('vonage-flow call --real', () => {
+  it('places a call that runs the NCCO of a file, and says before what it does', async () => {
+    const [place, emulator] = [emptyPlace(), await watchedEmulator()];
+    writeFileSync(join(place.folder, 'parcel.json'), JSON.stringify(NCCO));
+    const line =
+      '--to 447700900123 --from 14155550100 --ncco parcel.json --event-url http://127.0.0.1:1/event --yes';
+    const { code, stdout, stderr } = await call(line, place, accountOf(emulator));
+    const shown = (text: string): string =>
+      text
+        .replaceAll(emulator.api, '<api>')
+        .replaceAll(emulator.about.applicationId, '<application>')
+        .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/, '<call>');
+    await expect(`${shown(stdout)}--- stderr\n${shown(stderr)}--- exit ${code}\n`).toMatchFileSnapshot(
+      '../cases/cli/call-real/file.txt',
+    );
+  });
+
+  it('is answered by the listen that runs for the application, which shows the events', async () => {
+    const [place, emulator] = [ivrPlace(), await watchedEmulator({ speed: 20 })];
+    const env = accountOf(emulator);
+    const listening = await startListening(['--tunnel', 'none', '--yes'], place, env);
+    const { code, stderr, stdout } = await call('--to 447700900123 --yes', place, env);
+    expect({ code, stderr }).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('(the listen that runs here)'),
+    });
+    expect(stdout).toMatch(
+      /^Placed: \S+ \(started\)\nWhat happens now is shown by the listen that runs here\.\n$/,
+    );
+    const answer = await listening.line(({ type, kind }) => type === 'exchange' && kind === 'answer');
+    expect(answer).toMatchObject({ from: '14155550100', to: '447700900123', reply: { ncco: 'welcome' } });
+    await listening.stop();
+  });
+
+  it('asks the listen for an NCCO by its name', async () => {
+    const [place, emulator] = [ivrPlace(), await watchedEmulator({ speed: 20 })];
+    const env = accountOf(emulator);
+    const listening = await startListening(['--tunnel', 'none', '--yes'], place, env);
+    const { code } = await call('--to 447700900123 --ncco sorry --yes', place, env);
+    expect(code).toBe(0);
+    await listening.line(({ request }) => isJsonObject(request) && request['path'] === '/ncco/sorry');
+    await listening.stop();
+  });
+
+  it('asks a server of one’s own', async () => {
+    const [place, emulator, server] = [emptyPlace(), await watchedEmulator(), await startUserServer()];
+    const { code } = await call(
+      `--to 447700900123 --answer-url ${server.url}/answer --event-url ${server.url}/event --yes --json`,
+      place,
+      accountOf(emulator),
+    );
+    expect(code).toBe(0);
+    await expect.poll(() => server.heard.map(({ path }) => path)).toContain('/answer');
+  });
+
+  it.each<[name: string, line: string, more: Readonly<Record<string, string>>]>([
+    ['without-number', '--yes', {}],
+    ['nothing-answers', '--to 447700900123 --yes', {}],
+    ['ncco-of-no-listen', '--to 447700900123 --ncco welcome --yes', {}],
+    ['keys-of-the-emulator', '--to 447700900123 --press 1', {}],
+    ['a-scenario', 'calls.yaml --to 447700900123', {}],
+    ['answered-twice', '--to 447700900123 --ncco a.json --answer-url http://127.0.0.1/answer', {}],
+    ['template-in-a-file', '--to 447700900123 --ncco template.json --yes', {}],
+    ['no-ncco-in-a-file', '--to 447700900123 --ncco broken.json --yes', {}],
+    ['nobody-to-ask', '--to 447700900123 --ncco parcel.json', {}],
+    [
+      'server-that-vonage-cannot-reach',
+      '--to 447700900123 --answer-url http://localhost:8080/answer --yes',
+      { VONAGE_API_HOST: '' },
+    ],
+    [
+      'key-of-another',
+      '--to 447700900123 --ncco parcel.json --event-url http://127.0.0.1:1/ --yes',
+      { VONAGE_PRIVATE_KEY: 'other' },
+    ],
+  ])('%s', async (name, line, more) => {
+    const [place, emulator] = [emptyPlace(), await watchedEmulator()];
+    writeFileSync(join(place.folder, 'parcel.json'), JSON.stringify(NCCO));
+    writeFileSync(join(place.folder, 'template.json'), '[{"action":"talk","text":"{{ from }}"}]');
+    writeFileSync(join(place.folder, 'broken.json'), '[{"action":"tlak"}]');
+    const other = more['VONAGE_PRIVATE_KEY'] && (await watchedEmulator({ seed: 'another' })).about.privateKey;
+    const env = { ...accountOf(emulator), ...more, ...(other && { VONAGE_PRIVATE_KEY: other }) };
+    const { code, stdout, stderr } = await call(line, place, env);
+    const text = `$ vonage-flow call --real ${line}\n${stdout}--- stderr\n${stderr}--- exit ${code}\n`
+      .replaceAll(emulator.api, '<api>')
+      .replaceAll(emulator.about.applicationId, '<application>');
+    await expect(text).toMatchFileSnapshot(`../cases/cli/call-real/${name}.txt`);
+    expect(emulator.sent).toEqual([]);
+  });
+});
+
+describe.runIf(hasPty)('vonage-flow call --real at a terminal', () => {
+  it.each<[answer: string, code: number]>([
+    ['y\r', 0],
+    ['\r', 3],
+    ['\u0003', 0],
+  ])('asks before it costs anything: %j', async (answer, code) => {
+    const [place, emulator] = [emptyPlace(), await watchedEmulator()];
+    writeFileSync(join(place.folder, 'parcel.json'), JSON.stringify(NCCO));
+    const line = 'call --real --to 447700900123 --ncco parcel.json --event-url http://127.0.0.1:1/';
+    const at = startInTerminal(line.split(' '), place, accountOf(emulator));
+    await at.sees('Place it? [y/N] ');
+    at.types(answer);
+    expect((await at.ended).code).toBe(code);
+    expect(at.screen().includes('Placed: ')).toBe(answer === 'y\r');
+  });
+});
