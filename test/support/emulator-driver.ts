@@ -78,7 +78,7 @@ export interface Happening {
 
 /**
  * A request to the REST API. In its path and body `{A}` is the first leg that began, `{B}` the second, `{member B}` the
- * member that this one is now, and `{conversation}` where the first is.
+ * member that this one is now, and `{conversation}` or `{conversation B}` where they are.
  */
 export interface RestAsk {
   /** Milliseconds after the beginning. */
@@ -234,7 +234,9 @@ const withIds = (platform: Platform, text: string): string =>
       const leg = platform.legs.get(uuid)?.legs.find((one) => one.uuid === uuid);
       return leg?.member.id ?? 'none';
     })
-    .replaceAll('{conversation}', legNamed(platform, 'A')?.conversation ?? 'none');
+    .replace(/\{conversation(?: ([A-Z]))?\}/g, (_all, letter: string | undefined) => {
+      return legNamed(platform, letter ?? 'A')?.conversation ?? 'none';
+    });
 
 const requestOf = (platform: Platform, { method, path, body }: RestAsk): RestRequest => ({
   ticket: 'rest',

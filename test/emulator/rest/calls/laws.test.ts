@@ -81,6 +81,40 @@ const change = fc.oneof(
   ),
 );
 
+/** What is told in, and done to, the conversation of a leg. */
+const inside = fc
+  .tuple(
+    fc.constantFrom('A', 'B', 'C'),
+    fc.constantFrom<Omit<RestAsk, 'at'>>(
+      { method: 'POST', path: '/members', body: { user: { name: 'alice' }, state: 'joined' } },
+      { method: 'POST', path: '/members', body: { user: { name: 'alice' }, state: 'invited' } },
+      { method: 'PATCH', path: '/members/{member X}', body: { state: 'left' } },
+      { method: 'POST', path: '/events', body: { type: 'custom:a', body: {} } },
+      { method: 'POST', path: '/events', body: { type: 'ephemeral', body: {} } },
+      { method: 'POST', path: '/events', body: { type: 'audio:say', body: { text: 'To all.' } } },
+      { method: 'POST', path: '/events', body: { type: 'audio:say', body: { text: 'On and on.', loop: 0 } } },
+      {
+        method: 'POST',
+        path: '/events',
+        body: { type: 'audio:play', to: '{member X}', body: { stream_url: ['http://app/a.mp3'] } },
+      },
+      { method: 'POST', path: '/events', body: { type: 'audio:mute:on', from: '{member X}' } },
+      {
+        method: 'POST',
+        path: '/events',
+        body: { type: 'audio:dtmf', from: '{member X}', body: { digit: '1' } },
+      },
+      { method: 'POST', path: '/events', body: { type: 'audio:record', body: {} } },
+      { method: 'PUT', path: '', body: { display_name: 'The room' } },
+      { method: 'DELETE', path: '/events/1' },
+    ),
+  )
+  .map(([leg, { method, path, body }]) => ({
+    method,
+    path: `/v1/conversations/{conversation ${leg}}${path.replace('X', leg)}`,
+    ...(body && { body: JSON.parse(JSON.stringify(body).replace('X', leg)) as JsonObject }),
+  }));
+
 const at = fc.integer({ min: 0, max: 25_000 });
 const ask: fc.Arbitrary<RestAsk> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(at, create).map(([at, one]) => ({ ...one, at, path: '/v1/calls' })) },
@@ -90,6 +124,7 @@ const ask: fc.Arbitrary<RestAsk> = fc.oneof(
       .tuple(at, fc.constantFrom('A', 'B', 'C', 'D', 'E'), change)
       .map(([at, leg, one]) => ({ ...one, at, path: `/v1/calls/{${leg}}${one.path}` })),
   },
+  { weight: 3, arbitrary: fc.tuple(at, inside).map(([at, one]) => ({ ...one, at })) },
 );
 
 const scenario: fc.Arbitrary<Scenario> = fc
@@ -102,12 +137,17 @@ const scenario: fc.Arbitrary<Scenario> = fc
       ncco.map((list) => outcome(200, list)),
       fc.constantFrom(outcome(503), outcome(200, [{ action: 'sing' }])),
     ),
+    slow: fc.record({
+      '/outbound': fc.constantFrom(0, 0, 700, 5000),
+      '/moved': fc.constantFrom(0, 0, 900, 4000),
+      '/answer': fc.constantFrom(0, 1500),
+    }),
     calls: fc.integer({ min: 0, max: 2 }),
     does: fc.constantFrom('answer', 'answer', 'busy', 'ignore'),
     as: fc.constantFrom('human', 'machine'),
     hangUpAfterSeconds: fc.option(fc.integer({ min: 0, max: 15 }), { nil: undefined }),
   })
-  .map(({ seed, first, asks, answers, moved, calls, does, as, hangUpAfterSeconds }) => ({
+  .map(({ seed, first, asks, answers, moved, slow, calls, does, as, hangUpAfterSeconds }) => ({
     seed,
     calls: Array.from({ length: calls }, (_unused, index) => ({ at: index * 500, hangUpAfterSeconds: 40 })),
     rest: [{ ...first, at: 0, path: '/v1/calls' }, ...asks],
@@ -122,6 +162,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
             }
           : { does: does as 'busy' },
     },
+    slow,
     audio: { 'http://app/a.mp3': { milliseconds: 1234 } },
     backend: ({ url, order }) => {
       if (/moved/.test(url)) return moved;
