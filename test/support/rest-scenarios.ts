@@ -127,7 +127,10 @@ export const REST_SCENARIOS: readonly NamedScenario[] = [
       transfer(5, '{A}', { url: ['http://app/second'] }),
     ],
     {
-      backend: replies({ '/first': ncco(say('Nobody hears this.')), '/second': ncco(say('The second.')) }),
+      backend: replies({
+        '/first': ncco(say('Nobody hears this.')),
+        '/second': ncco(say('The second.'), { action: 'wait', timeout: 5 }),
+      }),
       slow: { '/first': 4000, '/second': 1000 },
     },
   ),
