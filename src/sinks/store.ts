@@ -4,6 +4,8 @@ import { codeOf, wordsOf } from '../failure.ts';
 import type { Exchange } from '../flow/exchange.ts';
 import { exchangeLine, RECORD_VERSION } from '../flow/exchange-record.ts';
 import type { Flow } from '../flow/flow.ts';
+import type { TunnelNotice } from '../flow/notice.ts';
+import { noticeLine } from '../flow/notice-record.ts';
 import { pruneRecords, recordFileName } from './prune.ts';
 
 export interface StoreOptions {
@@ -25,6 +27,8 @@ export interface Store {
    * loop go in one append, so that a burst of webhooks does not pay for one each.
    */
   append(exchange: Exchange, flow: Flow | undefined): Promise<void>;
+  /** Keeps that the way in was lost or found: between two such lines an exchange that is not there says nothing. */
+  keep(notice: TunnelNotice): void;
   close(): void;
 }
 
@@ -48,7 +52,7 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
       `nothing is recorded in this run, for ${directory} cannot be written: ${wordsOf(error)}`,
       'make the folder writable, or start in a folder of your own; everything else works',
     );
-    return { path: undefined, append: async () => undefined, close: () => undefined };
+    return { path: undefined, append: async () => undefined, keep: () => undefined, close: () => undefined };
   }
 };
 
@@ -118,18 +122,20 @@ export const recordInto = (path: string, descriptor: number, trouble: StoreOptio
       );
     }
   };
+  const append = (line: string): Promise<void> => {
+    waiting += `${line}\n`;
+    written ??= new Promise((resolve) => {
+      setImmediate(() => {
+        write();
+        resolve();
+      });
+    });
+    return written;
+  };
   return {
     path,
-    append(exchange, flow) {
-      waiting += `${exchangeLine(exchange, flow)}\n`;
-      written ??= new Promise((resolve) => {
-        setImmediate(() => {
-          write();
-          resolve();
-        });
-      });
-      return written;
-    },
+    append: (exchange, flow) => append(exchangeLine(exchange, flow)),
+    keep: (notice) => void append(noticeLine(notice)),
     close() {
       if (!isOpen) return;
       write();

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -156,4 +156,8 @@ it('lists and marks the call that was running when the address changed', FAST, a
   ]);
   expect(ended['gaps']).toEqual([open['gap']]);
   expect(journals(place)).toEqual([]);
+  // Who reads the record later knows of the gap, too.
+  const record = readFileSync(String(listen.ready['records']), 'utf8').trim().split('\n');
+  const kept = record.map((line) => JSON.parse(line)).filter(({ type }) => type === 'tunnel');
+  expect(kept).toEqual(listen.lines().filter(({ type }) => type === 'tunnel'));
 });

@@ -2,6 +2,8 @@ import type { Loan } from '../../edge/borrow/loan.ts';
 import type { TunnelNews } from '../../edge/tunnels/keep-tunnel.ts';
 import { Failure, wordsOf } from '../../failure.ts';
 import { interrupt } from '../../flow/interrupt.ts';
+import type { TunnelNotice } from '../../flow/notice.ts';
+import type { Store } from '../../sinks/store.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { Run } from './run.ts';
 import type { WayIn } from './way-in.ts';
@@ -17,10 +19,19 @@ type Opened = Extract<TunnelNews, { news: 'open' }>;
  * and the application asks from then on, and calls that were running are marked with the gap. The returned function
  * ends that, and resolves when nothing more is changed.
  */
-export const followTunnel = (run: Run, wayIn: WayIn, loan: Loan | undefined): (() => Promise<void>) => {
+export const followTunnel = (
+  run: Run,
+  wayIn: WayIn,
+  loan: Loan | undefined,
+  record: Pick<Store, 'keep'> | undefined,
+): (() => Promise<void>) => {
   const { world, notices, desk } = run;
   const { clock } = world;
   const trouble = sayOnce(run);
+  const note = (notice: TunnelNotice): void => {
+    record?.keep(notice);
+    notices.note(notice);
+  };
   /** Ends what is being done for an address that is no longer the present one. */
   let latest = new AbortController();
   let following: Promise<void> = Promise.resolve();
@@ -52,7 +63,7 @@ export const followTunnel = (run: Run, wayIn: WayIn, loan: Loan | undefined): ((
     const whole = { from: lostSince ?? gap.from, to: clock.now() };
     lostSince = undefined;
     trouble.forget();
-    notices.note({
+    note({
       type: 'tunnel',
       at: whole.to,
       state: 'open',
@@ -71,7 +82,7 @@ export const followTunnel = (run: Run, wayIn: WayIn, loan: Loan | undefined): ((
         latest.abort();
         lostSince ??= news.provenAt;
         const { tunnel, why, provenAt } = news;
-        return notices.note({
+        return note({
           type: 'tunnel',
           at: clock.now(),
           state: 'lost',

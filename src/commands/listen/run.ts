@@ -115,7 +115,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
   sayReady(run, { listener, wayIn, loan, records: store?.path });
-  const letGo = followTunnel(run, wayIn, loan);
+  const letGo = followTunnel(run, wayIn, loan, store);
   undoing.later(letGo);
   undoing.later(followEdits(run, traces.look()));
   const failed = await stayUntilStopped(run);

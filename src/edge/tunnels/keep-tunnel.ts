@@ -93,7 +93,7 @@ export const keepTunnel = (first: Tunnel, options: KeepOptions): KeptTunnel => {
     const lost = current;
     tell({ news: 'lost', tunnel: lost, why, provenAt });
     // Its name is free only when it is closed.
-    await lost.close();
+    await lost.close().catch(() => undefined);
     for (let tries = 0; !signal.aborted; tries += 1) {
       try {
         current = await reopen(lost, tries, signal);
