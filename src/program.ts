@@ -4,6 +4,7 @@ import { Command, CommanderError } from './commander.ts';
 import { app } from './commands/app.ts';
 import { call } from './commands/call.ts';
 import { completion } from './commands/completion.ts';
+import { doctor } from './commands/doctor.ts';
 import { emulator } from './commands/emulator.ts';
 import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
@@ -14,7 +15,7 @@ import type { World } from './world.ts';
 /** What one needs on the first day, in the order of the help page. */
 const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 /** What one finds when one looks for it. */
-const MORE: readonly CommandModule[] = [emulator, users, init, completion];
+const MORE: readonly CommandModule[] = [emulator, users, init, doctor, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;

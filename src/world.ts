@@ -11,6 +11,8 @@ export interface World {
   readonly homeDirectory: string;
   /** `process.platform`: decides XDG or LOCALAPPDATA folders. */
   readonly platform: string;
+  /** Of Node itself: `20.19.0`. */
+  readonly nodeVersion: string;
   readonly pid: number;
   /** True while a process with this id lives on this machine. Where it is absent nobody can tell. */
   readonly isRunning?: (pid: number) => boolean;

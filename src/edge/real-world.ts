@@ -29,6 +29,7 @@ export const realWorld = (): RealWorld => {
       return homeDirectory();
     },
     platform: process.platform,
+    nodeVersion: process.versions.node,
     pid: process.pid,
     isRunning,
     stdout,

@@ -48,6 +48,7 @@ export const borrower = async (options: BorrowerOptions = {}): Promise<Borrower>
     env: options.env ?? {},
     cwd: home,
     homeDirectory: home,
+    nodeVersion: '20.19.0',
     platform: 'linux',
     pid: options.pid ?? 1000,
     isRunning: (pid) => options.running?.includes(pid) ?? false,

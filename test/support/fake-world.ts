@@ -39,6 +39,7 @@ export const fakeWorld = (options: FakeWorldOptions = {}): FakeWorld => {
     cwd: '/nowhere',
     homeDirectory: '/nowhere/home',
     platform: 'linux',
+    nodeVersion: '20.19.0',
     pid: 1000,
     stdout: fakeOutput({ isTerminal, columns, colorLevel }),
     stderr: fakeOutput({ isTerminal, columns, colorLevel }),

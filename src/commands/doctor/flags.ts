@@ -1,0 +1,13 @@
+/** What commander understood of `doctor`'s command line. */
+export interface DoctorFlags {
+  readonly config?: string;
+  readonly app?: string;
+  readonly apiKey?: string;
+  readonly apiSecret?: string;
+  readonly privateKey?: string;
+  readonly signatureSecret?: string;
+  readonly emulator?: string | true;
+  readonly port?: number;
+  readonly tunnelHost?: string;
+  readonly json?: boolean;
+}
