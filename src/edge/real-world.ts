@@ -226,12 +226,12 @@ const keyboard = (stopped: AbortSignal): Keyboard => ({
   },
 });
 
-const STOP_SIGNALS = [
-  'SIGINT',
-  'SIGTERM',
-  'SIGHUP',
-  ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
-] as const;
+/**
+ * What ends a command: Ctrl-C, a request of the system, a terminal that goes away. On Windows Ctrl-Break has a signal of
+ * its own, and a console that is closed comes as SIGHUP, with ten seconds until the process is ended.
+ */
+export const stopSignals = (platform: string): readonly NodeJS.Signals[] =>
+  platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const NOBODY_READS = 'nobody reads any more';
 
@@ -273,7 +273,7 @@ const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
             request(error instanceof Error ? error : new Error(String(error))),
           );
         }
-        for (const signal of STOP_SIGNALS) {
+        for (const signal of stopSignals(process.platform)) {
           process.on(signal, () => {
             if (holders === 0) exit(130);
             request(signal);

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -227,6 +227,23 @@ describe('vonage-flow doctor', () => {
     expect(code).toBe(1);
     expect(stdout).toMatch(/✗ clock .*no answer within 5 s/);
     expect(stdout).toMatch(/✗ application .*could not be asked/);
+  });
+
+  it('sees a key that others may read', async () => {
+    const given = await account();
+    const file = join(given.place.folder, 'private.key');
+    writeFileSync(file, given.emulator.about.privateKey);
+    for (const [mode, seen] of [
+      [0o644, true],
+      [0o600, false],
+    ] as const) {
+      chmodSync(file, mode);
+      const { stdout, code } = await doctor(given, '--private-key private.key');
+      expect({ code, seen: stdout.includes('Others on this machine may read its file') }).toEqual({
+        code: 0,
+        seen,
+      });
+    }
   });
 
   it('says what is wrong with a config', async () => {

@@ -104,7 +104,7 @@ const asText = (made: Made, numbers: readonly string[], emulated: boolean, world
   const { id } = application;
   const lines = [
     `✓ Made application "${oneLine(application.name, 60)}" (${id}).`,
-    `  Its private key: ${shown} (${world.platform === 'win32' ? 'keep it to yourself' : 'readable for you alone'}; keep it out of git)`,
+    `  Its private key: ${shown} (${world.platform === 'win32' ? 'on Windows, whoever may read its folder can read it' : 'readable for you alone'}; keep it out of git)`,
   ];
   if (numbers.length > 0) lines.push(`  Linked: ${numbers.join(', ')}`);
   if (isNamed) lines.push(`  Its id is now in ${configFile}.`);

@@ -5,10 +5,17 @@ import type { World } from '../../world.ts';
 const ECHO_MS = 500;
 
 /**
+ * What a console of Windows tells to all that run in it, whatever their streams are. Sent by a process they would end the
+ * command at once (SIGINT), or cannot be sent at all (the other two).
+ */
+const CONSOLE: ReadonlySet<string> = new Set(['SIGINT', 'SIGBREAK', 'SIGHUP']);
+
+/**
  * Hands signals on to the command, which may take its time to end. The same signal a second time kills it. What the
  * terminal sends at a Ctrl-C has reached the command already, and a program counts how often it comes.
  */
 export const forwardSignals = (command: StartedCommand, world: World): (() => void) => {
+  const isWindows = world.platform === 'win32';
   const isAtTerminal = world.keyboard.isTerminal || world.stdout.isTerminal || world.stderr.isTerminal;
   const firstHeard = new Map<string, number>();
   return world.stop.onEach((reason) => {
@@ -18,7 +25,8 @@ export const forwardSignals = (command: StartedCommand, world: World): (() => vo
     const now = world.clock.monotonic();
     if (before === undefined) {
       firstHeard.set(signal, now);
-      if (signal !== 'SIGINT' || !isAtTerminal) command.signal(signal as NodeJS.Signals);
+      const isHeardThere = isWindows ? CONSOLE.has(signal) : signal === 'SIGINT' && isAtTerminal;
+      if (!isHeardThere) command.signal(signal as NodeJS.Signals);
     } else if (now - before > ECHO_MS) command.signal('SIGKILL');
   });
 };

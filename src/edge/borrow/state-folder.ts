@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 import { badUsage, wordsOf } from '../../failure.ts';
 import type { World } from '../../world.ts';
 
@@ -9,10 +9,13 @@ import type { World } from '../../world.ts';
  * specification says.
  */
 export const stateFolder = (world: World): string => {
-  const named = world.platform === 'win32' ? world.env['LOCALAPPDATA'] : world.env['XDG_STATE_HOME'];
-  if (named !== undefined && isAbsolute(named)) return join(named, 'vonage-flow');
-  const home = world.platform === 'win32' ? ['AppData', 'Local'] : ['.local', 'state'];
-  return join(world.homeDirectory, ...home, 'vonage-flow');
+  const isWindows = world.platform === 'win32';
+  // As the world's system writes paths, whatever system this is.
+  const paths = isWindows ? win32 : posix;
+  const named = isWindows ? world.env['LOCALAPPDATA'] : world.env['XDG_STATE_HOME'];
+  if (named !== undefined && paths.isAbsolute(named)) return paths.join(named, 'vonage-flow');
+  const home = isWindows ? ['AppData', 'Local'] : ['.local', 'state'];
+  return paths.join(world.homeDirectory, ...home, 'vonage-flow');
 };
 
 /** Makes a folder inside the state folder, for its owner's eyes only, and gives its path. */
@@ -29,7 +32,7 @@ export const openStateFolder = async (world: World, ...inside: string[]): Promis
       why: `${wordsOf(error)}. The old webhook URLs are kept there before an application is changed; nothing was changed.`,
       tryThis: [
         'make the folder writable',
-        'or set XDG_STATE_HOME to a folder that is',
+        `or set ${world.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'} to a folder that is`,
         'or use --no-configure',
       ],
     });

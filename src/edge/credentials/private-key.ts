@@ -31,14 +31,15 @@ const KINDS: Readonly<Record<string, string>> = {
 export const readPrivateKey = async (world: World, given: SourcedKey): Promise<PrivateKey> => {
   const inline = pemIn(given.value);
   if (inline !== undefined) return understood(world, inline, given.origin);
-  const path = resolve(given.folder, given.value);
+  const value = withBackslashes(given.value);
+  const path = resolve(given.folder, value);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    throw unreadable(given, path, error);
+    throw unreadable({ ...given, value }, path, error);
   }
-  const origin = `${given.origin} (${oneLine(given.value)})`;
+  const origin = `${given.origin} (${oneLine(value)})`;
   const pem = pemIn(text);
   if (pem === undefined)
     throw notAKey(
@@ -61,6 +62,10 @@ export const isPairOf = (key: KeyObject, publicKeyPem: string): boolean | undefi
     return undefined;
   }
 };
+
+/** In double quotes of a `.env`, `C:\keys\new.key` has a line break where `\n` stood; no path of Windows has one. */
+const withBackslashes = (path: string): string =>
+  /^([A-Za-z]:|\\\\)/.test(path) ? path.replaceAll('\n', '\\n') : path;
 
 /** The PEM in a text, its line breaks mended; undefined when there is none, as in a path. */
 const pemIn = (text: string): string | undefined => {

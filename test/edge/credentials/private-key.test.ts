@@ -51,6 +51,15 @@ describe('a private key is understood', () => {
     expect([filed.pem, filed.origin]).toEqual([pair.privateKey, 'VONAGE_PRIVATE_KEY (./private.key)']);
   });
 
+  it.each([
+    ['as it is written', String.raw`C:\keys\new.key`],
+    ['as a .env in double quotes gives it', 'C:\\keys\new.key'],
+  ])('at a path of Windows, %s', async (_form, path) => {
+    // Here it is a name with backslashes in it; there it is the folders that it names.
+    const { origin } = await (await read(path, { [String.raw`C:\keys\new.key`]: pair.privateKey })).work;
+    expect(origin).toBe(String.raw`VONAGE_PRIVATE_KEY (C:\keys\new.key)`);
+  });
+
   it('is known to be the pair of a public key, here and without a request', async () => {
     const { key } = await (await read(pair.privateKey)).work;
     expect(isPairOf(key, pair.publicKey)).toBe(true);

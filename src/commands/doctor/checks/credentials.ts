@@ -1,4 +1,5 @@
 import { readPrivateKey } from '../../../edge/credentials/private-key.ts';
+import { othersMayRead } from '../../../edge/doctor/others-may-read.ts';
 import { type Check, type Finding, fault, ok, warning } from '../check.ts';
 
 /** Key and secret of the account, where they come from, and what else was found of it. */
@@ -40,6 +41,15 @@ export const privateKey: Check = {
       ];
     }
     const { origin } = await readPrivateKey(world, given);
-    return [ok(`a key for RS256, from ${origin}`)];
+    const seen = ok(`a key for RS256, from ${origin}`);
+    return (await othersMayRead(given, world.platform))
+      ? [
+          seen,
+          warning(
+            'Others on this machine may read its file',
+            `keep it to yourself: chmod 600 ${given.value}`,
+          ),
+        ]
+      : [seen];
   },
 };
