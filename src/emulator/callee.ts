@@ -16,13 +16,8 @@ import { beginDetection, detect, reportBeep } from './machine-detection.ts';
 import { invite } from './members.ts';
 import { beginTimedReactions, reactionsOf } from './person.ts';
 import { type Call, type Leg, legOfCall, rootLeg } from './platform.ts';
-import {
-  type Answering,
-  type CalleeScript,
-  DEFAULT_CALLEE,
-  REACTS_AFTER_SECONDS,
-  STAYS_SECONDS,
-} from './script.ts';
+import { type Answering, type CalleeScript, REACTS_AFTER_SECONDS, STAYS_SECONDS } from './script.ts';
+import { scriptFor } from './script-for.ts';
 import { askAnswer } from './send.ts';
 import { dialSocket } from './socket/dial-socket.ts';
 import type { CalleeTask } from './task.ts';
@@ -65,15 +60,6 @@ const firstOfSocket = (does: CalleeScript['does']): CalleeTask => {
 };
 
 /** By the very name, or for SIP by the address without its scheme and parameters. */
-const scriptFor = (call: Call, to: string): CalleeScript => {
-  const { callees = {} } = call.caller;
-  if (Object.hasOwn(callees, to)) return callees[to]!;
-  const alike = Object.keys(callees).find((name) => bareAddress(name) === bareAddress(to));
-  return alike === undefined ? DEFAULT_CALLEE : callees[alike]!;
-};
-
-const bareAddress = (name: string): string => name.replace(/^sips?:/i, '').replace(/;.*$/s, '');
-
 const soon = (turn: Turn, call: Call, leg: Leg, what: CalleeTask, delay: number): void => {
   schedule(turn, call, delay, { do: 'callee', leg: leg.uuid, what });
 };

@@ -12,6 +12,7 @@ import {
   type Saying,
   type UnusedReaction,
 } from './script.ts';
+import { scriptFor } from './script-for.ts';
 import { keyCue, letSocketsHear } from './socket/socket-hears.ts';
 import { speakingTime } from './speaking-time.ts';
 import { note, schedule, type Turn } from './turn.ts';
@@ -145,8 +146,15 @@ export const showSilence = (turn: Turn, call: Call, leg: Leg): void =>
 
 const roleOf = (leg: Leg): 'caller' | 'callee' => (leg.direction === 'inbound' ? 'caller' : 'callee');
 
-/** Lets the caller hang up in a while, unless the script says when; the result cancels it. */
+/** Lets the one for whom the call is hang up in a while, unless the script says when; the result cancels it. */
 export const waitForPeople = (turn: Turn, call: Call, leg: Leg): string | undefined =>
-  leg === rootLeg(call) && call.caller.hangUpAfterSeconds === undefined
+  leg === rootLeg(call) && leavesAfter(call, leg) === undefined
     ? schedule(turn, call, PATIENCE_MS, { do: 'caller-hangs-up' })
     : undefined;
+
+/** In an outbound call the one who was called is in the place of the caller. */
+const leavesAfter = (call: Call, leg: Leg): number | undefined => {
+  if (leg.direction === 'inbound') return call.caller.hangUpAfterSeconds;
+  const script = scriptFor(call, leg.to);
+  return script.does === 'answer' ? script.hangUpAfterSeconds : undefined;
+};

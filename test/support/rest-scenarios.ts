@@ -78,6 +78,9 @@ export const REST_SCENARIOS: readonly NamedScenario[] = [
   ...(['reject', 'unanswered', 'fail'] as const).map((does) =>
     outbound(`callee-${does}`, [create({ ncco: [say('Hello.')] })], { callees: { [TO]: { does } } }),
   ),
+  outbound('callee-stays-in-a-room', [create({ ncco: [{ action: 'conversation', name: 'room' }] })], {
+    callees: { [TO]: { does: 'answer', hangUpAfterSeconds: 90 } },
+  }),
   outbound('callee-hangs-up', [create({ ncco: [HOLD] })], {
     callees: { [TO]: { does: 'answer', hangUpAfterSeconds: 3 } },
   }),

@@ -30,7 +30,8 @@ beforeAll(async () => {
     speed: 20,
     numbers: [FROM],
     users: ['alice', 'bob'],
-    callees: { alice: { does: 'answer', afterSeconds: 1 } },
+    // She stays for as long as a busy machine may need for all that is asked below.
+    callees: { alice: { does: 'answer', afterSeconds: 1, hangUpAfterSeconds: 36_000 } },
     eventUrl: 'http://127.0.0.1:9/event',
     identity: await anIdentity('conversations'),
   });
