@@ -47,6 +47,7 @@ export const listen: CommandModule = {
       .option('--borrow <slots>', 'slots to borrow (default: voice.answer,voice.event,rtc.event)', listValue)
       .option('--no-configure', 'leave the application alone')
       .option('-y, --yes', 'take over live webhook URLs without asking')
+      .option('--take-over', 'borrow also from somebody who listens right now')
       .option('--production', 'borrow also when the config says production: true')
       .option('--give-back', 'give back what a killed run still holds, and end')
       .optionsGroup('How Vonage reaches it:')

@@ -135,6 +135,13 @@ const statusFailure = (status: number, detail: string | undefined, request: ApiR
       tryThis: 'compare the id and the account in the Vonage dashboard, or look at all: vonage-flow app list',
     });
   }
+  if (status === 409) {
+    return fail({
+      what: `Vonage refused to ${verb} ${thingOf(request)} (409)`,
+      why: 'Somebody else may be changing it right now.',
+      tryThis: 'try again in a minute',
+    });
+  }
   if (status === 429 || status >= 500) {
     return fail({
       what:

@@ -4,6 +4,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { codeOf, Failure, wordsOf } from '../failure.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import type { Clock } from '../world.ts';
+import { LEASE_PATH } from './borrow/lease.ts';
+import type { LeaseDesk } from './borrow/lease-desk.ts';
 import type { Proof } from './proof.ts';
 import { readBody } from './read-body.ts';
 
@@ -39,6 +41,8 @@ export interface ListenerOptions {
   readonly port: number | undefined;
   readonly clock: Clock;
   readonly proof: Proof;
+  /** Answers colleagues who ask who holds the application. */
+  readonly lease?: Pick<LeaseDesk, 'answer'>;
   readonly receive: (request: WebhookRequest) => Promise<Reply>;
   /** A request that never arrived whole; the status has been sent. */
   readonly receiveCutOff: (request: WebhookRequest, status: number, complaint: string) => void;
@@ -155,6 +159,11 @@ const take = async (
     const challenge = new URLSearchParams(query).get('challenge') ?? '';
     response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' });
     response.end(options.proof.answer(challenge));
+    return;
+  }
+  if (path === LEASE_PATH && options.lease) {
+    const { status, headers, body } = options.lease.answer(request.method ?? 'GET', query);
+    response.writeHead(status, headers).end(body);
     return;
   }
   try {

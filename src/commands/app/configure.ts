@@ -112,7 +112,7 @@ const guard = async (
     const path = ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key].join('.');
     return placesOf(seen, wanted).some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));
   });
-  await requireNobodyThere(world, account.applications.apiHost, seen, touched, flags.takeOver);
+  await requireNobodyThere(world, account, seen, touched, flags.takeOver);
 };
 
 const requireConsent = async (outcome: Outcome, flags: ConfigureFlags, world: World): Promise<void> => {

@@ -1,5 +1,6 @@
 import { readJournal } from '../../edge/borrow/journal.ts';
 import { isTunnelAddress, probeUrl } from '../../edge/borrow/probe-url.ts';
+import { inheritFrom } from '../../edge/borrow/take-over.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, Failure } from '../../failure.ts';
@@ -7,6 +8,7 @@ import { maskText } from '../../flow/mask.ts';
 import { type Application, slotAddress } from '../../vonage/application.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
+import type { OpenAccount } from './account.ts';
 import { isLeftBehind, restoreCommand } from './held.ts';
 
 /** True when the config marks this application, or the only one that it can mean, as one that serves real callers. */
@@ -31,12 +33,12 @@ export const requireProductionFlag = (
 };
 
 /**
- * Refuses to change slots that somebody uses right now, unless --take-over says so: those that a listener of this computer holds, and those
- * that point to a tunnel which answers. What a dead run holds has to go back first.
+ * Refuses to change slots that somebody uses right now, unless --take-over says so: those that a listener holds, on this computer or
+ * another, and those that point to a tunnel which answers. What a dead run holds has to go back first.
  */
 export const requireNobodyThere = async (
   world: World,
-  apiHost: string,
+  { applications: { apiHost }, apiSecret }: Pick<OpenAccount, 'applications' | 'apiSecret'>,
   application: Application,
   slots: readonly SlotId[],
   takeOver: boolean | undefined,
@@ -59,6 +61,8 @@ export const requireNobodyThere = async (
       tryThis: ['stop it', 'or, when you mean it, add --take-over'],
     });
   }
+  const neighbours = { secret: apiSecret, takeOver: false };
+  await inheritFrom(world, application, slots, neighbours, world.stop.requested);
   for (const slot of slots) {
     const address = slotAddress(application, slot);
     if (address === undefined || !isTunnelAddress(address)) continue;

@@ -1,5 +1,6 @@
 import type { AccountNumber } from '../../edge/applications/numbers.ts';
 import { readJournal } from '../../edge/borrow/journal.ts';
+import { askLease } from '../../edge/borrow/lease.ts';
 import { lookAtSlots, type SeenSlot } from '../../edge/configure/look-at-slots.ts';
 import { isPairOf, readPrivateKey } from '../../edge/credentials/private-key.ts';
 import { oneLine } from '../../edge/one-line.ts';
@@ -24,13 +25,29 @@ export const runShow = async (id: string | undefined, flags: ShowFlags, world: W
   const entry = await readJournal(world, apiHost, application.id);
   const isLeft = entry !== undefined && isLeftBehind(world, entry);
   const [slots, numbers, key] = await Promise.all([
-    lookAtSlots(application, { entry, isLeft, probe: flags.probe, signal: world.stop.requested }),
+    lookAtSlots(application, {
+      entry,
+      isLeft,
+      probe: flags.probe,
+      askOwner: (origin) => ownerAt(world, origin, account, application.id),
+      signal: world.stop.requested,
+    }),
     account.numbers.list(application.id).catch((error: unknown) => wordsOfFailure(error)),
     keyFits(account, application, world),
   ]);
   const seen: Seen = { application, slots, numbers, key, isLeft };
   world.stdout.write(flags.json ? `${JSON.stringify(asJson(seen))}\n` : asText(seen, world));
   return 0;
+};
+
+const ownerAt = async (
+  world: World,
+  origin: string,
+  { apiSecret: secret }: OpenAccount,
+  application: string,
+): Promise<string | undefined> => {
+  const lease = await askLease(world, origin, { secret, application, signal: world.stop.requested });
+  return lease === 'locked' ? 'somebody with another API secret' : lease?.owner;
 };
 
 interface Seen {
@@ -80,11 +97,12 @@ const asJson = ({ application, slots, numbers, key }: Seen): object => ({
   id: application.id,
   name: application.name,
   capabilities: capabilitiesOf(application).map(([name]) => name),
-  slots: slots.map(({ slot, address, method, held, probe }) => ({
+  slots: slots.map(({ slot, address, method, held, owner, probe }) => ({
     slot,
     address: address === undefined ? null : maskText(address),
     method: address === undefined ? null : method,
     held: held ?? null,
+    owner: owner ?? null,
     ...(probe && { dead: probe.dead, found: probe.words }),
   })),
   numbers:
@@ -153,9 +171,10 @@ const settingsIn = (capability: JsonObject): string => {
   return shown.length === 0 ? '' : `  ${shown.join(', ')}`;
 };
 
-const remarkOf = ({ held, probe }: SeenSlot): string | undefined => {
+const remarkOf = ({ held, owner, probe }: SeenSlot): string | undefined => {
   if (held === 'left') return 'ours: left by a run that died';
   if (held === 'ours') return 'ours: a listener of this computer runs';
+  if (owner !== undefined) return `${oneLine(owner, 60)} listens there now`;
   return probe?.dead ? `dead: ${probe.words}` : probe?.words;
 };
 

@@ -1,5 +1,6 @@
 import { openApplications } from '../../edge/applications.ts';
 import { borrow } from '../../edge/borrow/borrow.ts';
+import { ownName } from '../../edge/borrow/lease-desk.ts';
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
@@ -31,7 +32,7 @@ export const borrowSlots = async (
   tunnel: Tunnel,
   progress: Pick<Progress, 'say' | 'pause'>,
 ): Promise<Loan | undefined> => {
-  const { flags, config, world, source, desk } = run;
+  const { flags, config, world, source, desk, lease } = run;
   if (!flags.configure || !source.account || source.applicationId === undefined) return undefined;
   if (!source.emulator) requireProductionFlag(config, source.applicationId, flags.production);
   const applications = openApplications({
@@ -53,11 +54,19 @@ export const borrowSlots = async (
       return `${tunnel.url}${path}`;
     },
     ...(flags.emulator === true && { journal: 'none' as const }),
+    neighbours: { secret: source.account.apiSecret, takeOver: flags.takeOver === true },
     consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
     tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
     signal: world.stop.requested,
   });
   desk.slotsAt(paths);
+  const since = world.clock.now();
+  lease.hold(() => ({
+    owner: ownName(world),
+    since,
+    application: loan.application.id,
+    slots: loan.memory(),
+  }));
   return loan;
 };
 

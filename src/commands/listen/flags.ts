@@ -19,6 +19,7 @@ export interface ListenFlags {
   readonly configure: boolean;
   readonly yes?: boolean;
   readonly production?: boolean;
+  readonly takeOver?: boolean;
   readonly giveBack?: boolean;
   readonly tunnel?: readonly TunnelName[];
   readonly tunnelHost?: readonly string[];

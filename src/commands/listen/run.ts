@@ -1,14 +1,16 @@
 import { join } from 'node:path';
+import { type LeaseDesk, leaseDesk } from '../../edge/borrow/lease-desk.ts';
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
 import { startForwarder } from '../../edge/forward.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
+import { oneLine } from '../../edge/one-line.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
-import type { LeftBehind } from '../../flow/notice.ts';
+import type { LeftBehind, Trouble } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
@@ -46,6 +48,8 @@ export interface Run {
   readonly source: Source;
   readonly notices: Notices;
   readonly desk: RunDesk;
+  /** Tells colleagues what is held. */
+  readonly lease: LeaseDesk;
 }
 
 /**
@@ -89,7 +93,12 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
 
   const store = flags.record ? openRecord(config, world, notices, undoing) : undefined;
   const proof = makeProof(world.chance);
+  const lease = leaseDesk({
+    secret: source.account?.apiSecret,
+    taken: (taker) => notices.note(takenOver(taker, source, world)),
+  });
   const { desk, listener } = await openDoors({
+    lease,
     flags,
     config,
     world,
@@ -99,7 +108,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
     store,
     proof,
   });
-  const run: Run = { flags, config, world, source, notices, desk };
+  const run: Run = { flags, config, world, source, notices, desk, lease };
 
   const progress = startProgress(world.stderr, flags.json === true);
   let wayIn: WayIn;
@@ -172,6 +181,7 @@ interface Doors {
   readonly undoing: Undoing;
   readonly store: Store | undefined;
   readonly proof: Proof;
+  readonly lease: LeaseDesk;
 }
 
 /** The desk that decides, and the listener in front of it. */
@@ -202,6 +212,7 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
     port: flags.port ?? config.port,
     clock: world.clock,
     proof: doors.proof,
+    lease: doors.lease,
     receive: (request) => receive(request, desk),
     receiveCutOff: (request, status, complaint) => receiveCutOff(request, status, complaint, desk),
   });
@@ -211,6 +222,14 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
   watchEmulator(source, desk, notices, undoing);
   return { desk, listener };
 };
+
+const takenOver = (taker: string, { applicationId }: Source, world: World): Trouble => ({
+  type: 'trouble',
+  at: world.clock.now(),
+  what: `${oneLine(taker, 60)} has taken over application ${applicationId}: its calls and events go there now`,
+  tryThis:
+    'talk to them; at your end nothing of theirs is touched, and the URLs from before both of you come back with the last one',
+});
 
 const watchEmulator = (source: Source, desk: RunDesk, notices: Notices, undoing: Undoing): void => {
   const unsubscribe = source.emulator?.subscribe((notice) => {

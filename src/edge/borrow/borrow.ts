@@ -7,6 +7,7 @@ import { factsOf } from '../api-failure.ts';
 import type { Applications } from '../applications.ts';
 import { oneLine } from '../one-line.ts';
 import { type Consent, requireConsent } from './consent.ts';
+import { findDeadEnds, rememberDeadEnds } from './dead-ends.ts';
 import { giveBackEntry, undoCommand } from './give-back.ts';
 import {
   isSameLoan,
@@ -20,8 +21,16 @@ import { heldHere, type Loan, loanOf } from './loan.ts';
 import { lostInReply } from './lost-in-reply.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
 import { rewrite } from './rewrite.ts';
-import { addressIn, holdsOurs, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
+import {
+  addressIn,
+  holdsOurs,
+  joinMemories,
+  rememberSlot,
+  restoreSlots,
+  type SlotMemory,
+} from './slot-memory.ts';
 import { startGrace } from './start-grace.ts';
+import { type Inherited, inheritFrom, type Neighbours, NOTHING_INHERITED } from './take-over.ts';
 import { watchWrites } from './watch-writes.ts';
 
 export interface BorrowOptions {
@@ -31,6 +40,8 @@ export interface BorrowOptions {
   readonly consent: Consent;
   /** `none` for an application that ends with this process, an emulator's: nobody could ever give it back. */
   readonly journal?: 'none';
+  /** Listeners of others, on whatever computer; without it nobody is asked. */
+  readonly neighbours?: Neighbours;
   /** Hears what a person should know, a sentence each. */
   readonly tell: (words: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -54,9 +65,15 @@ export const borrow = async (
     refuseIfStopped(signal);
     throw error;
   });
-  const stale = await staleEntry(world, applications.apiHost, application.id);
-  const { application: clean, restored } = restoreSlots(application, stale?.slots ?? []);
-  if (stale !== undefined)
+  const takeOver = options.neighbours?.takeOver === true;
+  const stale = await staleEntry(world, applications.apiHost, application.id, takeOver);
+  const inherited = await inherit(world, application, options);
+  const before = [...inherited.slots, ...(stale?.slots ?? [])];
+  const given = restoreSlots(application, before).application;
+  const dead = options.consent === 'not-needed' ? [] : await findDeadEnds(given, options.slots, signal);
+  const known = joinMemories([...(await rememberDeadEnds(world, given, dead)), ...before]);
+  const { application: clean, restored } = restoreSlots(application, known);
+  if (stale !== undefined && !isAlive(world, stale))
     tell(`Took over from an earlier run (pid ${stale.pid}) that never gave its webhook URLs back.`);
 
   const plan = planLoan(clean, options.slots, options.urlFor);
@@ -71,7 +88,7 @@ export const borrow = async (
     slots: memoryOf(
       clean,
       plan,
-      (stale?.slots ?? []).filter(({ slot }) => restored.includes(slot)),
+      known.filter(({ slot }) => restored.includes(slot)),
     ),
   };
   if (sameJson(wanted, application)) {
@@ -82,7 +99,7 @@ export const borrow = async (
   refuseIfStopped(signal);
   const path = journalPath(world, applications.apiHost, application.id);
   if (options.journal !== 'none') {
-    await enterJournal(world, entry, stale);
+    await enterJournal(world, entry, stale, takeOver);
     heldHere.add(path);
   }
   try {
@@ -91,6 +108,7 @@ export const borrow = async (
     heldHere.delete(path);
     throw error;
   }
+  await inherited.tellOwners();
   return loanOf(world, applications, entry, plan, options);
 };
 
@@ -99,12 +117,13 @@ const enterJournal = async (
   world: World,
   entry: JournalEntry,
   stale: JournalEntry | undefined,
+  takeOver: boolean,
 ): Promise<void> => {
   const { apiHost, application } = entry;
-  const now = await staleEntry(world, apiHost, application.id);
+  const now = await staleEntry(world, apiHost, application.id, takeOver);
   if (isSameLoan(now, stale) && (await writeJournal(world, entry, stale))) return;
   // A living run is named by this.
-  await staleEntry(world, apiHost, application.id);
+  await staleEntry(world, apiHost, application.id, false);
   throw new Failure({
     what: `Another run of vonage-flow began and ended with application ${application.id} meanwhile`,
     why: 'What the application holds is no longer what was read, so nothing was changed.',
@@ -175,18 +194,37 @@ const memoryOf = (clean: Application, plan: LoanPlan, inherited: readonly SlotMe
   return [...changed, ...inherited.filter((memo) => !changed.some(({ slot }) => slot === memo.slot))];
 };
 
-const staleEntry = async (world: World, apiHost: string, id: string): Promise<JournalEntry | undefined> => {
+/** Listeners of others that hold the slots now. Those of an emulator that ends with this process have none. */
+const inherit = (
+  world: World,
+  application: Application,
+  { slots, neighbours, signal }: BorrowOptions,
+): Promise<Inherited> =>
+  neighbours === undefined
+    ? Promise.resolve(NOTHING_INHERITED)
+    : inheritFrom(world, application, slots, neighbours, signal);
+
+/** Where nobody can tell whether a process lives, it counts as alive: two runs must never fight for one application. */
+const isAlive = (world: World, { pid, apiHost, application }: JournalEntry): boolean =>
+  pid === world.pid
+    ? heldHere.has(journalPath(world, apiHost, application.id))
+    : (world.isRunning?.(pid) ?? true);
+
+/** What another run wrote down: of one that died, or of one that lives and is taken over. */
+const staleEntry = async (
+  world: World,
+  apiHost: string,
+  id: string,
+  takeOver: boolean,
+): Promise<JournalEntry | undefined> => {
   const entry = await readJournal(world, apiHost, id);
-  if (entry === undefined) return undefined;
-  const path = journalPath(world, apiHost, id);
-  // Where nobody can tell whether a process lives, it counts as alive: two runs must never fight for one application.
-  const isAlive = entry.pid === world.pid ? heldHere.has(path) : (world.isRunning?.(entry.pid) ?? true);
-  if (!isAlive) return entry;
+  if (entry === undefined || takeOver || !isAlive(world, entry)) return entry;
   throw new Failure({
     what: `Another run of vonage-flow (pid ${entry.pid}) holds the webhook URLs of this application`,
     why: `It borrowed them at ${new Date(entry.borrowedAt).toISOString()} and gives them back when it ends.`,
     tryThis: [
       'stop that run, or listen to another application',
+      'or, when you mean it, add --take-over',
       `if there is no such run any more: ${undoCommand(id)}`,
     ],
   });

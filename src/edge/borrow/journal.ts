@@ -57,7 +57,7 @@ export const writeJournal = async (
       tryThis: [
         'make the folder writable',
         'or set XDG_STATE_HOME to a folder that is',
-        'or use --no-configure',
+        'or leave the application alone: vonage-flow listen --no-configure',
       ],
     });
   }
@@ -108,7 +108,7 @@ const isEntry = (value: unknown): value is JournalEntry =>
   Array.isArray(value['slots']) &&
   value['slots'].every(isMemory);
 
-const isMemory = (value: unknown): boolean =>
+export const isMemory = (value: unknown): boolean =>
   isJsonObject(value) &&
   isSlotId(value['slot']) &&
   Array.isArray(value['ours']) &&

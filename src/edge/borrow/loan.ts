@@ -6,6 +6,7 @@ import { giveBackEntry, undoCommand } from './give-back.ts';
 import { type JournalEntry, journalPath } from './journal.ts';
 import { moveLoan } from './move-loan.ts';
 import type { LoanPlan } from './plan-loan.ts';
+import type { SlotMemory } from './slot-memory.ts';
 
 /** Webhook URLs that are ours for a while. */
 export interface Loan {
@@ -13,6 +14,8 @@ export interface Loan {
   /** As the slots are now: `moveTo` changes them. */
   readonly borrowed: readonly Borrowed[];
   readonly skipped: LoanPlan['skipped'];
+  /** What the slots held before, and which URLs in them are ours now: for a colleague who takes over. */
+  memory(): readonly SlotMemory[];
   /**
    * Points all that is borrowed and begins with `from`, at another address of ours, `to`; what each slot held first stays what it gets back. The new
    * URLs are in the journal before the application is changed. Resolves with the slots that were changed; one that
@@ -54,6 +57,7 @@ export const loanOf = (
       return borrowed;
     },
     skipped,
+    memory: () => held.slots,
     moveTo: (from, to, signal) => {
       const move = moving.then(() =>
         moveLoan(world, applications, held, {

@@ -25,6 +25,16 @@ export const rememberSlot = (application: JsonObject, slot: SlotId, ours: readon
   };
 };
 
+/** One memory for each slot: of several the first says what was there before, and all URLs that any of them put there are ours. */
+export const joinMemories = (memories: readonly SlotMemory[]): readonly SlotMemory[] => {
+  const joined = new Map<SlotId, SlotMemory>();
+  for (const memo of memories) {
+    const first = joined.get(memo.slot) ?? memo;
+    joined.set(memo.slot, { ...first, ours: [...new Set([...first.ours, ...memo.ours])] });
+  }
+  return [...joined.values()];
+};
+
 /** What became of the slots of one look at an application. */
 export interface Restoration<A extends JsonObject> {
   readonly application: A;

@@ -33,7 +33,7 @@ export const openStateFolder = async (world: World, ...inside: string[]): Promis
       tryThis: [
         'make the folder writable',
         `or set ${world.platform === 'win32' ? 'LOCALAPPDATA' : 'XDG_STATE_HOME'} to a folder that is`,
-        'or use --no-configure',
+        'or leave the application alone: vonage-flow listen --no-configure',
       ],
     });
   }

@@ -64,7 +64,7 @@ export const carryOut = async (
   } catch (error) {
     if (watched.mayHaveChanged()) throw outcomeUnknown(id, error);
     await (earlier === undefined ? removeChange(world, record) : writeChange(world, earlier));
-    throw error;
+    throw notChanged(error);
   } finally {
     grace.end();
   }
@@ -136,6 +136,18 @@ const changedMeanwhile = (id: string, places: readonly Place[]): Failure =>
     why: 'What is there is not what was read a moment ago, so it was left alone.',
     tryThis: 'start again, and look at the difference once more',
   });
+
+/** Every PUT was refused, or none was sent. */
+const notChanged = (error: unknown): unknown => {
+  if (!(error instanceof Failure)) return error;
+  const { what, why, tryThis, exitCode } = error;
+  return new Failure({
+    what,
+    why: [why, 'The application was not changed.'].filter(Boolean).join(' '),
+    tryThis,
+    exitCode,
+  });
+};
 
 const outcomeUnknown = (id: string, error: unknown): Failure => {
   const cause = error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : '';

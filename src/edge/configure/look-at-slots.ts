@@ -1,7 +1,7 @@
 import { type Application, hasCapability, slotAddress, slotMethod } from '../../vonage/application.ts';
 import { SLOT_IDS, type SlotId } from '../../vonage/slots.ts';
 import type { JournalEntry } from '../borrow/journal.ts';
-import { probeUrl } from '../borrow/probe-url.ts';
+import { type Probe, probeUrl } from '../borrow/probe-url.ts';
 
 /** A slot of an application, and what stands behind its URL. */
 export interface SeenSlot {
@@ -10,6 +10,8 @@ export interface SeenSlot {
   readonly method: 'GET' | 'POST';
   /** `ours`: a listener of this computer put it there and runs; `left`: one that died; undefined for somebody else's. */
   readonly held: 'ours' | 'left' | undefined;
+  /** Who listens there right now, as far as they share our API secret: `alice@laptop`. */
+  readonly owner: string | undefined;
   /** Of the URL: whether nothing can be answering there, and a few words; undefined when nobody looked. */
   readonly probe: { readonly dead: boolean; readonly words: string } | undefined;
 }
@@ -18,20 +20,27 @@ export interface LookOptions {
   readonly entry: JournalEntry | undefined;
   readonly isLeft: boolean;
   readonly probe: boolean;
+  /** Asks the origin of a URL who listens there; only with `probe`. */
+  readonly askOwner?: (origin: string) => Promise<string | undefined>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** Looks at every slot whose capability is on; each host is asked once, and never at a webhook's own path. */
 export const lookAtSlots = async (
   application: Application,
-  { entry, isLeft, probe, signal }: LookOptions,
+  { entry, isLeft, probe, askOwner, signal }: LookOptions,
 ): Promise<readonly SeenSlot[]> => {
-  const probes = new Map<string, ReturnType<typeof probeUrl>>();
-  const probed = (address: string) => {
+  const looks = new Map<string, Promise<{ probe: Probe; owner: string | undefined }>>();
+  const lookAt = (address: string) => {
     const key = URL.canParse(address) ? new URL(address).origin : address;
-    const asked = probes.get(key) ?? probeUrl(address, signal);
-    probes.set(key, asked);
-    return asked;
+    const look =
+      looks.get(key) ??
+      Promise.all([probeUrl(address, signal), askOwner?.(key)]).then(([seen, owner]) => ({
+        probe: seen,
+        owner,
+      }));
+    looks.set(key, look);
+    return look;
   };
   const slots = SLOT_IDS.filter((slot) => hasCapability(application, slot));
   return Promise.all(
@@ -40,12 +49,14 @@ export const lookAtSlots = async (
       const isOurs =
         address !== undefined &&
         entry?.slots.some((memo) => memo.slot === slot && memo.ours.includes(address)) === true;
+      const look = address === undefined || !probe ? undefined : await lookAt(address);
       return {
         slot,
         address,
         method: slotMethod(application, slot),
         held: isOurs ? (isLeft ? ('left' as const) : ('ours' as const)) : undefined,
-        probe: address === undefined || !probe ? undefined : await probed(address),
+        owner: look?.owner,
+        probe: look?.probe,
       };
     }),
   );

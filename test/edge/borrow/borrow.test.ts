@@ -292,6 +292,7 @@ describe('a run that died', () => {
       why: 'It borrowed them at 2026-03-01T09:30:00.000Z and gives them back when it ends.',
       tryThis: [
         'stop that run, or listen to another application',
+        'or, when you mean it, add --take-over',
         `if there is no such run any more: vonage-flow listen --give-back --app ${ALL_ID}`,
       ],
       exitCode: 3,

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../src/vonage/json.ts';
+import { type Account, addressesIn, inEnvironment, read, serverWith } from '../support/account.ts';
+import type { Place } from '../support/cli.ts';
+import { cliStory } from '../support/cli-story.ts';
+import { emptyPlace, type Listening, startListening } from '../support/whole-flow.ts';
+
+const ID = '11111111-2222-4333-8444-555555555555';
+
+// Two places with homes of their own are two computers: neither sees the journal of the other.
+
+const APPLICATION: JsonObject = {
+  id: ID,
+  name: 'shared',
+  capabilities: {
+    voice: {
+      webhooks: {
+        answer_url: { address: 'http://127.0.0.1:5/answer', http_method: 'POST' },
+        event_url: { address: 'http://127.0.0.1:5/event', http_method: 'POST' },
+      },
+    },
+  },
+};
+
+const listenAs = (user: string, account: Account, place: Place, ...args: string[]): Promise<Listening> =>
+  startListening(['--tunnel', 'none', ...args], place, { ...inEnvironment(account), USER: user });
+
+const storyOf = async (account: Account, place: Place, ...lines: readonly string[]) => {
+  const story = cliStory(place, { ...inEnvironment(account), USER: 'bob' });
+  for (const line of lines) await story.run(line);
+  return story
+    .text()
+    .replaceAll(account.api, 'http://127.0.0.1:<port>')
+    .replace(/127\.0\.0\.1:\d{4,5}/g, '127.0.0.1:<listener>')
+    .replace(/alice@[\w.-]+/g, 'alice@<host>')
+    .replace(/Since [^,]+,/g, 'Since <time>,');
+};
+
+const LISTEN = 'listen --tunnel none --port 0';
+const CONFIGURE = 'app configure --set voice.answer=http://127.0.0.1:6/ --yes';
+
+describe('two colleagues and one application', () => {
+  it('refuses to take over a listener that runs, and says whose it is', async () => {
+    const account = await serverWith(APPLICATION);
+    const alice = await listenAs('alice', account, emptyPlace());
+    const during = await read(account);
+    const said = await storyOf(account, emptyPlace(), 'app show', CONFIGURE, LISTEN);
+    await expect(said).toMatchFileSnapshot('../cases/cli/lease/held.txt');
+    expect(await read(account)).toEqual(during);
+    expect(await alice.stop()).toBe(0);
+  });
+
+  it.each([
+    ['the owner first', ['alice', 'bob']],
+    ['the taker first', ['bob', 'alice']],
+  ] as const)('ends as it was before both of them: %s', async (_name, order) => {
+    const account = await serverWith(APPLICATION);
+    const before = await read(account);
+    const alice = await listenAs('alice', account, emptyPlace());
+    const bob = await listenAs('bob', account, emptyPlace(), '--take-over');
+    expect(bob.ready['borrowed']).toMatchObject([
+      { slot: 'voice.answer', before: 'http://127.0.0.1:5/answer' },
+      { slot: 'voice.event', before: 'http://127.0.0.1:5/event' },
+    ]);
+    const told = await alice.line(({ type }) => type === 'trouble');
+    expect(told['what']).toMatch(
+      /^bob@\S+ has taken over application 11111111-2222-4333-8444-555555555555: its calls and events go there now$/,
+    );
+    expect(addressesIn(await read(account)).every((address) => address?.startsWith(bob.publicUrl))).toBe(
+      true,
+    );
+    const runs = { alice, bob };
+    for (const name of order) expect(await runs[name].stop()).toBe(0);
+    expect(await read(account)).toEqual(before);
+  });
+
+  it('ends so as well when the taker is taken over in turn, and on one computer', async () => {
+    const account = await serverWith(APPLICATION);
+    const before = await read(account);
+    const place = emptyPlace();
+    const alice = await listenAs('alice', account, place);
+    const bob = await listenAs('bob', account, emptyPlace(), '--take-over');
+    const again = await listenAs('alice', account, place, '--take-over');
+    expect((await bob.line(({ type }) => type === 'trouble'))['what']).toMatch(/^alice@/);
+    for (const run of [alice, again, bob]) expect(await run.stop()).toBe(0);
+    expect(await read(account)).toEqual(before);
+  });
+
+  it('knows a listener that has another API secret, and does not believe a stranger', async () => {
+    const account = await serverWith(APPLICATION);
+    const alice = await listenAs('alice', account, emptyPlace());
+    const reply = await fetch(`${alice.publicUrl}/.vonage-flow/lease?application=${ID}&challenge=1&proof=2`);
+    expect([reply.status, await reply.text()]).toEqual([403, 'vonage-flow lease']);
+    expect(await alice.stop()).toBe(0);
+  });
+
+  it('never gives back the URLs of a listener that is gone', async () => {
+    const account = await serverWith(APPLICATION);
+    const alice = await listenAs('alice', account, emptyPlace());
+    await alice.stop('SIGKILL');
+    const during = await read(account);
+    const said = await storyOf(account, emptyPlace(), 'app show', LISTEN);
+    await expect(said).toMatchFileSnapshot('../cases/cli/lease/dead.txt');
+    expect(await read(account)).toEqual(during);
+  });
+});
