@@ -45,6 +45,39 @@ export interface Cli {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** Shorter ones are words that a test made up. */
+const SHORTEST_SECRET = 12;
+
+/**
+ * A secret that was given to a command and stands in its output: looked for after every run of every test. The emulator alone prints what it
+ * made up itself.
+ */
+export const leakOf = (
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  output: string,
+): Error | undefined => {
+  if (args[0] === 'emulator') return undefined;
+  const given = [
+    env['VONAGE_API_SECRET'],
+    env['VONAGE_SIGNATURE_SECRET'],
+    ...['--api-secret', '--signature-secret'].map((flag) =>
+      args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined,
+    ),
+    ...(env['VONAGE_PRIVATE_KEY'] ?? '').split(/\n|\\n/),
+  ];
+  const leaked = given.some(
+    (secret) =>
+      secret !== undefined &&
+      secret.length >= SHORTEST_SECRET &&
+      !secret.includes('-----') &&
+      output.includes(secret),
+  );
+  return leaked
+    ? new Error(`a secret stands in the output of vonage-flow ${args.join(' ')}:\n${output}`)
+    : undefined;
+};
+
 /** Starts the real, built command. */
 export const startCli = (
   args: readonly string[],
@@ -70,10 +103,12 @@ export const startCli = (
   child.stderr?.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve, reject) => {
     child.once('close', (code, signal) => {
       exited = true;
       wake();
+      const leak = leakOf(args, env, stdout + stderr);
+      if (leak !== undefined) reject(leak);
       resolve({ code, signal });
     });
   });
