@@ -42,10 +42,10 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /**
  * What every command needs is made one file: esbuild would cut it into as many as there are ways to share it, and each
- * is felt at every start. So all that is loaded later is made to depend on the whole of it. (Only names are passed on,
- * for there are no default exports here.)
+ * is felt at every start. So all that is loaded later is made to depend on the whole of it, and on all of `small`:
+ * modules of which many commands need some. (Only names are passed on, for there are no default exports here.)
  */
-const inOnePiece = (start) => ({
+const inOnePiece = (start, small) => ({
   name: 'in-one-piece',
   setup: ({ onResolve, onLoad, resolve }) => {
     onResolve({ filter: /./ }, async ({ kind, path, importer, resolveDir }) => {
@@ -54,7 +54,10 @@ const inOnePiece = (start) => ({
       return found.external || found.path === start ? found : { path: found.path, namespace: LATER };
     });
     onLoad({ filter: /./, namespace: LATER }, ({ path }) => ({
-      contents: `import ${JSON.stringify(start)}; export * from ${JSON.stringify(path)};`,
+      contents: [start, ...small]
+        .map((module) => `import ${JSON.stringify(module)};`)
+        .concat(`export * from ${JSON.stringify(path)};`)
+        .join('\n'),
       resolveDir: dirname(path),
     }));
   },
@@ -91,9 +94,46 @@ export const { startTestEmulator } = await testEmulator();`,
 };
 const SHARED = 'shared';
 
+/** It does not say so itself: importing it does nothing, so what is not used of it can be left out. */
+const withoutSideEffects = {
+  name: 'without-side-effects',
+  setup: ({ onResolve, resolve }) =>
+    onResolve({ filter: /./ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === withoutSideEffects || !/jsonc-parser/.test(`${path}${importer}`)) return undefined;
+      const found = await resolve(path, { importer, resolveDir, kind, pluginData: withoutSideEffects });
+      return { ...found, sideEffects: false };
+    }),
+};
+
+/** A file takes about as long to open as it takes to read over so many characters that are not needed. */
+const SMALL = 4000;
+
+/** Modules of ours that would become small files of their own, each shared by some commands, and bring nothing else along. */
+const smallModules = ({ metafile: { inputs, outputs } }) => {
+  const isShared = ({ entryPoint, bytes }) => entryPoint === undefined && bytes < SMALL;
+  const small = new Set(
+    Object.values(outputs)
+      .filter(isShared)
+      .flatMap((output) => Object.keys(output.inputs))
+      .filter((path) => path.startsWith('src/')),
+  );
+  const [first] = Object.values(outputs).filter((output) => 'src/cli.ts' in output.inputs);
+  const isAlone = (path) =>
+    inputs[path].imports.every(
+      ({ path: other, kind }) => kind === 'dynamic-import' || other in first.inputs || small.has(other),
+    );
+  // Without one, those that import it are not alone either.
+  for (let before = -1; before !== small.size; ) {
+    before = small.size;
+    for (const path of small) if (!isAlone(path)) small.delete(path);
+  }
+  return [...small].map((path) => join(root, path));
+};
+
 /** Else the command line and the library share no file, so that each starts with as few as it can. */
-const bundle = async (entryPoints, plugins = []) => {
+const bundle = async (entryPoints, plugins = [], write = true) => {
   const result = await build({
+    write,
     absWorkingDir: root,
     entryPoints,
     outdir: making,
@@ -109,11 +149,18 @@ const bundle = async (entryPoints, plugins = []) => {
     minify: true,
     metafile: true,
     logLevel: 'warning',
-    plugins,
+    plugins: [withoutSideEffects, ...plugins],
     define: { __VERSION__: JSON.stringify(manifest.version) },
   });
-  giveRequire(result.metafile.outputs);
+  if (write) giveRequire(result.metafile.outputs);
   return result;
+};
+
+/** In two rounds: how it would be cut has to be seen before it can be cut better. */
+const bundleCli = async () => {
+  const start = join(root, 'src/cli.ts');
+  const small = smallModules(await bundle({ cli: start }, [inOnePiece(start, [])], false));
+  return bundle({ cli: start }, [inOnePiece(start, small)]);
 };
 
 /** Loaded into every process of Node that `emulator exec --redirect` starts: one small file that needs no other. */
@@ -134,7 +181,7 @@ const preload = () =>
   });
 
 const results = [
-  await bundle({ cli: 'src/cli.ts' }, [inOnePiece(join(root, 'src/program.ts'))]),
+  await bundleCli(),
   await bundle({ index: 'src/index.ts' }, [emulatorFromCommandLine]),
   await preload(),
 ];

@@ -1,24 +1,20 @@
+import { runProgram } from './program.ts';
 import type { World } from './world.ts';
 
 /** The whole program as a function: arguments and a world in, an exit code out. Never throws. */
 export const main = async (args: readonly string[], world: World): Promise<number> => {
-  // The two cheapest questions are answered before anything is loaded (DESIGN §9).
+  // The two cheapest questions are answered before commander is loaded (DESIGN §9).
   if (args.length === 1 && (args[0] === '--version' || args[0] === '-V')) {
     world.stdout.write(`${world.version}\n`);
     return 0;
   }
   const painted = withoutColor(args, world);
   try {
-    return await understandAndRun(args, painted);
+    return await runProgram(args, painted);
   } catch (error) {
     const { reportError } = await import('./report-error.ts');
     return reportError(error, args, painted);
   }
-};
-
-const understandAndRun = async (args: readonly string[], world: World): Promise<number> => {
-  const { runProgram } = await import('./program.ts');
-  return runProgram(args, world);
 };
 
 /** `--no-color` anywhere beats everything that the environment says. */

@@ -1,6 +1,6 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from './command.ts';
-import { Command, CommanderError } from './commander.ts';
+import { commander } from './commander.ts';
 import { app } from './commands/app.ts';
 import { call } from './commands/call.ts';
 import { completion } from './commands/completion.ts';
@@ -10,6 +10,7 @@ import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
 import { users } from './commands/users.ts';
+import { asksForFrontPage, DESCRIPTION, frontPage, HELP_COMMAND, OPTIONS } from './front-page.ts';
 import type { World } from './world.ts';
 
 /** What one needs on the first day, in the order of the help page. */
@@ -18,34 +19,31 @@ const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 const MORE: readonly CommandModule[] = [emulator, users, init, doctor, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
-const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;
-
 /** Help is read as prose: no wider than this, however wide the terminal. */
 const WIDEST_HELP = 100;
+
+const helpWidth = (world: World): number => Math.min(world.stdout.columns(), WIDEST_HELP);
+
+const pageFor = (world: World): string => frontPage({ first: FIRST, more: MORE }, helpWidth(world));
 
 /**
  * Makes the commander tree, declaring only the options of the command that the arguments name, and runs it.
  * Commander neither writes nor exits by itself here.
  */
 export const runProgram = async (args: readonly string[], world: World): Promise<number> => {
+  if (asksForFrontPage(args)) {
+    world.stdout.write(pageFor(world));
+    return 0;
+  }
+  const { Command, CommanderError } = commander();
   const program = new Command('vonage-flow')
-    .description(
-      'See and run the Vonage voice event flow: webhooks, NCCOs and events, live in your terminal.',
-    )
-    .version(world.version, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'show this help; behind a command, its own')
-    .addHelpCommand(new Command('help').argument('[command]').description(HELP_COMMAND[1]).helpGroup('More:'))
-    .option('--no-color', 'no colours (NO_COLOR and FORCE_COLOR work too)')
-    .option('--debug', 'show the stack of an unexpected error')
-    .addHelpText(
-      'after',
-      `
-Examples:
-  vonage-flow listen --emulator     the whole flow, no account needed
-  vonage-flow listen                your own application’s webhooks
-  vonage-flow call --answer-url http://localhost:8080/answer --press 1
-  vonage-flow app show --emulator   an application and its webhooks`,
-    );
+    .description(DESCRIPTION)
+    .version(world.version, ...OPTIONS.version)
+    .helpOption(...OPTIONS.help)
+    .addHelpCommand(new Command('help').argument('[command]').description(HELP_COMMAND[1]))
+    .option(...OPTIONS.noColor)
+    .option(...OPTIONS.debug);
+  program.helpInformation = () => pageFor(world);
   speakThrough(program, world);
   if (args[0] === '__complete') {
     const { complete } = await import('./commands/completion/complete.ts');
@@ -59,7 +57,6 @@ Examples:
   for (const module of COMMANDS) {
     const command = program.command(module.name).description(module.summary);
     command.copyInheritedSettings(program).helpOption('-h, --help', 'show this help');
-    command.helpGroup(FIRST.includes(module) ? 'Commands:' : 'More:');
     if (module.name === wanted) {
       // A command that only has verbs and was named without one gets its help, as the bare program does.
       command.allowExcessArguments(false).action(() => command.outputHelp());
@@ -123,7 +120,7 @@ const speakThrough = (program: Commander, world: World): void => {
   program
     .exitOverride()
     .configureHelp({
-      helpWidth: Math.min(world.stdout.columns(), WIDEST_HELP),
+      helpWidth: helpWidth(world),
       sortSubcommands: false,
       // Choices and defaults stand in the descriptions, in words.
       optionDescription: ({ description }) => description,

@@ -1,10 +1,13 @@
 import type { Option as CommanderOption } from 'commander';
-import { InvalidArgumentError, Option } from '../commander.ts';
+import { commander, InvalidArgumentError } from '../commander.ts';
 import { LONGEST_SHUFFLE_MS, USUAL_SHUFFLE_MS } from '../emulator/shuffle.ts';
 
 /** `--shuffle [ms]`, the same for all commands that start an emulator. */
 export const shuffleOption = (): CommanderOption =>
-  new Option('--shuffle [ms]', `events overtake one another (default: up to ${USUAL_SHUFFLE_MS})`)
+  new (commander().Option)(
+    '--shuffle [ms]',
+    `events overtake one another (default: up to ${USUAL_SHUFFLE_MS})`,
+  )
     .preset(String(USUAL_SHUFFLE_MS))
     .argParser(shuffleValue);
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Command } from '../../src/commander.ts';
+import { commander } from '../../src/commander.ts';
 import { shuffleOption } from '../../src/commands/shuffle-option.ts';
 
 const read = (...args: readonly string[]): unknown => {
-  const command = new Command().exitOverride().configureOutput({ writeErr: () => {} });
+  const command = new (commander().Command)().exitOverride().configureOutput({ writeErr: () => {} });
   try {
     return command.addOption(shuffleOption()).parse(args, { from: 'user' }).opts()['shuffle'];
   } catch (error) {
