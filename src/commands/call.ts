@@ -19,7 +19,7 @@ import { shuffleOption } from './shuffle-option.ts';
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
   name: 'call',
-  summary: 'Place a call on the emulator with a scripted caller, or a real one',
+  summary: 'Place a call: scripted on the emulator, or a real one',
   declare: (command, run) => {
     const reactions = reactionReaders();
     command
