@@ -100,7 +100,7 @@ describe('what surrounds the command is not as it should be', () => {
     const story = cliStory(
       place,
       { ...inEnvironment(server), NODE_OPTIONS: options },
-      { [server.url]: 'http://127.0.0.1:<port>' },
+      { [server.url]: 'http://127.0.0.1:<port>', [`_${new URL(server.url).port}.json`]: '_<port>.json' },
     );
     await story.run(CHANGE);
     await story.run('listen --tunnel none --port 0');
