@@ -104,14 +104,20 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
   let isStopped = false;
   /** Platform time and the wall's at which they began to run together. */
   let together: { readonly at: number; readonly monotonic: number } | undefined;
-  /** Aborted when something is news to the loop that waits. */
-  let waiting = new AbortController();
+  /** Wakes the loop that waits. Not by an abort signal, of which each costs more than to send a webhook. */
+  let wake = (): void => {};
+  const wakeLoop = (): void => {
+    const waiting = wake;
+    wake = () => {};
+    waiting();
+  };
   const { timers, happen } = machine(options, (result) => {
     underWay += 1;
     void result.then((one) => {
       underWay -= 1;
       arrived.push(one);
-      waiting.abort();
+      // What waits for the last one need not look at each.
+      if (underWay === 0 || options.sockets.isAnyOpen()) wakeLoop();
     });
   });
 
@@ -136,11 +142,14 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
   };
 
   /** Until something is news, or so many milliseconds. */
-  const rest = async (milliseconds: number | undefined): Promise<void> => {
-    waiting = new AbortController();
-    const { signal } = waiting;
-    if (milliseconds !== undefined) await clock.sleep(milliseconds, signal);
-    else await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  const rest = (milliseconds: number | undefined): Promise<void> => {
+    if (milliseconds === undefined)
+      return new Promise((resolve) => {
+        wake = resolve;
+      });
+    const cut = new AbortController();
+    wake = () => cut.abort();
+    return clock.sleep(milliseconds, cut.signal);
   };
 
   /** As in real time: what arrives is taken, what is due rings, and nobody waits for anybody. */
@@ -185,12 +194,12 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
       // After a rest the platform's clock catches up with the world's.
       if (!isRunning) now = Math.max(now, clock.now());
       happen(input, advance());
-      waiting.abort();
+      wakeLoop();
       start();
     },
     stop: () => {
       isStopped = true;
-      waiting.abort();
+      wakeLoop();
     },
   };
 };
