@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../vonage/json.ts';
-import { reachesClientSdk } from '../vonage/webhooks/rtc-bodies.ts';
 import type { Conversation } from './conversation.ts';
+import type { LoggedEvent } from './logged-event.ts';
 import type { Leg, Member } from './platform.ts';
 import { note, type Turn } from './turn.ts';
 
@@ -11,17 +11,16 @@ const SEEN_BY_INVITED: ReadonlySet<string> = new Set(['member:invited', 'member:
 const STUB_SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=vonage-flow\r\nt=0 0\r\n';
 
 /**
- * Gives an RTC event to the Client SDK users of the conversation (5c), in the form of the socket; only the types that
- * `@vonage/client-sdk` parses (client-sdk.md §1.1).
+ * Gives an RTC event to the Client SDK users of the conversation (5c), in the form of the socket; only for the types
+ * that `@vonage/client-sdk` parses (client-sdk.md §1.1).
  */
 export const tellClients = (
   turn: Turn,
   conversation: Conversation,
   about: Leg | undefined,
-  fields: JsonObject,
+  type: string,
+  event: LoggedEvent,
 ): void => {
-  const type = String(fields['type']);
-  if (!reachesClientSdk(type)) return;
   const tell = (user: string, payload: JsonObject): void => {
     turn.effects.push({ do: 'tell-client', user, event: payload });
     note(turn, {
@@ -38,13 +37,13 @@ export const tellClients = (
   for (const { legs } of conversation.participants.keys()) {
     for (const leg of legs) {
       if (leg.channel === 'app' && maySee(leg.member, leg === about, type))
-        tell(leg.member.user.name, socketForm(fields, type === 'member:invited' && leg === about));
+        tell(leg.member.user.name, socketForm(event.fields(), type === 'member:invited' && leg === about));
     }
   }
   for (const { member } of conversation.guests) {
-    const isAbout = (fields['body'] as JsonObject)['member_id'] === member.id;
+    const isAbout = (event.fields()['body'] as JsonObject)['member_id'] === member.id;
     // Whoever has no leg is not invited to a call.
-    if (maySee(member, isAbout, type)) tell(member.user.name, socketForm(fields, false));
+    if (maySee(member, isAbout, type)) tell(member.user.name, socketForm(event.fields(), false));
   }
 };
 

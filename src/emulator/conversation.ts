@@ -1,6 +1,7 @@
 import type { ApplicationId, CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { Guest } from './guests.ts';
+import type { LoggedEvent } from './logged-event.ts';
 import type { Call } from './platform.ts';
 import type { Recording } from './recording.ts';
 import type { NewRecording } from './recordings.ts';
@@ -22,7 +23,7 @@ export interface Conversation {
   profile: JsonObject;
   lastEventId: number;
   /** Its log, as the webhooks told it; the newest `HISTORY_LIMIT` events. */
-  readonly history: JsonObject[];
+  readonly history: LoggedEvent[];
   /** The calls that are in it, in order of entry. */
   readonly participants: Map<Call, Participant>;
   /** Users without a leg, in order of entry; also those who left. */

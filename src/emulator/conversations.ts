@@ -1,7 +1,8 @@
 import type { Application } from '../vonage/application.ts';
 import type { ApplicationId } from '../vonage/ids.ts';
-import { isJsonObject } from '../vonage/json.ts';
+import { isJsonObject, type JsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
+import { logEvent } from './logged-event.ts';
 import type { Call, Platform } from './platform.ts';
 import { nextUuid, type Random } from './random.ts';
 import { note, type Turn } from './turn.ts';
@@ -91,14 +92,14 @@ export const forgetConversation = (platform: Platform, conversation: Conversatio
 /** A named conversation as it is kept: without those who are in it by phone, for calls do not outlive the platform. */
 export type KeptConversation = Omit<
   Conversation,
-  'owner' | 'participants' | 'announcements' | 'begun' | 'recording' | 'wantsRecording'
->;
+  'owner' | 'participants' | 'announcements' | 'begun' | 'recording' | 'wantsRecording' | 'history'
+> & { readonly history: readonly JsonObject[] };
 
 /** A named one of an earlier platform, which nobody is in. */
 export const restoreNamed = (platform: Platform, kept: KeptConversation): void => {
   const conversation: Conversation = {
     ...kept,
-    history: [...kept.history],
+    history: kept.history.map((fields) => logEvent(() => fields)),
     // A state file of before they were has none.
     guests: [...(kept.guests ?? [])],
     callback: kept.callback,

@@ -40,6 +40,7 @@ export const keptState = (platform: Platform, at: number): KeptState => ({
   conversations: [...platform.named.values()].map(
     ({ owner, participants, announcements, begun, recording, wantsRecording, ...kept }) => ({
       ...kept,
+      history: kept.history.map((event) => event.fields()),
       // Who is in it now will not be there any more.
       emptySince: kept.emptySince ?? at,
     }),

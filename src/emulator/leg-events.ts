@@ -1,5 +1,5 @@
 import type { CallStatus } from '../vonage/call-status.ts';
-import type { LegHangupBody } from '../vonage/webhooks/rtc-bodies.ts';
+import type { LegHangupBody, LegStatusBody } from '../vonage/webhooks/rtc-bodies.ts';
 import { billOf } from './bill.ts';
 import { channelOf } from './channel.ts';
 import type { Call, Leg } from './platform.ts';
@@ -8,23 +8,22 @@ import { isoTime, type Turn } from './turn.ts';
 
 /** Writes the leg's status into the conversation: `leg:status:update` with all statuses so far. */
 export const showLegStatus = (turn: Turn, call: Call, leg: Leg): void => {
-  emitRtc(turn, call, {
-    type: 'leg:status:update',
-    leg,
-    body: {
-      leg_id: leg.uuid,
-      type: leg.channel,
-      direction: leg.direction,
-      status: leg.history.at(-1)!.status,
-      statusHistory: leg.history.map(({ status, at, member, conversation }) => ({
-        status,
-        date: isoTime(at),
-        member_id: member,
-        conversation_id: conversation,
-      })),
-    },
-  });
+  emitRtc(turn, call, { type: 'leg:status:update', leg, body: statusBody(leg, leg.history.length) });
 };
+
+/** The history only grows, so its first moments stay what they are. */
+const statusBody = (leg: Leg, moments: number) => (): LegStatusBody => ({
+  leg_id: leg.uuid,
+  type: leg.channel,
+  direction: leg.direction,
+  status: leg.history[moments - 1]!.status,
+  statusHistory: leg.history.slice(0, moments).map(({ status, at, member, conversation }) => ({
+    status,
+    date: isoTime(at),
+    member_id: member,
+    conversation_id: conversation,
+  })),
+});
 
 /** `sip:` for phones and `rtc:` for apps, `ringing` and `answered`. */
 export const signalLeg = (turn: Turn, call: Call, leg: Leg, what: 'ringing' | 'answered'): void =>

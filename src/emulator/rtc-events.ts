@@ -1,11 +1,17 @@
-import type { MemberId } from '../vonage/ids.ts';
+import type { ApplicationId, MemberId } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
-import { encodeRtcBody, type RtcBody, type RtcType } from '../vonage/webhooks/rtc-bodies.ts';
+import {
+  encodeRtcBody,
+  type RtcBody,
+  type RtcType,
+  reachesClientSdk,
+} from '../vonage/webhooks/rtc-bodies.ts';
 import { rtcEventWebhook } from '../vonage/webhooks/rtc-event.ts';
 import { tellClients } from './client-events.ts';
 import type { Conversation, ConversationCallback } from './conversation.ts';
+import { type LoggedEvent, logEvent } from './logged-event.ts';
 import type { Call, Leg, Member } from './platform.ts';
-import { type Parcel, sendRtcEvent } from './send.ts';
+import { hearsRtc, sendRtcEvent } from './send.ts';
 import { isoTime, type Turn } from './turn.ts';
 
 /** A conversation remembers its newest events; a call has some thirty. */
@@ -15,7 +21,8 @@ export interface RtcEvent<T extends RtcType> {
   readonly type: T;
   /** The leg that the event is about; undefined for the whole conversation. */
   readonly leg: Leg | undefined;
-  readonly body: RtcBody<T>;
+  /** Or what makes it, which may be called long afterwards: it reads only what does not change any more. */
+  readonly body: RtcBody<T> | (() => RtcBody<T>);
   /** Who did it, when that is no leg. */
   readonly member?: Member;
   /** False when no member did it: `from` and `_embedded` are then left out, as the samples do for say and play. */
@@ -31,10 +38,10 @@ export interface RtcEvent<T extends RtcType> {
  * URL (5b) and to the Client SDK users that may see it (5c). Only types of the 2026 public list are sent (§4).
  */
 export const emitRtc = <T extends RtcType>(turn: Turn, call: Call, event: RtcEvent<T>): void => {
-  const { type, leg, to, conversation = call.conversation } = event;
-  const body = encodeRtcBody(type, event.body);
+  const { type, leg, to, body, conversation = call.conversation } = event;
   const member = event.byMember === false ? undefined : (event.member ?? leg?.member);
-  emit(turn, call, { type, leg, member, to, conversation, body, isKept: true });
+  const write = (): JsonObject => encodeRtcBody(type, typeof body === 'function' ? body() : body);
+  emit(turn, call, { type, leg, member, to, conversation, body: write, isKept: true });
 };
 
 /** An event as it is told, whoever made its body. */
@@ -44,53 +51,70 @@ export interface ToldEvent {
   readonly member: Member | undefined;
   readonly to: MemberId | undefined;
   readonly conversation: Conversation;
-  readonly body: JsonObject;
+  /** Called when somebody first reads the event. */
+  readonly body: () => JsonObject;
   /** False for what only passes: it has no id and is not in the log (`ephemeral`). */
   readonly isKept: boolean;
 }
 
 /** Tells an event of any type; gives it as the RTC event URL gets it. */
-export const emit = (turn: Turn, call: Call, event: ToldEvent): JsonObject => {
-  const { type, leg, member, to, conversation, body, isKept } = event;
+export const emit = (turn: Turn, call: Call, event: ToldEvent): LoggedEvent => {
+  const { type, leg, conversation, isKept } = event;
   if (isKept) conversation.lastEventId += 1;
-  const fields = rtcEventWebhook.encode({
-    kind: 'rtc-event',
-    type,
-    application_id: call.application,
-    timestamp: isoTime(turn.at),
+  const logged = inEnvelope(event, {
+    application: call.application,
+    at: turn.at,
     ...(isKept && { id: conversation.lastEventId }),
-    conversation_id: conversation.id,
-    ...(member && { from: member.id }),
-    ...(to !== undefined && { to }),
-    body,
-    ...(member && {
-      _embedded: {
-        from_user: { id: member.user.id, name: member.user.name },
-        from_member: { id: member.id },
-      },
-    }),
   });
-  if (isKept) remember(conversation, fields);
-  const parcel = { kind: type, leg, target: undefined, fields, purpose: { for: 'information' } } as const;
-  sendRtcEvent(turn, call, parcel);
-  if (conversation.callback) tellCallback(turn, call, conversation.callback, parcel);
-  tellClients(turn, conversation, leg, fields);
-  return fields;
+  if (isKept) remember(conversation, logged);
+  const parcel = { kind: type, leg, purpose: { for: 'information' } } as const;
+  if (hearsRtc(turn, call))
+    sendRtcEvent(turn, call, { ...parcel, target: undefined, fields: logged.fields() });
+  if (conversation.callback && isWanted(conversation.callback, type)) {
+    const { url, method, params } = conversation.callback;
+    const fields = { ...logged.fields(), ...(params && { params }) };
+    sendRtcEvent(turn, call, { ...parcel, target: { url, method }, fields });
+  }
+  if (reachesClientSdk(type)) tellClients(turn, conversation, leg, type, logged);
+  return logged;
 };
 
-const remember = ({ history }: Conversation, fields: JsonObject): void => {
-  history.push(fields);
+interface Envelope {
+  readonly application: ApplicationId;
+  readonly at: number;
+  readonly id?: number;
+}
+
+/** All that is kept is what never changes. */
+const inEnvelope = (
+  { type, to, member, conversation: { id: conversation }, body }: ToldEvent,
+  { application, at, id }: Envelope,
+): LoggedEvent =>
+  logEvent(() =>
+    rtcEventWebhook.encode({
+      kind: 'rtc-event',
+      type,
+      application_id: application,
+      timestamp: isoTime(at),
+      ...(id !== undefined && { id }),
+      conversation_id: conversation,
+      ...(member && { from: member.id }),
+      ...(to !== undefined && { to }),
+      body: body(),
+      ...(member && {
+        _embedded: {
+          from_user: { id: member.user.id, name: member.user.name },
+          from_member: { id: member.id },
+        },
+      }),
+    }),
+  );
+
+const remember = ({ history }: Conversation, event: LoggedEvent): void => {
+  history.push(event);
   if (history.length > HISTORY_LIMIT) history.shift();
 };
 
 /** The conversation's own listener hears what it asked for (rtc-events.md §2, §3 `params`). */
-const tellCallback = (
-  turn: Turn,
-  call: Call,
-  { url, method, types, params }: ConversationCallback,
-  parcel: Parcel,
-): void => {
-  if (types.length > 0 && !types.includes(parcel.kind)) return;
-  const fields = { ...parcel.fields, ...(params && { params }) };
-  sendRtcEvent(turn, call, { ...parcel, target: { url, method }, fields });
-};
+const isWanted = ({ types }: ConversationCallback, type: string): boolean =>
+  types.length === 0 || types.includes(type);

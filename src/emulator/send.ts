@@ -22,6 +22,12 @@ export interface Parcel {
 export const sendVoiceEvent = (turn: Turn, call: Call, parcel: Parcel): boolean =>
   sendTo(turn, call, 'voice.event', parcel);
 
+/** True when the application has an RTC event URL. */
+export const hearsRtc = (turn: Turn, call: Call): boolean => {
+  const application = turn.platform.applications.get(call.application);
+  return application !== undefined && slotAddress(application, 'rtc.event') !== undefined;
+};
+
 /** Sends to the RTC event URL (5b); false when the application has none. */
 export const sendRtcEvent = (turn: Turn, call: Call, parcel: Parcel): boolean =>
   sendTo(turn, call, 'rtc.event', parcel);

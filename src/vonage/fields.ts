@@ -180,7 +180,7 @@ export const decodeFields = <F extends FieldTable>(
       hasExtra = true;
     }
   }
-  for (const name of Object.keys(table)) {
+  for (const name in table) {
     if (table[name]!.required && !Object.hasOwn(known, name)) return undefined;
   }
   if (hasExtra) known['extra'] = extra;
@@ -193,11 +193,13 @@ export const encodeFields = <F extends FieldTable>(table: F, value: Decoded<F>):
   const fields: Record<string, Json> = {};
   // Decoded<F> is an object with the table's names.
   const source = value as Readonly<Record<string, unknown>>;
-  for (const name of Object.keys(table)) {
+  // Tables are literals, so that `in` finds their own names alone; lists of names cost more than all the rest.
+  for (const name in table) {
     const known = source[name];
     if (known !== undefined) define(fields, name, table[name]!.write(known));
   }
-  for (const [name, kept] of Object.entries(value.extra ?? {})) define(fields, name, kept);
+  if (value.extra !== undefined)
+    for (const [name, kept] of Object.entries(value.extra)) define(fields, name, kept);
   return fields;
 };
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../src/emulator/input.ts';
+import type { LoggedEvent } from '../../src/emulator/logged-event.ts';
 import type { Platform } from '../../src/emulator/platform.ts';
 import { nextUuid, randomFrom } from '../../src/emulator/random.ts';
+import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { CalleeScript } from '../../src/emulator/script.ts';
 import { DETAILS, endsCall, isCallStatus } from '../../src/vonage/call-status.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
@@ -10,6 +12,7 @@ import type { SocketEvent } from '../../src/vonage/platform-event.ts';
 import { understand } from '../../src/vonage/webhook.ts';
 import { decodeRtcBody, rtcBodyOf } from '../../src/vonage/webhooks/rtc-bodies.ts';
 import {
+  APPLICATION,
   type Backend,
   outcome,
   run,
@@ -291,6 +294,26 @@ const toldBy = (scenario: Scenario): ReadonlySet<JsonObject> =>
 const fieldsOf = (scenario: Scenario): readonly JsonObject[] =>
   webhooks(run(scenario).happenings).map(({ fields }) => fields);
 
+/** The logs of all conversations of an application without an RTC event URL, which would have each event read at once. */
+const logsOf = (scenario: Scenario, read: 'at once' | 'at the end'): Readonly<Record<string, unknown>> => {
+  const logs = new Map<string, readonly LoggedEvent[]>();
+  const fieldsOfAll = () =>
+    [...logs].map(([id, log]): [string, unknown] => [id, log.map((event) => event.fields())]);
+  const watch = ({ conversations, calls }: Platform): void => {
+    for (const { id, history } of conversations.values()) logs.set(id, history);
+    for (const { home } of calls.values()) logs.set(home.id, home.history);
+    if (read === 'at once') fieldsOfAll();
+  };
+  run({ ...scenario, application: WITHOUT_RTC_URL, watch });
+  return Object.fromEntries(fieldsOfAll());
+};
+
+const WITHOUT_RTC_URL = asApplication(
+  APPLICATION.id,
+  JSON.parse(JSON.stringify(APPLICATION).replace('http://app/rtc', '')) as JsonObject,
+  'PEM',
+);
+
 const isText = (value: Json | undefined): value is string => typeof value === 'string';
 
 describe('laws of the platform', () => {
@@ -362,7 +385,7 @@ describe('laws of the platform', () => {
       look(platform);
       expect([...platform.conversations.values()].filter(({ owner }) => owner !== undefined)).toEqual([]);
       for (const { history, lastEventId } of platform.conversations.values())
-        expect(history.map(({ id }) => id)).toEqual(
+        expect(history.map((event) => event.fields()['id'])).toEqual(
           Array.from({ length: history.length }, (_, index) => lastEventId - history.length + 1 + index),
         );
     });
@@ -417,6 +440,12 @@ describe('laws of the platform', () => {
   it('the same seed gives the same bytes', () => {
     holds((scenario) => {
       expect(JSON.stringify(run(scenario).happenings)).toBe(JSON.stringify(run(scenario).happenings));
+    });
+  });
+
+  it('an event in the log of a conversation is the same, however late somebody reads it', () => {
+    holds((scenario) => {
+      expect(logsOf(scenario, 'at the end')).toEqual(logsOf(scenario, 'at once'));
     });
   });
 

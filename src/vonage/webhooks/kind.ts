@@ -25,7 +25,6 @@ export const webhookKind = <const K extends string, F extends FieldTable>(
     const decoded = decodeFields(fields, wire, asText);
     return decoded && { kind, ...decoded };
   },
-  encode: ({ kind: _kind, ...decoded }) =>
-    // Taking `kind` off an Understood leaves the Decoded that it was made of.
-    encodeFields(fields, decoded as unknown as Decoded<F>),
+  // No table has a field of the name `kind`, so that what is written is the Decoded that it was made of.
+  encode: (webhook) => encodeFields(fields, webhook as unknown as Decoded<F>),
 });

@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../vonage/json.ts';
+import type { Conversation } from '../../conversation.ts';
 import type { RestRequest } from '../../input.ts';
+import { logEvent } from '../../logged-event.ts';
 import { isoTime } from '../../turn.ts';
 import { cursorPage } from '../cursor-page.ts';
 import type { InvalidParameter } from '../problem.ts';
@@ -24,7 +26,7 @@ const list: Answer = (turn, request, params) => {
   if (faults.length > 0) return refuse(turn, 'http:error:validation-fail', faults);
   const isWanted = filterFrom(request.query);
   const leavesOut = request.query['exclude_deleted_events'] === 'true';
-  const found = conversation.history.filter((event) => isWanted(event) && !(leavesOut && isDeleted(event)));
+  const found = eventsOf(conversation).filter((event) => isWanted(event) && !(leavesOut && isDeleted(event)));
   return pageReply(turn, cursorPage(found, request), (items) =>
     items.map((event) => eventBody(event, conversation.id, request.origin)),
   );
@@ -33,7 +35,7 @@ const list: Answer = (turn, request, params) => {
 const read: Answer = (turn, request, params) => {
   const conversation = conversationFor(turn, request, params);
   if (conversation === undefined) return noConversation(turn);
-  const event = conversation.history.find(({ id }) => String(id) === params['event']);
+  const event = eventsOf(conversation).find(({ id }) => String(id) === params['event']);
   return event
     ? { status: 200, body: eventBody(event, conversation.id, request.origin) }
     : refuse(turn, 'event:error:not-found');
@@ -53,16 +55,19 @@ const create: Answer = (turn, request, params) => {
 const remove: Answer = (turn, request, params) => {
   const conversation = conversationFor(turn, request, params);
   if (conversation === undefined) return noConversation(turn);
-  const at = conversation.history.findIndex(({ id }) => String(id) === params['event']);
-  const event = conversation.history[at];
+  const at = conversation.history.findIndex((one) => String(one.fields()['id']) === params['event']);
+  const event = conversation.history[at]?.fields();
   if (event === undefined) return refuse(turn, 'event:error:not-found');
   if (!/^(message$|custom:)/.test(String(event['type'])))
     return refuse(turn, 'http:error:validation-fail', [
       { name: 'event_id', reason: 'only message and custom events can be deleted' },
     ]);
-  conversation.history[at] = { ...event, body: { timestamp: { deleted: isoTime(turn.at) } } };
+  const deleted = { ...event, body: { timestamp: { deleted: isoTime(turn.at) } } };
+  conversation.history[at] = logEvent(() => deleted);
   return { status: 204, body: undefined };
 };
+
+const eventsOf = ({ history }: Conversation): readonly JsonObject[] => history.map((event) => event.fields());
 
 const isDeleted = ({ body }: JsonObject): boolean => {
   const timestamp = isJsonObject(body) ? body['timestamp'] : undefined;

@@ -56,7 +56,7 @@ export const postEvent = (
   }
   const done = act({ turn, conversation, type, body, from, to });
   if (isRefusal(done)) return { refusal: done };
-  return { event: done ?? conversation.history.at(-1)! };
+  return { event: done ?? conversation.history.at(-1)!.fields() };
 };
 
 const invalid = (turn: Turn, name: string, reason: string): RestReply =>
@@ -74,9 +74,9 @@ const tell: Act = ({ turn, conversation, type, body, from, to }) => {
     member: from?.member,
     to: to?.member.id,
     conversation,
-    body,
+    body: () => body,
     isKept: type !== 'ephemeral',
-  });
+  }).fields();
 };
 
 const say: Act = (wish) => {
@@ -120,7 +120,7 @@ const play = ({ turn, conversation, to }: Wish, playback: Playback): Done => {
   const { call, leg } = to;
   turn.touched = call;
   playBeside(turn, call, leg, playback);
-  const event = conversation.history.at(-1);
+  const event = conversation.history.at(-1)?.fields();
   if (playback.is === 'play')
     measureStream(turn, call, leg, String(playback.body.stream_url[0]), playback.id);
   return event;
