@@ -1,10 +1,12 @@
 import { Pool } from 'undici';
 import type { SendWebhook } from '../../emulator/effect.ts';
 import type { Outcome } from '../../emulator/input.ts';
+import type { JsonObject } from '../../vonage/json.ts';
 import { toQuery } from '../../vonage/query.ts';
 import type { Clock } from '../../world.ts';
 import { askServer } from './ask-server.ts';
 import { failedTry, failedTryOf } from './delivery-failure.ts';
+import { createDestinations, type Destination } from './destination.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { PublicNames } from './public-names.ts';
 import { sha256Hex, signWebhook } from './sign.ts';
@@ -50,37 +52,47 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     return road;
   };
 
-  const send = async (webhook: SendWebhook): Promise<Outcome> => {
-    const written = addressOf(webhook);
-    if (written === undefined)
-      return { ...failedTry('connection', `${webhook.url} is not an http(s) URL`), ...NOT_SENT };
-    const url = names.locate(written);
-    const { pool, gate } = roadTo(url.origin, webhook.connectTimeout);
+  const destinationOf = createDestinations(names);
+
+  const send = (webhook: SendWebhook): Promise<Outcome> => {
+    const destination = destinationOf(webhook.url);
+    if (destination === undefined)
+      return Promise.resolve({
+        ...failedTry('connection', `${webhook.url} is not an http(s) URL`),
+        ...NOT_SENT,
+      });
+    const { pool, gate } = roadTo(destination.origin, webhook.connectTimeout);
     // The limits count from here on: waiting for our own queue is not the backend's fault.
-    const outcome = await gate.enter(() => ask(pool, url, webhook));
-    return url === written ? outcome : { ...outcome, sentTo: names.locate(new URL(webhook.url)).href };
+    return gate.enter(() => ask(pool, destination, webhook));
   };
 
-  const ask = async (pool: Pool, url: URL, webhook: SendWebhook): Promise<Outcome> => {
+  const ask = async (pool: Pool, destination: Destination, webhook: SendWebhook): Promise<Outcome> => {
     const began = options.clock.monotonic();
-    const body = webhook.method === 'POST' ? JSON.stringify(webhook.fields) : undefined;
+    const isPost = webhook.method === 'POST';
+    const body = isPost ? JSON.stringify(webhook.fields) : undefined;
     const bodySha256 = body === undefined ? undefined : sha256Hex(body);
-    const headers = { ...headersOf(webhook, body, bodySha256, options), ...names.headersFor(url) };
+    const headers = { ...destination.headers };
+    if (isPost) headers['content-type'] = 'application/json';
+    if (webhook.signed)
+      headers['authorization'] = authorizationOf(bodySha256 ?? EMPTY_SHA256, webhook.application, options);
     const answer = await askServer(pool, {
-      path: `${url.pathname}${url.search}`,
+      path: isPost ? destination.path : pathWithFields(destination, webhook.fields),
       method: webhook.method,
       headers,
       body,
       withinMilliseconds: webhook.socketTimeout,
       longestReplyBytes: LONGEST_REPLY_BYTES,
     });
-    return {
-      ...(answer.is === 'reply'
-        ? { status: answer.status, body: answer.body, failure: undefined }
-        : failedTryOf(answer, webhook, url)),
-      bodySha256,
-      milliseconds: options.clock.monotonic() - began,
-    };
+    const {
+      status,
+      body: reply,
+      failure,
+    } = answer.is === 'reply'
+      ? { status: answer.status, body: answer.body, failure: undefined }
+      : failedTryOf(answer, webhook, destination.url);
+    const milliseconds = options.clock.monotonic() - began;
+    const outcome = { status, body: reply, failure, bodySha256, milliseconds };
+    return destination.sentTo === undefined ? outcome : { ...outcome, sentTo: destination.sentTo };
   };
 
   return {
@@ -108,32 +120,15 @@ const openRoad = (origin: string, connectTimeout: number): Road => ({
 
 const NOT_SENT = { bodySha256: undefined, milliseconds: 0 } as const;
 
-/** The address with the fields of a GET behind what query it has already. */
-const addressOf = (webhook: SendWebhook): URL | undefined => {
-  if (!URL.canParse(webhook.url)) return undefined;
-  const url = new URL(webhook.url);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  if (webhook.method === 'GET')
-    url.search = [url.search.slice(1), toQuery(webhook.fields)].filter(Boolean).join('&');
-  return url;
+/** The path with the fields of a GET behind what query it has already. */
+const pathWithFields = (destination: Destination, fields: JsonObject): string => {
+  const url = new URL(destination.url);
+  url.search = [url.search.slice(1), toQuery(fields)].filter(Boolean).join('&');
+  return `${url.pathname}${url.search}`;
 };
 
 /** What is hashed of a GET is not documented (U): the empty body. */
 const EMPTY_SHA256 = sha256Hex('');
-
-const headersOf = (
-  webhook: SendWebhook,
-  body: string | undefined,
-  bodySha256: string | undefined,
-  options: DeliveryOptions,
-): Record<string, string> => ({
-  'user-agent': 'vonage-flow-emulator',
-  accept: '*/*',
-  ...(body !== undefined && { 'content-type': 'application/json' }),
-  ...(webhook.signed && {
-    authorization: authorizationOf(bodySha256 ?? EMPTY_SHA256, webhook.application, options),
-  }),
-});
 
 const authorizationOf = (bodySha256: string, application: string, options: DeliveryOptions): string =>
   signWebhook(bodySha256, {

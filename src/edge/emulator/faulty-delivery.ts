@@ -21,28 +21,35 @@ const BAD_NCCO = '[{"action":"hangup"}]';
 /** Sends webhooks, and lets happen to some what was asked for. Everything is said with the word `fault`. */
 export const faultyDelivery =
   (send: Delivery['send'], options: FaultyOptions): Delivery['send'] =>
-  async (webhook) => {
+  (webhook) => {
     const faults = options.faults();
     const does = faults.length === 0 ? undefined : faultOf(faults, webhook, options.seed);
-    switch (does) {
-      case undefined:
-        return send(webhook);
-      case 'timeout':
-        return tooLate(send, webhook, options);
-      case 'reset':
-        return { ...NOTHING, failure: { kind: 'connection', words: 'connection closed (fault on demand)' } };
-      case 'drop':
-        return { ...NOTHING, status: 200 };
-      case 'duplicate': {
-        const [first] = await Promise.all([send(webhook), send(webhook)]);
-        return first;
-      }
-      case 'bad-ncco':
-        return { ...(await send(webhook)), status: 200, body: BAD_NCCO, failure: undefined };
-      default:
-        return { ...NOTHING, status: does };
-    }
+    return does === undefined ? send(webhook) : sendWith(does, send, webhook, options);
   };
+
+const sendWith = async (
+  does: NonNullable<ReturnType<typeof faultOf>>,
+  send: Delivery['send'],
+  webhook: SendWebhook,
+  options: FaultyOptions,
+): Promise<Outcome> => {
+  switch (does) {
+    case 'timeout':
+      return tooLate(send, webhook, options);
+    case 'reset':
+      return { ...NOTHING, failure: { kind: 'connection', words: 'connection closed (fault on demand)' } };
+    case 'drop':
+      return { ...NOTHING, status: 200 };
+    case 'duplicate': {
+      const [first] = await Promise.all([send(webhook), send(webhook)]);
+      return first;
+    }
+    case 'bad-ncco':
+      return { ...(await send(webhook)), status: 200, body: BAD_NCCO, failure: undefined };
+    default:
+      return { ...NOTHING, status: does };
+  }
+};
 
 const NOTHING: Outcome = {
   onPurpose: true,

@@ -19,18 +19,13 @@ export const signWebhook = (
   bodySha256: string,
   { secret, apiKey, application, issuedAt, tokenId }: Signing,
 ): string => {
-  const claims = {
-    iat: issuedAt,
-    jti: tokenId,
-    iss: 'Vonage',
-    payload_hash: bodySha256,
-    api_key: apiKey,
-    application_id: application,
-  };
+  // Written by hand where nothing needs escaping: it is made for every webhook.
+  const whose = JSON.stringify({ api_key: apiKey, application_id: application }).slice(1);
+  const claims = `{"iat":${issuedAt},"jti":"${tokenId}","iss":"Vonage","payload_hash":"${bodySha256}",${whose}`;
   const signed = `${ENCODED_HEADER}.${encodePart(claims)}`;
   return `Bearer ${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 };
 
-const encodePart = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const encodePart = (json: string): string => Buffer.from(json).toString('base64url');
 
-const ENCODED_HEADER = encodePart(SIGNATURE_HEADER);
+const ENCODED_HEADER = encodePart(JSON.stringify(SIGNATURE_HEADER));
