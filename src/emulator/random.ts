@@ -37,9 +37,16 @@ export const nextWord = (random: Random): number => {
 /** 32 hex digits without dashes: the id of an inbound phone leg (voice-webhooks.md §2.1, I from captures). */
 export const nextHex32 = (random: Random): string => nextUuid(random).replaceAll('-', '');
 
-/** A version 4 UUID. */
+/** A version 4 UUID. A call has ten of them, so that the digits come from a table. */
 export const nextUuid = (random: Random): string => {
-  const hex = [0, 1, 2, 3].map(() => nextWord(random).toString(16).padStart(8, '0')).join('');
-  const variant = '89ab'[Number.parseInt(hex[16]!, 16) & 3]!;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+  const first = nextWord(random);
+  const second = (nextWord(random) & 0xffff0fff) | 0x4000;
+  const third = (nextWord(random) & 0x3fffffff) | 0x80000000;
+  const fourth = nextWord(random);
+  return `${high(first)}${low(first)}-${high(second)}-${low(second)}-${high(third)}-${low(third)}${high(fourth)}${low(fourth)}`;
 };
+
+const high = (word: number): string => PAIRS[word >>> 24]! + PAIRS[(word >>> 16) & 0xff]!;
+const low = (word: number): string => PAIRS[(word >>> 8) & 0xff]! + PAIRS[word & 0xff]!;
+
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
