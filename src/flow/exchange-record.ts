@@ -56,10 +56,11 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
 
 /**
  * Both the store and `--json` write the same line, one right after the other, and making it is the largest cost of a
- * webhook. So the newest lines are kept for a moment; a WeakMap would keep them longer and cost the collector more.
+ * webhook. So the newest lines are kept for a moment, in a ring: a map of objects would give each a hash and keep more.
  */
-const lines = new Map<Exchange, string>();
-const LINES_KEPT = 256;
+const lines: { readonly exchange: Exchange; readonly line: string }[] = [];
+const LINES_KEPT = 64;
+let nextLine = 0;
 
 /** What JSON leaves as it is, but a terminal obeys: DEL, C1 controls, and marks that turn text round. */
 const OBEYED = /[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
@@ -70,11 +71,10 @@ export const harmless = (json: string): string =>
 
 /** The record of an exchange as one line of JSON, made once. */
 export const exchangeLine = (exchange: Exchange, flow: Flow | undefined): string => {
-  const known = lines.get(exchange);
-  if (known !== undefined) return known;
+  for (const known of lines) if (known.exchange === exchange) return known.line;
   const line = harmless(JSON.stringify(exchangeRecord(exchange, flow)));
-  if (lines.size >= LINES_KEPT) lines.clear();
-  lines.set(exchange, line);
+  lines[nextLine] = { exchange, line };
+  nextLine = (nextLine + 1) % LINES_KEPT;
   return line;
 };
 
