@@ -5,8 +5,9 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build-first.ts'],
     setupFiles: ['test/support/loopback-only.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Some tests run the program ten times; nobody waits for a test that passes.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Two cores, and some tests start processes of their own.
     maxWorkers: 2,
   },
