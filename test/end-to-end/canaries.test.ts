@@ -96,17 +96,19 @@ const written = (folder: string): string =>
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n');
 
-describe.each(Object.entries(SOURCES))('secrets from %s', (_source, give) => {
+describe.each(Object.entries(SOURCES))('secrets from %s', (source, give) => {
   it('are in no output, whatever the API repeats of them', async () => {
     const server = await serverWith(APPLICATION);
     const place = emptyPlace();
     const { args = [], env = {} } = give(server, place);
+    // A key that nobody has given to the command is nothing that it could know.
+    const key = source === 'flags' ? '' : privateKey;
     const all = { VONAGE_API_HOST: server.url, VONAGE_APPLICATION_ID: ID, ...env };
     const echo = {
       status: 400,
       body: {
         title: server.apiSecret,
-        detail: `Authorization: ${basic(server)} ${privateKey} ${server.apiSecret}`,
+        detail: `Authorization: ${basic(server)} ${key} ${server.apiSecret}`,
       },
     };
     let output = '';
