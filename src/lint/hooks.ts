@@ -1,6 +1,6 @@
 import type { Visitor } from './rule.ts';
 
-type Moment = Exclude<keyof Visitor, `${'action' | 'endpoint' | 'option' | 'text'} ${string}`>;
+type Moment = Exclude<keyof Visitor, `${'action' | 'endpoint' | 'ncco with' | 'option' | 'text'} ${string}`>;
 export type Functions<K extends keyof Visitor> = readonly NonNullable<Visitor[K]>[];
 
 /** The functions that want to be called at a moment of the walk, in the order of the visitors. */

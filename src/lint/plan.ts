@@ -10,6 +10,7 @@ import type {
 import { ACTIONS, type ActionName, type EndpointType, isActionName } from '../vonage/ncco.ts';
 import { type Functions, type FunctionsFor, gatherFunctions, type Hooks, hooksOf } from './hooks.ts';
 import type { Visitor } from './rule.ts';
+import { markSequences, type Sequence } from './sequences.ts';
 
 /**
  * The tables of `src/vonage` and the rules of a checker, put together: the walk looks each name up once, and finds
@@ -18,6 +19,7 @@ import type { Visitor } from './rule.ts';
 export interface Plan {
   readonly hooks: Hooks;
   readonly functionsFor: FunctionsFor;
+  readonly sequences: readonly Sequence[];
   /** Of actions that were met. */
   readonly actions: Map<string, ActionPlan>;
   /** The same of the form of before 2020, which `input` has. */
@@ -72,8 +74,9 @@ export interface ValuePlan {
 
 /** Made once for many NCCOs; of each action when the first one is met. */
 export const makePlan = (visitors: readonly Visitor[]): Plan => {
-  const functionsFor = gatherFunctions(visitors);
-  return { hooks: hooksOf(functionsFor), functionsFor, actions: new Map(), oldActions: new Map() };
+  const gathered = gatherFunctions(visitors);
+  const { sequences, functionsFor } = markSequences(visitors, gathered);
+  return { hooks: hooksOf(gathered), functionsFor, sequences, actions: new Map(), oldActions: new Map() };
 };
 
 /** Of an entry of an NCCO; undefined when it is no action. */

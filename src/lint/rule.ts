@@ -112,6 +112,9 @@ export type Visitor = {
   /** A text with signs of a template or of a variable without a value, also in payloads and headers. */
   oddText?(node: TextNode): void;
 } & {
+  /** The same, but only of an NCCO in which an action has this option or is called so. */
+  [W in `ncco with ${string}`]?: (actions: readonly (ActionNode | undefined)[]) => void;
+} & {
   [A in `action ${ActionName}`]?: (node: ActionNode) => void;
 } & {
   [E in `endpoint ${EndpointType}`]?: (node: ObjectNode) => void;

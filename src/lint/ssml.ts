@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { readPlainSsml } from './plain-ssml.ts';
 import type { TextPart } from './rule.ts';
 import { replaceOutputs } from './templates.ts';
 import { quote } from './words.ts';
@@ -47,6 +48,12 @@ const read = (text: string): SsmlReading => {
   // Inside a comment or CDATA they may stand for themselves.
   const unescaped = text.includes('<!') ? undefined : badEscape(text);
   if (unescaped) return { tags: [], fault: unescaped };
+  const plain = readPlainSsml(text);
+  return plain ? { tags: plain, fault: undefined } : parseSsml(text);
+};
+
+/** Reads any text as XML; what `readPlainSsml` reads it reads alike. */
+export const parseSsml = (text: string): SsmlReading => {
   const parser = new SaxesParser({ position: true });
   // Only the words are wanted, and the stack of an error takes as long as all of the reading.
   parser.makeError = (message) => ({ name: 'Error', message });

@@ -40,8 +40,13 @@ const walkList = (list: readonly Json[], place: Place, plan: Plan): void => {
   walkActions(actions, plan);
 };
 
-const walkActions = (actions: readonly (ActionNode | undefined)[], { hooks }: Plan): void => {
+const walkActions = (actions: readonly (ActionNode | undefined)[], { hooks, sequences }: Plan): void => {
   for (const hook of hooks.ncco) hook(actions);
+  for (const sequence of sequences) {
+    if (!sequence.isMet) continue;
+    sequence.isMet = false;
+    for (const hook of sequence.functions) hook(actions);
+  }
 };
 
 const walkAction = (

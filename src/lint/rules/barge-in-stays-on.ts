@@ -8,7 +8,7 @@ export const bargeInStaysOn: Rule = {
   why: 'It has no effect: once it is on it stays on until an "input", and the caller can interrupt this one too.',
   source: 'ncco.md §8, §15 row 14',
   create: ({ report }) => ({
-    ncco(actions) {
+    'ncco with bargeIn'(actions) {
       let on: ActionNode | undefined;
       for (const action of actions) {
         if (action?.name !== 'talk' && action?.name !== 'stream') {

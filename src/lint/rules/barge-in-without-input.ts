@@ -8,7 +8,7 @@ export const bargeInWithoutInput: Rule = {
   why: 'Nothing listens to the caller who interrupts.',
   source: 'ncco.md §8, §15 row 13',
   create: ({ report }) => ({
-    ncco(actions) {
+    'ncco with bargeIn'(actions) {
       let open: ActionNode | undefined;
       for (const action of actions) {
         // An entry that is no action is reported as that; what follows from it is guesswork.

@@ -8,7 +8,7 @@ export const endlessLoop: Rule = {
   why: 'It plays for ever: what follows is never reached.',
   source: 'ncco.md §6, §7, §8, §15 row 30',
   create: ({ report }) => ({
-    ncco(actions) {
+    'ncco with loop'(actions) {
       let canInterrupt = false;
       for (let index = 0; index < actions.length; index += 1) {
         const action = actions[index];

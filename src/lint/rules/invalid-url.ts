@@ -3,6 +3,11 @@ import type { Context, Rule } from '../rule.ts';
 import { partsOfUrl, unsetWordOfUrl } from '../urls.ts';
 import { quote } from '../words.ts';
 
+type Schemes = readonly [plain: string, secure: string];
+
+const HTTP: Schemes = ['http', 'https'];
+const WEBSOCKET: Schemes = ['ws', 'wss'];
+
 export const invalidUrl: Rule = {
   id: 'invalid-url',
   severity: 'error',
@@ -11,10 +16,10 @@ export const invalidUrl: Rule = {
   source: 'ncco.md §1 row 6, §4.3, §7, §15 row 3',
   create: ({ report }) => ({
     'text http-url'(node) {
-      check(report, node, ['http', 'https']);
+      check(report, node, HTTP);
     },
     'text websocket-url'(node) {
-      check(report, node, ['ws', 'wss']);
+      check(report, node, WEBSOCKET);
     },
   }),
 };
@@ -22,7 +27,7 @@ export const invalidUrl: Rule = {
 const check = (
   report: Context['report'],
   { value, place, name, isUncertain }: ValueNode & { readonly value: string },
-  schemes: readonly [string, string],
+  schemes: Schemes,
 ): void => {
   const parts = partsOfUrl(value);
   if (parts && schemes.includes(parts.scheme)) return;

@@ -9,7 +9,7 @@ export const lateRecord: Rule = {
   source: 'ncco.md §2, §15 row 28',
   note: 'A `record` that ends by itself ("endOnSilence", "endOnKey", "timeOut") or beeps is a voicemail, and may come last.',
   create: ({ report }) => ({
-    ncco(actions) {
+    'ncco with record'(actions) {
       let covered: ActionNode | undefined;
       for (let index = 0; index < actions.length; index += 1) {
         const action = actions[index];

@@ -9,6 +9,9 @@ const FEWEST_DIGITS = 7;
 /** E.164. */
 const MOST_DIGITS = 15;
 
+/** As it should be. */
+const INTERNATIONAL = new RegExp(`^[1-9]\\d{${FEWEST_DIGITS - 1},${MOST_DIGITS - 1}}$`);
+
 export const phoneNumber: Rule = {
   id: 'phone-number',
   severity: 'error',
@@ -18,6 +21,7 @@ export const phoneNumber: Rule = {
   note: 'A warning for `from`, and for numbers that look national or are very short.',
   create: ({ report }) => ({
     'text phone-number'({ value, place, name, owner, isUncertain }) {
+      if (INTERNATIONAL.test(value)) return;
       // Beside a WebSocket or an app a text is a good caller.
       if (value === '' || UNSET_WORDS.has(value.toLowerCase())) return;
       if (name === 'from' && !callsPhone(owner)) return;

@@ -21,8 +21,8 @@ export const ssmlAttribute: Rule = {
         if (!known) continue;
         for (const { name, value } of tag.attributes) {
           const attribute = Object.hasOwn(known, name) ? known[name] : undefined;
-          const part = { text: name, offset: Math.max(0, text.indexOf(name, tag.offset)) };
           if (attribute && fits(value, attribute)) continue;
+          const part = { text: name, offset: Math.max(0, text.indexOf(name, tag.offset)) };
           count += 1;
           if (!attribute) {
             const near = nearest(name, Object.keys(known))[0];
@@ -49,9 +49,15 @@ const fits = (value: string, { words, pattern }: SsmlAttribute): boolean => {
   if (words === undefined && pattern === undefined) return true;
   // The place of a template, of which nobody knows what will stand there.
   if (/^x{4,}$/.test(value)) return true;
-  return (
-    words?.includes(value) === true || (pattern !== undefined && new RegExp(`^(?:${pattern})$`).test(value))
-  );
+  return words?.includes(value) === true || (pattern !== undefined && wholeOf(pattern).test(value));
+};
+
+const wholes = new Map<string, RegExp>();
+
+const wholeOf = (pattern: string): RegExp => {
+  const whole = wholes.get(pattern) ?? new RegExp(`^(?:${pattern})$`);
+  wholes.set(pattern, whole);
+  return whole;
 };
 
 const allowed = ({ words, example }: SsmlAttribute): string => {

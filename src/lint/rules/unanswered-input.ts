@@ -11,7 +11,7 @@ export const unansweredInput: Rule = {
   source: 'ncco.md §9',
   note: 'An `input` that is not the last action is left alone: without a reply the actions after it run. A `notify` always says where it goes, and a reply to it may be empty.',
   create: (context) => ({
-    ncco(actions) {
+    'ncco with input'(actions) {
       const last = actions.at(-1);
       if (last?.name !== 'input' || last.value['mode'] === 'asynchronous') return;
       if (!hasOption(last, 'eventUrl')) {

@@ -16,7 +16,7 @@ export const unreachableAction: Rule = {
   note: 'After `transfer`; and after an `input` or `notify` whose "eventUrl" is an NCCO of the config, which always replies. Of other servers nobody knows whether they reply.',
   create: (context) => ({
     ncco(actions) {
-      const at = actions.findIndex((action) => action !== undefined && isOver(action, context));
+      const at = indexOfEnd(actions, context);
       const last = actions[at];
       const next = actions[at + 1];
       if (at === -1 || !last || !next) return;
@@ -32,6 +32,15 @@ export const unreachableAction: Rule = {
       });
     },
   }),
+};
+
+/** Of the first action after which the NCCO is over; -1 when there is none. */
+const indexOfEnd = (actions: readonly (ActionNode | undefined)[], context: Context): number => {
+  for (let index = 0; index < actions.length; index += 1) {
+    const action = actions[index];
+    if (action && isOver(action, context)) return index;
+  }
+  return -1;
 };
 
 const isOver = (node: ActionNode, { answeringAddresses }: Context): boolean => {
