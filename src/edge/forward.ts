@@ -11,7 +11,7 @@ import type { Clock } from '../world.ts';
 const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** How long the user's server may take. Vonage itself gives up on events after 10 s (voice-webhooks.md §8). */
-const REPLY_MILLISECONDS = 10_000;
+export const REPLY_MILLISECONDS = 10_000;
 const CONNECT_MILLISECONDS = 3_000;
 
 /** Belong to one connection, not to the message (RFC 9110 §7.6.1). */
@@ -84,7 +84,7 @@ export const startForwarder = (base: string, publicUrl: () => string, clock: Clo
  * `localhost` means this machine over either family: many servers listen on one of them only, and many machines know
  * the name for one of them only.
  */
-const lookUp: LookupFunction = (hostname, options, callback) => {
+export const lookUp: LookupFunction = (hostname, options, callback) => {
   if (hostname !== 'localhost') lookup(hostname, options, callback);
   else if (options.all) callback(null, LOOPBACK);
   else callback(null, '127.0.0.1', 4);
@@ -95,10 +95,15 @@ const LOOPBACK = [
   { address: '::1', family: 6 },
 ];
 
+/**
+ * The address that the caller used. An emulator asks under a name that looks public; behind a real tunnel the host may
+ * have been rewritten on the way.
+ */
+export const outsideOf = ({ headers: { host } }: WebhookRequest, publicUrl: string): URL =>
+  new URL(host !== undefined && isEmulatedHost(host) ? `https://${host}` : publicUrl);
+
 const forwardedHeaders = (request: WebhookRequest, publicUrl: string): Record<string, string> => {
-  const asked = request.headers['host'];
-  // An emulator asks under a name that looks public; behind a real tunnel the host may have been rewritten on the way.
-  const outside = new URL(asked !== undefined && isEmulatedHost(asked) ? `https://${asked}` : publicUrl);
+  const outside = outsideOf(request, publicUrl);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     if (!HOP_BY_HOP.has(name) && name !== 'content-length') headers[name] = value;
@@ -111,7 +116,8 @@ const forwardedHeaders = (request: WebhookRequest, publicUrl: string): Record<st
   return headers;
 };
 
-const replyHeaders = (headers: Record<string, string | string[] | undefined>): Reply['headers'] => {
+/** Those that belong to the message, not to the connection or its framing. */
+export const replyHeaders = (headers: Record<string, string | string[] | undefined>): Reply['headers'] => {
   const kept: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers)) {
     if (value !== undefined && !HOP_BY_HOP.has(name) && name !== 'content-length') {
@@ -121,7 +127,8 @@ const replyHeaders = (headers: Record<string, string | string[] | undefined>): R
   return kept;
 };
 
-const readBounded = async (
+/** @returns undefined for more than `REPLY_LIMIT_BYTES` */
+export const readBounded = async (
   body: AsyncIterable<Uint8Array> & { destroy?: () => void },
 ): Promise<Buffer | undefined> => {
   const chunks: Uint8Array[] = [];
@@ -134,7 +141,8 @@ const readBounded = async (
   return Buffer.concat(chunks);
 };
 
-const explain = (error: unknown, origin: string): { status: number; words: string } => {
+/** Why the user's server could not be asked, and the status that says it. */
+export const explain = (error: unknown, origin: string): { status: number; words: string } => {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = codeOf(error) ?? codeOf(first) ?? 'unknown error';
   switch (code) {
@@ -155,7 +163,8 @@ const explain = (error: unknown, origin: string): { status: number; words: strin
   }
 };
 
-const plain = (status: number, words: string): Reply => ({
+/** A reply in the server's place, with the words. */
+export const plain = (status: number, words: string): Reply => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: `${JSON.stringify({ title: 'vonage-flow', detail: words })}\n`,

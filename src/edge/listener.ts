@@ -2,12 +2,14 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { codeOf, Failure, wordsOf } from '../failure.ts';
+import { problemReply } from '../flow/problem-reply.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import type { Clock } from '../world.ts';
 import { LEASE_PATH } from './borrow/lease.ts';
 import type { LeaseDesk } from './borrow/lease-desk.ts';
 import type { Proof } from './proof.ts';
 import { readBody } from './read-body.ts';
+import { type Caller, takeUpgrades } from './upgrade/take-upgrades.ts';
 
 /** The port that is ours, not the 3000 that the user's own server wants (DESIGN §3). */
 export const DEFAULT_PORT = 4747;
@@ -44,6 +46,8 @@ export interface ListenerOptions {
   /** Answers colleagues who ask who holds the application. */
   readonly lease?: Pick<LeaseDesk, 'answer'>;
   readonly receive: (request: WebhookRequest) => Promise<Reply>;
+  /** Somebody asks for a WebSocket; without it such a request is one like any other. */
+  readonly receiveUpgrade?: (request: WebhookRequest, caller: Caller) => Promise<void>;
   /** A request that never arrived whole; the status has been sent. */
   readonly receiveCutOff: (request: WebhookRequest, status: number, complaint: string) => void;
   /** For tests of slow requests only: milliseconds. */
@@ -145,6 +149,24 @@ const buildApp = (options: ListenerOptions, arrival: Arrival): FastifyInstance =
   });
   // Never reached, for the hook takes every request; without a route there would be no hook.
   app.route({ method: [...METHODS], url: '/*', handler: () => undefined });
+  const { receiveUpgrade } = options;
+  if (receiveUpgrade)
+    takeUpgrades(app.server, (caller) => {
+      const { url = '/', headers } = caller.request;
+      // As below; a handshake is a GET without a body.
+      const request = {
+        ...arrival(),
+        method: 'GET',
+        ...split(url),
+        headers: headers as Record<string, string>,
+        body: NO_BODY,
+      };
+      receiveUpgrade(request, caller).catch((error: unknown) => {
+        const complaint = `this listener failed: ${wordsOf(error)}`;
+        options.receiveCutOff(request, 500, complaint);
+        caller.refuse(problemReply(500, complaint));
+      });
+    });
   return app;
 };
 

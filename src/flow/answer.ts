@@ -7,6 +7,7 @@ import type { NccoBook, Served, Serving, Urls } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
 import type { Standing } from './standing.ts';
+import { unopenedSocket } from './unopened-socket.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
 
 /** What the decision about a reply needs. */
@@ -149,6 +150,15 @@ const askServer = async (
   desk: AnswerDesk,
 ): Promise<Answered> => {
   const { url, milliseconds, reply, failure } = await forward(request);
+  if (request.upgrade !== undefined) {
+    const problem = failure ?? unopenedSocket(request.path, reply);
+    return {
+      target: { at: 'forward' },
+      reply,
+      origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
+      problems: problem === undefined ? [] : [problem],
+    };
+  }
   const text = textOf(reply);
   const ncco = nccoIn(text);
   if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing);

@@ -41,6 +41,7 @@ const JSON_TYPE = /^application\/(?:[\w.+-]*\+)?json\b/i;
 
 /** Reads a request's fields: the JSON body of a POST, or the query of a request without a body. Never throws. */
 export const contentOf = (request: WebhookRequest): Content => {
+  if (request.upgrade !== undefined) return { form: 'websocket' };
   if (request.body.byteLength === 0) {
     if (request.query === '') return { form: 'empty' };
     const fields = fromQuery(request.query);

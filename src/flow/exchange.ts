@@ -20,6 +20,8 @@ export type Content =
       /** The same as it came: the parsed body, or the query's parameters, with the objects inside them. */
       readonly fields: JsonObject;
     }
+  /** The handshake of a WebSocket. Its query is the application's own, whatever it holds. */
+  | { readonly form: 'websocket' }
   /** No fields at all: an empty body and no query. */
   | { readonly form: 'empty' }
   /** Said to be JSON, or nothing, and is not a JSON object; the text is the parser's complaint. */

@@ -13,6 +13,8 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The raw body: signatures hash these bytes. */
   readonly body: Uint8Array;
+  /** The request asks to become a WebSocket; absent for every other one. */
+  readonly upgrade?: 'websocket';
 }
 
 /** What goes back to whoever asked. */

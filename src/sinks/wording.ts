@@ -46,6 +46,7 @@ export const kindWord = (exchange: Exchange, facts: ExchangeFacts): string => {
     case 'other':
     case 'bad-json':
     case 'cut-off':
+    case 'websocket':
     case 'unknown':
       return exchange.target.at === 'unknown'
         ? 'not served'
@@ -71,6 +72,7 @@ export const detailOf = (exchange: Exchange): string | undefined => {
     // The complaint is among the problems, which stand below the line.
     case 'bad-json':
     case 'cut-off':
+    case 'websocket':
     case 'empty':
       return requestWords(exchange);
     default:

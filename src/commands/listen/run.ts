@@ -8,6 +8,7 @@ import { startForwarder } from '../../edge/forward.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
+import { passUpgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
@@ -208,15 +209,23 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
     record: (exchange, flow) => store?.append(exchange, flow),
     note: notices.note,
   });
+  const upgrades = passUpgrades({
+    base: forwardTo,
+    publicUrl: () => desk.publicUrl,
+    monotonic: () => world.clock.monotonic(),
+    receive: (request, ask) => receive(request, { ...desk, forward: ask }),
+  });
   const listener = await startListener({
     port: flags.port ?? config.port,
     clock: world.clock,
     proof: doors.proof,
     lease: doors.lease,
     receive: (request) => receive(request, desk),
+    receiveUpgrade: (request, caller) => upgrades.receive(request, caller),
     receiveCutOff: (request, status, complaint) => receiveCutOff(request, status, complaint, desk),
   });
   undoing.later(() => listener.close());
+  undoing.later(() => upgrades.close());
   refuseOwnAddress(forwardTo, listener);
   desk.reachableAt(listener.url);
   watchEmulator(source, desk, notices, undoing);

@@ -1,0 +1,69 @@
+import type { Forwarded } from '../../flow/answer.ts';
+import type { Reply, WebhookRequest } from '../../flow/webhook-request.ts';
+import { type Dialled, dialServer, type ServerLine } from './dial-server.ts';
+import { type Joined, join } from './join.ts';
+import type { Caller } from './take-upgrades.ts';
+
+export interface UpgradeOptions {
+  /** The user's own server; undefined without `--forward`. */
+  readonly base: string | undefined;
+  readonly publicUrl: () => string;
+  /** Milliseconds on a clock that never goes back. */
+  readonly monotonic: () => number;
+  /** Decides about a handshake as about every request, and asks the server by what it is given. */
+  readonly receive: (
+    request: WebhookRequest,
+    ask: ((request: WebhookRequest) => Promise<Forwarded>) | undefined,
+  ) => Promise<Reply>;
+}
+
+/** The WebSockets of a run. */
+export interface Upgrades {
+  /** Resolves when it was decided: the caller has got its WebSocket, or a reply. */
+  receive(request: WebhookRequest, caller: Caller): Promise<void>;
+  /** Ends all that are open, and what is being dialled. */
+  close(): Promise<void>;
+}
+
+/** Passes WebSockets on to the user's own server, as far as they may pass. */
+export const passUpgrades = (options: UpgradeOptions): Upgrades => {
+  const base = options.base === undefined ? undefined : new URL(options.base);
+  const open = new Set<Joined>();
+  const stopping = new AbortController();
+
+  const receive = async (request: WebhookRequest, caller: Caller): Promise<void> => {
+    const gone = AbortSignal.any([caller.gone, stopping.signal]);
+    let line: ServerLine | undefined;
+    const ask = async (asked: WebhookRequest): Promise<Forwarded> => {
+      const dialled: Dialled = await dialServer(base!, {
+        request: asked,
+        rawHeaders: caller.request.rawHeaders,
+        publicUrl: options.publicUrl(),
+        monotonic: options.monotonic,
+        gone,
+      });
+      line = dialled.line;
+      return dialled.forwarded;
+    };
+    const reply = await options.receive({ ...request, upgrade: 'websocket' }, base && ask);
+    if (line === undefined) return caller.refuse(reply);
+    if (gone.aborted) {
+      line.socket.destroy();
+      caller.socket.destroy();
+      return;
+    }
+    const joined = join(caller, line);
+    open.add(joined);
+    void joined.ended.then(() => open.delete(joined));
+  };
+
+  return {
+    receive,
+    close: async () => {
+      stopping.abort();
+      const ends = [...open].map(({ ended }) => ended);
+      for (const joined of open) joined.destroy();
+      await Promise.all(ends);
+    },
+  };
+};
