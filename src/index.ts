@@ -36,6 +36,7 @@ export {
   type TestEmulatorOptions,
 } from './edge/emulator/start-emulator.ts';
 export type { CalleeScript, Reaction, Saying, UnusedReaction } from './emulator/script.ts';
+export type { GivenUser, UserState } from './emulator/user-state.ts';
 export type { LegFacts, PerformedAction, SentWebhook } from './flow/expect/call-facts.ts';
 export { checkNcco, type LintOptions } from './lint/check.ts';
 export { validateNcco } from './lint/check-text.ts';

@@ -5,6 +5,7 @@ import { calleeValue } from './callee-value.ts';
 import type { EmulatorFlags, ExecFlags } from './emulator/flags.ts';
 import { faultsValue, numbersValue, oneOf, portValue, speedValue, urlValue } from './option-values.ts';
 import { shuffleOption } from './shuffle-option.ts';
+import { userValue } from './user-value.ts';
 
 /** `vonage-flow emulator`, alone or around a command: declared here; what it does stands in `emulator/`. */
 export const emulator: CommandModule = {
@@ -77,7 +78,7 @@ const platformOptions = (command: Commander, defaultPort: string): Commander =>
   command
     .option('-p, --port <number>', `port of the APIs (default: ${defaultPort})`, portValue)
     .option('--number <number>', 'a number of the application (repeatable)', numbersValue)
-    .option('--user <name...>', 'Client SDK users that exist')
+    .option('--user <name...>', 'Client SDK users that exist: alice, bob=offline …', userValue)
     .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
     .option('--answer-url <url>', 'asked for the NCCO of each call', urlValue)
     .option('--answer-method <method>', 'GET (default) or POST', oneOf(['GET', 'POST']))

@@ -22,6 +22,7 @@ import { askAnswer } from './send.ts';
 import { dialSocket } from './socket/dial-socket.ts';
 import type { CalleeTask } from './task.ts';
 import { cancelAll, note, schedule, type Turn } from './turn.ts';
+import { stateOfUser } from './user-state.ts';
 
 /** From dialling to the first ring, in milliseconds (ours; rtc-events.md §4.1's samples are alike). */
 const SET_UP_MS = 300;
@@ -40,15 +41,25 @@ export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
     direction: 'outbound',
     reactions: script.does === 'answer' ? reactionsOf(script) : [],
   });
-  const first = firstOf(leg, callee.reachable, script);
-  if (leg.channel === 'app' && first === 'ring') invite(turn, call, leg);
-  const delay = script.does === 'fail' && callee.reachable ? (script.afterSeconds ?? 0) * 1000 : 0;
+  const isOffline = leg.channel === 'app' && stateOfUser(turn.platform, leg.member.user.id) === 'offline';
+  const first = firstOf(leg, callee.reachable, script, isOffline);
+  // Who is offline is invited all the same: the conversation's history tells them later.
+  if (leg.channel === 'app' && (first === 'ring' || first === 'unanswered')) invite(turn, call, leg);
+  const delay =
+    script.does === 'fail' && first === 'fail' && callee.reachable ? (script.afterSeconds ?? 0) * 1000 : 0;
   soon(turn, call, leg, first, Math.max(SET_UP_MS, delay));
   return leg;
 };
 
-const firstOf = ({ channel }: Leg, reachable: boolean, { does }: CalleeScript): CalleeTask => {
+const firstOf = (
+  { channel }: Leg,
+  reachable: boolean,
+  { does }: CalleeScript,
+  isOffline: boolean,
+): CalleeTask => {
   if (!reachable) return 'fail';
+  // Nothing rings where no app runs: unreachable, as voice-webhooks.md §4.2 words it (which status is U).
+  if (isOffline) return 'unanswered';
   if (channel === 'websocket') return firstOfSocket(does);
   return does === 'busy' || does === 'fail' ? does : 'ring';
 };

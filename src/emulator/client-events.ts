@@ -1,8 +1,10 @@
-import type { Json, JsonObject } from '../vonage/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
 import type { LoggedEvent } from './logged-event.ts';
-import type { Leg, Member } from './platform.ts';
+import type { Leg, Member, User } from './platform.ts';
+import { pushOf } from './push.ts';
 import { note, type Turn } from './turn.ts';
+import { stateOfUser } from './user-state.ts';
 
 /** What an invited user gets before joining: the invitation, and what takes it back (client-sdk.md §1.2). */
 const SEEN_BY_INVITED: ReadonlySet<string> = new Set(['member:invited', 'member:left', 'rtc:hangup']);
@@ -10,9 +12,18 @@ const SEEN_BY_INVITED: ReadonlySet<string> = new Set(['member:invited', 'member:
 /** No media is emulated: the SDK's signalling is satisfied by any text here (client-sdk.md §5). */
 const STUB_SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=vonage-flow\r\nt=0 0\r\n';
 
+/** A Client SDK user in the conversation whom an event is meant for. */
+interface Reader {
+  readonly member: Member;
+  /** Undefined for whoever is there without a call. */
+  readonly leg: Leg | undefined;
+  /** The event is this reader's own invitation to a call. */
+  readonly isCalled: boolean;
+}
+
 /**
- * Gives an RTC event to the Client SDK users of the conversation (5c), in the form of the socket; only for the types
- * that `@vonage/client-sdk` parses (client-sdk.md §1.1).
+ * Gives an RTC event to the Client SDK users of the conversation (5c): only for the types that `@vonage/client-sdk`
+ * parses (client-sdk.md §1.1), and to each by what their state lets through.
  */
 export const tellClients = (
   turn: Turn,
@@ -21,43 +32,98 @@ export const tellClients = (
   type: string,
   event: LoggedEvent,
 ): void => {
-  const tell = (user: string, payload: JsonObject): void => {
-    turn.effects.push({ do: 'tell-client', user, event: payload });
+  const tell = (reader: Reader): void => {
+    const { user } = reader.member;
+    const state = hasAppOpen(reader.leg) ? 'foreground' : stateOfUser(turn.platform, user.id);
+    const via =
+      state === 'foreground'
+        ? 'callback'
+        : state === 'background' && isPushed(reader, event.fields())
+          ? 'push'
+          : 'nothing';
+    const payload = via === 'nothing' ? undefined : payloadOf(via, reader, conversation, about, event);
+    if (via === 'callback' && payload)
+      turn.effects.push({ do: 'tell-client', user: user.name, event: payload });
     note(turn, {
       name: 'client-event',
-      user,
+      user: user.name,
       conversation: conversation.id,
       leg: about?.uuid,
       event: type,
-      // Emulated users have their app open; push is Vonage's own service (client-sdk.md §8).
-      via: 'callback',
+      via,
+      state,
       payload,
     });
   };
   for (const { legs } of conversation.participants.keys()) {
     for (const leg of legs) {
-      if (leg.channel === 'app' && maySee(leg.member, leg === about, type))
-        tell(leg.member.user.name, socketForm(event.fields(), type === 'member:invited' && leg === about));
+      const { member } = leg;
+      if (leg.channel === 'app' && maySee(member, leg === about, type))
+        tell({ member, leg, isCalled: type === 'member:invited' && leg === about });
     }
   }
   for (const { member } of conversation.guests) {
-    const isAbout = (event.fields()['body'] as JsonObject)['member_id'] === member.id;
     // Whoever has no leg is not invited to a call.
-    if (maySee(member, isAbout, type)) tell(member.user.name, socketForm(event.fields(), false));
+    if (maySee(member, memberIn(event.fields()) === member.id, type))
+      tell({ member, leg: undefined, isCalled: false });
   }
 };
 
 const maySee = ({ state }: Member, isAbout: boolean, type: string): boolean =>
   state === 'joined' || (state === 'invited' && isAbout && SEEN_BY_INVITED.has(type));
 
-/** On the socket the conversation is `cid`, there is no application, and a call's invitation has an `sdp` (rtc-events.md §3, §4.2). */
-const socketForm = (fields: JsonObject, invitesReader: boolean): JsonObject => {
+/** Who calls from an app has it open, and so has who answered a call in it, whatever it was before. */
+const hasAppOpen = (leg: Leg | undefined): boolean =>
+  leg !== undefined && (leg.direction === 'inbound' || leg.answeredAt !== undefined);
+
+/** What an app in the background gets: calls and messages (rtc-events.md §8), those for its own user. */
+const isPushed = ({ member }: Reader, fields: JsonObject): boolean =>
+  fields['type'] === 'member:invited'
+    ? memberIn(fields) === member.id
+    : fields['type'] === 'message' && fields['from'] !== member.id;
+
+const memberIn = ({ body }: JsonObject): Json | undefined =>
+  isJsonObject(body) ? body['member_id'] : undefined;
+
+const payloadOf = (
+  via: 'callback' | 'push',
+  { member, isCalled }: Reader,
+  conversation: Conversation,
+  about: Leg | undefined,
+  event: LoggedEvent,
+): JsonObject => {
+  const fields = isCalled ? withSdp(event.fields()) : event.fields();
+  if (via === 'callback') return socketForm(fields);
+  const from = senderOf(conversation, about, fields) ?? member.user;
+  return pushOf(fields, { conversation: conversation.name, from, to: member.user });
+};
+
+/** A call's invitation has an `sdp` for the one who is invited (rtc-events.md §4.2); `body` is an object in every RTC event. */
+const withSdp = (fields: JsonObject): JsonObject => ({
+  ...fields,
+  body: { ...(fields['body'] as JsonObject), sdp: STUB_SDP },
+});
+
+/** On the socket the conversation is `cid`, and there is no application (rtc-events.md §3). */
+const socketForm = (fields: JsonObject): JsonObject => {
   const event: Record<string, Json> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (name === 'application_id') continue;
     event[name === 'conversation_id' ? 'cid' : name] = value;
   }
-  // `body` is an object in every RTC event.
-  if (invitesReader) event['body'] = { ...(fields['body'] as JsonObject), sdp: STUB_SDP };
   return event;
+};
+
+/** Who calls, invites or writes. */
+const senderOf = (
+  { participants, guests }: Conversation,
+  about: Leg | undefined,
+  { from, body }: JsonObject,
+): User | undefined => {
+  const legs = [...participants.keys()].flatMap((call) => call.legs);
+  const caller = legs.find(({ uuid }) => uuid === about?.dialling?.by && uuid !== about.uuid);
+  if (caller) return caller.member.user;
+  const inviter = isJsonObject(body) ? body['invited_by'] : undefined;
+  const sender = typeof inviter === 'string' ? inviter : from;
+  return [...legs, ...guests].find(({ member }) => member.id === sender)?.member.user;
 };

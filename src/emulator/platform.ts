@@ -13,6 +13,7 @@ import { createLedger, type Ledger } from './rest/calls/ledger.ts';
 import type { CalleeScript, CallerScript, Reaction } from './script.ts';
 import type { SocketEndpoint } from './socket/socket-effect.ts';
 import type { Task } from './task.ts';
+import type { UserState } from './user-state.ts';
 import { type AppUser, addUser } from './users.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface Platform {
   readonly numbers: Map<string, ApplicationId>;
   /** Client SDK users. */
   readonly users: Map<UserId, AppUser>;
+  /** Where their apps are, when that is not the foreground. */
+  readonly userStates: Map<UserId, UserState>;
   /** How those behave who are called, in calls whose script does not say. */
   callees: Readonly<Record<string, CalleeScript>>;
   /** What the Voice API knows of legs. */
@@ -188,6 +191,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     applications: new Map(options.applications.map((application) => [application.id, application])),
     numbers: new Map(first ? options.numbers.map((number) => [number, first.id]) : []),
     users: new Map(),
+    userStates: new Map(),
     callees: {},
     ledger: createLedger(),
     calls: new Map(),

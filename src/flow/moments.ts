@@ -142,7 +142,14 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
       return [arrow('4', 'voice', 'conversation', `${event.who} leaves`, event.leg)];
     case 'client-event':
       return [
-        arrow('5c', 'conversation', 'client', `${event.event} (${event.user}, ${event.via})`, event.leg),
+        arrow(
+          '5c',
+          'conversation',
+          // What reaches nobody stays where it is.
+          event.via === 'nothing' ? 'conversation' : 'client',
+          `${event.event} (${event.user}, ${wayWords(event)})`,
+          event.leg,
+        ),
       ];
     case 'keys-pressed':
       return [arrow('1', 'client', 'voice', `presses ${event.keys}`, event.leg)];
@@ -194,6 +201,12 @@ export const apiWords = ({ method, path, action, status, leg }: ApiRequest): str
   const place = leg === undefined ? path : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
   return [method, place, action, `→ ${status}`].filter(Boolean).join(' ');
 };
+
+type ClientEvent = Extract<PlatformNotice['event'], { readonly name: 'client-event' }>;
+
+/** How an event reaches a Client SDK user, or why it does not. */
+export const wayWords = ({ via, state }: ClientEvent): string =>
+  via === 'nothing' ? `nothing: ${state}` : via;
 
 const sender = (kind: string): readonly [StepName, Lifeline] => {
   if (kind === 'answer' || kind === 'fallback') return ['2', 'application'];

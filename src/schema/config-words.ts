@@ -60,9 +60,10 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
     examples: [['14155550100']],
   },
   users: {
-    about: 'Client SDK users that the emulator knows.',
+    about:
+      'Client SDK users that the emulator knows: names, or a name and the `state` of the app: `foreground` (default), `background` (what reaches it is pushed) or `offline`.',
     default: [],
-    examples: [['alice']],
+    examples: [['alice', { name: 'bob', state: 'background' }]],
   },
   answer: {
     about: 'What a call is answered with: the name of an NCCO, a file, actions, or branches.',

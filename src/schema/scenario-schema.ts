@@ -1,6 +1,7 @@
 import { SCENARIO_KEYS, type ScenarioKeyName } from '../edge/scenario/scenario-keys.ts';
 import { CALLEE_DOES } from '../emulator/script.ts';
 import { LONGEST_SHUFFLE_MS } from '../emulator/shuffle.ts';
+import { USER_STATES } from '../emulator/user-state.ts';
 import { HAPPENING_WORDS } from '../flow/expect/happening.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import { plainWords } from './option-words.ts';
@@ -29,6 +30,18 @@ const CALLEE: JsonObject = {
   anyOf: [
     { type: 'string', pattern: `^\\s*(${[...CALLEE_DOES, 'machine'].join('|')})(:[a-z_]+)?\\s*$` },
     { type: 'object', required: ['does'], properties: { does: { enum: [...CALLEE_DOES] } } },
+  ],
+};
+
+const USER: JsonObject = {
+  anyOf: [
+    TEXT,
+    {
+      type: 'object',
+      required: ['name'],
+      properties: { name: TEXT, state: { enum: [...USER_STATES] } },
+      additionalProperties: false,
+    },
   ],
 };
 
@@ -63,7 +76,7 @@ const VALUES: Readonly<Record<ScenarioKeyName, JsonObject>> = {
     ],
   },
   seed: { type: ['string', 'number'] },
-  users: oneOrMore(TEXT),
+  users: oneOrMore(USER),
   faults: oneOrMore(TEXT),
   shuffle: { anyOf: [{ type: 'boolean' }, { type: 'integer', minimum: 1, maximum: LONGEST_SHUFFLE_MS }] },
   from: NUMBER,

@@ -1,4 +1,4 @@
-import { apiWords } from '../flow/moments.ts';
+import { apiWords, wayWords } from '../flow/moments.ts';
 import type { PlatformNotice } from '../flow/notice.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
@@ -68,7 +68,7 @@ const toldOf = (event: PlatformNotice['event']): Told | undefined => {
     case 'socket-closed':
       return socketTold(event);
     case 'client-event':
-      return { step: '5c', kind: event.event, subject: `→ ${event.user} (${event.via})` };
+      return { step: '5c', kind: event.event, subject: `→ ${event.user} (${wayWords(event)})` };
     case 'api-request':
       return {
         step: '',

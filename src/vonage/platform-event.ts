@@ -102,9 +102,15 @@ export type PlatformEvent =
       readonly leg: string | undefined;
       /** Type of the event, as the Client SDK sees it (client-sdk.md §1.1). */
       readonly event: string;
-      /** The SDK's callback while the user is in the foreground, push while in the background. */
-      readonly via: 'callback' | 'push';
-      readonly payload: JsonObject;
+      /**
+       * How it reaches the user: by the SDK's callback while the app is open, by a push while it is in the background.
+       * What can do neither reaches nobody, and is in the conversation's history.
+       */
+      readonly via: 'callback' | 'push' | 'nothing';
+      /** Where the user's app is. */
+      readonly state: 'foreground' | 'background' | 'offline';
+      /** What the SDK's socket or the push brings; undefined with `nothing`. */
+      readonly payload: JsonObject | undefined;
     }
   | {
       /** One request of the platform to a backend, with its final outcome. */

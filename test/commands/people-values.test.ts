@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calleeValue } from '../../src/commands/callee-value.ts';
 import { reactionReaders, reactionsTyped } from '../../src/commands/reaction-values.ts';
+import { userValue } from '../../src/commands/user-value.ts';
 
 const refusalOf = (read: () => unknown): unknown => {
   try {
@@ -9,6 +10,27 @@ const refusalOf = (read: () => unknown): unknown => {
     return `refused: ${error instanceof Error ? error.message : error}`;
   }
 };
+
+describe('--user', () => {
+  it.each<[typed: string, understood: unknown]>([
+    ['alice', ['alice']],
+    ['alice=offline', [{ name: 'alice', state: 'offline' }]],
+    ['alice = background', [{ name: 'alice', state: 'background' }]],
+    ['a=b=foreground', [{ name: 'a=b', state: 'foreground' }]],
+    ['alice=offlin', 'refused: "offlin" is no state of an app: did you mean "offline"?'],
+    ['alice=gone', 'refused: "gone" is no state of an app: it is foreground, background or offline'],
+    ['=offline', 'refused: Write who: alice, or alice=offline'],
+  ])('%s', (typed, understood) => {
+    expect(refusalOf(() => userValue(typed))).toEqual(understood);
+  });
+
+  it('comes again for the next', () => {
+    expect(userValue('bob=offline', userValue('alice'))).toEqual([
+      'alice',
+      { name: 'bob', state: 'offline' },
+    ]);
+  });
+});
 
 describe('--callee', () => {
   it.each<[typed: string, understood: unknown]>([

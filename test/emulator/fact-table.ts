@@ -1,3 +1,4 @@
+import { CLIENT_FACTS } from './facts/client-facts.ts';
 import { type FactRow, factRow } from './facts/fact-row.ts';
 import { NCCO_FACTS } from './facts/ncco-facts.ts';
 import { RTC_FACTS } from './facts/rtc-facts.ts';
@@ -9,5 +10,6 @@ export const FACT_PAGES: readonly (readonly [page: string, rows: readonly FactRo
   ['voice-webhooks.md', WEBHOOK_FACTS.map(factRow)],
   ['ncco.md', NCCO_FACTS.map(factRow)],
   ['rtc-events.md', RTC_FACTS.map(factRow)],
+  ['client-sdk.md', CLIENT_FACTS.map(factRow)],
   ['voice-api.md', VOICE_API_FACTS.map(factRow)],
 ];

@@ -22,7 +22,9 @@ export const factsPage = (): string =>
 
 const words = ({ shownBy, remark }: FactRow): string =>
   [
-    shownBy.map((shown) => `[${shown.replace(/^(people|sockets)\//, '')}](../${pathOf(shown)})`).join(', '),
+    shownBy
+      .map((shown) => `[${shown.replace(/^(people|sockets|user-states)\//, '')}](../${pathOf(shown)})`)
+      .join(', '),
     ...(remark === undefined ? [] : [shownBy.length === 0 ? `– ${remark}` : `(${remark})`]),
   ]
     .join(' ')

@@ -6,6 +6,7 @@ import type { Platform } from '../../src/emulator/platform.ts';
 import { nextUuid, randomFrom } from '../../src/emulator/random.ts';
 import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { CalleeScript } from '../../src/emulator/script.ts';
+import { USER_STATES, type UserState } from '../../src/emulator/user-state.ts';
 import { DETAILS, endsCall, isCallStatus } from '../../src/vonage/call-status.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import type { SocketEvent } from '../../src/vonage/platform-event.ts';
@@ -266,10 +267,11 @@ const scenario: fc.Arbitrary<Scenario> = fc
       { requiredKeys: ['447700900444', 'alice', 'a@b', '600'] },
     ),
     socket: socketServer,
+    state: fc.constantFrom(...USER_STATES),
     fallback: fc.boolean(),
     calls: fc.integer({ min: 1, max: 3 }),
   })
-  .map(({ seed, replies, person, hangUpAfterSeconds, callees, socket, fallback, calls }) => ({
+  .map(({ seed, replies, person, hangUpAfterSeconds, callees, socket, state, fallback, calls }) => ({
     seed,
     ...(fallback && { application: withFallback() }),
     calls: Array.from({ length: calls }, (_, index) => ({
@@ -278,6 +280,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
       callees,
       ...(hangUpAfterSeconds !== undefined && { hangUpAfterSeconds }),
     })),
+    userStates: { alice: state },
     sockets: { [BOT]: socket },
     audio: { 'http://app/a.mp3': { milliseconds: 1234 } },
     backend: backendOf(seed, replies),
@@ -435,6 +438,37 @@ describe('laws of the platform', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('whether an app is open changes nothing but how its user hears of it', () => {
+    const happened = (scenario: Scenario, state: UserState): readonly string[] =>
+      run({ ...scenario, userStates: { alice: state } }).happenings.flatMap(({ at, effect }) =>
+        effect.do === 'tell-client'
+          ? []
+          : effect.do === 'note' && effect.event.name === 'client-event'
+            ? [`${at} ${effect.event.user} ${effect.event.event}`]
+            : [`${at} ${JSON.stringify(effect)}`],
+      );
+    holds((scenario) => {
+      expect(happened(scenario, 'background')).toEqual(happened(scenario, 'foreground'));
+    });
+  });
+
+  it('nobody whose app is closed gets a callback, and nobody who is offline anything', () => {
+    holds((scenario) => {
+      const answered = new Set<string>();
+      for (const { effect } of run(scenario).happenings) {
+        if (effect.do !== 'note') continue;
+        const { event } = effect;
+        if (event.name === 'leg-status' && event.status === 'answered') answered.add(event.to);
+        if (event.name !== 'client-event') continue;
+        expect(event.via === 'nothing').toBe(event.payload === undefined);
+        if (event.via === 'callback') expect(event.state).toBe('foreground');
+        else expect(event.state).toBe(event.via === 'push' ? 'background' : scenario.userStates?.['alice']);
+        if (scenario.userStates?.['alice'] === 'offline') expect(event.via).toBe('nothing');
+        else if (event.state !== scenario.userStates?.['alice']) expect(answered).toContain('alice');
+      }
+    });
   });
 
   it('the same seed gives the same bytes', () => {

@@ -79,6 +79,22 @@ describe('call --answer-url', () => {
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/from-an-app.txt');
   });
 
+  it.each(['background', 'offline'])('calls a user whose app is in another state: %s', async (state) => {
+    const server = await startBackend(({ path }) =>
+      path === '/answer'
+        ? {
+            body: [
+              { action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] },
+              { action: 'talk', text: 'Nobody there' },
+            ],
+          }
+        : undefined,
+    );
+    onTestFinished(() => server.close());
+    const ran = await runCli([...to(server.url), '--user', `alice=${state}`], emptyPlace());
+    await expect(shown(ran, server.url)).toMatchFileSnapshot(`../cases/call/app-${state}.txt`);
+  });
+
   it.each<[name: string, reply: BackendReply]>([
     ['refused-ncco', { body: [{ action: 'talk' }] }],
     ['html', { body: '<!doctype html><title>Sign in</title>', headers: { 'content-type': 'text/html' } }],

@@ -64,7 +64,7 @@ export const leakOf = (
     ...['--api-secret', '--signature-secret'].map((flag) =>
       args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined,
     ),
-    ...linesOfKey(env['VONAGE_PRIVATE_KEY'] ?? ''),
+    ...(env['VONAGE_PRIVATE_KEY'] ?? '').split(/\n|\\n/),
   ];
   const leaked = given.some(
     (secret) =>
@@ -77,10 +77,6 @@ export const leakOf = (
     ? new Error(`a secret stands in the output of vonage-flow ${args.join(' ')}:\n${output}`)
     : undefined;
 };
-
-/** A path may be named, a key may not. */
-const linesOfKey = (given: string): readonly string[] =>
-  given.includes('-----BEGIN') ? given.split(/\n|\\n/) : [];
 
 /** Starts the real, built command. */
 export const startCli = (

@@ -5,6 +5,7 @@ import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { LegRecord } from '../../src/emulator/rest/calls/ledger.ts';
 import type { CallerScript } from '../../src/emulator/script.ts';
 import { step } from '../../src/emulator/step.ts';
+import { setUserStates, type UserState } from '../../src/emulator/user-state.ts';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
 import { type SocketScript, socketServers } from './socket-servers.ts';
@@ -92,6 +93,8 @@ export interface Scenario {
   readonly seed?: string;
   readonly application?: typeof APPLICATION;
   readonly users?: readonly string[];
+  /** Where their apps are, by name. */
+  readonly userStates?: Readonly<Record<string, UserState>>;
   /** Another application of the account, with the number that is linked to it. */
   readonly second?: { readonly application: typeof APPLICATION; readonly number: string };
   /** Looks at the platform whenever an instant is over. */
@@ -132,6 +135,7 @@ export const run = (
   });
   if (scenario.second) platform.numbers.set(scenario.second.number, scenario.second.application.id);
   platform.callees = scenario.callees ?? {};
+  setUserStates(platform, scenario.userStates ?? {});
   const happenings: Happening[] = [];
   const timers = new Map<string, number>();
   const arrivals = new Map<string, () => readonly Effect[]>();

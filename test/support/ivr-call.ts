@@ -311,6 +311,7 @@ const platformNotices = (): readonly Notice[] => [
     leg: ALICE_LEG,
     event: 'member:invited',
     via: 'push',
+    state: 'background',
     payload: {},
   }),
   platform(61_300, { name: 'call-ended', call: 'call-1', conversation: CONVERSATION, problem: undefined }),

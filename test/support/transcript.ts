@@ -149,6 +149,14 @@ const show = (value: Json, name: Name): string => {
   return value.startsWith('CON-') ? name(value) : value;
 };
 
+/** What comes by callback, as it is by far the most often, goes without saying. */
+const clientLine = (happened: Extract<PlatformEvent, { readonly name: 'client-event' }>): string => {
+  const { user, event, via, state, payload } = happened;
+  const body = payload?.['body'];
+  const words = { callback: '', push: ' by push', nothing: `: nothing (${state})` }[via];
+  return `~ ${user} ${event}${words}${isJsonObject(body ?? null) && 'sdp' in (body as object) ? ' with sdp' : ''}`;
+};
+
 /** An action that runs on another leg than a caller's bears its letter. */
 const event = (
   happened: PlatformEvent,
@@ -172,7 +180,7 @@ const event = (
     case 'keys-sent':
       return `  sends keys ${happened.keys} to ${name(happened.leg)}`;
     case 'client-event':
-      return `~ ${happened.user} ${happened.event}${happened.payload['body'] && isJsonObject(happened.payload['body']) && 'sdp' in happened.payload['body'] ? ' with sdp' : ''}`;
+      return clientLine(happened);
     case 'call-ended':
       return happened.problem === undefined ? '= ended' : `= ended, problem: ${happened.problem}`;
     case 'socket-opened':

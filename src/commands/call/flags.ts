@@ -1,5 +1,6 @@
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
+import type { GivenUser } from '../../emulator/user-state.ts';
 import type { Expectation } from '../../flow/expect/expectation.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { Speed } from '../option-values.ts';
@@ -24,7 +25,7 @@ export interface CallFlags {
   readonly voice?: string;
   readonly hangupAfter?: number;
   readonly speed?: Speed;
-  readonly user?: readonly string[];
+  readonly user?: readonly GivenUser[];
   readonly seed?: string;
   readonly fault?: readonly Fault[];
   readonly expect?: readonly Expectation[];

@@ -38,7 +38,7 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
       speed: platform.speed ?? 'instant',
       // A user may call anybody, whose number is then none of the application's.
       numbers: script.to === undefined || script.as !== undefined ? [] : [script.to],
-      users: [...new Set([...(platform.users ?? []), ...(script.as === undefined ? [] : [script.as])])],
+      users: [...(platform.users ?? []), ...(script.as === undefined ? [] : [script.as])],
       answerUrl,
       ...(rtcUrl !== undefined && { rtcEventUrl: rtcUrl }),
     });

@@ -47,5 +47,9 @@ const configValue = async (cwd: string, named: string | undefined): Promise<Json
 /** YAML reads unquoted digits as a number. */
 const textsOf = (value: Json | undefined): readonly string[] =>
   Array.isArray(value)
-    ? value.filter((item) => typeof item === 'string' || typeof item === 'number').map(String)
+    ? (value as readonly Json[])
+        // A user may be told with a state.
+        .map((item) => (isJsonObject(item) ? item['name'] : item))
+        .filter((item) => typeof item === 'string' || typeof item === 'number')
+        .map(String)
     : [];

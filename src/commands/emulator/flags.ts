@@ -1,12 +1,13 @@
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
+import type { GivenUser } from '../../emulator/user-state.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What an emulator is told at its start, whichever command starts it. */
 export interface PlatformFlags {
   readonly port?: number;
   readonly number?: readonly string[];
-  readonly user?: readonly string[];
+  readonly user?: readonly GivenUser[];
   readonly callee?: Readonly<Record<string, CalleeScript>>;
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';

@@ -89,7 +89,10 @@ const ofConfig = (value: Json): Held => {
     files,
     names: Object.keys(nccos),
     users: Array.isArray(users)
-      ? (users as readonly Json[]).filter((user) => typeof user === 'string')
+      ? (users as readonly Json[]).flatMap((user) => {
+          const name = isJsonObject(user) ? user['name'] : user;
+          return typeof name === 'string' ? [name] : [];
+        })
       : undefined,
   };
 };

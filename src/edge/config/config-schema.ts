@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { USER_STATES } from '../../emulator/user-state.ts';
 import { REGION_HOSTS } from '../../vonage/regions.ts';
 import { CONNECT_TIMEOUT, SLOT_IDS, SLOTS, type SlotId, SOCKET_TIMEOUT_MIN } from '../../vonage/slots.ts';
 import { TUNNEL_NAMES } from './config.ts';
@@ -19,6 +20,8 @@ const httpUrl = z
 const phoneNumber = z
   .union([z.string().regex(/^[1-9]\d{6,14}$/), z.int().min(1_000_000).max(999_999_999_999_999)])
   .transform(String);
+
+const userName = z.string().min(1).max(255);
 
 const tunnelName = z.enum(TUNNEL_NAMES);
 // The table of slots has exactly these ids.
@@ -65,7 +68,9 @@ export const configSchema = z.strictObject({
   signedCallbacks: z.boolean().optional(),
   region: z.enum(Object.keys(REGION_HOSTS)).optional(),
   numbers: z.array(phoneNumber).default([]),
-  users: z.array(z.string().min(1).max(255)).default([]),
+  users: z
+    .array(z.union([userName, z.strictObject({ name: userName, state: z.enum(USER_STATES).optional() })]))
+    .default([]),
   answer: z.unknown().optional(),
   nccos: z.record(z.string(), z.unknown()).default({}),
   forward: httpUrl.optional(),
@@ -96,7 +101,10 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
     whole: 'a list of phone numbers',
     item: 'a phone number with its country code, 7 to 15 digits and nothing else',
   },
-  users: { whole: 'a list of names', item: 'the name of a Client SDK user, as text' },
+  users: {
+    whole: 'a list of users',
+    item: `the name of a Client SDK user, as text, or {name, state} with ${USER_STATES.slice(0, -1).join(', ')} or ${USER_STATES.at(-1)}`,
+  },
   answer: { whole: 'the name of an NCCO, or a list of branches' },
   nccos: { whole: 'names, and what each one is: a file, a list of actions or a list of branches' },
   forward: {

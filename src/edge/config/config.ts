@@ -1,3 +1,4 @@
+import type { GivenUser } from '../../emulator/user-state.ts';
 import type { NccoBook } from '../../flow/ncco-book.ts';
 import type { Json } from '../../vonage/json.ts';
 import type { SlotId } from '../../vonage/slots.ts';
@@ -38,7 +39,8 @@ export interface Config {
   readonly region?: string;
   /** Digits only. */
   readonly numbers: readonly string[];
-  readonly users: readonly string[];
+  /** Of the emulator, and where their apps are there. */
+  readonly users: readonly GivenUser[];
   readonly forward?: string;
   readonly forwardPaths: readonly string[];
   readonly nccos: NccoBook;

@@ -1,3 +1,4 @@
+import type { GivenUser } from '../../emulator/user-state.ts';
 import type { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import type { Action } from '../../vonage/ncco.ts';
 import type { SlotId } from '../../vonage/slots.ts';
@@ -27,8 +28,11 @@ export interface UserConfig {
   readonly region?: string | undefined;
   /** Phone numbers that the emulator owns. */
   readonly numbers?: readonly (string | number)[] | undefined;
-  /** Client SDK users that the emulator knows. */
-  readonly users?: readonly string[] | undefined;
+  /**
+   * Client SDK users that the emulator knows: names, or `{ name, state }` with where their app is (`foreground` by
+   * default, `background` or `offline`).
+   */
+  readonly users?: readonly GivenUser[] | undefined;
   /** What answers a call. */
   readonly answer?: NccoDefinition | undefined;
   /** NCCOs by name; each has the address `urls.<name>`. */

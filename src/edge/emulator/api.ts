@@ -12,6 +12,7 @@ import { queryOf } from './query-of.ts';
 import { createBrakes } from './rest-brakes.ts';
 import { serveCallees } from './serve-callees.ts';
 import { serveRest } from './serve-rest.ts';
+import { serveUsers } from './serve-users.ts';
 import { serveSockets } from './socket/serve-sockets.ts';
 
 /** Where an emulator tells about itself and is told what to do; attaching asks the same paths. */
@@ -56,6 +57,11 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
     method: ['GET', 'PUT'],
     url: `${CONTROL_PATH}/callees`,
     handler: (request, reply) => serveCallees(desk, request, reply),
+  });
+  server.route({
+    method: ['GET', 'PUT'],
+    url: `${CONTROL_PATH}/users`,
+    handler: (request, reply) => serveUsers(desk, request, reply),
   });
   const stop = createBrakes({ limits: desk.hasRateLimits, seed: desk.seed, faults: () => desk.faults });
   server.all('/*', (request, reply) => serveRest(desk, stop, request, reply));

@@ -1,6 +1,7 @@
 import { restoreState } from '../../emulator/kept-state.ts';
 import { createPlatform, type Platform } from '../../emulator/platform.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
+import { type GivenUser, namesOfUsers, setGivenStates } from '../../emulator/user-state.ts';
 import { addUser } from '../../emulator/users.ts';
 import type { Chance } from '../../world.ts';
 import { type FirstUrls, firstApplication, withUrls } from './first-application.ts';
@@ -15,7 +16,7 @@ const ONE_NUMBER = '14155550100';
 export interface Beginning extends FirstUrls {
   readonly seed: string;
   readonly numbers: readonly string[];
-  readonly users: readonly string[];
+  readonly users: readonly GivenUser[];
   readonly identity?: EmulatorIdentity;
   /** Id and keys of the first application, when they are not to be made up. */
   readonly own?: OwnKeys;
@@ -39,15 +40,17 @@ export const beginPlatform = async (
   const { applicationId, publicKey } = identity;
   const isNew = saved === undefined;
   const known = new Set(saved?.platform.users.map(([, user]) => nameOf(user)));
+  const names = namesOfUsers(wanted.users);
   const platform = createPlatform({
     seed: wanted.seed,
     applications: [asApplication(applicationId, firstApplication(wanted), publicKey)],
     numbers: wanted.numbers.length === 0 && isNew ? [ONE_NUMBER] : wanted.numbers,
-    users: wanted.users.filter((name) => !known.has(name)),
+    users: names.filter((name) => !known.has(name)),
     ...(wanted.shuffleMs !== undefined && { shuffleMs: wanted.shuffleMs }),
   });
   for (const other of wanted.others ?? []) addApplication(platform, other);
   if (saved) restoreState(platform, saved.platform);
+  setGivenStates(platform, applicationId, wanted.users);
   const application = platform.applications.get(applicationId);
   if (saved && application) platform.applications.set(applicationId, withUrls(application, wanted));
   // The first application's come first: a call that does not say goes to the first of all.
@@ -57,7 +60,7 @@ export const beginPlatform = async (
   const about = {
     ...identity,
     numbers: [...new Set([...wanted.numbers, ...linked.map(([number]) => number)])],
-    users: [...new Set([...wanted.users, ...[...platform.users.values()].map(nameOf)])],
+    users: [...new Set([...names, ...[...platform.users.values()].map(nameOf)])],
   };
   return { platform, about, identity };
 };
@@ -65,8 +68,9 @@ export const beginPlatform = async (
 const addApplication = (platform: Platform, { application, numbers, users }: GivenApplication): void => {
   platform.applications.set(application.id, application);
   for (const number of numbers) platform.numbers.set(number, application.id);
-  for (const name of users)
+  for (const name of namesOfUsers(users))
     addUser(platform, { application: application.id, name, createdAt: undefined, profile: {} });
+  setGivenStates(platform, application.id, users);
 };
 
 /** Users were looked at when they were read. */

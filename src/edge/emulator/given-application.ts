@@ -1,11 +1,13 @@
 import { createPublicKey } from 'node:crypto';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import { checkApplication } from '../../emulator/rest/check-application.ts';
-import { wordsOf } from '../../failure.ts';
+import type { GivenUser } from '../../emulator/user-state.ts';
+import { Failure, wordsOf } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { Json, JsonObject } from '../../vonage/json.ts';
 import { type FirstUrls, firstApplication } from './first-application.ts';
+import { readUser } from './given-users.ts';
 import { applicationIdOf, makeKeyPair } from './identity.ts';
 import type { TestApplication } from './start-emulator.ts';
 
@@ -16,7 +18,7 @@ export interface GivenApplication {
   /** Undefined when only the other half of the pair was given. */
   readonly privateKey: string | undefined;
   readonly numbers: readonly string[];
-  readonly users: readonly string[];
+  readonly users: readonly GivenUser[];
 }
 
 /** What is ours in a `TestApplication`; all other names are those of the Applications API. */
@@ -74,7 +76,22 @@ const readApplication = async (
   if (fault) throw new TypeError(`${where}: ${fault.name} ${fault.reason}`);
   const { publicKey, privateKey } = await keysOf(where, keys);
   const application = asApplication(id, { ...wanted, keys: { ...keys } }, publicKey);
-  return { application, publicKey, privateKey, numbers, users };
+  return {
+    application,
+    publicKey,
+    privateKey,
+    numbers,
+    users: usersFrom(index === 0 ? '' : `${where}.`, users),
+  };
+};
+
+/** Tests in JavaScript have no compiler that knows the states. */
+const usersFrom = (where: string, users: readonly GivenUser[]): readonly GivenUser[] => {
+  try {
+    return users.map((user, index) => readUser(`${where}users[${index}]`, user));
+  } catch (error) {
+    throw error instanceof Failure ? new TypeError(error.why) : error;
+  }
 };
 
 /** The short ways of naming a webhook, and what goes into the application as it is. */

@@ -8,6 +8,7 @@ import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
+import { type GivenUser, setUserStates, type UserState, userStates } from '../../emulator/user-state.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
@@ -18,7 +19,7 @@ import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
 import type { GivenApplication } from './given-application.ts';
 import type { EmulatorIdentity, OwnKeys } from './identity.ts';
-import { keepUp } from './keep-state.ts';
+import { keepUp, leavesSomething } from './keep-state.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
 import { refusedCall } from './refused-call.ts';
@@ -38,7 +39,7 @@ export interface EmulatorOptions {
   readonly speed: Speed;
   /** Numbers of the application; ONE_NUMBER when there are none. */
   readonly numbers: readonly string[];
-  readonly users: readonly string[];
+  readonly users: readonly GivenUser[];
   /** How those behave who are called, in calls whose own script does not say. */
   readonly callees?: Callees;
   readonly applicationName?: string;
@@ -83,6 +84,9 @@ export interface HostDesk extends DoorKeys {
   readonly newTraceId: () => string;
   readonly callees: () => Callees;
   readonly setCallees: (callees: Callees) => void;
+  /** Where the users' apps are, by name; and puts those that are named elsewhere. */
+  readonly userStates: () => Readonly<Record<string, UserState>>;
+  readonly setUserStates: (states: Readonly<Record<string, UserState>>) => void;
   readonly placeCall: (
     script: CallScript,
     placed?: (call: string, conversation: string) => void,
@@ -146,6 +150,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     setFaults: (faults) => {
       desk.faults = faults;
     },
+    setUserStates: desk.setUserStates,
     close: async () => {
       desk.stop();
       stopping.abort();
@@ -243,6 +248,8 @@ const createDesk = (
     setCallees: (callees) => {
       platform.callees = callees;
     },
+    userStates: () => userStates(platform),
+    setUserStates: (states) => setUserStates(platform, states),
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -288,8 +295,3 @@ const createDesk = (
     },
   };
 };
-
-const leavesSomething = (event: PlatformNotice['event']): boolean =>
-  event.name === 'call-ended' ||
-  event.name === 'conversation-created' ||
-  (event.name === 'webhook-sent' && (event.kind === 'record' || event.kind === 'transcribed'));

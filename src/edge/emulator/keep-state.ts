@@ -1,3 +1,4 @@
+import type { PlatformEvent } from '../../vonage/platform-event.ts';
 import type { Clock } from '../../world.ts';
 
 /** After a change, so that a row of changes is written once. */
@@ -11,6 +12,12 @@ export interface KeptUp {
   /** Writes what is not written yet. */
   close(): void;
 }
+
+/** Whether something is worth keeping after an event that no request asked for. */
+export const leavesSomething = (event: PlatformEvent): boolean =>
+  event.name === 'call-ended' ||
+  event.name === 'conversation-created' ||
+  (event.name === 'webhook-sent' && (event.kind === 'record' || event.kind === 'transcribed'));
 
 /** Calls `write` a while after a change; what it throws is told once, and ends it. */
 export const keepUp = (write: () => void, clock: Clock, failed: (error: unknown) => void): KeptUp => {

@@ -1,5 +1,6 @@
 import type { Fault } from '../../emulator/fault.ts';
 import type { CallerScript, UnusedReaction } from '../../emulator/script.ts';
+import type { UserState } from '../../emulator/user-state.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 
@@ -63,4 +64,6 @@ export interface EmulatorAccess {
 export interface RunningEmulator extends EmulatorAccess {
   /** Replaces what goes wrong on purpose. */
   setFaults(faults: readonly Fault[]): void;
+  /** Puts the apps of the users who are named there; nobody else's changes. */
+  setUserStates(states: Readonly<Record<string, UserState>>): void;
 }

@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CalleeScript, PersonScript, UnusedReaction } from '../../emulator/script.ts';
+import type { GivenUser, UserState } from '../../emulator/user-state.ts';
 import type { LegFacts, PerformedAction, SentWebhook } from '../../flow/expect/call-facts.ts';
 import type { CallStatus } from '../../vonage/call-status.ts';
 import type { Json, JsonObject } from '../../vonage/json.ts';
@@ -18,7 +19,7 @@ export interface TestApplication {
   /** PEM. A private key, or the public one alone; a pair is made when there is none. */
   readonly keys?: { readonly public_key?: string; readonly private_key?: string };
   readonly numbers?: readonly string[];
-  readonly users?: readonly string[];
+  readonly users?: readonly GivenUser[];
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;
@@ -49,8 +50,8 @@ export interface TestEmulatorOptions {
   readonly applications?: readonly TestApplication[];
   /** Of the application; 14155550100 by default. */
   readonly numbers?: readonly string[];
-  /** Client SDK users that exist. */
-  readonly users?: readonly string[];
+  /** Client SDK users that exist: names, or `{ name, state }` with where their app is (`foreground` by default). */
+  readonly users?: readonly GivenUser[];
   /** The URLs of the app under test, as an application of Vonage has them. They may also be set by the REST API. */
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
@@ -128,6 +129,8 @@ export interface TestEmulator {
   call(call?: TestCall): Promise<CallFlow>;
   /** Replaces what goes wrong on purpose; an empty list ends it. */
   setFaults(faults: readonly string[]): void;
+  /** Puts the apps of users elsewhere, `{ alice: 'offline' }`; nobody else's changes. */
+  setUsers(states: Readonly<Record<string, UserState>>): void;
   /** Ends it, and the calls that still run. */
   close(): Promise<void>;
   /** `await using emulator = await startEmulator()` */

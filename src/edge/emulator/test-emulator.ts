@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Fault, parseFault } from '../../emulator/fault.ts';
+import { namesOfUsers } from '../../emulator/user-state.ts';
 import { Failure } from '../../failure.ts';
 import { type CallFacts, collectFacts } from '../../flow/expect/call-facts.ts';
 import { asExpected } from '../../flow/expect/judge-call.ts';
@@ -10,6 +11,7 @@ import type { Clock } from '../../world.ts';
 import { SCENARIO_KEYS, type ScenarioKeyName } from '../scenario/scenario-keys.ts';
 import { describeEmulator } from './describe-emulator.ts';
 import { type GivenApplication, readApplications } from './given-application.ts';
+import { readUserStates } from './given-users.ts';
 import { startEmulatorHost } from './host.ts';
 import type { CallOutcome, CallScript, RunningEmulator, Speed } from './running-emulator.ts';
 import type {
@@ -56,6 +58,7 @@ export const startTestEmulator = async (options: TestEmulatorOptions): Promise<T
       }
     },
     setFaults: (texts) => emulator.setFaults(faultsOf(texts)),
+    setUsers: (states) => emulator.setUserStates(asTyped(() => readUserStates(states, emulator.about.users))),
     close: () => emulator.close(),
     [Symbol.asyncDispose]: () => emulator.close(),
   };
@@ -111,7 +114,7 @@ const shownOf = (
     name,
     // The first one gets a number when there is none.
     numbers: index === 0 && numbers.length === 0 ? emulator.about.numbers.slice(0, 1) : numbers,
-    users,
+    users: namesOfUsers(users),
     env: { ...environmentOf(emulator), VONAGE_APPLICATION_ID: id, VONAGE_PRIVATE_KEY: privateKey },
   };
 };
@@ -145,9 +148,14 @@ const faultsOf = (texts: readonly string[]): readonly Fault[] =>
   });
 
 const shuffleOf = (shuffle: boolean | number): number => {
+  // Its reader gives milliseconds.
+  return asTyped(() => SCENARIO_KEYS.shuffle.read('shuffle', shuffle) as number);
+};
+
+/** What does not fit is a wrong argument here. */
+const asTyped = <T>(read: () => T): T => {
   try {
-    // Its reader gives milliseconds.
-    return SCENARIO_KEYS.shuffle.read('shuffle', shuffle) as number;
+    return read();
   } catch (error) {
     throw error instanceof Failure ? new TypeError(error.why) : error;
   }

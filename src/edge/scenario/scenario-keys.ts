@@ -4,6 +4,7 @@ import { LONGEST_SHUFFLE_MS, USUAL_SHUFFLE_MS } from '../../emulator/shuffle.ts'
 import { type Expectation, readExpectation } from '../../flow/expect/expectation.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { readCallee } from '../emulator/callee-script.ts';
+import { readUser } from '../emulator/given-users.ts';
 import { readPerson } from '../emulator/person-script.ts';
 import {
   jsonObjectOf,
@@ -127,7 +128,10 @@ export const SCENARIO_KEYS = {
   seed: key('Same seed, same ids.', (where, value) =>
     text(where, typeof value === 'number' ? String(value) : value),
   ),
-  users: key('Client SDK users that exist.', oneOrMore(text)),
+  users: key(
+    'Client SDK users that exist: names, or a `name` and the `state` of the app: `background`, `offline`.',
+    oneOrMore(readUser),
+  ),
   faults: key('What goes wrong on purpose: `answer:timeout`, `event:503@20%` …', oneOrMore(fault)),
   shuffle: key('Events overtake one another: `true`, or by how many milliseconds at most.', shuffle),
   from: key('The number that calls.', number),

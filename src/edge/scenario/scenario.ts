@@ -1,4 +1,5 @@
 import type { Fault } from '../../emulator/fault.ts';
+import type { GivenUser } from '../../emulator/user-state.ts';
 import type { Expectation } from '../../flow/expect/expectation.ts';
 import type { CallScript, Speed } from '../emulator/running-emulator.ts';
 
@@ -22,7 +23,7 @@ export interface ThrowAwayPlatform {
   readonly fallbackUrl?: string;
   readonly speed?: Speed;
   readonly seed?: string;
-  readonly users?: readonly string[];
+  readonly users?: readonly GivenUser[];
   readonly faults?: readonly Fault[];
   readonly shuffleMs?: number;
 }

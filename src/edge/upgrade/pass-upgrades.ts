@@ -1,5 +1,4 @@
 import type { Forwarded } from '../../flow/answer.ts';
-import type { PassedSocketNews } from '../../flow/sockets/socket-news.ts';
 import type { Reply, WebhookRequest } from '../../flow/webhook-request.ts';
 import { type Dialled, dialServer, type ServerLine } from './dial-server.ts';
 import { type Joined, join } from './join.ts';
@@ -11,8 +10,6 @@ export interface UpgradeOptions {
   readonly publicUrl: () => string;
   /** Milliseconds on a clock that never goes back. */
   readonly monotonic: () => number;
-  /** Takes the news of a WebSocket that has opened, by its handshake. */
-  readonly tell: (handshake: WebhookRequest, news: PassedSocketNews) => void;
   /** Decides about a handshake as about every request, and asks the server by what it is given. */
   readonly receive: (
     request: WebhookRequest,
@@ -55,8 +52,7 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
       caller.socket.destroy();
       return;
     }
-    const { monotonic } = options;
-    const joined = join(caller, line, { monotonic, tell: (news) => options.tell(request, news) });
+    const joined = join(caller, line);
     open.add(joined);
     void joined.ended.then(() => open.delete(joined));
   };
@@ -66,7 +62,7 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
     close: async () => {
       stopping.abort();
       const ends = [...open].map(({ ended }) => ended);
-      for (const joined of open) joined.leave();
+      for (const joined of open) joined.destroy();
       await Promise.all(ends);
     },
   };

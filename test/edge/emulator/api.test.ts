@@ -21,7 +21,7 @@ beforeEach(async () => {
     seed: 'api',
     speed: 'instant',
     numbers: ['442079460111'],
-    users: [],
+    users: ['alice', { name: 'bob', state: 'background' }],
     answerUrl: `${backend.url}/answer`,
   });
 });
@@ -115,6 +115,31 @@ describe('the REST API', () => {
         .end();
     });
     expect(status).toBe(403);
+  });
+});
+
+describe('where the apps of users are', () => {
+  const users = async (body?: object) => {
+    const reply = await fetch(`${emulator.api}/emulator/v1/users`, {
+      method: body ? 'PUT' : 'GET',
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return { status: reply.status, ...((await reply.json()) as object) };
+  };
+
+  it('is told, and changed for those who are named', async () => {
+    expect(await users()).toEqual({ status: 200, users: { alice: 'foreground', bob: 'background' } });
+    await users({ alice: 'offline' });
+    expect(await users()).toEqual({ status: 200, users: { alice: 'offline', bob: 'background' } });
+  });
+
+  it.each<[body: object, why: string]>([
+    [{ alice: 'offlin' }, 'alice is "offlin": did you mean "offline"?'],
+    [{ alcie: 'offline' }, 'no Client SDK user is called "alcie" here: did you mean "alice"?'],
+    [['alice'], 'it is an object: user name to foreground, background or offline'],
+  ])('cannot be %j', async (body, why) => {
+    expect(await users(body)).toMatchObject({ status: 400, why });
+    expect(await users()).toMatchObject({ users: { alice: 'foreground' } });
   });
 });
 

@@ -4,6 +4,7 @@ import {
   type TestCall,
   type TestEmulatorOptions,
 } from '../../../src/edge/emulator/start-emulator.ts';
+import { startBackend } from '../../support/emulator-backend.ts';
 import { startUserServer } from '../../support/user-server.ts';
 
 const forServer = async (options: TestEmulatorOptions = {}) => {
@@ -53,6 +54,27 @@ describe('startEmulator', () => {
       ncco: [{ action: 'talk', text: 'You pressed 1' }, { action: 'stream' }],
     });
     expect(flow.happened).toContain('answered:14155550123');
+  });
+
+  it('has users whose app is closed, and opens it', async () => {
+    const ncco = [{ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }];
+    const server = await startBackend(() => ({ body: ncco }));
+    await using emulator = await startEmulator({
+      answerUrl: `${server.url}/answer`,
+      users: ['bob', { name: 'alice', state: 'offline' }],
+    });
+    const statusOfAlice = async () => (await emulator.call()).legs.find(({ to }) => to === 'alice')?.status;
+    expect(await statusOfAlice()).toBe('unanswered');
+    emulator.setUsers({ alice: 'background' });
+    expect(await statusOfAlice()).toBe('completed');
+    expect(() => emulator.setUsers({ alcie: 'offline' })).toThrow('did you mean "alice"?');
+    expect(emulator.applications).toMatchObject([{ users: ['bob', 'alice'] }]);
+    await server.close();
+  });
+
+  it('refuses a state that no app has', async () => {
+    const users = [{ name: 'alice', state: 'away' }] as never;
+    await expect(startEmulator({ users })).rejects.toThrow('users[0].state is "away": it is one of');
   });
 
   it('gives the same ids for the same seed, and keeps calls at one time apart', async () => {

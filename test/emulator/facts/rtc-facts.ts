@@ -1,6 +1,6 @@
 import type { WrittenRow } from './fact-row.ts';
 
-/** rtc-events.md, but for §7 and §8, which are about the Conversation API and push. */
+/** rtc-events.md, but for §7, which is about the Conversation API. */
 export const RTC_FACTS: readonly WrittenRow[] = [
   ['§1', 'Conversation, user, member, leg, event: ids and numbering', 'talk, emulator/laws.test.ts'],
   ['§1', 'System users for phones', 'connect-phone-answered'],
@@ -82,5 +82,11 @@ export const RTC_FACTS: readonly WrittenRow[] = [
     '`sub`, `acl.paths`, life of a token',
     'edge/emulator/acl.test.ts, edge/emulator/check-token.test.ts',
   ],
-  ['§8', 'Push', '– Vonage’s own service'],
+  [
+    '§8',
+    'Push: calls and messages, while the app is in the background',
+    'user-states/background-answers, user-states/messages',
+  ],
+  ['§8', 'Form of a push', 'emulator/user-states.test.ts: that of iOS; Android’s is not documented'],
+  ['§8', 'Push tokens and devices', '– Vonage’s own service'],
 ];
