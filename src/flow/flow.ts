@@ -1,3 +1,5 @@
+import type { CallSocket } from './sockets/call-sockets.ts';
+
 /** One of the five parties of the event flow (DESIGN §1), from left to right as they are drawn. */
 export const LIFELINES = ['client', 'application', 'backend', 'voice', 'conversation'] as const;
 export type Lifeline = (typeof LIFELINES)[number];
@@ -55,6 +57,8 @@ export interface Flow {
   ended: boolean;
   /** Hosts of this run's public address that NCCOs of this call name: a new tunnel has another. Absent: none. */
   hosts?: Set<string>;
+  /** WebSockets that NCCOs of this call connect to. Absent: none. */
+  sockets?: CallSocket[];
   /** Times of this call in which webhooks could not arrive. Absent: none. */
   gaps?: Gap[];
 }

@@ -2,7 +2,8 @@ import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
 import type { Flow, Gap, Leg } from './flow.ts';
 import { maskJson, maySecret } from './mask.ts';
-import type { Notice, PlatformEvent, Ready, TunnelNotice } from './notice.ts';
+import type { Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
+import type { CallSocket } from './sockets/call-sockets.ts';
 
 /** Any notice as one line of JSON: what `--json` prints. */
 export const noticeLine = (notice: Notice): string =>
@@ -30,6 +31,8 @@ export const noticeRecord = (notice: Notice): JsonObject => {
       });
     case 'tunnel':
       return masked(tunnelRecord(notice));
+    case 'socket':
+      return masked(socketRecord(notice));
     case 'info':
       return masked({ ...start('info', notice.at), what: notice.what });
     case 'closing':
@@ -98,6 +101,30 @@ const tunnelRecord = (notice: TunnelNotice): JsonObject => {
   };
 };
 
+const socketRecord = ({ at, socket, address, agent, flow, news }: SocketNotice): JsonObject => {
+  const record: Record<string, Json> = { ...start('socket', at), socket, address, ...known('agent', agent) };
+  if (flow) record['flow'] = flow.id;
+  for (const [field, value] of Object.entries(news)) if (value !== undefined) record[field] = value as Json;
+  if ('milliseconds' in news) record['milliseconds'] = Math.round(news.milliseconds);
+  return record;
+};
+
+const callSocketRecord = ({ address, id, closed }: CallSocket): JsonObject => {
+  if (closed === undefined) return { address, ...known('socket', id) };
+  const { by, code, reason, client, server } = closed;
+  const milliseconds = Math.round(closed.milliseconds);
+  return {
+    address,
+    ...known('socket', id),
+    by,
+    code,
+    reason,
+    milliseconds,
+    client: { ...client },
+    server: { ...server },
+  };
+};
+
 const gapRecord = ({ from, to }: Gap): JsonObject => ({ from: isoTime(from), to: isoTime(to) });
 
 const platformFields = (event: PlatformEvent): JsonObject => {
@@ -146,6 +173,7 @@ const flowRecord = (flow: Flow): JsonObject => {
     legs: Array.from(flow.legs.values(), legRecord),
     conversations: [...flow.conversations],
     problems: flow.problems,
+    ...known('sockets', flow.sockets?.map(callSocketRecord)),
     ...known('gaps', flow.gaps?.map(gapRecord)),
   };
   // As with a leg's record.

@@ -2,6 +2,7 @@ import type { PlatformNotice } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Gap } from './flow.ts';
+import type { PassedSocketNews } from './sockets/socket-news.ts';
 
 export type { PlatformEvent, PlatformNotice } from '../vonage/platform-event.ts';
 
@@ -15,6 +16,7 @@ export type Notice =
   /** Something that a person should know, with what to do. */
   | Trouble
   | TunnelNotice
+  | SocketNotice
   | { readonly type: 'info'; readonly at: number; readonly what: string }
   /** Ctrl-C was heard. */
   | { readonly type: 'closing'; readonly at: number; readonly reason: string }
@@ -50,6 +52,20 @@ export type TunnelNotice =
       /** Calls that are running. */
       readonly calls: readonly InterruptedCall[];
     };
+
+/** News of a WebSocket that passes through to the user's own server. */
+export interface SocketNotice {
+  readonly type: 'socket';
+  readonly at: number;
+  /** Number of the exchange that was its handshake. */
+  readonly socket: number;
+  /** As it was asked for, with its query. */
+  readonly address: string;
+  /** What the client calls itself. */
+  readonly agent: string | undefined;
+  readonly flow: Flow | undefined;
+  readonly news: PassedSocketNews;
+}
 
 export interface InterruptedCall {
   readonly flow: string;

@@ -2,10 +2,12 @@ import { type CallStatus, endsCall, isCallStatus } from '../vonage/call-status.t
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import { conversationOf, legOf, type VonageWebhook } from '../vonage/webhook.ts';
 import type { CallStatusWebhook } from '../vonage/webhooks/call-status.ts';
+import { addProblems } from './add-problems.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Leg } from './flow.ts';
 import { addMoment, momentsOf, platformMoments } from './moments.ts';
 import type { Notice, PlatformNotice } from './notice.ts';
+import { observeSocket } from './sockets/observe-socket.ts';
 
 /**
  * What the listener knows of the calls of this run. `observe` and `observePlatform` are its only writers. Bounded:
@@ -48,6 +50,7 @@ export interface Observed {
 /** Files an exchange under the call that it belongs to, and draws the conclusions. */
 export const observe = (session: Session, exchange: Exchange): Observed => {
   const { receivedAt } = exchange.request;
+  if (exchange.content.form === 'websocket') return observeSocket(session, exchange);
   if (exchange.content.form !== 'webhook') return unfiled(receivedAt);
   const { webhook } = exchange.content;
   const flow = flowOf(session, webhook, receivedAt);
@@ -60,8 +63,7 @@ export const observe = (session: Session, exchange: Exchange): Observed => {
   const leg = legOf(webhook);
   if (leg !== undefined) learnLeg(flow, leg, webhook, at);
   for (const moment of momentsOf(exchange, webhook, flow, at, tells)) addMoment(flow, moment);
-  for (const problem of exchange.problems)
-    if (flow.problems.length < PROBLEM_LIMIT) flow.problems.push(problem);
+  addProblems(flow, exchange.problems);
   return { flow, at, notices: tells ? [] : endNotices(flow) };
 };
 
@@ -96,9 +98,6 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
 type SentEvent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
 
 const unfiled = (at: number): Observed => ({ flow: undefined, at, notices: [] });
-
-/** More than this many problems of one call say nothing new. */
-const PROBLEM_LIMIT = 50;
 
 /** A leg that is already known decides; else the conversation, when only one call fits; else it is a new call. */
 const flowOf = (session: Session, webhook: VonageWebhook, receivedAt: number): Flow | undefined => {

@@ -5,6 +5,7 @@ import type { Flow } from './flow.ts';
 import { noteAddress } from './note-address.ts';
 import type { Notice } from './notice.ts';
 import { observe, type Session } from './observe.ts';
+import { rememberSockets } from './sockets/call-sockets.ts';
 import type { Hashes, Standing } from './standing.ts';
 import { type SeenTokens, type SignatureRules, verify } from './verify.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
@@ -74,7 +75,10 @@ export const receiveCutOff = (
 
 const file = async (exchange: Exchange, desk: Desk): Promise<void> => {
   const { flow, at, notices } = observe(desk.session, exchange);
-  if (flow) noteAddress(flow, exchange, desk.publicUrl);
+  if (flow) {
+    noteAddress(flow, exchange, desk.publicUrl);
+    rememberSockets(flow, exchange, desk.publicUrl);
+  }
   const recorded = desk.record(exchange, flow);
   desk.note({ type: 'exchange', at, exchange, flow });
   for (const notice of notices) desk.note(notice);

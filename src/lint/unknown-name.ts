@@ -1,6 +1,6 @@
 import { nearest } from '../text/did-you-mean.ts';
 import { ENDPOINTS } from '../vonage/ncco/endpoints.ts';
-import type { OptionTable } from '../vonage/ncco/option.ts';
+import type { Option, OptionTable } from '../vonage/ncco/option.ts';
 import { ACTIONS } from '../vonage/ncco.ts';
 import { hasOption, type ObjectNode } from './node.ts';
 import { factsOf, plainForm } from './table-facts.ts';
@@ -20,9 +20,13 @@ export const classifyName = (name: string, node: ObjectNode): UnknownName => {
   const timeout = plain === 'timeout' ? timeoutOf(node) : undefined;
   if (timeout !== undefined) return { kind: 'timeout', meant: timeout };
   const own = factsOf(node.options).byPlainForm.get(plain);
-  if (own !== undefined) return { kind: 'spelling', meant: node.options[own]!.sameAs ?? own };
+  if (own !== undefined) return { kind: 'spelling', meant: nameHere(own, node.options[own]!) };
   return misplaced(plain, node) ?? { kind: 'unknown', meant: nearest(name, factsOf(node.options).names) };
 };
+
+/** The name that an option has now, unless it has moved into an object of its own: a path is no name. */
+const nameHere = (own: string, { sameAs }: Option): string =>
+  sameAs === undefined || sameAs.includes('.') ? own : sameAs;
 
 /** The option that was probably meant and is not there: the required ones among them are not missing, but misspelt. */
 export const replacementOf = (node: ObjectNode, option: string): string | undefined =>

@@ -4,7 +4,7 @@ import { codeOf, wordsOf } from '../failure.ts';
 import type { Exchange } from '../flow/exchange.ts';
 import { exchangeLine, RECORD_VERSION } from '../flow/exchange-record.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { TunnelNotice } from '../flow/notice.ts';
+import type { SocketNotice, TunnelNotice } from '../flow/notice.ts';
 import { noticeLine } from '../flow/notice-record.ts';
 import { pruneRecords, recordFileName } from './prune.ts';
 
@@ -27,8 +27,11 @@ export interface Store {
    * loop go in one append, so that a burst of webhooks does not pay for one each.
    */
   append(exchange: Exchange, flow: Flow | undefined): Promise<void>;
-  /** Keeps that the way in was lost or found: between two such lines an exchange that is not there says nothing. */
-  keep(notice: TunnelNotice): void;
+  /**
+   * Keeps that the way in was lost or found, for between two such lines an exchange that is not there says nothing; and
+   * what became of a WebSocket.
+   */
+  keep(notice: TunnelNotice | SocketNotice): void;
   close(): void;
 }
 

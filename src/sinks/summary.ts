@@ -1,8 +1,10 @@
 import type { Flow, Gap, Leg } from '../flow/flow.ts';
+import type { CallSocket } from '../flow/sockets/call-sockets.ts';
 import { displayWidth, pad, wrap } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
+import { passedWords } from './passed-socket.ts';
 import { parties, spokenDuration, timeOfDay } from './wording.ts';
 
 const MARGIN = '  ';
@@ -29,6 +31,7 @@ export const summaryLines = (
     paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
+    ...(flow.sockets ?? []).slice(0, SOCKETS).map((socket) => socketLine(socket, width, palette)),
     ...(flow.gaps ?? [])
       .slice(0, PROBLEMS)
       .map((gap) => paintedLine(['   ', [gapWords(gap), palette.bad]], width)),
@@ -48,6 +51,22 @@ export const summaryLines = (
 
 const gapWords = ({ from, to }: Gap): string =>
   `! no way in from ${timeOfDay(from)} to ${timeOfDay(to)}: webhooks may be missing`;
+
+/** More WebSockets of one call say nothing new. */
+const SOCKETS = 6;
+
+const socketLine = ({ address, id, closed }: CallSocket, width: number, palette: Palette): string => {
+  const [words, paint] =
+    id === undefined
+      ? ['was named and not opened', palette.warn]
+      : closed === undefined
+        ? ['is still open', palette.plain]
+        : [
+            `${passedWords(closed)}, closed with ${closed.code}`,
+            closed.code === 1006 ? palette.warn : palette.plain,
+          ];
+  return paintedLine(['   ', ['WebSocket ', palette.dim], `${address} `, [words, paint]], width);
+};
 
 /** Each problem once, with how often it came up. */
 const counted = (problems: readonly string[]): readonly string[] => {

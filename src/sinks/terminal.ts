@@ -1,8 +1,9 @@
 import type { Exchange } from '../flow/exchange.ts';
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { LeftBehind, Notice, PlatformNotice } from '../flow/notice.ts';
+import type { LeftBehind, Notice, PlatformNotice, SocketNotice } from '../flow/notice.ts';
 import { wrap } from '../text/printable.ts';
+import { EMULATOR_AGENT } from '../vonage/emulated-host.ts';
 import type { Output } from '../world.ts';
 import { callColours } from './call-colours.ts';
 import { belowLine, INDENT } from './columns.ts';
@@ -12,6 +13,7 @@ import { lanes } from './lanes.ts';
 import { exchangeLines } from './line.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import { type Paint, type Palette, paletteFor } from './palette.ts';
+import { passedSocketLines } from './passed-socket.ts';
 import { platformLines } from './platform-line.ts';
 import { sentLines } from './sent-line.ts';
 import { serverHealth } from './server-health.ts';
@@ -53,6 +55,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const folded = fold();
   const health = serverHealth();
   let borrowedSlots = 0;
+  let hasEmulator = false;
   /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
   let own: readonly string[] = [];
   /** A platform on virtual time runs ahead of the clock on the wall, and our own lines do not go back in time. */
@@ -117,12 +120,21 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     );
   };
 
+  const noteSocket = (notice: SocketNotice): void => {
+    const isNews = notice.news.name === 'gap';
+    // The emulator tells the same of its own WebSockets, and more.
+    const isTold = hasEmulator && notice.agent === EMULATOR_AGENT;
+    if (!isNews && (options.quiet || isTold)) return;
+    print(passedSocketLines(notice, width(), palette, paintOf(notice.flow, undefined, undefined)));
+  };
+
   return {
     note(notice) {
       if (notice.type === 'exchange' || notice.type === 'platform') latest = Math.max(latest, notice.at);
       switch (notice.type) {
         case 'ready':
           borrowedSlots = notice.borrowed.length;
+          hasEmulator = notice.emulator !== undefined;
           own = [notice.listening, notice.publicUrl];
           return print(headerLines(notice, width(), palette, options.folder));
         case 'exchange':
@@ -163,6 +175,8 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
               ),
             ),
           );
+        case 'socket':
+          return noteSocket(notice);
         case 'info':
           return print(spoken(unlessPassed(notice.at), '·', notice.what, palette.plain, width(), palette));
         case 'closing': {

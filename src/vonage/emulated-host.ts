@@ -9,3 +9,6 @@ const EMULATED_HOST = /^flow-[0-9-]+\.localhost$/i;
 
 /** Whether a host (a Host header, or that of a URL; with a port or without) is such a name. */
 export const isEmulatedHost = (host: string): boolean => EMULATED_HOST.test(host.replace(/:\d+$/, ''));
+
+/** What the emulator calls itself when it asks a server. */
+export const EMULATOR_AGENT = 'vonage-flow-emulator';

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ it('pipes a WebSocket to the server: handshake, frames both ways, closing', asyn
 
   socket.close(4000, 'caller hung up');
   expect(await closed).toBe('4000 caller hung up');
-  expect(server.closings).toEqual(['4000 caller hung up']);
+  await vi.waitFor(() => expect(server.closings).toEqual(['4000 caller hung up']));
   expect(await listen.line(({ kind }) => kind === 'websocket')).toMatchObject({
     target: 'forward',
     request: { method: 'GET', path: '/bot', query: 'call=1' },
@@ -144,6 +144,11 @@ it('lets a call reach the WebSocket that its NCCO names by the host it was asked
   expect(closed).toMatchObject({ by: 'platform', code: 1000 });
   expect(closed?.sound.received).toBeGreaterThan(20);
   expect(server.handshakes.map(({ url }) => url)).toEqual(['/named?id=7']);
+  // The call has it, and its summary names it.
+  const ended = listen.lines().find(({ type }) => type === 'flow-ended');
+  const handshake = listen.exchanges().find(({ kind }) => kind === 'websocket');
+  expect(handshake?.['flow']).toBe(ended?.['flow']);
+  expect(ended?.['sockets']).toMatchObject([{ address: '/named?id=7', socket: handshake?.['id'] }]);
 });
 
 it('is no WebSocket server by itself', async () => {
@@ -165,7 +170,58 @@ it('goes through a tunnel, and stopping closes it', async () => {
   socket.send(Buffer.from([1, 2, 3]));
   expect([...(await heardBy(socket)).data]).toEqual([1, 2, 3]);
   expect(await listen.stop()).toBe(0);
-  expect(await closed).toBe('1006');
+  expect(await closed).toBe('1001');
+  await vi.waitFor(() => expect(server.closings).toEqual(['1001']));
+  const [, last] = listen.lines().filter(({ type }) => type === 'socket');
+  expect(last).toMatchObject({ name: 'closed', by: 'listener', code: 1001 });
+});
+
+it('tells what passed: the opening, the first texts, traffic, the closing; also in the record', async () => {
+  const server = await startSocketApp({ handleProtocols: () => 'audio.v2' });
+  const listen = await listenBefore(server);
+  const { socket, closed } = await dialSocket(`${listen.publicUrl}/bot?token=s3cr3t-of-mine`, {
+    protocols: ['audio.v2'],
+    headers: { 'user-agent': 'Vonage' },
+  });
+  for (const text of ['{"event":"websocket:connected","content-type":"audio/l16;rate=8000"}', 'second']) {
+    socket.send(text);
+    await heardBy(socket);
+  }
+  for (let sent = 0; sent < 5; sent += 1) socket.send(Buffer.alloc(320));
+  await heardBy(socket);
+  socket.close(1000);
+  await closed;
+  await listen.line(({ name }) => name === 'closed');
+  await listen.stop();
+  const common = {
+    v: 1,
+    type: 'socket',
+    at: expect.any(String),
+    socket: 1,
+    address: '/bot?token=***',
+    agent: 'Vonage',
+  };
+  const text = '{"event":"websocket:connected","content-type":"audio/l16;rate=8000"}';
+  const passed = { frames: 5, texts: 2, bytes: 5 * 320 + text.length + 6, gaps: 0, longestGap: 0 };
+  const told = listen.lines().filter(({ type }) => type === 'socket');
+  expect(told).toEqual([
+    { ...common, name: 'opened', protocol: 'audio.v2' },
+    { ...common, name: 'text', from: 'client', text, bytes: text.length },
+    { ...common, name: 'text', from: 'server', text, bytes: text.length },
+    {
+      ...common,
+      name: 'closed',
+      by: 'client',
+      code: 1000,
+      reason: '',
+      milliseconds: expect.any(Number),
+      client: passed,
+      server: passed,
+      isUnreadable: false,
+    },
+  ]);
+  const record = readFileSync(String(listen.ready['records']), 'utf8');
+  for (const line of told) expect(record).toContain(JSON.stringify(line));
 });
 
 it('holds a sender back whose reader does not read', async () => {

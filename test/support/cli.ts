@@ -64,7 +64,7 @@ export const leakOf = (
     ...['--api-secret', '--signature-secret'].map((flag) =>
       args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined,
     ),
-    ...(env['VONAGE_PRIVATE_KEY'] ?? '').split(/\n|\\n/),
+    ...linesOfKey(env['VONAGE_PRIVATE_KEY'] ?? ''),
   ];
   const leaked = given.some(
     (secret) =>
@@ -77,6 +77,10 @@ export const leakOf = (
     ? new Error(`a secret stands in the output of vonage-flow ${args.join(' ')}:\n${output}`)
     : undefined;
 };
+
+/** A path may be named, a key may not. */
+const linesOfKey = (given: string): readonly string[] =>
+  given.includes('-----BEGIN') ? given.split(/\n|\\n/) : [];
 
 /** Starts the real, built command. */
 export const startCli = (

@@ -1,6 +1,5 @@
 import type { AccountNumber } from '../../edge/applications/numbers.ts';
 import { readJournal } from '../../edge/borrow/journal.ts';
-import { askLease } from '../../edge/borrow/lease.ts';
 import { lookAtSlots, type SeenSlot } from '../../edge/configure/look-at-slots.ts';
 import { isPairOf, readPrivateKey } from '../../edge/credentials/private-key.ts';
 import { oneLine } from '../../edge/one-line.ts';
@@ -15,6 +14,7 @@ import { type OpenAccount, openAccount } from './account.ts';
 import { chooseApplication } from './choose.ts';
 import type { ShowFlags } from './flags.ts';
 import { isLeftBehind, restoreCommand, sayHeld } from './held.ts';
+import { ownerAt } from './owner-at.ts';
 
 /** `vonage-flow app show`: capabilities, webhooks and what stands behind them, numbers, and whether the private key fits. */
 export const runShow = async (id: string | undefined, flags: ShowFlags, world: World): Promise<ExitCode> => {
@@ -29,7 +29,7 @@ export const runShow = async (id: string | undefined, flags: ShowFlags, world: W
       entry,
       isLeft,
       probe: flags.probe,
-      askOwner: (origin) => ownerAt(world, origin, account, application.id),
+      askOwner: (origin) => ownerAt(origin, { account, application: application.id, world }),
       signal: world.stop.requested,
     }),
     account.numbers.list(application.id).catch((error: unknown) => wordsOfFailure(error)),
@@ -38,16 +38,6 @@ export const runShow = async (id: string | undefined, flags: ShowFlags, world: W
   const seen: Seen = { application, slots, numbers, key, isLeft };
   world.stdout.write(flags.json ? `${JSON.stringify(asJson(seen))}\n` : asText(seen, world));
   return 0;
-};
-
-const ownerAt = async (
-  world: World,
-  origin: string,
-  { apiSecret: secret }: OpenAccount,
-  application: string,
-): Promise<string | undefined> => {
-  const lease = await askLease(world, origin, { secret, application, signal: world.stop.requested });
-  return lease === 'locked' ? 'somebody with another API secret' : lease?.owner;
 };
 
 interface Seen {

@@ -40,7 +40,8 @@ export const borrowSlots = async (
     ...(source.apiHost !== undefined && { apiHost: source.apiHost }),
   });
   await sayHeld(world, { apiHost: applications.apiHost, except: source.applicationId });
-  const keepsPaths = (flags.forward ?? config.forward) !== undefined;
+  const own = flags.forward ?? config.forward;
+  const keepsPaths = own !== undefined;
   const paths = new Map<SlotId, string>();
   progress.say('Reading the application');
   // A question about consent has to be readable.
@@ -54,7 +55,7 @@ export const borrowSlots = async (
       return `${tunnel.url}${path}`;
     },
     ...(flags.emulator === true && { journal: 'none' as const }),
-    neighbours: { secret: source.account.apiSecret, takeOver: flags.takeOver === true },
+    neighbours: { secret: source.account.apiSecret, takeOver: flags.takeOver === true, own },
     consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
     tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
     signal: world.stop.requested,

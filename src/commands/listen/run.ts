@@ -8,12 +8,13 @@ import { startForwarder } from '../../edge/forward.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
-import { passUpgrades } from '../../edge/upgrade/pass-upgrades.ts';
+import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
+import { socketNotice } from '../../flow/sockets/call-sockets.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
@@ -98,7 +99,7 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
     secret: source.account?.apiSecret,
     taken: (taker) => notices.note(takenOver(taker, source, world)),
   });
-  const { desk, listener } = await openDoors({
+  const { desk, listener, upgrades } = await openDoors({
     lease,
     flags,
     config,
@@ -136,6 +137,8 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   });
   await letGo();
   const left = await handBack();
+  // While there is still a way to those who should hear of it.
+  await upgrades.close();
   notices.note({ type: 'closed', at: world.clock.now(), left });
   const { reason } = world.stop.requested;
   if (reason instanceof Error) throw uncaught(reason, traces.look().keys(), world.cwd);
@@ -186,7 +189,9 @@ interface Doors {
 }
 
 /** The desk that decides, and the listener in front of it. */
-const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Listener }> => {
+const openDoors = async (
+  doors: Doors,
+): Promise<{ desk: RunDesk; listener: Listener; upgrades: Upgrades }> => {
   const { flags, config, world, source, notices, undoing, store } = doors;
   const forwardTo = flags.forward ?? config.forward;
   const forwarder =
@@ -214,6 +219,11 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
     publicUrl: () => desk.publicUrl,
     monotonic: () => world.clock.monotonic(),
     receive: (request, ask) => receive(request, { ...desk, forward: ask }),
+    tell: (request, news) => {
+      const notice = socketNotice(desk.session, request, news, world.clock.now());
+      store?.keep(notice);
+      notices.note(notice);
+    },
   });
   const listener = await startListener({
     port: flags.port ?? config.port,
@@ -229,7 +239,7 @@ const openDoors = async (doors: Doors): Promise<{ desk: RunDesk; listener: Liste
   refuseOwnAddress(forwardTo, listener);
   desk.reachableAt(listener.url);
   watchEmulator(source, desk, notices, undoing);
-  return { desk, listener };
+  return { desk, listener, upgrades };
 };
 
 const takenOver = (taker: string, { applicationId }: Source, world: World): Trouble => ({

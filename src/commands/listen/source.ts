@@ -29,7 +29,9 @@ export interface Source {
 export const findSource = async (flags: ListenFlags, config: Config, world: World): Promise<Source> => {
   if (typeof flags.emulator === 'string') {
     const emulator = await attachEmulator(flags.emulator);
-    return ofEmulator(emulator, () => emulator.close());
+    const source = ofEmulator(emulator, () => emulator.close());
+    // One that runs may hold several: those it was started with, and those made since.
+    return { ...source, applicationId: flags.app ?? source.applicationId };
   }
   if (flags.emulator) {
     const emulator = await startEmulatorHost({

@@ -1,4 +1,5 @@
 import type { Forwarded } from '../../flow/answer.ts';
+import type { PassedSocketNews } from '../../flow/sockets/socket-news.ts';
 import type { Reply, WebhookRequest } from '../../flow/webhook-request.ts';
 import { type Dialled, dialServer, type ServerLine } from './dial-server.ts';
 import { type Joined, join } from './join.ts';
@@ -10,6 +11,8 @@ export interface UpgradeOptions {
   readonly publicUrl: () => string;
   /** Milliseconds on a clock that never goes back. */
   readonly monotonic: () => number;
+  /** Takes the news of a WebSocket that has opened, by its handshake. */
+  readonly tell: (handshake: WebhookRequest, news: PassedSocketNews) => void;
   /** Decides about a handshake as about every request, and asks the server by what it is given. */
   readonly receive: (
     request: WebhookRequest,
@@ -52,7 +55,8 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
       caller.socket.destroy();
       return;
     }
-    const joined = join(caller, line);
+    const { monotonic } = options;
+    const joined = join(caller, line, { monotonic, tell: (news) => options.tell(request, news) });
     open.add(joined);
     void joined.ended.then(() => open.delete(joined));
   };
@@ -62,7 +66,7 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
     close: async () => {
       stopping.abort();
       const ends = [...open].map(({ ended }) => ended);
-      for (const joined of open) joined.destroy();
+      for (const joined of open) joined.leave();
       await Promise.all(ends);
     },
   };

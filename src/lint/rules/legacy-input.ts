@@ -2,6 +2,7 @@ import type { Json } from '../../vonage/json.ts';
 import type { ActionNode } from '../node.ts';
 import { hasOption, placeOf } from '../node.ts';
 import type { Finding, PlacedEdit, Rule } from '../rule.ts';
+import { classifyName } from '../unknown-name.ts';
 
 const OLD_SETTINGS = ['timeOut', 'maxDigits', 'submitOnHash'] as const;
 
@@ -26,6 +27,8 @@ export const legacyInput: Rule = {
 
 const modern = (node: ActionNode): Finding['fix'] => {
   const old = OLD_SETTINGS.filter((name) => hasOption(node, name));
+  // A setting whose name is about to be mended would stay behind, where nothing reads it.
+  if (OLD_SETTINGS.some((name) => isMisspelt(name, node))) return undefined;
   // Two places for one setting are for the author to sort out.
   if ((old.length > 0 && Object.hasOwn(node.value, 'dtmf')) || Object.hasOwn(node.value, 'type'))
     return undefined;
@@ -37,3 +40,11 @@ const modern = (node: ActionNode): Finding['fix'] => {
   }
   return { title: 'write it in the present form', isSafe: true, edits };
 };
+
+const isMisspelt = (option: string, node: ActionNode): boolean =>
+  !hasOption(node, option) &&
+  Object.keys(node.value).some((name) => {
+    if (name === node.by || Object.hasOwn(node.options, name)) return false;
+    const found = classifyName(name, node);
+    return (found.kind === 'spelling' || found.kind === 'timeout') && found.meant === option;
+  });

@@ -4,6 +4,7 @@ import { oneLine } from '../../../edge/one-line.ts';
 import { maskText } from '../../../flow/mask.ts';
 import { hasCapability } from '../../../vonage/application.ts';
 import { isLeftBehind, restoreCommand } from '../../app/held.ts';
+import { ownerAt } from '../../app/owner-at.ts';
 import { type Check, type Finding, fault, ok, warning } from '../check.ts';
 import type { Patient } from '../patient.ts';
 
@@ -13,7 +14,8 @@ export const webhooks: Check = {
   look: async ({ application: read, account, world, commandLine }) => {
     const application = await read();
     if (application === undefined) return [];
-    const { apiHost } = (await account()).applications;
+    const opened = await account();
+    const { apiHost } = opened.applications;
     const entry = (await listJournal(world)).entries.find(
       (one) => one.apiHost === apiHost && one.application.id === application.id,
     );
@@ -22,6 +24,7 @@ export const webhooks: Check = {
       entry,
       isLeft,
       probe: true,
+      askOwner: (origin) => ownerAt(origin, { account: opened, application: application.id, world }),
       signal: world.stop.requested,
     });
     const voice = hasCapability(application, 'voice.answer')
@@ -37,7 +40,7 @@ export const webhooks: Check = {
 };
 
 const slotFinding = (
-  { slot, address, held, probe }: SeenSlot,
+  { slot, address, held, owner, probe }: SeenSlot,
   id: string,
   commandLine: Patient['commandLine'],
 ): readonly Finding[] => {
@@ -63,6 +66,10 @@ const slotFinding = (
   if (held === 'left')
     return [fault(`${shown} was left behind by a run that died`, `give it back: ${restoreCommand(id)}`)];
   if (held === 'ours') return [ok(`${shown}: a listener of this computer`)];
+  if (owner !== undefined) {
+    const words = `${shown}: ${oneLine(owner)} is listening there right now`;
+    return [warning(words, 'listen and app configure leave it alone, unless told to --take-over')];
+  }
   if (probe?.dead)
     return [
       fault(

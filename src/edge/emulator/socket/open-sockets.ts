@@ -4,6 +4,7 @@ import type { DialSocket, SocketCue, SocketEndpoint } from '../../../emulator/so
 import type { SocketNews } from '../../../emulator/socket/socket-news.ts';
 import { Failure, wordsOf } from '../../../failure.ts';
 import { maskText } from '../../../flow/mask.ts';
+import { EMULATOR_AGENT } from '../../../vonage/emulated-host.ts';
 import type { SocketSound } from '../../../vonage/platform-event.ts';
 import type { Clock } from '../../../world.ts';
 import type { PublicNames } from '../public-names.ts';
@@ -116,7 +117,7 @@ export const createSockets = (options: SocketOptions): Sockets => {
       let socket: WebSocket;
       try {
         socket = new WebSocket(address.url, {
-          headers: { 'user-agent': 'vonage-flow-emulator', ...address.headers, ...authorization(wanted) },
+          headers: { 'user-agent': EMULATOR_AGENT, ...address.headers, ...authorization(wanted) },
           handshakeTimeout: wanted.timeoutMs,
           maxPayload: LONGEST_FRAME_BYTES,
           perMessageDeflate: false,

@@ -1,0 +1,20 @@
+import { addProblems } from '../add-problems.ts';
+import type { Exchange } from '../exchange.ts';
+import { addMoment } from '../moments.ts';
+import type { Observed, Session } from '../observe.ts';
+import { claimSocket } from './call-sockets.ts';
+
+/** Files the handshake of a WebSocket under the call that waits for it. */
+export const observeSocket = (session: Session, { request, reply, problems }: Exchange): Observed => {
+  const flow = claimSocket(session, request);
+  if (!flow) return { flow, at: request.receivedAt, notices: [] };
+  // An emulator's clock may run otherwise than ours, and it draws this arrow itself.
+  const tells = session.witness !== 'webhooks';
+  const at = tells ? flow.lastAt : request.receivedAt;
+  flow.lastAt = Math.max(flow.lastAt, at);
+  addProblems(flow, problems);
+  const label = reply.status === 101 ? 'WebSocket opens' : `WebSocket fails: ${reply.status}`;
+  if (!tells)
+    addMoment(flow, { at, step: '3', from: 'voice', to: 'backend', label, inferred: false, leg: undefined });
+  return { flow, at, notices: [] };
+};
