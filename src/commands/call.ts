@@ -46,8 +46,8 @@ export const call: CommandModule = {
       .option('--to <number>', 'the number called (default: the first there is)', numberValue)
       .option('--as <user>', 'a Client SDK user who calls from an app, instead of --from')
       .option('--custom-data <json>', 'what that app gives along', jsonObjectValue)
-      .option('--press <keys>', 'a group per prompt: 1,23#  (w waits half a second)', reactions.press)
-      .option('--say <words>', 'to a prompt that hears speech; again for the next', reactions.say)
+      .option('--press <keys>', 'a group per prompt, or at a second: 1,23#,0@12s', reactions.press)
+      .option('--say <words>', 'to a prompt that hears speech, or at: No@20s', reactions.say)
       .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
       .option('--voice <what>', 'for a WebSocket: a .wav file, tone or silence', voiceValue)
       .option('--hangup-after <seconds>', 'hang up so long after dialling', secondsValue)
@@ -81,7 +81,9 @@ Examples:
 
   vonage-flow call --real --to 447700900123   the listen that runs here answers
 
-A prompt gets the first of --press and --say, as typed, that it listens to.
+A prompt gets the first of --press and --say, as typed, that it listens to; w
+waits half a second. What has a time (0@12s) comes at that second of the call,
+whether anybody listens or not.
 The called: answer, machine, busy, ignore (rings on), unanswered, reject or
 fail, with a detail if you like: reject:restricted, fail:internal_error.
 

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../commander.ts';
 import { type Fault, parseFault } from '../emulator/fault.ts';
+import { isKeys } from '../emulator/timed-words.ts';
 import { type Expectation, readExpectation } from '../flow/expect/expectation.ts';
 import { severityOf } from '../lint/severity-words.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
@@ -72,16 +73,14 @@ export const numbersValue = (text: string, before: readonly string[] | undefined
   numberValue(text),
 ];
 
-/** `1,12#,w3` → one entry per prompt. `w` or `p` waits half a second. */
+/** `1,12#,w3` → one entry per prompt, `0@12s` one at that second of the call. `w` or `p` waits half a second. */
 export const pressValue = (text: string): readonly string[] =>
   text.split(',').map((part) => {
-    const keys = part.trim();
-    if (!/^[0-9*#wp]*$/i.test(keys)) {
-      throw new InvalidArgumentError(
-        'Keys are 0-9, * and #; w waits half a second; a comma waits for the next prompt.',
-      );
-    }
-    return keys.toLowerCase().replaceAll('p', 'w');
+    const keys = part.trim().toLowerCase().replaceAll('p', 'w');
+    if (isKeys(keys)) return keys;
+    throw new InvalidArgumentError(
+      'Keys are 0-9, * and #; w waits half a second; a comma waits for the next prompt; 0@12s is pressed at second 12.',
+    );
   });
 
 export type Speed = number | 'instant';

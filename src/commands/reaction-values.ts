@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../commander.ts';
 import type { Reaction } from '../emulator/script.ts';
+import { keysReaction, speechReaction } from '../emulator/timed-words.ts';
 import { pressValue } from './option-values.ts';
 
 /** One thing that the caller does, and its place among all that was typed. */
@@ -21,11 +22,11 @@ export const reactionReaders = () => {
   return {
     press: (text: string, before: readonly Typed[] = []): readonly Typed[] => [
       ...before,
-      ...pressValue(text).map((press) => typed({ press })),
+      ...pressValue(text).map((keys) => typed(keysReaction(keys))),
     ],
     say: (text: string, before: readonly Typed[] = []): readonly Typed[] => {
       if (text.trim() === '') throw new InvalidArgumentError('Write what the caller says: --say "billing"');
-      return [...before, typed({ say: text })];
+      return [...before, typed(speechReaction(text))];
     },
   };
 };

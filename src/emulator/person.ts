@@ -15,13 +15,14 @@ import {
 import { scriptFor } from './script-for.ts';
 import { keyCue, letSocketsHear } from './socket/socket-hears.ts';
 import { speakingTime } from './speaking-time.ts';
+import { keysReaction, speechReaction } from './timed-words.ts';
 import { note, schedule, type Turn } from './turn.ts';
 
 /** All that a person will do, in order. */
 export const reactionsOf = ({ reactions = [], press = [], say = [] }: PersonScript): Reaction[] => [
   ...reactions,
-  ...press.map((keys) => ({ press: keys })),
-  ...say.map((saying) => ({ say: saying })),
+  ...press.map(keysReaction),
+  ...say.map((saying) => (typeof saying === 'string' ? speechReaction(saying) : { say: saying })),
 ];
 
 /** What has a time of its own gets it now: the person's leg begins. */

@@ -8,9 +8,9 @@ export interface PersonScript {
    * its time instead, whether anybody listens or not.
    */
   readonly reactions?: readonly Reaction[];
-  /** Keys alone, one entry per `input`: short for `reactions`, and after them. */
+  /** Keys alone, one entry per `input`: short for `reactions`, and after them. `0@12s` is pressed at second 12. */
   readonly press?: readonly string[];
-  /** Speech alone, one entry per `input`: short for `reactions`, and after `press`. */
+  /** Speech alone, one entry per `input`: short for `reactions`, and after `press`. `No@12s` is said at second 12. */
   readonly say?: readonly (string | Saying)[];
 }
 

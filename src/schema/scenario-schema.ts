@@ -22,6 +22,7 @@ const TIME: JsonObject = {
   ],
 };
 const KEYS: JsonObject = { type: 'string', pattern: '^[0-9*#w]*$' };
+const TIMED_KEYS: JsonObject = { type: 'string', pattern: '^[0-9*#w]*(@\\d+(\\.\\d+)?s?)?$' };
 const SAYING: JsonObject = { anyOf: [{ type: 'string' }, { type: 'object', required: ['text'] }] };
 
 const oneOrMore = (item: JsonObject): JsonObject => ({ anyOf: [item, { type: 'array', items: item }] });
@@ -85,8 +86,11 @@ const VALUES: Readonly<Record<ScenarioKeyName, JsonObject>> = {
   customData: { type: 'object' },
   press: {
     anyOf: [
-      { type: 'string', pattern: '^[0-9*#w,\\s]*$' },
-      { type: 'array', items: KEYS },
+      {
+        type: 'string',
+        pattern: '^\\s*[0-9*#w]*(@\\d+(\\.\\d+)?s?)?\\s*(,\\s*[0-9*#w]*(@\\d+(\\.\\d+)?s?)?\\s*)*$',
+      },
+      { type: 'array', items: TIMED_KEYS },
     ],
   },
   say: oneOrMore(SAYING),

@@ -25,7 +25,8 @@ const reading = (read: (text: string) => unknown, text: string): unknown => {
 const WHOLE = 'refused: Write a whole address, like http://localhost:8080';
 const PORT = 'refused: A port is a whole number from 0 to 65535 (0: any free one).';
 const NUMBER = 'refused: Write a number as digits with the country code: 447700900123';
-const KEYS = 'refused: Keys are 0-9, * and #; w waits half a second; a comma waits for the next prompt.';
+const KEYS =
+  'refused: Keys are 0-9, * and #; w waits half a second; a comma waits for the next prompt; 0@12s is pressed at second 12.';
 const SPEED = 'refused: Speeds are 1x, 10x … up to 1000x, or instant.';
 const SECONDS = 'refused: Write seconds, from 0 to 7200.';
 
@@ -108,6 +109,9 @@ table('keys', pressValue, [
   ['1,23#', ['1', '23#']],
   ['1, *w2 ,,P3', ['1', '*w2', '', 'w3']],
   ['', ['']],
+  ['1, 0@12s,5w#@2.5', ['1', '0@12s', '5w#@2.5']],
+  ['0@', KEYS],
+  ['0@12m', KEYS],
   ['1;2', KEYS],
   ['one', KEYS],
 ]);

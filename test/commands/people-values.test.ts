@@ -86,6 +86,20 @@ describe('--press and --say', () => {
     ]);
   });
 
+  it('may have a time', () => {
+    const read = reactionReaders();
+    const press = read.press('1,0@12s,5@2.5');
+    const say = read.say('No@20s', read.say('bob@5 it is', read.say('me @5s')));
+    expect(reactionsTyped({ press, say })).toEqual([
+      { press: '1' },
+      { press: '0', at: 12 },
+      { press: '5', at: 2.5 },
+      { say: 'me @5s' },
+      { say: 'bob@5 it is' },
+      { say: 'No', at: 20 },
+    ]);
+  });
+
   it('add up when given again', () => {
     const read = reactionReaders();
     expect(reactionsTyped({ press: read.press('2', read.press('1')) })).toEqual([

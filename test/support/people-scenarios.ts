@@ -177,12 +177,7 @@ const KEYS: readonly NamedScenario[] = [
   ),
   caller(
     'keys-and-words-before-the-call-is-answered',
-    {
-      reactions: [
-        { at: 0.1, press: '1' },
-        { at: 1, say: 'hello?' },
-      ],
-    },
+    { press: ['1@0.1s'], say: ['hello?@1s'] },
     { '/answer': ncco({ action: 'wait', timeout: 2 }, say('Now you are heard.')) },
   ),
   caller(

@@ -1,4 +1,5 @@
 import type { PersonScript, Reaction, Saying } from '../../emulator/script.ts';
+import { isKeys } from '../../emulator/timed-words.ts';
 import type { Json, JsonObject } from '../../vonage/json.ts';
 import {
   given,
@@ -17,7 +18,7 @@ export const PERSON_NAMES = ['press', 'say', 'reactions'] as const;
 /** Reads what a person presses and says. @throws Failure that names what does not fit */
 export const readPerson = (where: string, { press, say, reactions }: JsonObject): PersonScript =>
   given({
-    press: optional(press, (value) => listFrom(`${where}press`, value, keysOf)),
+    press: optional(press, (value) => listFrom(`${where}press`, value, shortKeysOf)),
     say: optional(say, (value) => listFrom(`${where}say`, value, readSaying)),
     reactions: optional(reactions, (value) => listFrom(`${where}reactions`, value, readReaction)),
   }) as PersonScript;
@@ -26,6 +27,10 @@ const keysOf = (where: string, value: Json): string => {
   if (typeof value === 'string' && /^[0-9*#w]*$/.test(value)) return value;
   throw refusal(`${where} is a text of keys 0-9, * and #, and w to wait`);
 };
+
+/** Keys that may have a time of their own. */
+const shortKeysOf = (where: string, value: Json): string =>
+  typeof value === 'string' && isKeys(value) ? value : keysOf(where, value);
 
 const readReaction = (where: string, value: Json): Reaction => {
   const { press, say, at } = objectOf(where, value, ['press', 'say', 'at']);

@@ -77,7 +77,7 @@ export interface TestCall {
   readonly as?: string;
   /** What that app gives along. */
   readonly customData?: JsonObject;
-  /** Keys for each prompt, in order: `"1"`, `"1,23#"`, `["1", "23#"]`. */
+  /** Keys for each prompt, in order: `"1"`, `"1,23#"`, `["1", "23#"]`; `"0@12s"` at second 12 of the call. */
   readonly press?: string | readonly string[];
   /** Words for each prompt that hears speech, in order. */
   readonly say?: string | NonNullable<PersonScript['say']>;

@@ -138,8 +138,11 @@ export const SCENARIO_KEYS = {
   to: key('The number that is called.', number),
   as: key('A Client SDK user who calls from an app, instead of `from`.', text),
   customData: key('What that app gives along.', jsonObjectOf),
-  press: key('Keys for each prompt, in order: `"1,23#"` or a list; `w` waits half a second.', press),
-  say: key('Words for each prompt that hears speech, in order.', say),
+  press: key(
+    'Keys for each prompt, in order: `"1,23#"` or a list; `w` waits half a second, `0@12s` is pressed at second 12.',
+    press,
+  ),
+  say: key('Words for each prompt that hears speech, in order; `No@20s` is said at second 20.', say),
   reactions: key(
     '`press` and `say` in one order; with `at` seconds after the call began.',
     (_where, value) => readPerson('', { reactions: value }).reactions,

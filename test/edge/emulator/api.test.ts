@@ -89,8 +89,32 @@ describe('the REST API', () => {
     const url = `${emulator.api}/account/numbers?application_id=${emulator.about.applicationId}&size=1`;
     expect(await (await fetch(url, { headers: basic() })).json()).toMatchObject({
       count: 1,
-      numbers: [{ msisdn: '442079460111' }],
+      numbers: [{ msisdn: '442079460111', country: 'GB' }],
     });
+  });
+
+  it('links a number that is told with its country', async () => {
+    const link = async (form: Record<string, string>) => {
+      const reply = await fetch(`${emulator.api}/number/update`, {
+        method: 'POST',
+        headers: basic(),
+        body: new URLSearchParams({ msisdn: '442079460111', app_id: emulator.about.applicationId, ...form }),
+      });
+      const body = (await reply.json()) as { 'error-code': string };
+      return [body['error-code'], reply.headers.get('x-vonage-flow-why')];
+    };
+    expect(await link({ country: 'GB' })).toEqual(['200', null]);
+    expect(await link({ country: 'gb' })).toEqual(['200', null]);
+    const isBritish = '442079460111 is a number of GB';
+    expect(await link({ country: 'US' })).toEqual(['420', `country is US, and ${isBritish}`]);
+    expect(await link({})).toEqual(['420', `country is missing, and ${isBritish}`]);
+    expect(await link({ country: 'US', msisdn: '14155550199' })).toEqual([
+      '420',
+      'no number 14155550199 is in the account',
+    ]);
+    expect(await link({ country: 'GB', app_id: 'x' })).toEqual(['420', 'no application x is in the account']);
+    const french = await fetch(`${emulator.api}/account/numbers?country=FR`, { headers: basic() });
+    expect(await french.json()).toEqual({});
   });
 
   it.each([
