@@ -40,9 +40,10 @@ const vitest = async ({ folder, home }: Place) => {
   return { passed: numPassedTests, failed: numFailedTests, failures: failures.filter((one: string) => one) };
 };
 
-const hasPython = (): boolean => {
+const hasPython = (...modules: readonly string[]): boolean => {
   try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
+    const imports = ['sys', ...modules].join(', ');
+    execFileSync('python3', ['-c', `import ${imports}`], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -65,6 +66,27 @@ describe('the examples of tests', () => {
     expect({ code, last: stdout.trimEnd().split('\n').at(-1) }, stdout).toEqual({
       code: 0,
       last: '✓ 4 scenarios went as expected.',
+    });
+  });
+
+  it.runIf(hasPython('flask', 'pytest', 'requests'))('flask passes its own, in pytest', async () => {
+    const place = installed('flask');
+    const args = [
+      'emulator',
+      'exec',
+      '--redirect',
+      '--speed',
+      'instant',
+      '--',
+      'python3',
+      '-m',
+      'pytest',
+      '-q',
+    ];
+    const { code, stdout, stderr } = await runCli(args, place);
+    expect({ code, passed: /(\d+) passed/.exec(stdout)?.[1] }, stdout + stderr).toEqual({
+      code: 0,
+      passed: '5',
     });
   });
 
