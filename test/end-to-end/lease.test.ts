@@ -94,6 +94,28 @@ describe('two colleagues and one application', () => {
     expect(await alice.stop()).toBe(0);
   });
 
+  it.each([
+    ['of a colleague', true],
+    ['of the same computer', false],
+  ])(
+    'undoes a configure that took over a listener %s: to what was before the listener',
+    async (_of, isColleague) => {
+      const account = await serverWith(APPLICATION);
+      const before = await read(account);
+      const place = emptyPlace();
+      const alice = await listenAs('alice', account, place);
+      const bob = isColleague ? emptyPlace() : place;
+      expect(
+        await cliStory(bob, { ...inEnvironment(account), USER: 'bob' }).run(`${CONFIGURE} --take-over`),
+      ).toBe(0);
+      expect((await alice.line(({ type }) => type === 'trouble'))['what']).toMatch(/^bob@\S+ has taken over/);
+      expect(await alice.stop()).toBe(0);
+      expect(addressesIn(await read(account))).toEqual(['http://127.0.0.1:6/', 'http://127.0.0.1:5/event']);
+      await storyOf(account, bob, 'app configure --undo --yes');
+      expect(await read(account)).toEqual(before);
+    },
+  );
+
   it('never gives back the URLs of a listener that is gone', async () => {
     const account = await serverWith(APPLICATION);
     const alice = await listenAs('alice', account, emptyPlace());

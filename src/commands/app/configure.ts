@@ -1,4 +1,5 @@
 import { probeUrl } from '../../edge/borrow/probe-url.ts';
+import type { Inherited } from '../../edge/borrow/take-over.ts';
 import { carryOut, undoChange, undoChangeCommand } from '../../edge/configure/carry-out.ts';
 import { requireCallable } from '../../edge/configure/check-address.ts';
 import { type Difference, describeChange } from '../../edge/configure/describe-change.ts';
@@ -51,11 +52,11 @@ const configure = async (id: string | undefined, flags: ConfigureFlags, world: W
   const outcome: Outcome = { account, seen, wanted, differences, numbers };
   if (flags.check) return check(outcome, flags, world);
   if (differences.length === 0) return nothingToDo(outcome, flags, world);
-  await guard(outcome, flags, world);
+  const inherited = await guard(outcome, flags, world);
   if (flags.reachable) await requireReachable(wishes, world);
   if (flags.dryRun) return dryRun(outcome, flags, world);
   await requireConsent(outcome, flags, world);
-  await apply(outcome, world);
+  await apply(outcome, inherited, world);
   return tell(outcome, flags, world);
 };
 
@@ -105,14 +106,14 @@ const guard = async (
   { account, seen, wanted }: Outcome,
   flags: ConfigureFlags,
   world: World,
-): Promise<void> => {
+): Promise<Inherited> => {
   // What the emulator serves is nobody's product.
   if (!account.emulated) requireProductionFlag(account.config, seen.id, flags.production);
   const touched = SLOT_IDS.filter((slot) => {
     const path = ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key].join('.');
     return placesOf(seen, wanted).some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));
   });
-  await requireNobodyThere(world, account, seen, touched, flags.takeOver);
+  return requireNobodyThere(world, account, seen, touched, flags.takeOver);
 };
 
 const requireConsent = async (outcome: Outcome, flags: ConfigureFlags, world: World): Promise<void> => {
@@ -139,10 +140,17 @@ const requireConsent = async (outcome: Outcome, flags: ConfigureFlags, world: Wo
 const preview = ({ seen, differences }: Outcome, output: Pick<World['stderr'], 'colorLevel'>): string =>
   `Application "${oneLine(seen.name, 60)}" (${seen.id})\n\n${showDifferences(differences, output)}\n`;
 
-const apply = async ({ account, seen, wanted, numbers }: Outcome, world: World): Promise<void> => {
+const apply = async (
+  { account, seen, wanted, numbers }: Outcome,
+  inherited: Inherited,
+  world: World,
+): Promise<void> => {
   if (world.stop.requested.aborted) throw stoppedBefore('anything was changed');
   const places = placesOf(seen, wanted);
-  if (places.length > 0) await carryOut(world, account.applications, seen, places);
+  if (places.length > 0) {
+    await carryOut(world, account.applications, seen, places, inherited.slots);
+    await inherited.tellOwners();
+  }
   await linkNumbers(account.numbers, numbers, seen.id);
 };
 

@@ -1,6 +1,7 @@
 import { readJournal } from '../../edge/borrow/journal.ts';
 import { isTunnelAddress, probeUrl } from '../../edge/borrow/probe-url.ts';
-import { inheritFrom } from '../../edge/borrow/take-over.ts';
+import { joinMemories } from '../../edge/borrow/slot-memory.ts';
+import { type Inherited, inheritFrom } from '../../edge/borrow/take-over.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, Failure } from '../../failure.ts';
@@ -34,7 +35,8 @@ export const requireProductionFlag = (
 
 /**
  * Refuses to change slots that somebody uses right now, unless --take-over says so: those that a listener holds, on this computer or
- * another, and those that point to a tunnel which answers. What a dead run holds has to go back first.
+ * another, and those that point to a tunnel which answers. What a dead run holds has to go back first. Resolves with what the listeners that
+ * are taken over hold.
  */
 export const requireNobodyThere = async (
   world: World,
@@ -42,7 +44,7 @@ export const requireNobodyThere = async (
   application: Application,
   slots: readonly SlotId[],
   takeOver: boolean | undefined,
-): Promise<void> => {
+): Promise<Inherited> => {
   const { id } = application;
   const entry = await readJournal(world, apiHost, id);
   const held = entry?.slots.filter(({ slot }) => slots.includes(slot)).map(({ slot }) => slot) ?? [];
@@ -53,7 +55,18 @@ export const requireNobodyThere = async (
       tryThis: [`give it back first: ${restoreCommand(id)}`, 'then start again'],
     });
   }
-  if (takeOver === true) return;
+  const neighbours = { secret: apiSecret, takeOver: takeOver === true };
+  if (takeOver === true) {
+    const { slots: ofOthers, tellOwners } = await inheritFrom(
+      world,
+      application,
+      slots,
+      neighbours,
+      world.stop.requested,
+    );
+    // A listener of this computer is known by its journal, whatever its way in does just now.
+    return { slots: joinMemories([...ofOthers, ...(entry?.slots ?? [])]), tellOwners };
+  }
   if (entry !== undefined && held.length > 0) {
     throw new Failure({
       what: `A running listener of this computer (pid ${entry.pid}) holds ${held.join(', ')} of application ${id}`,
@@ -61,8 +74,7 @@ export const requireNobodyThere = async (
       tryThis: ['stop it', 'or, when you mean it, add --take-over'],
     });
   }
-  const neighbours = { secret: apiSecret, takeOver: false };
-  await inheritFrom(world, application, slots, neighbours, world.stop.requested);
+  const inherited = await inheritFrom(world, application, slots, neighbours, world.stop.requested);
   for (const slot of slots) {
     const address = slotAddress(application, slot);
     if (address === undefined || !isTunnelAddress(address)) continue;
@@ -74,4 +86,5 @@ export const requireNobodyThere = async (
       tryThis: ['ask who it is', 'or, when you mean it, add --take-over'],
     });
   }
+  return inherited;
 };

@@ -4,6 +4,7 @@ import { rawAt } from '../../vonage/raw.ts';
 import type { World } from '../../world.ts';
 import type { Applications } from '../applications.ts';
 import { rewrite } from '../borrow/rewrite.ts';
+import { restoreSlots, type SlotMemory } from '../borrow/slot-memory.ts';
 import { startGrace } from '../borrow/start-grace.ts';
 import { watchWrites } from '../borrow/watch-writes.ts';
 import { type ChangeRecord, readChange, removeChange, writeChange } from './change-record.ts';
@@ -18,13 +19,15 @@ export const undoChangeCommand = (id: string): string => `vonage-flow app config
 /**
  * Changes some places of an application and nothing else. What they held is on disk before the first PUT, so that `undoChange` can
  * bring it back, whatever becomes of this process. Fails with the application as it was when somebody else changed one of the places
- * meanwhile or the platform refuses; says so when nobody knows what became of the PUT.
+ * meanwhile or the platform refuses; says so when nobody knows what became of the PUT. `inherited` is what running listeners that are
+ * taken over hold: undoing brings back what was there before them, never their own URLs, which die with them.
  */
 export const carryOut = async (
   world: World,
   applications: Applications,
   seen: Application,
   places: readonly Place[],
+  inherited: readonly SlotMemory[] = [],
 ): Promise<Application> => {
   const { id, name } = seen;
   const { apiHost } = applications;
@@ -35,7 +38,7 @@ export const carryOut = async (
     apiHost,
     at: world.clock.now(),
     done: false,
-    places: withUnfinished(places, earlier, seen),
+    places: withUnfinished(beforeThem(places, seen, inherited), earlier, seen),
   };
   await writeChange(world, record);
   const watched = watchWrites(applications);
@@ -105,6 +108,16 @@ export const undoChange = async (
   const were = (state: string) =>
     record.places.filter((place) => first !== undefined && stateOf(first, place) === state);
   return { record, restored: were('after'), changedByOthers: were('other') };
+};
+
+/** The places with what was there before the listeners that hold them now. */
+const beforeThem = (
+  places: readonly Place[],
+  seen: Application,
+  inherited: readonly SlotMemory[],
+): readonly Place[] => {
+  const { application } = restoreSlots(seen, inherited);
+  return places.map((place) => ({ ...place, before: rawAt(application, place.path) }));
 };
 
 /** A change that was killed half-way still has to be undone, to what was before it. */
