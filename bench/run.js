@@ -1,7 +1,7 @@
 // Measures side by side in one run and reports ratios with their spread (DESIGN: never a timed assertion).
 // `node bench/run.js` prints the table and writes bench/RESULTS.md; `--memory` adds the rows of a million exchanges and of
 // 20,000 emulated calls.
-// With names (`start`, `lint`, `load`, `emulator`, `memory`) only those rows are measured, and nothing is written.
+// With names (`start`, `lint`, `load`, `emulator`, `socket`, `memory`) only those rows are measured, and nothing is written.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -117,7 +117,7 @@ const load = async (port, requests = LOAD_REQUESTS) => {
 };
 
 /** `--quiet`: verified and recorded, nothing shown. Its port is found by asking for the listener's own answer. */
-const startListener = async (cwd) => {
+const startListener = async (cwd, more = []) => {
   const port = await freePort();
   const child = spawn(
     process.execPath,
@@ -126,6 +126,7 @@ const startListener = async (cwd) => {
       'listen',
       ...['--no-configure', '--tunnel', 'none', '--quiet', '--port', String(port)],
       ...['--signature-secret', SECRET],
+      ...more,
     ],
     { cwd, stdio: ['ignore', 'ignore', 'inherit'] },
   );
@@ -215,6 +216,41 @@ const emulator = async () => {
   );
 };
 
+/** Sound: a frame is due every 20 ms, so what is added is measured in frames. Ten calls at once. */
+const socket = async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'vonage-flow-bench-'));
+  writeFileSync(
+    join(cwd, 'vonage-flow.config.yaml'),
+    'answer: hi\nnccos: { hi: [{ action: talk, text: Hello }] }\nforwardPaths: [/bot]\n',
+  );
+  const server = await serve([join(here, 'socket-echo.js')], here);
+  const ours = await startListener(cwd, ['--forward', `http://127.0.0.1:${server.port}`]);
+  try {
+    const ports = [server.port, ours.port].map(String);
+    const { stdout } = await run(process.execPath, [join(here, 'socket.js'), ...ports, '3']);
+    const times = JSON.parse(stdout);
+    for (const percentile of ['p50', 'p99']) {
+      const [through, straight] = [times.ours, times.direct].map((turns) =>
+        turns.map((turn) => turn[percentile]),
+      );
+      const added = through.map((value, index) => (value - straight[index]) / 20);
+      const [low, high] = quartiles(added);
+      console.log(
+        `  (${percentile}: ${median(through).toFixed(2)} ms there and back against ${median(straight).toFixed(2)} ms)`,
+      );
+      row(
+        `20 ms frames through the listener, ${percentile}: added delay / 20 ms`,
+        '≤ 0.25',
+        (value) => value <= 0.25,
+        { value: median(added), low, high },
+      );
+    }
+  } finally {
+    await Promise.all([server.stop(), ours.stop()]);
+    rmSync(cwd, { recursive: true, force: true });
+  }
+};
+
 const emulatorMemory = async () => {
   const { levels } = await againstServer('7', '1000', '--memory');
   const growth = levels.at(-1) - levels[0];
@@ -260,6 +296,7 @@ const PARTS = {
   lint,
   load: throughput,
   emulator,
+  socket,
   memory,
   'emulator-memory': emulatorMemory,
 };
@@ -274,6 +311,7 @@ const usual = [
   'lint',
   'load',
   'emulator',
+  'socket',
   ...(process.argv.includes('--memory') ? ['memory', 'emulator-memory'] : []),
 ];
 for (const part of named.length > 0 ? named : usual) await PARTS[part]();

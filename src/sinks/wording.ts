@@ -46,13 +46,15 @@ export const kindWord = (exchange: Exchange, facts: ExchangeFacts): string => {
     case 'other':
     case 'bad-json':
     case 'cut-off':
-    case 'websocket':
     case 'unknown':
       return exchange.target.at === 'unknown'
         ? 'not served'
         : facts.kind === 'bad-json'
           ? 'bad JSON'
           : facts.kind;
+    case 'websocket':
+      // The number by which its news are told.
+      return exchange.target.at === 'unknown' ? 'not served' : `socket ${exchange.request.id}`;
     default:
       return facts.kind;
   }
