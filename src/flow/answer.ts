@@ -3,7 +3,7 @@ import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
 import { guardNcco, type OnBadNcco } from './guard-ncco.ts';
-import type { NccoBook, Served, Serving, Urls } from './ncco-book.ts';
+import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
 import type { Standing } from './standing.ts';
@@ -13,8 +13,8 @@ import type { Reply, WebhookRequest } from './webhook-request.ts';
 /** What the decision about a reply needs. */
 export interface AnswerDesk {
   readonly book: NccoBook;
-  /** The public addresses of this run: NCCOs by name, and the slots. */
-  readonly urls: Urls;
+  /** The public addresses of this run: NCCOs by name, the slots, and WebSockets. */
+  readonly addresses: Addresses;
   readonly publicUrl: string;
   /** Asks the user's own server; undefined without `--forward`. */
   readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
@@ -95,7 +95,7 @@ const answerSlot = (
   const slot = SLOTS[target.slot];
   if (slot.expectsNcco) {
     const fields = fieldsOf(content);
-    return whenServed(target, desk.book.answer(fields, desk.urls), fields, desk);
+    return whenServed(target, desk.book.answer(fields, desk.addresses), fields, desk);
   }
   // 204 is fine for events; the Messages API wants a 200 (other-webhooks.md §8).
   const status = slot.capability === 'voice' || slot.capability === 'rtc' ? 204 : 200;
@@ -112,7 +112,7 @@ const serveNamed = (
   desk: AnswerDesk,
 ): Answered | Promise<Answered> => {
   const fields = fieldsOf(content);
-  const ncco = desk.book.serve(name, fields, desk.urls);
+  const ncco = desk.book.serve(name, fields, desk.addresses);
   if (ncco) return whenServed(target, ncco, fields, desk);
   const words = `there is no NCCO "${name}"; the config has ${desk.book.names.join(', ') || 'none'}`;
   return byListener(target, problemReply(404, words), [words]);

@@ -33,7 +33,7 @@ export interface NccoFault extends TemplateFault {
  * JSON string: the structure around it is text that was made here.
  *
  * @param actions a list of objects that each have a string `action`
- * @param addresses the names that `urls.…` has
+ * @param addresses those that templates may name, as `urls.menu` and `wss.bot`
  */
 export const compileNcco = async (
   actions: readonly JsonObject[],

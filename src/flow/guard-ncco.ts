@@ -36,7 +36,7 @@ export const guardNcco = (
         origin: { by: 'ncco', name, actions },
         problems: [...problems, ...others, `NCCO "${name}" took its place (--on-bad-ncco replace)`],
       });
-      const net = desk.book.safetyNet(fields, desk.urls);
+      const net = desk.book.safetyNet(fields, desk.addresses);
       return net instanceof Promise ? net.then(replace) : replace(net);
     }
     default:

@@ -6,6 +6,13 @@ import type { When } from './when.ts';
 /** Public addresses of this run by name: every NCCO, and `event`, `answer`, `fallback` and `rtc` for the slots. */
 export type Urls = Readonly<Record<string, string>>;
 
+/** All public addresses of this run, by the name that templates and functions know them by. */
+export interface Addresses {
+  readonly urls: Urls;
+  /** WebSockets of the user's own server, and ours: `{{ wss.bot }}`. */
+  readonly wss: Urls;
+}
+
 /** Names of `urls.…` that are slots; no NCCO may have one of them. */
 export const SLOT_URL_NAMES = ['event', 'answer', 'fallback', 'rtc'] as const;
 
@@ -30,11 +37,11 @@ export interface NccoBook {
   /** Whether the config says what to answer with; without, `answer` serves the last resort. */
   readonly hasAnswer: boolean;
   /** The NCCO for a call that comes in. `fields` are the webhook's, with nested objects as objects. */
-  answer(fields: JsonObject, urls: Urls): Serving;
+  answer(fields: JsonObject, addresses: Addresses): Serving;
   /** The NCCO of this name for a webhook; undefined when there is none of this name. */
-  serve(name: string, fields: JsonObject, urls: Urls): Serving | undefined;
+  serve(name: string, fields: JsonObject, addresses: Addresses): Serving | undefined;
   /** The NCCO that takes the place of one that would drop the call: the config's, or an apology. */
-  safetyNet(fields: JsonObject, urls: Urls): Serving;
+  safetyNet(fields: JsonObject, addresses: Addresses): Serving;
 }
 
 /** What a name in a config stands for. */
@@ -50,7 +57,7 @@ export type Ncco =
   | { readonly kind: 'name'; readonly name: string };
 
 /** An NCCO that a function of the config makes for each webhook. Never rejects. */
-export type Compute = (fields: JsonObject, urls: Urls) => Promise<Computed>;
+export type Compute = (fields: JsonObject, addresses: Addresses) => Promise<Computed>;
 
 export type Computed =
   /** Sent as it is: what a caller said may be in it, and must not be read as a template. */
@@ -79,11 +86,16 @@ const LAST_RESORT_NAME = 'last-resort';
 export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
   const constant = new WeakMap<CompiledNcco, Served>();
 
-  const serveActions = (label: string, ncco: CompiledNcco, fields: JsonObject, urls: Urls): Served => {
+  const serveActions = (
+    label: string,
+    ncco: CompiledNcco,
+    fields: JsonObject,
+    addresses: Addresses,
+  ): Served => {
     const known = constant.get(ncco);
     if (known) return known;
     // Ours last: a webhook field of that name must not point calls elsewhere.
-    const result = ncco.render({ ...fields, urls });
+    const result = ncco.render({ ...fields, ...addresses });
     if (!result.ok) return lastResort(`NCCO "${label}" ${result.problem}`);
     const served: Served = { name: label, text: result.text, actions: ncco.actions, problems: [] };
     if (ncco.constantText !== undefined) constant.set(ncco, served);
@@ -95,25 +107,25 @@ export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
     ncco: Ncco,
     name: string,
     fields: JsonObject,
-    urls: Urls,
+    addresses: Addresses,
     way: readonly string[],
   ): Serving => {
-    if (ncco.kind === 'actions') return serveActions(ncco.label, ncco.ncco, fields, urls);
-    if (ncco.kind === 'computed') return serveComputed(ncco, fields, urls, way);
+    if (ncco.kind === 'actions') return serveActions(ncco.label, ncco.ncco, fields, addresses);
+    if (ncco.kind === 'computed') return serveComputed(ncco, fields, addresses, way);
     if (ncco.kind === 'name') {
       const named = nccos.get(ncco.name);
       return named
-        ? serveNcco(named, ncco.name, fields, urls, way)
+        ? serveNcco(named, ncco.name, fields, addresses, way)
         : lastResort(`there is no NCCO "${ncco.name}"`);
     }
     for (const [index, branch] of ncco.branches.entries()) {
       try {
-        if (branch.when && !branch.when(fields, urls)) continue;
+        if (branch.when && !branch.when(fields, addresses)) continue;
       } catch (error) {
         const words = error instanceof Error ? error.message : String(error);
         return lastResort(`the "when" of branch ${index + 1} of "${name}" ${words}`);
       }
-      return serveNcco(branch.ncco, name, fields, urls, way);
+      return serveNcco(branch.ncco, name, fields, addresses, way);
     }
     return lastResort(`no branch of "${name}" matches this webhook`);
   };
@@ -121,10 +133,10 @@ export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
   const serveComputed = async (
     { label, compute }: Extract<Ncco, { kind: 'computed' }>,
     fields: JsonObject,
-    urls: Urls,
+    addresses: Addresses,
     way: readonly string[],
   ): Promise<Served> => {
-    const result = await compute(fields, urls);
+    const result = await compute(fields, addresses);
     if (result.is === 'problem') return lastResort(`the function of "${label}" ${result.problem}`);
     if (result.is === 'ncco') {
       return { name: label, text: result.text, actions: result.actions, problems: [] };
@@ -133,22 +145,22 @@ export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
     if (!nccos.has(name)) return lastResort(`the function of "${label}" returns "${name}", which is no NCCO`);
     if (way.includes(name))
       return lastResort(`functions lead in a circle: ${[...way, name].map((one) => `"${one}"`).join(' → ')}`);
-    return serveNcco({ kind: 'name', name }, name, fields, urls, [...way, name]);
+    return serveNcco({ kind: 'name', name }, name, fields, addresses, [...way, name]);
   };
 
   return {
     names: [...nccos.keys()],
     hasAnswer: answer !== undefined,
-    answer: (fields, urls) =>
+    answer: (fields, addresses) =>
       answer
-        ? serveNcco(answer, 'answer', fields, urls, [])
+        ? serveNcco(answer, 'answer', fields, addresses, [])
         : lastResort('the config has no `answer`: it does not say which NCCO answers a call'),
-    serve: (name, fields, urls) => {
+    serve: (name, fields, addresses) => {
       const ncco = nccos.get(name);
-      return ncco && serveNcco(ncco, name, fields, urls, []);
+      return ncco && serveNcco(ncco, name, fields, addresses, []);
     },
-    safetyNet: (fields, urls) =>
-      safetyNet ? serveNcco(safetyNet, 'safety net', fields, urls, []) : apology([]),
+    safetyNet: (fields, addresses) =>
+      safetyNet ? serveNcco(safetyNet, 'safety net', fields, addresses, []) : apology([]),
   };
 };
 

@@ -18,7 +18,7 @@ export interface TemplateFault {
 }
 
 export interface TemplateEngine {
-  /** `addresses`: the names that `urls.…` has. */
+  /** `addresses`: those that the text may name, as `urls.menu` and `wss.bot`. */
   compile(text: string, addresses: ReadonlySet<string>): Template | TemplateFault;
 }
 
@@ -108,12 +108,14 @@ const compile = (liquid: Liquid, text: string, addresses: ReadonlySet<string>): 
     return parseFault(liquid, text, error);
   }
   for (const [root, name] of liquid.variableSegmentsSync(parsed)) {
-    if (root !== 'urls' || typeof name !== 'string' || addresses.has(name)) continue;
-    const known = [...addresses].map((address) => `urls.${address}`);
+    if ((root !== 'urls' && root !== 'wss') || typeof name !== 'string') continue;
+    const address = `${root}.${name}`;
+    if (addresses.has(address)) continue;
+    const known = [...addresses];
     return {
-      message: `there is no address "urls.${name}"`,
-      part: `urls.${name}`,
-      hint: didYouMean(`urls.${name}`, known) ?? `addresses: ${known.join(', ')}`,
+      message: `there is no address "${address}"`,
+      part: address,
+      hint: didYouMean(address, known) ?? `addresses: ${known.join(', ')}`,
     };
   }
   return {

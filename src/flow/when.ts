@@ -1,11 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
 import { expressionTest, type TextTest } from './expression-test.ts';
+import type { Addresses } from './ncco-book.ts';
 
 /**
  * Whether a webhook with these fields takes a branch. One that the config wrote as a function may throw, an error in
  * words.
  */
-export type When = (fields: JsonObject, urls: Readonly<Record<string, string>>) => boolean;
+export type When = (fields: JsonObject, addresses: Addresses) => boolean;
 
 /** One that only looks at the fields, and never throws. */
 export type FieldTest = (fields: JsonObject) => boolean;

@@ -11,7 +11,7 @@ export interface CheckerOptions {
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
   /** Texts may hold `{{ … }}`, which this program fills in. True when left out. */
   readonly fillsTemplates?: boolean;
-  /** The names that `urls.…` has; without it none is called unknown. */
+  /** Addresses that templates may name, as `urls.menu` and `wss.bot`; without it none is called unknown. */
   readonly addresses?: ReadonlySet<string>;
   /** Those of them whose reply is always an NCCO. */
   readonly answeringAddresses?: ReadonlySet<string>;

@@ -31,7 +31,7 @@ export interface Rule {
 export interface Context {
   /** `{{ … }}` in texts is filled in before the NCCO is sent. */
   readonly fillsTemplates: boolean;
-  /** The names that `urls.…` has; undefined when nobody knows. */
+  /** Addresses that templates may name, as `urls.menu` and `wss.bot`; undefined when nobody knows. */
   readonly addresses: ReadonlySet<string> | undefined;
   /** Names of `urls.…` whose reply is always an NCCO. */
   readonly answeringAddresses: ReadonlySet<string> | undefined;

@@ -82,6 +82,12 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
     default: [],
     examples: [['/audio/*']],
   },
+  sockets: {
+    about:
+      'WebSockets of yours by name: a path of the server that `forward` names, or a whole address. `{{ wss.<name> }}` is the public address of one.',
+    default: {},
+    examples: [{ bot: 'ws://localhost:8080/bot' }],
+  },
   safetyNet: {
     about: 'What answers in place of an NCCO that would drop the call (`--on-bad-ncco replace`).',
     examples: ['sorry'],

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
+import { runCli } from '../support/cli.ts';
 import { startLocaltunnelServer } from '../support/localtunnel-server.ts';
 import { dialSocket, heardBy, startSocketApp } from '../support/socket-app.ts';
 import { emptyPlace, startListening, watchedEmulator } from '../support/whole-flow.ts';
@@ -149,6 +150,45 @@ it('lets a call reach the WebSocket that its NCCO names by the host it was asked
   const handshake = listen.exchanges().find(({ kind }) => kind === 'websocket');
   expect(handshake?.['flow']).toBe(ended?.['flow']);
   expect(ended?.['sockets']).toMatchObject([{ address: '/named?id=7', socket: handshake?.['id'] }]);
+});
+
+it('leads an NCCO of the config to a WebSocket with a name, without a server that answers', async () => {
+  const server = await startSocketApp();
+  const place = emptyPlace();
+  const config = (address: string): void =>
+    writeFileSync(
+      join(place.folder, 'vonage-flow.config.yaml'),
+      `answer: agent
+nccos:
+  agent:
+    - action: connect
+      endpoint: [{ type: websocket, uri: "{{ wss.bot }}?from={{ from }}", content-type: audio/l16;rate=16000 }]
+sockets: { bot: "${address}" }
+`,
+    );
+  config(`${server.url.replace('http', 'ws')}/deep/agent`);
+  const listen = await startListening(
+    ['--emulator', '--speed', 'instant', '--call', '--from', '447700900001'],
+    place,
+  );
+  await listen.line(({ type, name }) => type === 'socket' && name === 'text');
+  expect(server.handshakes.map(({ url }) => url)).toEqual(['/deep/agent?from=447700900001']);
+  expect(await listen.line(({ kind }) => kind === 'websocket')).toMatchObject({
+    target: 'forward',
+    request: { path: '/ws/bot' },
+    forward: { url: expect.stringContaining('/deep/agent?from=') },
+  });
+  for (const path of ['/ws/nobody', '/ws/bot/', '/bot', '/deep/agent'])
+    expect((await dialSocket(`${listen.publicUrl}${path}`)).came).toMatch(/^404 /);
+  expect((await fetch(`${listen.publicUrl}/ws/bot`)).status).toBe(404);
+  expect(await listen.stop()).toBe(0);
+
+  config('/bot');
+  const { code, stderr } = await runCli(['listen', '--emulator', '--port', '0'], place);
+  expect([code, stderr.split('\n')[0]]).toEqual([
+    2,
+    '✗ sockets.bot in the config is the path /bot, and nobody says of which server',
+  ]);
 });
 
 it('is no WebSocket server by itself', async () => {

@@ -4,7 +4,7 @@ import { compileNcco } from '../../src/flow/compiled-ncco.ts';
 import type { Json, JsonObject } from '../../src/vonage/json.ts';
 
 const compiled = async (actions: readonly JsonObject[]) => {
-  const result = await compileNcco(actions, new Set(['menu']));
+  const result = await compileNcco(actions, new Set(['urls.menu']));
   if (!result.ok) throw new Error(result.faults.map(({ message }) => message).join('; '));
   return result.ncco;
 };

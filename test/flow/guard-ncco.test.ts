@@ -15,7 +15,7 @@ const guard = async (onBadNcco: OnBadNcco, faults: readonly string[]): Promise<A
   // Nothing else of a desk is asked.
   guardNcco(BAD, faults, {}, {
     onBadNcco,
-    urls: {},
+    addresses: { urls: {}, wss: {} },
     book: { safetyNet: () => SORRY },
   } as unknown as AnswerDesk);
 

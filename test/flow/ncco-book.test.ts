@@ -4,11 +4,13 @@ import { type Branch, type Ncco, type NccoBook, nccoBook } from '../../src/flow/
 import { compileWhen } from '../../src/flow/when.ts';
 import type { JsonObject } from '../../src/vonage/json.ts';
 
+const NOWHERE = { urls: {}, wss: {} };
+
 const APOLOGY =
   '[{"action":"talk","text":"Sorry, something went wrong on our side. Please call again later."}]';
 
 const talk = async (label: string, text: string): Promise<Ncco> => {
-  const result = await compileNcco([{ action: 'talk', text }], new Set(['menu']));
+  const result = await compileNcco([{ action: 'talk', text }], new Set(['urls.menu']));
   if (!result.ok) throw new Error('the sample compiles');
   return { kind: 'actions', label, ncco: result.ncco };
 };
@@ -114,7 +116,7 @@ describe('a book of NCCOs', () => {
       },
     },
   ])('serves $name', ({ ncco, fields, is }) => {
-    expect(book.serve(ncco, fields, { menu: 'https://a.example/ncco/menu' })).toEqual({
+    expect(book.serve(ncco, fields, { urls: { menu: 'https://a.example/ncco/menu' }, wss: {} })).toEqual({
       actions: ['talk'],
       ...is,
     });
@@ -122,21 +124,21 @@ describe('a book of NCCOs', () => {
 
   it('knows its names, and no others', () => {
     expect(book.names).toEqual(['sales', 'menu', 'hello']);
-    expect(book.serve('nope', {}, {})).toBeUndefined();
-    expect(book.serve('constructor', {}, {})).toBeUndefined();
+    expect(book.serve('nope', {}, NOWHERE)).toBeUndefined();
+    expect(book.serve('constructor', {}, NOWHERE)).toBeUndefined();
   });
 
   it.each([
     { name: 'the branch of the number that was called', fields: { to: '1' }, served: 'sales' },
     { name: 'the last branch', fields: { to: '2', from: '44' }, served: 'hello' },
   ])('answers with $name', async ({ fields, served }) => {
-    expect((await book.answer(fields, { menu: 'x' })).name).toBe(served);
+    expect((await book.answer(fields, { urls: { menu: 'x' }, wss: {} })).name).toBe(served);
   });
 
   it('without an answer apologises', () => {
     const empty = nccoBook({ nccos: new Map(), answer: undefined });
     expect([empty.hasAnswer, book.hasAnswer]).toEqual([false, true]);
-    expect(empty.answer({}, {})).toEqual({
+    expect(empty.answer({}, NOWHERE)).toEqual({
       name: 'last-resort',
       text: APOLOGY,
       actions: ['talk'],
@@ -147,6 +149,6 @@ describe('a book of NCCOs', () => {
   });
 
   it('serves a constant NCCO without making it again', () => {
-    expect(book.serve('sales', {}, {})).toBe(book.serve('sales', { from: '44' }, {}));
+    expect(book.serve('sales', {}, NOWHERE)).toBe(book.serve('sales', { from: '44' }, NOWHERE));
   });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
   engine = await loadTemplateEngine();
 });
 
-const ADDRESSES = new Set(['menu', 'event']);
+const ADDRESSES = new Set(['urls.menu', 'urls.event']);
 
 const SCOPE: JsonObject = {
   from: '14155550100',

@@ -62,7 +62,10 @@ describe('the schema of NCCOs', () => {
   it('accepts what templates are written for, and what becomes of them', async () => {
     const one = good.find(({ name }) => name === 'good/templates.json')!;
     const addresses = ['menu', 'event', 'answer'];
-    const compiled = await compileNcco(writtenIn(one) as unknown as JsonObject[], new Set(addresses));
+    const compiled = await compileNcco(
+      writtenIn(one) as unknown as JsonObject[],
+      new Set(addresses.map((name) => `urls.${name}`)),
+    );
     if (!compiled.ok) throw new Error(JSON.stringify(compiled.faults));
     const urls = Object.fromEntries(addresses.map((name) => [name, `https://voice.acme.io/ncco/${name}`]));
     const filled = compiled.ncco.render({

@@ -1,9 +1,10 @@
 import { realHashes } from '../../edge/hashes.ts';
+import { type SocketTargets, socketPath } from '../../edge/upgrade/socket-targets.ts';
 import type { Forwarded } from '../../flow/answer.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
 import type { OnBadNcco } from '../../flow/guard-ncco.ts';
-import type { NccoBook, Urls } from '../../flow/ncco-book.ts';
+import type { Addresses, NccoBook, Urls } from '../../flow/ncco-book.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, type Session } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
@@ -16,6 +17,7 @@ import type { Clock } from '../../world.ts';
 /** The desk of a run, and what becomes known only while it starts: the public address and the slots' paths. */
 export interface RunDesk extends Desk {
   readonly session: Session;
+  readonly sockets: SocketTargets;
   /** Says where the listener is reachable from outside; NCCOs render their `urls.*` with it. */
   reachableAt(publicUrl: string): void;
   /** What is asked for from now on is served from this; what is under way is answered as it began. */
@@ -28,6 +30,8 @@ export interface RunDesk extends Desk {
 export interface LiveParts {
   readonly book: NccoBook;
   readonly forwardPaths: readonly string[];
+  /** Where the WebSockets with a name lead. */
+  readonly sockets: SocketTargets;
   readonly inspectNcco: (text: string) => readonly string[];
 }
 
@@ -45,19 +49,25 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
   let publicUrl = '';
   let paths: ReadonlyMap<SlotId, string> = new Map(SLOT_IDS.map((id) => [id, SLOTS[id].path]));
   let slots = slotsByPath(paths);
-  let urls: Urls = {};
-  let { book, inspectNcco } = parts;
+  let known: Addresses = { urls: {}, wss: {} };
+  let { book, inspectNcco, sockets } = parts;
   let passing = newPassing(parts.forwardPaths);
   const addresses = (): void => {
     slots = slotsByPath(paths);
-    urls = publicAddresses(publicUrl, paths, book.names);
+    known = {
+      urls: publicAddresses(publicUrl, paths, book.names),
+      wss: socketAddresses(publicUrl, sockets),
+    };
   };
   return {
     get slots() {
       return slots;
     },
-    get urls() {
-      return urls;
+    get addresses() {
+      return known;
+    },
+    get sockets() {
+      return sockets;
     },
     get publicUrl() {
       return publicUrl;
@@ -85,7 +95,7 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       addresses();
     },
     serveFrom: (config) => {
-      ({ book, inspectNcco } = config);
+      ({ book, inspectNcco, sockets } = config);
       // Paths that NCCOs of this run named stay open: calls that heard of them go on.
       passing = { ...newPassing(config.forwardPaths), named: passing.named };
       addresses();
@@ -125,3 +135,9 @@ const publicAddresses = (
     SLOT_NAMES.map(([name, slot]) => [name, `${publicUrl}${paths.get(slot) ?? SLOTS[slot].path}`]),
   ),
 });
+
+/** The scheme follows: wss behind a tunnel, ws on this machine. */
+const socketAddresses = (publicUrl: string, sockets: SocketTargets): Urls =>
+  Object.fromEntries(
+    [...sockets.keys()].map((name) => [name, `${publicUrl.replace(/^http/, 'ws')}${socketPath(name)}`]),
+  );

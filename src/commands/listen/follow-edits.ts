@@ -3,6 +3,7 @@ import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import type { Look } from '../../edge/config/settle.ts';
 import { startTraces, watchFiles } from '../../edge/config/watch-files.ts';
+import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
 import { Failure, wordsOf } from '../../failure.ts';
 import type { Trouble } from '../../flow/notice.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
@@ -42,7 +43,8 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
     const outcome = await loadConfig(world, { explicit: file, builtIn: false, seen: traces.seen })
       .then((config) => {
         requireAnswer(run.flags, config, world);
-        return config;
+        // The server stays the one that the run has begun with.
+        return { ...config, targets: socketTargets(config.sockets, run.flags.forward ?? run.config.forward) };
       })
       .catch((error: unknown) => troubleOf(error, world.clock.now()));
     if (isOver) return before;
@@ -54,6 +56,7 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
     desk.serveFrom({
       book: outcome.nccos,
       forwardPaths: outcome.forwardPaths,
+      sockets: outcome.targets,
       inspectNcco: nccoInspector(outcome, run.source.emulator !== undefined),
     });
     const count = outcome.nccos.names.length;

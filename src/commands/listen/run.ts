@@ -9,10 +9,12 @@ import { type Listener, startListener } from '../../edge/listener.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
+import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
+import { newPassing } from '../../flow/passing.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
 import { socketNotice } from '../../flow/sockets/call-sockets.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
@@ -207,6 +209,7 @@ const openDoors = async (
     },
     forward: forwarder && ((request) => forwarder.ask(request)),
     forwardPaths: config.forwardPaths,
+    sockets: socketTargets(config.sockets, forwardTo),
     inspectNcco: nccoInspector(config, source.emulator !== undefined),
     onBadNcco: flags.onBadNcco ?? 'pass',
     platformTells: source.emulator !== undefined,
@@ -218,7 +221,13 @@ const openDoors = async (
     base: forwardTo,
     publicUrl: () => desk.publicUrl,
     monotonic: () => world.clock.monotonic(),
-    receive: (request, ask) => receive(request, { ...desk, forward: ask }),
+    sockets: () => desk.sockets,
+    receive: (request, ask, isNamed) =>
+      receive(request, {
+        ...desk,
+        forward: ask,
+        ...(isNamed && { passing: newPassing([request.path]) }),
+      }),
     tell: (request, news) => {
       const notice = socketNotice(desk.session, request, news, world.clock.now());
       store?.keep(notice);

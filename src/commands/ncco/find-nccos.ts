@@ -15,6 +15,8 @@ export type Held =
       readonly nccos: readonly Path[];
       readonly files: readonly string[];
       readonly names: readonly string[];
+      /** Names of its WebSockets. */
+      readonly sockets: readonly string[];
       readonly users: readonly string[] | undefined;
     }
   /** A map of name → NCCO. */
@@ -88,6 +90,7 @@ const ofConfig = (value: Json): Held => {
     nccos: found,
     files,
     names: Object.keys(nccos),
+    sockets: Object.keys(isJsonObject(config['sockets']) ? config['sockets'] : {}),
     users: Array.isArray(users)
       ? (users as readonly Json[]).flatMap((user) => {
           const name = isJsonObject(user) ? user['name'] : user;

@@ -127,7 +127,10 @@ export const withNamedFiles = async (
 };
 
 const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({
-  addresses: new Set([...config.names, ...SLOT_URL_NAMES]),
+  addresses: new Set([
+    ...[...config.names, ...SLOT_URL_NAMES].map((name) => `urls.${name}`),
+    ...config.sockets.map((name) => `wss.${name}`),
+  ]),
   answeringAddresses: new Set(config.names),
   ...(config.users && { users: new Set(config.users) }),
 });

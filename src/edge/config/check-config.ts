@@ -53,7 +53,12 @@ export const checkConfig = async (
   const names = new Set(Object.keys(definitions));
   const desk: DefinitionDesk = {
     names,
-    addresses: new Set([...names, ...SLOT_URL_NAMES]),
+    addresses: new Set([
+      ...[...names, ...SLOT_URL_NAMES].map((name) => `urls.${name}`),
+      ...Object.keys(isJsonObject(value) && isJsonObject(value['sockets']) ? value['sockets'] : {}).map(
+        (name) => `wss.${name}`,
+      ),
+    ]),
     files: nccoFiles(folders.directory, folders.cwd, folders.seen, folders.readText),
     functions,
     problems,

@@ -18,6 +18,7 @@ export const CONFIG_KEYS = [
   'nccos',
   'forward',
   'forwardPaths',
+  'sockets',
   'safetyNet',
   'lint',
 ] as const;

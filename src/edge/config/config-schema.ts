@@ -23,6 +23,9 @@ const phoneNumber = z
 
 const userName = z.string().min(1).max(255);
 
+/** Neither has a query: what the NCCO puts behind the address is passed on. */
+const SOCKET_TARGET = /^(?:\/|wss?:\/\/[^\s/?#@]+(?:\/|$))[^\s?#]*$/;
+
 const tunnelName = z.enum(TUNNEL_NAMES);
 // The table of slots has exactly these ids.
 const slotId = z.enum(SLOT_IDS as readonly [SlotId, ...SlotId[]]);
@@ -75,6 +78,7 @@ export const configSchema = z.strictObject({
   nccos: z.record(z.string(), z.unknown()).default({}),
   forward: httpUrl.optional(),
   forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
+  sockets: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), z.string().regex(SOCKET_TARGET)).default({}),
   safetyNet: z.unknown().optional(),
   // Read by `lint-settings.ts`, which `ncco validate` uses without this schema.
   lint: z.unknown().optional(),
@@ -113,6 +117,10 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
   forwardPaths: {
     whole: 'a list of paths',
     item: 'a path such as /audio/*, beginning with / and without a query',
+  },
+  sockets: {
+    whole: 'names, and where each WebSocket of yours is',
+    item: 'a path such as /bot of the server that forward names, or an address such as ws://localhost:8080/bot',
   },
   safetyNet: { whole: 'the name of an NCCO, or a list of branches' },
   lint: { whole: 'settings for the linter: rules, maxWarnings, quiet' },

@@ -43,6 +43,8 @@ export interface Config {
   readonly users: readonly GivenUser[];
   readonly forward?: string;
   readonly forwardPaths: readonly string[];
+  /** WebSockets by name: a path of the server that `forward` names, or an address of its own. */
+  readonly sockets: Readonly<Record<string, string>>;
   readonly nccos: NccoBook;
   readonly lint: LintSettings;
   /** What a config that is a program made, for the linter: to read it again would be to run it again. */

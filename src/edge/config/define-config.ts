@@ -41,6 +41,8 @@ export interface UserConfig {
   readonly forward?: string | undefined;
   /** Further paths that may pass to it. */
   readonly forwardPaths?: readonly string[] | undefined;
+  /** WebSockets by name, each with the address `wss.<name>`: a path of `forward`, or `ws://localhost:8080/bot`. */
+  readonly sockets?: Readonly<Record<string, string>> | undefined;
   /** What answers in place of an NCCO that would drop the call (`--on-bad-ncco replace`). */
   readonly safetyNet?: NccoDefinition | undefined;
   /** How strict the linter is. */
@@ -89,6 +91,8 @@ type Wire<W> = Omit<W, 'kind' | 'extra'>;
 export interface NccoContext {
   /** Public addresses of this run: each NCCO by its name, and the slots. */
   readonly urls: Readonly<Record<(typeof SLOT_URL_NAMES)[number] | (string & {}), string>>;
+  /** Public addresses of the WebSockets that `sockets` names. */
+  readonly wss: Readonly<Record<string, string>>;
 }
 
 type Defined = UserConfig | (() => UserConfig | Promise<UserConfig>);

@@ -8,7 +8,7 @@ import type { ConfigFunctions } from './program/config-functions.ts';
 export interface DefinitionDesk {
   /** Names of the config's NCCOs. */
   readonly names: ReadonlySet<string>;
-  /** Names that `urls.…` has. */
+  /** Public addresses that templates may name: `urls.menu`, `wss.bot`. */
   readonly addresses: ReadonlySet<string>;
   readonly files: NccoFiles;
   readonly functions: ConfigFunctions;

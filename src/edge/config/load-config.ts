@@ -49,6 +49,7 @@ export const loadConfig = async (
       numbers: [],
       users: [],
       forwardPaths: [],
+      sockets: {},
       nccos: nccoBook({ nccos: new Map(), answer: undefined }),
       lint: NO_LINT_SETTINGS,
     };

@@ -29,6 +29,8 @@ export interface Dialled {
 
 export interface Handshake {
   readonly request: WebhookRequest;
+  /** The whole path there; undefined keeps the one that was asked for, below the path of the base. */
+  readonly path: string | undefined;
   /** Names and values in turn, as the caller wrote them. */
   readonly rawHeaders: readonly string[];
   readonly publicUrl: string;
@@ -48,7 +50,8 @@ export const dialServer = (base: URL, handshake: Handshake): Promise<Dialled> =>
   const { request, monotonic, gone } = handshake;
   const startedAt = monotonic();
   const prefix = base.pathname.replace(/\/$/, '');
-  const target = `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
+  const path = handshake.path ?? `${prefix}${request.path}`;
+  const target = `${path}${request.query === '' ? '' : `?${request.query}`}`;
   const outcome = (reply: Forwarded['reply'], failure?: string): Forwarded => ({
     url: `${base.origin.replace(/^http/, 'ws')}${target}`,
     milliseconds: monotonic() - startedAt,

@@ -3,20 +3,27 @@ import type { PassedSocketNews } from '../../flow/sockets/socket-news.ts';
 import type { Reply, WebhookRequest } from '../../flow/webhook-request.ts';
 import { type Dialled, dialServer, type ServerLine } from './dial-server.ts';
 import { type Joined, join } from './join.ts';
+import { type SocketTargets, targetOfPath } from './socket-targets.ts';
 import type { Caller } from './take-upgrades.ts';
 
 export interface UpgradeOptions {
   /** The user's own server; undefined without `--forward`. */
   readonly base: string | undefined;
+  /** Where the WebSockets with a name lead. */
+  readonly sockets: () => SocketTargets;
   readonly publicUrl: () => string;
   /** Milliseconds on a clock that never goes back. */
   readonly monotonic: () => number;
   /** Takes the news of a WebSocket that has opened, by its handshake. */
   readonly tell: (handshake: WebhookRequest, news: PassedSocketNews) => void;
-  /** Decides about a handshake as about every request, and asks the server by what it is given. */
+  /**
+   * Decides about a handshake as about every request, and asks the server by what it is given; `isNamed` when its path
+   * is that of a WebSocket with a name, which may pass.
+   */
   readonly receive: (
     request: WebhookRequest,
     ask: ((request: WebhookRequest) => Promise<Forwarded>) | undefined,
+    isNamed: boolean,
   ) => Promise<Reply>;
 }
 
@@ -36,10 +43,13 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
 
   const receive = async (request: WebhookRequest, caller: Caller): Promise<void> => {
     const gone = AbortSignal.any([caller.gone, stopping.signal]);
+    const named = targetOfPath(request.path, options.sockets());
+    const to = named ?? base;
     let line: ServerLine | undefined;
     const ask = async (asked: WebhookRequest): Promise<Forwarded> => {
-      const dialled: Dialled = await dialServer(base!, {
+      const dialled: Dialled = await dialServer(to!, {
         request: asked,
+        path: named?.pathname,
         rawHeaders: caller.request.rawHeaders,
         publicUrl: options.publicUrl(),
         monotonic: options.monotonic,
@@ -48,7 +58,7 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
       line = dialled.line;
       return dialled.forwarded;
     };
-    const reply = await options.receive({ ...request, upgrade: 'websocket' }, base && ask);
+    const reply = await options.receive({ ...request, upgrade: 'websocket' }, to && ask, named !== undefined);
     if (line === undefined) return caller.refuse(reply);
     if (gone.aborted) {
       line.socket.destroy();

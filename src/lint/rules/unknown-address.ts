@@ -6,7 +6,7 @@ import { orList, quote } from '../words.ts';
 export const unknownAddress: Rule = {
   id: 'unknown-address',
   severity: 'error',
-  law: '`urls.…` names an NCCO of the config or one of its webhook addresses.',
+  law: '`urls.…` names an NCCO of the config or one of its webhook addresses, `wss.…` one of its `sockets`.',
   why: 'There is no address to put in: the last-resort NCCO is served instead.',
   source: 'the config file',
   note: 'Only where the names are known: for NCCOs of a config.',
@@ -15,8 +15,10 @@ export const unknownAddress: Rule = {
     return {
       oddText({ value, place }) {
         for (const { name, offset } of variablesOf(value).slice(0, MOST_PER_TEXT)) {
-          const [root, address] = name.split('.');
-          if (root !== 'urls' || address === undefined || addresses.has(address)) continue;
+          const [root, rest] = name.split('.');
+          if ((root !== 'urls' && root !== 'wss') || rest === undefined) continue;
+          const address = `${root}.${rest}`;
+          if (addresses.has(address)) continue;
           const near = nearest(address, addresses);
           report({
             place,
@@ -24,8 +26,8 @@ export const unknownAddress: Rule = {
             message: `there is no address ${quote(name)}`,
             suggestion:
               near[0] === undefined
-                ? `addresses: ${orList([...addresses].map((known) => `urls.${known}`)).replace(/ or /, ' and ')}`
-                : `did you mean "urls.${near[0]}"?`,
+                ? `addresses: ${orList([...addresses]).replace(/ or /, ' and ')}`
+                : `did you mean ${quote(near[0])}?`,
           });
         }
       },

@@ -14,6 +14,7 @@ import { quote } from '../words.ts';
 
 const FIELDS: ReadonlySet<string> = new Set([
   'urls',
+  'wss',
   ...[
     answerWebhook,
     callStatusWebhook,

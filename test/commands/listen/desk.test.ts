@@ -10,7 +10,7 @@ const bookOf = (nccos: Readonly<Record<string, Ncco>>) =>
 const computed = (make: () => Promise<string>): Ncco => ({
   kind: 'computed',
   label: 'it',
-  compute: async (_fields, urls) => ({
+  compute: async (_fields, { urls }) => ({
     is: 'ncco',
     text: `${await make()} ${Object.keys(urls).includes('more')}`,
     actions: [],
@@ -23,6 +23,7 @@ const desk = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly stri
     signature: { secret: undefined, apiKey: undefined, applicationId: undefined, required: false },
     forward: undefined,
     forwardPaths,
+    sockets: new Map([['bot', new URL('http://localhost:8080/bot')]]),
     inspectNcco: () => [],
     onBadNcco: 'pass',
     platformTells: false,
@@ -34,6 +35,7 @@ const desk = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly stri
 const live = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly string[] = []) => ({
   book: bookOf(nccos),
   forwardPaths,
+  sockets: new Map(),
   inspectNcco: () => [],
 });
 

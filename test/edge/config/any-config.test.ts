@@ -76,7 +76,7 @@ describe('any config', () => {
         const result = await checkConfig(document, FOLDERS);
         if (result.ok) {
           for (const name of result.config.nccos.names) {
-            const served = await result.config.nccos.serve(name, { from: '<' }, {});
+            const served = await result.config.nccos.serve(name, { from: '<' }, { urls: {}, wss: {} });
             expect(Array.isArray(JSON.parse(served?.text ?? ''))).toBe(true);
           }
           return;

@@ -31,7 +31,7 @@ describe('docs/config.md', () => {
     const menu = await config.nccos.serve(
       'menu',
       { from: '1', dtmf: { digits: '1' } },
-      { menu: 'https://a/' },
+      { urls: { menu: 'https://a/' }, wss: { bot: 'wss://a/ws/bot' } },
     );
     expect(menu).toMatchObject({ actions: ['talk'], problems: [] });
   });

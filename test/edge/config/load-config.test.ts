@@ -53,7 +53,9 @@ describe('which config is used', () => {
       directory: folder,
       users: ['outer'],
     });
-    expect((await outer.nccos.answer({}, {})).text).toBe('[{"action":"talk","text":"Hello"}]');
+    expect((await outer.nccos.answer({}, { urls: {}, wss: {} })).text).toBe(
+      '[{"action":"talk","text":"Hello"}]',
+    );
     expect(await load(join(folder, 'inner'))).toMatchObject({ users: ['inner'] });
   });
 
@@ -84,6 +86,7 @@ describe('which config is used', () => {
       numbers: [],
       users: [],
       forwardPaths: [],
+      sockets: {},
       lint: { severities: {} },
     });
     expect([nccos.names, nccos.hasAnswer]).toEqual([[], false]);
@@ -146,6 +149,7 @@ describe('a config that cannot be read', () => {
 
 const EXAMPLE = fileURLToPath(new URL('../../../examples/ivr/', import.meta.url));
 const URLS = { menu: 'https://a.example/ncco/menu' };
+const ADDRESSES = { urls: URLS, wss: {} };
 
 describe.each([
   { ivr: 'the example', cwd: EXAMPLE },
@@ -154,7 +158,7 @@ describe.each([
   const book = async () => (await load(cwd, { builtIn: true })).nccos;
 
   it('answers, and asks for a key that comes to the menu', async () => {
-    const served = await (await book()).answer({ from: '447700900001', to: '14155550100' }, URLS);
+    const served = await (await book()).answer({ from: '447700900001', to: '14155550100' }, ADDRESSES);
     expect([served.name, served.actions, served.problems]).toEqual(['welcome', ['talk', 'input'], []]);
     expect(JSON.parse(served.text)).toMatchObject([
       { bargeIn: true },
@@ -175,7 +179,7 @@ describe.each([
     const reply = await (await book()).serve(
       'menu',
       { dtmf: { digits, timed_out: false }, from: '447700900001', to: '14155550100' },
-      URLS,
+      ADDRESSES,
     );
     expect([reply?.name, reply?.problems]).toEqual([served, []]);
     expect(JSON.parse(reply?.text ?? '')[1]).toMatchObject(connect);

@@ -1,4 +1,4 @@
-import type { Compute, Computed, Urls } from '../../../flow/ncco-book.ts';
+import type { Addresses, Compute, Computed } from '../../../flow/ncco-book.ts';
 import type { When } from '../../../flow/when.ts';
 import { didYouMean } from '../../../text/did-you-mean.ts';
 import { pathWords } from '../../../text/path-words.ts';
@@ -41,40 +41,43 @@ export const configFunctions = (
   return {
     nccoAt: (value) => {
       const ask = get(value);
-      return ask && ((fields, urls) => computed(ask, fields, urls, placed));
+      return ask && ((fields, addresses) => computed(ask, fields, addresses, placed));
     },
     whenAt: (value) => {
       const ask = get(value);
-      return ask && ((fields, urls) => decided(ask, fields, urls, placed));
+      return ask && ((fields, addresses) => decided(ask, fields, addresses, placed));
     },
   };
 };
 
 /** A copy: what a function does to the webhook must not change the record of it. */
-const argumentsOf = (fields: JsonObject, urls: Urls): readonly [JsonObject, { readonly urls: Urls }] => [
+const argumentsOf = (fields: JsonObject, addresses: Addresses): readonly [JsonObject, Addresses] => [
   structuredClone(fields),
-  { urls: new Proxy({ ...urls }, ONLY_KNOWN) },
+  {
+    urls: new Proxy({ ...addresses.urls }, onlyKnown('urls')),
+    wss: new Proxy({ ...addresses.wss }, onlyKnown('wss')),
+  },
 ];
 
 /** A name without an address would end up as `undefined` in a URL. */
-const ONLY_KNOWN: ProxyHandler<Record<string, string>> = {
-  get: (urls, name) => {
-    if (typeof name === 'symbol' || name in urls) return Reflect.get(urls, name);
-    const names = Object.keys(urls);
-    const hint = didYouMean(name, names) ?? `addresses: ${names.join(', ')}`;
-    throw new Error(`there is no address urls.${name}; ${hint}`);
+const onlyKnown = (root: 'urls' | 'wss'): ProxyHandler<Record<string, string>> => ({
+  get: (known, name) => {
+    if (typeof name === 'symbol' || name in known) return Reflect.get(known, name);
+    const names = Object.keys(known);
+    const hint = didYouMean(name, names) ?? `addresses: ${names.join(', ') || 'none'}`;
+    throw new Error(`there is no address ${root}.${name}; ${hint}`);
   },
-};
+});
 
 const decided = (
   ask: AnyFunction,
   fields: JsonObject,
-  urls: Urls,
+  addresses: Addresses,
   placed: (error: unknown) => string,
 ): boolean => {
   let result: unknown;
   try {
-    result = ask(...argumentsOf(fields, urls));
+    result = ask(...argumentsOf(fields, addresses));
   } catch (error) {
     throw new Error(`throws ${placed(error)}`);
   }
@@ -89,11 +92,11 @@ const decided = (
 const computed = async (
   ask: AnyFunction,
   fields: JsonObject,
-  urls: Urls,
+  addresses: Addresses,
   placed: (error: unknown) => string,
 ): Promise<Computed> => {
   try {
-    const result = await withinPatience(async () => ask(...argumentsOf(fields, urls)));
+    const result = await withinPatience(async () => ask(...argumentsOf(fields, addresses)));
     return result === TOO_LONG
       ? problem(`has not answered after ${PATIENCE_MILLISECONDS / 1000} seconds`)
       : readResult(result);

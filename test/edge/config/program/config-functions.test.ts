@@ -33,6 +33,7 @@ const bookWith = async (definition: string): Promise<NccoBook> => {
 
 const FIELDS: JsonObject = { from: '447700900001', dtmf: { digits: '1' } };
 const URLS = { other: 'https://a.example/ncco/other' };
+const ADDRESSES = { urls: URLS, wss: {} };
 
 describe('a function of a config', () => {
   it.each([
@@ -68,7 +69,7 @@ describe('a function of a config', () => {
       text: '[{"action":"wait"}]',
     },
   ])('$name', async ({ definition, text }) => {
-    const served = await (await bookWith(definition)).answer(FIELDS, URLS);
+    const served = await (await bookWith(definition)).answer(FIELDS, ADDRESSES);
     expect([served.text, served.problems]).toEqual([text, []]);
   });
 
@@ -137,7 +138,7 @@ describe('a function of a config', () => {
       problem: 'the "when" of branch 1 of "it" returns a promise; it has to return true or false at once',
     },
   ])('that $name is named, and the apology is served', async ({ definition, problem }) => {
-    const served = await (await bookWith(definition)).answer(FIELDS, URLS);
+    const served = await (await bookWith(definition)).answer(FIELDS, ADDRESSES);
     expect(served.name).toBe('last-resort');
     expect(served.problems).toEqual([`${problem}; the caller hears an apology`]);
   });
@@ -145,7 +146,7 @@ describe('a function of a config', () => {
   it('that never answers is not waited for', async () => {
     const book = await bookWith('() => new Promise(() => {})');
     vi.useFakeTimers();
-    const serving = Promise.resolve(book.answer(FIELDS, URLS));
+    const serving = Promise.resolve(book.answer(FIELDS, ADDRESSES));
     await vi.runAllTimersAsync();
     expect((await serving).problems).toEqual([
       'the function of "it" has not answered after 4 seconds; the caller hears an apology',
@@ -157,7 +158,7 @@ describe('a function of a config', () => {
     const book = await bookWith(
       '(webhook, { urls }) => { webhook.dtmf.digits = "9"; urls.other = ""; return "other"; }',
     );
-    await book.answer(fields, URLS);
+    await book.answer(fields, ADDRESSES);
     expect([fields, URLS.other]).toEqual([FIELDS, 'https://a.example/ncco/other']);
   });
 });
