@@ -260,6 +260,6 @@ const closedLines = (
       ...shellLines(safe(undo), width - INDENT).map((line) => belowLine([[line, palette.address]], width)),
     ]);
   }
-  const words = borrowedSlots > 0 ? 'stopped; every webhook URL was given back' : 'stopped';
+  const words = borrowedSlots > 0 ? 'stopped; every webhook URL still ours was given back' : 'stopped';
   return spoken(at, '·', words, palette.good, width, palette);
 };

@@ -8,7 +8,7 @@ const PLAIN = { NO_COLOR: '1' };
 /** Fast, and the same ids each time. */
 const EMULATED = ['listen', '--emulator', '--speed', 'instant', '--seed', 'keys', '--port', '0'];
 const KEYS_SHOWN = 'Keys: c place a call   q quit';
-const GIVEN_BACK = 'stopped; every webhook URL was given back';
+const GIVEN_BACK = 'stopped; every webhook URL still ours was given back';
 
 /** With these a line of input is edited. */
 const CURSOR_MOVES = /\u001b\[\d*[GJ]/g;

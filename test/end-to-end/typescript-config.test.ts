@@ -95,5 +95,5 @@ export default {
   Nobody can tell what it left undone, so the listener stopped.
   → await it, or catch what it throws
 `);
-  expect(cli.stdout()).toContain('every webhook URL was given back');
+  expect(cli.stdout()).toContain('every webhook URL still ours was given back');
 });

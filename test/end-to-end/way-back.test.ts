@@ -178,6 +178,25 @@ describe('after kill -9', () => {
   });
 });
 
+it('`listen --give-back` takes nothing from a run that lives, unless it is told that none does', async () => {
+  const server = await serverWith(FIRST);
+  const place = emptyPlace();
+  const before = await read(server);
+  const listen = await listenTo(server, place);
+  const during = await read(server);
+  const refused = await giveBackByHand(server, place);
+  expect(refused.code).toBe(0);
+  expect(refused.stderr).toContain(
+    `is held by a run that lives (pid ${listen.child.pid}); it gives back when it ends.\n  → stop that run, or, when there is no such run any more, add --take-over\n`,
+  );
+  expect(await read(server)).toEqual(during);
+  expect(journals(place)).toHaveLength(1);
+  expect((await giveBackByHand(server, place, '--take-over')).code).toBe(0);
+  expect(await read(server)).toEqual(before);
+  expect(await listen.stop()).toBe(0);
+  expect(await read(server)).toEqual(before);
+});
+
 it('`listen --give-back` does its work beside a broken config', async () => {
   const server = await serverWith(FIRST);
   const place = emptyPlace();

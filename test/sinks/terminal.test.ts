@@ -54,7 +54,7 @@ it('with --quiet shows the header, what goes wrong, and the end', () => {
   const events = lines.slice(lines.findIndex((line) => /^\d\d:/.test(line)));
   expect(events.map((line) => line.slice(0, 60).trimEnd())).toEqual([
     '09:31:10.000 ·    stopping (SIGINT): giving the webhook URLs',
-    '09:31:10.400 ·    stopped; every webhook URL was given back',
+    '09:31:10.400 ·    stopped; every webhook URL still ours was',
     '09:30:00.006 → 5a started   447700900001 → 14155550100 1f0a6',
     '                  ! the body is not what Vonage sends: expec',
     '',

@@ -44,8 +44,12 @@ export const listenTo = (account: Account, place: Place, ...args: string[]): Pro
 export const undoFor = ({ id }: Account): string => `vonage-flow listen --give-back --app ${id}`;
 
 /** Types what `undoFor` says. */
-export const giveBackByHand = (account: Account, place: Place): ReturnType<typeof runCli> =>
-  runCli(undoFor(account).split(' ').slice(1), place, inEnvironment(account));
+export const giveBackByHand = (
+  account: Account,
+  place: Place,
+  ...more: string[]
+): ReturnType<typeof runCli> =>
+  runCli([...undoFor(account).split(' ').slice(1), ...more], place, inEnvironment(account));
 
 /** How often the application was written. */
 export const putsTo = (server: ApplicationsServer): number =>

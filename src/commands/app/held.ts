@@ -1,4 +1,5 @@
 import { type JournalEntry, listJournal } from '../../edge/borrow/journal.ts';
+import { isAlive } from '../../edge/borrow/loan.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import type { World } from '../../world.ts';
 
@@ -8,8 +9,11 @@ const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
 export const restoreCommand = (id: string): string => `vonage-flow app restore ${id}`;
 
 /** True for a loan whose run ended without giving back. */
-export const isLeftBehind = (world: World, { pid }: JournalEntry): boolean =>
-  pid !== world.pid && world.isRunning?.(pid) === false;
+export const isLeftBehind = (world: World, entry: JournalEntry): boolean => !isAlive(world, entry);
+
+/** Says that a loan is in use, and by whom. */
+export const heldByLiving = ({ application: { id, name }, pid }: JournalEntry): string =>
+  `· "${oneLine(name, 40)}" (${id}) is held by a run that lives (pid ${pid}); it gives back when it ends.`;
 
 /**
  * Says which applications still hold webhook URLs of runs that died; every command that touches Vonage does so first. Those of an emulator

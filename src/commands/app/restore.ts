@@ -8,7 +8,7 @@ import type { LeftBehind } from '../../flow/notice.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from './account.ts';
 import type { RestoreFlags } from './flags.ts';
-import { isLeftBehind, restoreCommand } from './held.ts';
+import { heldByLiving, isLeftBehind, restoreCommand } from './held.ts';
 
 /** `vonage-flow app restore [id]`: gives back what runs that died still hold, of one application or of all. */
 export const runRestore = async (
@@ -106,7 +106,7 @@ const asText = (done: readonly Done[], odd: readonly string[], id: string | unde
       case 'forgotten':
         return [`✓ ${name}: what was known of its old URLs is forgotten; the application was not touched.`];
       case 'running':
-        return [`· ${name} is held by a run that lives (pid ${entry.pid}); it gives back when it ends.`];
+        return [heldByLiving(entry)];
       case 'left':
         return [
           `✗ ${name} was not given back (${slots}): ${left[0]?.why ?? ''}`,

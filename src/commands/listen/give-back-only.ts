@@ -1,14 +1,16 @@
 import { openApplications } from '../../edge/applications.ts';
 import { giveBackFromJournal } from '../../edge/borrow/give-back.ts';
+import { readJournal } from '../../edge/borrow/journal.ts';
 import { projectFolder } from '../../edge/config/find-config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import type { Sourced } from '../../edge/credentials/credential-sources.ts';
 import { resolveCredentials } from '../../edge/credentials/credentials.ts';
 import { badUsage, type ExitCode, Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
+import { heldByLiving, isLeftBehind } from '../app/held.ts';
 import type { ListenFlags } from './flags.ts';
 
-/** `listen --give-back`: returns what a killed run still holds, and ends. */
+/** `listen --give-back`: returns what a killed run still holds, and ends. A run that lives keeps its URLs, unless --take-over says that it does not. */
 export const giveBackOnly = async (flags: ListenFlags, world: World): Promise<ExitCode> => {
   const tell = (words: string): void => world.stderr.write(`${words}\n`);
   const {
@@ -30,6 +32,12 @@ export const giveBackOnly = async (flags: ListenFlags, world: World): Promise<Ex
   }
   for (const remark of host.remarks) tell(remark);
   const applications = openApplications({ ...account, apiHost: host.apiHost });
+  const entry = await readJournal(world, applications.apiHost, applicationId.value);
+  if (entry !== undefined && !flags.takeOver && !isLeftBehind(world, entry)) {
+    tell(heldByLiving(entry));
+    tell('  → stop that run, or, when there is no such run any more, add --take-over');
+    return 0;
+  }
   const left = await giveBackFromJournal(world, applications, applicationId.value, { tell });
   if (left === undefined) {
     tell(`Nothing is held of application ${applicationId.value}: there is nothing to give back.`);

@@ -17,7 +17,7 @@ import {
   removeJournal,
   writeJournal,
 } from './journal.ts';
-import { heldHere, type Loan, loanOf } from './loan.ts';
+import { heldHere, isAlive, type Loan, loanOf } from './loan.ts';
 import { lostInReply } from './lost-in-reply.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
 import { rewrite } from './rewrite.ts';
@@ -204,12 +204,6 @@ const inherit = (
     ? Promise.resolve(NOTHING_INHERITED)
     : inheritFrom(world, application, slots, neighbours, signal);
 
-/** Where nobody can tell whether a process lives, it counts as alive: two runs must never fight for one application. */
-const isAlive = (world: World, { pid, apiHost, application }: JournalEntry): boolean =>
-  pid === world.pid
-    ? heldHere.has(journalPath(world, apiHost, application.id))
-    : (world.isRunning?.(pid) ?? true);
-
 /** What another run wrote down: of one that died, or of one that lives and is taken over. */
 const staleEntry = async (
   world: World,
@@ -225,7 +219,7 @@ const staleEntry = async (
     tryThis: [
       'stop that run, or listen to another application',
       'or, when you mean it, add --take-over',
-      `if there is no such run any more: ${undoCommand(id)}`,
+      `if there is no such run any more: ${undoCommand(id)} --take-over`,
     ],
   });
 };

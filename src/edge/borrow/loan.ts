@@ -36,6 +36,12 @@ export interface Loan {
 /** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
 export const heldHere = new Set<string>();
 
+/** Where nobody can tell whether a process lives, it counts as alive: two runs must never fight for one application. */
+export const isAlive = (world: World, { pid, apiHost, application }: JournalEntry): boolean =>
+  pid === world.pid
+    ? heldHere.has(journalPath(world, apiHost, application.id))
+    : (world.isRunning?.(pid) ?? true);
+
 /** The loan that an entry stands for, once the application holds it. */
 export const loanOf = (
   world: World,

@@ -293,7 +293,7 @@ describe('a run that died', () => {
       tryThis: [
         'stop that run, or listen to another application',
         'or, when you mean it, add --take-over',
-        `if there is no such run any more: vonage-flow listen --give-back --app ${ALL_ID}`,
+        `if there is no such run any more: vonage-flow listen --give-back --app ${ALL_ID} --take-over`,
       ],
       exitCode: 3,
     });
