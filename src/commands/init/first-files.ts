@@ -55,7 +55,9 @@ nccos:
       ncco:
         - action: talk
           text: We are open from nine to five, Monday to Friday. Goodbye.
-    - ncco: welcome # another key, or none in time
+    - ncco: # another key, or none in time
+        - action: talk
+          text: That was not one of the choices. Please call again. Goodbye.
 
 # Your own server answers instead:
 # forward: http://localhost:8080
