@@ -52,8 +52,12 @@ export const whatHolds = ({ value }: Pick<Document, 'value'>, { name, isFound }:
   return !isFound && names.some(isAlmostKey) ? ofConfig(value) : { kind: 'other' };
 };
 
-/** Whether a text that cannot be read was meant to hold an NCCO: somewhere in it stands the key that every action has. */
-export const looksLikeNcco = (text: string): boolean => /(?:^|[\s{,[-])(["']?)action\1\s*:/m.test(text);
+/**
+ * Whether a text that cannot be read was meant to hold an NCCO: somewhere in it stands the key that every action has, or
+ * nothing at all, as after a full disk.
+ */
+export const looksLikeNcco = (text: string): boolean =>
+  text.trim() === '' || /(?:^|[\s{,[-])(["']?)action\1\s*:/m.test(text);
 
 const isAlmostKey = (name: string): boolean =>
   CONFIG_KEYS.some((key) => key === name) || nearest(name, CONFIG_KEYS).length > 0;

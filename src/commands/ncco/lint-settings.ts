@@ -7,7 +7,7 @@ import type { World } from '../../world.ts';
 import type { ValidateFlags } from './flags.ts';
 
 /**
- * What counts: the `lint` of the config that is validated, or of `--config`, or of the nearest one, and before it the
+ * What counts: the `lint` of the config that is validated, or of `--config`, or of the one nearest to it, and before it the
  * flags. Fails for a rule that does not exist, and for a config whose settings cannot be understood.
  */
 export const lintSettings = async (
@@ -58,9 +58,19 @@ const writtenSettings = async (
   seen: ((path: string) => void) | undefined,
 ): Promise<LintSettings> => {
   const named = explicit ?? targets.find((one) => isConfigName(basename(one)));
-  const file = named === undefined ? await findConfig(world.cwd) : resolve(world.cwd, named);
+  const file = named === undefined ? await nearestConfig(targets, world.cwd) : resolve(world.cwd, named);
   if (file === undefined) return { severities: {} };
   // Most files are checked where there is no config, and reading one takes more than checking them.
   const { settingsOf } = await import('./settings-of.ts');
   return settingsOf({ file, isNamed: explicit !== undefined }, targets, world, seen);
+};
+
+/** Nearest to what is checked, for a folder of another project has that project's settings; else to where one is. */
+const nearestConfig = async (targets: readonly string[], cwd: string): Promise<string | undefined> => {
+  for (const target of targets) {
+    if (target === '-' || /^https?:\/\//i.test(target)) continue;
+    const found = await findConfig(resolve(cwd, target));
+    if (found !== undefined) return found;
+  }
+  return findConfig(cwd);
 };

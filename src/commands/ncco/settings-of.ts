@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { relative, resolve, sep } from 'node:path';
 import { configFailure } from '../../edge/config/config-problem.ts';
 import { type LintSettings, NO_LINT_SETTINGS, readLintSettings } from '../../edge/config/lint-settings.ts';
 import { readConfig } from '../../edge/config/read-config.ts';
@@ -19,7 +19,7 @@ export const settingsOf = async (
 ): Promise<LintSettings> => {
   const columns = world.stderr.columns();
   seen?.(file);
-  const isTarget = targets.some((one) => resolve(world.cwd, one) === file);
+  const isTarget = targets.some((one) => `${file}${sep}`.startsWith(`${resolve(world.cwd, one)}${sep}`));
   const read = await readConfig(file, { cwd: world.cwd, columns, seen }).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;
     // What makes a config unreadable is among the findings when it is validated itself.
