@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import { type Account, addressesIn, inEnvironment, read, serverWith } from '../support/account.ts';
-import type { Place } from '../support/cli.ts';
+import { type Place, runCli } from '../support/cli.ts';
 import { cliStory } from '../support/cli-story.ts';
 import { emptyPlace, type Listening, startListening } from '../support/whole-flow.ts';
 
@@ -124,5 +124,24 @@ describe('two colleagues and one application', () => {
     const said = await storyOf(account, emptyPlace(), 'app show', LISTEN);
     await expect(said).toMatchFileSnapshot('../cases/cli/lease/dead.txt');
     expect(await read(account)).toEqual(during);
+  });
+
+  it('gives back what somebody chose by `app configure`, though it looks like those of a listener that is gone', async () => {
+    const [account, place] = [await serverWith(APPLICATION), emptyPlace()];
+    const configured = await runCli(
+      ['app', 'configure', '--base-url', 'http://127.0.0.1:6', '--yes'],
+      place,
+      inEnvironment(account),
+    );
+    expect(configured.code).toBe(0);
+    const before = await read(account);
+    expect(addressesIn(before)).toEqual([
+      'http://127.0.0.1:6/webhooks/voice/answer',
+      'http://127.0.0.1:6/webhooks/voice/event',
+    ]);
+    const listen = await listenAs('alice', account, place, '--yes');
+    expect(await read(account)).not.toEqual(before);
+    expect(await listen.stop()).toBe(0);
+    expect(await read(account)).toEqual(before);
   });
 });

@@ -70,7 +70,10 @@ export const borrow = async (
   const inherited = await inherit(world, application, options);
   const before = [...inherited.slots, ...(stale?.slots ?? [])];
   const given = restoreSlots(application, before).application;
-  const dead = options.consent === 'not-needed' ? [] : await findDeadEnds(given, options.slots, signal);
+  const dead =
+    options.consent === 'not-needed'
+      ? []
+      : await findDeadEnds(world, applications.apiHost, given, options.slots, signal);
   const known = joinMemories([...(await rememberDeadEnds(world, given, dead)), ...before]);
   const { application: clean, restored } = restoreSlots(application, known);
   if (stale !== undefined && !isAlive(world, stale))

@@ -3,35 +3,44 @@ import { maskText } from '../../flow/mask.ts';
 import { type Application, slotAddress } from '../../vonage/application.ts';
 import { SLOTS, type SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
+import { setOnPurpose } from '../configure/set-on-purpose.ts';
+import { isLoopbackHost } from '../credentials/api-host.ts';
 import { oneLine } from '../one-line.ts';
 import { isTunnelAddress, probeUrl } from './probe-url.ts';
 import { rememberSlot, type SlotMemory } from './slot-memory.ts';
 
 /**
- * Slots whose URL is that of a listener which is gone: our own path, or any, behind a tunnel that no longer is. To give such a URL back at the end
- * would point calls to nobody, or to whoever gets the tunnel's name next.
+ * Slots whose URL is that of a listener which is gone. To give such a URL back at the end would point calls to nobody, or to whoever
+ * gets the tunnel's name next. What somebody has chosen by `app configure` is no such URL, wherever it leads.
  */
 export const findDeadEnds = async (
+  world: World,
+  apiHost: string,
   application: Application,
   slots: readonly SlotId[],
   signal: AbortSignal | undefined,
 ): Promise<readonly SlotId[]> => {
+  const isChosen = await setOnPurpose(world, apiHost, application.id);
   const dead = await Promise.all(
     slots.map(async (slot) => {
       const address = slotAddress(application, slot);
-      if (address === undefined || !isListeners(slot, address)) return [];
+      if (address === undefined || !isListeners(slot, address) || isChosen(slot, address)) return [];
       return (await probeUrl(address, signal)).dead ? [slot] : [];
     }),
   );
   return dead.flat();
 };
 
-const isListeners = (slot: SlotId, address: string): boolean =>
-  URL.canParse(address) && (isTunnelAddress(address) || new URL(address).pathname === SLOTS[slot].path);
+/** A tunnel of a provider, or this machine with our own path. Our path on a host of one's own may be a server that is down just now. */
+export const isListeners = (slot: SlotId, address: string): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { hostname, pathname } = new URL(address);
+  return isTunnelAddress(address) || (isLoopbackHost(hostname) && pathname === SLOTS[slot].path);
+};
 
 /**
- * Such slots as if one of our own runs had put the dead URLs there, and nothing had been there before. Asks whether that is right; where
- * nobody can be asked it fails (exit code 3).
+ * Such slots as if one of our own runs had put the dead URLs there, and nothing had been there before. Asks whether that is right, or
+ * whether the same URLs shall be given back: then there are none. Where nobody can be asked it fails (exit code 3).
  */
 export const rememberDeadEnds = async (
   world: World,
@@ -41,23 +50,27 @@ export const rememberDeadEnds = async (
   if (dead.length === 0) return [];
   const lines = dead.map((slot) => `  ${slot}  ${oneLine(maskText(slotAddress(application, slot) ?? ''))}`);
   if (!world.keyboard.isTerminal || !world.stderr.isTerminal) {
-    const [slot = 'voice.answer'] = dead;
+    const sets = dead.map((slot) => `--set ${slot}=https://…`).join(' ');
     throw new Failure({
       what: `Application ${application.id} holds webhook URLs of a listener that is gone`,
       why: `${lines.join('\n')}\nNobody knows what was there before, so there is nothing to give back at the end.`,
       tryThis: [
         'on the computer where it ran: vonage-flow app restore',
-        `or say what belongs there: vonage-flow app configure ${application.id} --set ${slot}=https://…`,
+        `or say what belongs there: vonage-flow app configure ${application.id} ${sets}`,
         `or that nothing does: vonage-flow app configure ${application.id} --unset ${dead.join(',')}`,
+        'or, when these very URLs shall be given back, start at a terminal, which asks',
       ],
     });
   }
   world.stderr.write(
     `These webhook URLs are of a listener that is gone, and nobody knows what was there before:\n${lines.join('\n')}\n`,
   );
-  const answer = await world.keyboard.ask('Leave these slots empty at the end? [y/N] ');
+  const answer = await world.keyboard.ask(
+    'At the end leave these slots empty (e), or give the same URLs back (s)? [e/s/N] ',
+  );
   if (answer === undefined) world.stderr.write('\n');
-  if (answer === undefined || !/^\s*y(es)?\s*$/i.test(answer))
+  if (answer !== undefined && /^\s*s(ame)?\s*$/i.test(answer)) return [];
+  if (answer === undefined || !/^\s*e(mpty)?\s*$/i.test(answer))
     throw stoppedBefore('the application was changed');
   return dead.map((slot) => {
     const { webhooksBefore: _none, ...memo } = rememberSlot(application, slot, [
