@@ -87,7 +87,7 @@ Examples:
 Slots: voice.answer, voice.event, voice.fallback, rtc.event, messages.inbound,
 messages.status, verify.status. Everything that is not named stays as it is.
 Exit codes: 0 done, or as it should be; 1 --check found a difference; 2 bad
-usage, or nobody could be asked; 3 it could not be done.
+usage, or nobody could be asked; 3 it could not be done, or undone in part.
 `,
     )
     .action((id: string | undefined, flags: ConfigureFlags) => {

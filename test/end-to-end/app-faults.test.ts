@@ -63,7 +63,7 @@ describe.each(Object.entries(FAULTS))('the API answers %s', (name, fault) => {
     // Half an answer to a PUT that was carried out: the next GET shows that all is as wanted.
     expect(code).toBe(fault === 'half' ? 0 : 3);
     if (fault !== 'half') expect(await read(server)).toEqual(before);
-    await story.run('app configure --undo');
+    await story.run('app configure --undo --yes');
     expect(await read(server)).toEqual(before);
     await expect(story.text()).toMatchFileSnapshot(`../cases/cli/app-faults/write-${name}.txt`);
   });
@@ -76,7 +76,7 @@ describe('what surrounds the command is not as it should be', () => {
     const story = cliStory(emptyPlace(), inEnvironment(server));
     server.faults.PUT.push({ doneButStatus: 502 });
     expect(await story.run(CHANGE)).toBe(0);
-    await story.run('app configure --undo');
+    await story.run('app configure --undo --yes');
     expect(await read(server)).toEqual(before);
   });
 
@@ -121,7 +121,7 @@ describe('what surrounds the command is not as it should be', () => {
       NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import ${clock}`,
     });
     expect(await story.run(CHANGE)).toBe(0);
-    expect(await cliStory(place, env).run('app configure --undo')).toBe(0);
+    expect(await cliStory(place, env).run('app configure --undo --yes')).toBe(0);
     expect(await read(server)).toEqual(before);
   });
 });

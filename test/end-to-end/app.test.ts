@@ -34,7 +34,10 @@ const open = async (config?: string) => {
   const place = emptyPlace();
   if (config !== undefined) writeFileSync(join(place.folder, 'vonage-flow.config.yaml'), config);
   const env = inEnvironment(server);
-  const story = cliStory(place, env, { [server.url]: 'http://127.0.0.1:<port>' });
+  const story = cliStory(place, env, {
+    [server.url]: 'http://127.0.0.1:<port>',
+    [`_${new URL(server.url).port}.json`]: '_<port>.json',
+  });
   const golden = (name: string) => expect(story.text()).toMatchFileSnapshot(`../cases/cli/app/${name}.txt`);
   return { server, place, env, story, golden };
 };
@@ -73,17 +76,55 @@ describe('vonage-flow app', () => {
     expect(JSON.stringify(await read(server))).toBe(before);
     await story.run(`${set} --socket-timeout voice.event=8000 --yes`);
     await story.run(`${set} --yes`);
-    await story.run('app configure --undo');
+    await story.run('app configure --undo --yes');
     expect(JSON.stringify(await read(server))).toBe(before);
-    await story.run('app configure --undo');
+    await story.run('app configure --undo --yes');
     await story.run('app configure --unset voice.event --region none --signed-callbacks off --yes --json');
-    await story.run('app configure --undo --json');
+    await story.run('app configure --undo --yes --json');
     expect(await read(server)).toEqual(JSON.parse(before));
     await story.run('app configure --set rtc.event=http://127.0.0.1:6/rtc --yes');
     await story.run('app configure --set rtc.event=http://127.0.0.1:6/rtc --add-capability rtc --yes');
-    await story.run('app configure --undo');
+    await story.run('app configure --undo --yes');
     expect(JSON.stringify(await read(server))).toBe(before);
     await golden('slots');
+  });
+
+  it('undoes what nobody changed since, and keeps a note of the rest', async () => {
+    const { server, story, golden } = await open();
+    const before = JSON.stringify(await read(server));
+    const slots = '--set voice.answer=http://127.0.0.1:6/new --set voice.event=http://127.0.0.1:6/event';
+    await story.run(`app configure ${slots} --yes`);
+    const mine = JSON.stringify(await read(server));
+    const theirs = mine.replace('127.0.0.1:6/new', '127.0.0.1:7/theirs');
+    server.edit(ID, () => JSON.parse(theirs));
+    story.note('a colleague sets voice.answer to http://127.0.0.1:7/theirs');
+    await story.run('app configure --undo --dry-run');
+    expect(JSON.stringify(await read(server))).toBe(theirs);
+    await story.run('app configure --undo --yes');
+    await story.run('app configure --undo --json');
+    expect(JSON.stringify(await read(server))).toBe(
+      before.replace(/http:[^"]*answer\?token=abc123/, 'http://127.0.0.1:7/theirs'),
+    );
+    server.edit(ID, () => JSON.parse(mine.replace('127.0.0.1:6/event', '127.0.0.1:5/event')));
+    story.note('and back again');
+    await story.run('app configure --undo --yes');
+    expect(await read(server)).toEqual(JSON.parse(before));
+    await story.run('app configure --undo --yes');
+    await golden('undo-conflict');
+  });
+
+  it('holds --undo to what a change is held to', async () => {
+    const { server, story, golden } = await open(`application: ${ID}\nproduction: true\n`);
+    const before = await read(server);
+    await story.run('app configure --set voice.answer=http://127.0.0.1:6/new --yes --production');
+    const changed = await read(server);
+    await story.run('app configure --undo --yes');
+    await story.run('app configure --undo --production');
+    await story.run('app configure --undo --check');
+    expect(await read(server)).toEqual(changed);
+    await story.run('app configure --undo --production --yes');
+    expect(await read(server)).toEqual(before);
+    await golden('undo-guards');
   });
 
   it('configures many slots by a base, and links a number', async () => {
@@ -197,7 +238,7 @@ describe.each(ODD_APPLICATIONS)('an application with %s', (_oddity, application)
     );
     expect(story.text()).toContain('✓ Changed.');
     expect(JSON.stringify(await read(server))).not.toBe(before);
-    await story.run('app configure --undo');
+    await story.run('app configure --undo --yes');
     expect(story.text()).toContain('is again as before');
     expect(JSON.stringify(await read(server))).toBe(before);
   });

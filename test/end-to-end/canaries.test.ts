@@ -81,7 +81,7 @@ const COMMANDS = [
   'app show --no-probe --json --debug',
   'app configure --unset voice.answer --dry-run',
   'app configure --unset voice.answer --yes --json',
-  'app configure --undo --debug',
+  'app configure --undo --yes --debug',
   'app numbers',
   'app restore --json',
   'listen --give-back --debug',

@@ -110,7 +110,9 @@ it('app configure, killed before every step, is undone', async () => {
       return (await cli.ended).signal;
     },
     async (account, place) => {
-      expect((await runCli(['app', 'configure', '--undo'], place, inEnvironment(account))).code).toBe(0);
+      expect(
+        (await runCli(['app', 'configure', '--undo', '--yes'], place, inEnvironment(account))).code,
+      ).toBe(0);
     },
     'answer_url',
   );

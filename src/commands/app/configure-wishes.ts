@@ -19,7 +19,8 @@ export const wishesOf = (
   return [base, named].reduce(joinWishes, ofConfig);
 };
 
-const isSilent = (flags: ConfigureFlags): boolean =>
+/** True when no flag names anything that the application should hold. */
+export const isSilent = (flags: ConfigureFlags): boolean =>
   (
     [
       'set',

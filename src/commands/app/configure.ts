@@ -1,6 +1,6 @@
 import { probeUrl } from '../../edge/borrow/probe-url.ts';
 import type { Inherited } from '../../edge/borrow/take-over.ts';
-import { carryOut, undoChange, undoChangeCommand } from '../../edge/configure/carry-out.ts';
+import { carryOut, undoChangeCommand } from '../../edge/configure/carry-out.ts';
 import { requireCallable } from '../../edge/configure/check-address.ts';
 import { type Difference, describeChange } from '../../edge/configure/describe-change.ts';
 import { grantWishes } from '../../edge/configure/grant-wishes.ts';
@@ -13,12 +13,13 @@ import { SLOT_IDS, SLOTS } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from './account.ts';
 import { chooseApplication } from './choose.ts';
-import { wishesOf } from './configure-wishes.ts';
+import { isSilent, wishesOf } from './configure-wishes.ts';
+import { preview, requireConsent } from './consent.ts';
 import type { ConfigureFlags } from './flags.ts';
-import { requireNobodyThere, requireProductionFlag } from './guards.ts';
+import { requireNobodyThere, requireProductionFlag, servesRealCallers } from './guards.ts';
 import { sayHeld } from './held.ts';
 import { linkNumbers, type NumberChange, planNumbers } from './link-numbers.ts';
-import { showDifferences } from './show-difference.ts';
+import { undo } from './undo.ts';
 
 /**
  * `vonage-flow app configure`: reads the application, shows what would differ, asks, writes, and says how to undo it. Nothing that was not
@@ -69,11 +70,10 @@ interface Outcome {
 }
 
 const checkFlags = (flags: ConfigureFlags): void => {
-  const clash = (['check', 'dryRun', 'undo'] as const).filter((name) => flags[name] === true);
-  if (clash.length > 1) {
+  if (flags.check && (flags.dryRun || flags.undo)) {
     throw badUsage({
-      what: '--check, --dry-run and --undo exclude each other',
-      tryThis: 'leave two of them out',
+      what: '--check goes with neither --dry-run nor --undo',
+      tryThis: 'leave one of them out',
     });
   }
   if (flags.keepPaths && flags.baseUrl === undefined) {
@@ -116,30 +116,6 @@ const guard = async (
   return requireNobodyThere(world, account, seen, touched, flags.takeOver);
 };
 
-const requireConsent = async (outcome: Outcome, flags: ConfigureFlags, world: World): Promise<void> => {
-  const { account, seen } = outcome;
-  if (flags.yes || account.emulated) return;
-  if (!world.keyboard.isTerminal || !world.stderr.isTerminal) {
-    throw badUsage({
-      what: `Application ${seen.id} was not changed, for nobody can be asked`,
-      why: preview(outcome, { colorLevel: 0 }),
-      tryThis: ['agree with --yes', 'or only look: --dry-run'],
-    });
-  }
-  const linked = await account.applications.numbersLinked(seen.id);
-  const numbers =
-    linked === undefined || linked === 0
-      ? ''
-      : `${linked === 1 ? '1 number is' : `${linked} numbers are`} linked to it.\n`;
-  world.stderr.write(`${preview(outcome, world.stderr)}${numbers}`);
-  const answer = await world.keyboard.ask('Change it? [y/N] ');
-  if (answer === undefined) world.stderr.write('\n');
-  if (answer === undefined || !/^\s*y(es)?\s*$/i.test(answer)) throw stoppedBefore('anything was changed');
-};
-
-const preview = ({ seen, differences }: Outcome, output: Pick<World['stderr'], 'colorLevel'>): string =>
-  `Application "${oneLine(seen.name, 60)}" (${seen.id})\n\n${showDifferences(differences, output)}\n`;
-
 const apply = async (
   { account, seen, wanted, numbers }: Outcome,
   inherited: Inherited,
@@ -157,21 +133,28 @@ const apply = async (
 const tell = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
   const { seen, wanted, account } = outcome;
   const undoable = placesOf(seen, wanted).length > 0;
-  const undo = undoable ? `${undoChangeCommand(seen.id)}${emulatorFlag(flags)}` : undefined;
-  if (flags.json) return writeJson(outcome, { changed: true, undo: undo ?? null }, world);
+  const undoing = undoable ? `${undoChangeCommand(seen.id)}${sameFlags(outcome, flags)}` : undefined;
+  if (flags.json) return writeJson(outcome, { changed: true, undo: undoing ?? null }, world);
   if (flags.yes || account.emulated) world.stdout.write(preview(outcome, world.stdout));
   world.stdout.write('✓ Changed.\n');
-  if (undo !== undefined) world.stdout.write(`  Undo: ${undo}\n`);
+  if (undoing !== undefined) world.stdout.write(`  Undo: ${undoing}\n`);
+  if (outcome.numbers.length > 0) {
+    const numbers = outcome.numbers.map(({ number }) => number.msisdn).join(', ');
+    world.stdout.write(`  --undo does not bring back what a number was linked to: ${numbers}\n`);
+  }
   return 0;
 };
 
 /** So that what was said can be copied. */
-const emulatorFlag = ({ emulator }: ConfigureFlags): string =>
-  emulator === undefined
-    ? ''
-    : typeof emulator === 'string' && emulator.includes(':')
-      ? ` --emulator ${emulator}`
-      : ' --emulator';
+const sameFlags = ({ account, seen }: Outcome, { config, emulator }: ConfigureFlags): string => {
+  const parts = [
+    config === undefined ? '' : ` --config ${/^[\w./@:-]+$/.test(config) ? config : JSON.stringify(config)}`,
+    emulator === undefined ? '' : ' --emulator',
+    typeof emulator === 'string' && emulator.includes(':') ? ` ${emulator}` : '',
+    !account.emulated && servesRealCallers(account.config, seen.id) ? ' --production' : '',
+  ];
+  return parts.join('');
+};
 
 const nothingToDo = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
   if (flags.json) return writeJson(outcome, { changed: false }, world);
@@ -195,38 +178,14 @@ const check = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode 
     return code;
   }
   if (code === 0) return nothingToDo(outcome, flags, world);
-  world.stdout.write(
-    `${preview(outcome, world.stdout)}✗ It differs. Make it so: the same command without --check.\n`,
-  );
+  const { account, seen } = outcome;
+  const isGuarded = !account.emulated && servesRealCallers(account.config, seen.id);
+  const numbers = (flags.linkNumber ?? []).map((number) => ` --link-number ${number}`).join('');
+  const command = isSilent(flags)
+    ? `vonage-flow app configure ${seen.id} --from-config${numbers}${sameFlags(outcome, flags)}`
+    : `the same command without --check${isGuarded ? ', and with --production' : ''}`;
+  world.stdout.write(`${preview(outcome, world.stdout)}✗ It differs. Make it so: ${command}\n`);
   return code;
-};
-
-const undo = async (
-  { applications }: OpenAccount,
-  seen: Application,
-  flags: ConfigureFlags,
-  world: World,
-): Promise<ExitCode> => {
-  const undone = await undoChange(world, applications, seen.id);
-  const name = `"${oneLine(seen.name, 60)}" (${seen.id})`;
-  if (undone === undefined || undone.restored.length + undone.changedByOthers.length === 0) {
-    if (flags.json)
-      world.stdout.write(`${JSON.stringify({ application: seen.id, restored: [], left: [] })}\n`);
-    else world.stdout.write(`Nothing of application ${name} is there to be undone.\n`);
-    return 0;
-  }
-  const [restored, left] = [undone.restored, undone.changedByOthers].map((places) =>
-    places.map(({ path }) => path.slice(1).join('.')),
-  );
-  if (flags.json) {
-    world.stdout.write(`${JSON.stringify({ application: seen.id, restored, left })}\n`);
-    return 0;
-  }
-  if (restored?.length)
-    world.stdout.write(`✓ Application ${name} is again as before: ${restored.join(', ')}.\n`);
-  if (left?.length)
-    world.stdout.write(`! Somebody else changed ${left.join(', ')} meanwhile, so that was left as it is.\n`);
-  return 0;
 };
 
 const writeJson = (

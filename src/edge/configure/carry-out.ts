@@ -8,7 +8,7 @@ import { restoreSlots, type SlotMemory } from '../borrow/slot-memory.ts';
 import { startGrace } from '../borrow/start-grace.ts';
 import { watchWrites } from '../borrow/watch-writes.ts';
 import { type ChangeRecord, readChange, removeChange, writeChange } from './change-record.ts';
-import { type Place, stateOf, withPlaces } from './places.ts';
+import { namesOf, type Place, stateOf, withPlaces } from './places.ts';
 
 /** A change is tried thrice: a hiccup of the API passes, and a person waits. */
 const TRIES = 3;
@@ -73,43 +73,6 @@ export const carryOut = async (
   }
 };
 
-/** What came of undoing: places that somebody else changed meanwhile were left alone. */
-export interface Undone {
-  readonly record: ChangeRecord;
-  readonly restored: readonly Place[];
-  readonly changedByOthers: readonly Place[];
-}
-
-/** Puts back what the last change of an application replaced, wherever it is still there. Undefined when nothing is known of one. */
-export const undoChange = async (
-  world: World,
-  applications: Applications,
-  id: string,
-): Promise<Undone | undefined> => {
-  const record = await readChange(world, applications.apiHost, id);
-  if (record === undefined) return undefined;
-  let first: Application | undefined;
-  const grace = startGrace(world, world.stop.requested);
-  try {
-    await rewrite(
-      applications,
-      id,
-      (current) => {
-        first ??= current;
-        const left = record.places.filter((place) => stateOf(current, place) === 'after');
-        return left.length === 0 ? undefined : withPlaces(current, left, 'before');
-      },
-      { clock: world.clock, tries: TRIES, signal: world.stop.requested, writeSignal: grace.request },
-    );
-  } finally {
-    grace.end();
-  }
-  await removeChange(world, record);
-  const were = (state: string) =>
-    record.places.filter((place) => first !== undefined && stateOf(first, place) === state);
-  return { record, restored: were('after'), changedByOthers: were('other') };
-};
-
 /** The places with what was there before the listeners that hold them now. */
 const beforeThem = (
   places: readonly Place[],
@@ -139,9 +102,6 @@ const withUnfinished = (
 /** What we put there, as the platform keeps it, with the defaults that it filled in. */
 const asKept = (places: readonly Place[], application: Application): readonly Place[] =>
   places.map((place) => ({ ...place, after: rawAt(application, place.path) }));
-
-const namesOf = (places: readonly Place[]): string =>
-  places.map(({ path }) => path.slice(1).join('.')).join(', ');
 
 const changedMeanwhile = (id: string, places: readonly Place[]): Failure =>
   new Failure({

@@ -22,13 +22,14 @@ export interface ChangeRecord {
 
 const FOLDER = 'changed';
 
-const pathOf = (world: World, apiHost: string, id: string): string =>
+/** Where the last change of an application is noted. */
+export const changePath = (world: World, apiHost: string, id: string): string =>
   join(stateFolder(world), FOLDER, fileName(apiHost, id));
 
 /** Writes the record, in place of the one of an earlier change, so that it outlives a crash and a power cut. */
 export const writeChange = async (world: World, record: ChangeRecord): Promise<void> => {
   await openStateFolder(world, FOLDER);
-  const path = pathOf(world, record.apiHost, record.application.id);
+  const path = changePath(world, record.apiHost, record.application.id);
   try {
     await writeDurably(path, `${JSON.stringify(record, undefined, 2)}\n`, world.chance.hex(6));
   } catch (error) {
@@ -46,7 +47,7 @@ export const readChange = async (
   apiHost: string,
   id: string,
 ): Promise<ChangeRecord | undefined> => {
-  const path = pathOf(world, apiHost, id);
+  const path = changePath(world, apiHost, id);
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -62,7 +63,7 @@ export const readChange = async (
 };
 
 export const removeChange = (world: World, { apiHost, application }: ChangeRecord): Promise<void> =>
-  removeDurably(pathOf(world, apiHost, application.id));
+  removeDurably(changePath(world, apiHost, application.id));
 
 const unreadable = (path: string, why: string): Failure =>
   new Failure({

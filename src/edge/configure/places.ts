@@ -1,7 +1,7 @@
 import type { Application } from '../../vonage/application.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
 import { type Raw, rawAt, sameRaw, withRawAt } from '../../vonage/raw.ts';
-import { SLOT_IDS, SLOTS } from '../../vonage/slots.ts';
+import { SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
 import { lostInReply } from '../borrow/lost-in-reply.ts';
 
 /** One place of an application that is changed: enough to do it, to know whether it was done, and to undo it exactly. */
@@ -11,8 +11,15 @@ export interface Place {
   readonly after: Raw;
 }
 
+const slotPath = (slot: SlotId): readonly string[] => [
+  'capabilities',
+  SLOTS[slot].capability,
+  'webhooks',
+  SLOTS[slot].key,
+];
+
 const CANDIDATES: readonly (readonly string[])[] = [
-  ...SLOT_IDS.map((slot) => ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key]),
+  ...SLOT_IDS.map(slotPath),
   ['capabilities', 'voice', 'signed_callbacks'],
   ['capabilities', 'rtc', 'signed_callbacks'],
   ['capabilities', 'voice', 'region'],
@@ -72,3 +79,21 @@ export const withPlaces = (
   places: readonly Place[],
   side: 'before' | 'after',
 ): Application => places.reduce((changed, place) => withRawAt(changed, place.path, place[side]), application);
+
+/** Places in the words of the command line: `voice.answer, voice.region`. */
+export const namesOf = (places: readonly Place[]): string => places.map(nameOf).join(', ');
+
+const nameOf = ({ path, before, after }: Place): string => {
+  const words = path.slice(1).join('.');
+  if (!path.includes('webhooks')) return words;
+  const inside = (slot: SlotId): boolean => {
+    const rest = slotPath(slot).slice(path.length);
+    const isThere = (raw: Raw) =>
+      raw !== 'absent' &&
+      (rest.length === 0 || (isJsonObject(raw.value) && rawAt(raw.value, rest) !== 'absent'));
+    return (
+      `${slotPath(slot).join('.')}.`.startsWith(`${path.join('.')}.`) && (isThere(before) || isThere(after))
+    );
+  };
+  return SLOT_IDS.filter(inside).join(', ') || words;
+};
