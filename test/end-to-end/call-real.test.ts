@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { EmulatorAccess } from '../../src/edge/emulator/running-emulator.ts';
@@ -63,6 +63,30 @@ describe('vonage-flow call --real', () => {
     const { code } = await call('--to 447700900123 --ncco sorry --yes', place, env);
     expect(code).toBe(0);
     await listening.line(({ request }) => isJsonObject(request) && request['path'] === '/ncco/sorry');
+    await listening.stop();
+  });
+
+  it('refuses a name that the listen does not have, also after an edit of its config', async () => {
+    const [place, elsewhere, emulator] = [ivrPlace(), emptyPlace(), await watchedEmulator()];
+    const env = accountOf(emulator);
+    const listening = await startListening(['--tunnel', 'none', '--yes'], place, env);
+    const there = { ...elsewhere, home: place.home };
+    const calling = async (name: string) => {
+      const { code, stdout, stderr } = await call(`--to 447700900123 --ncco ${name} --yes`, there, env);
+      return `$ vonage-flow call --real --to 447700900123 --ncco ${name} --yes\n${stdout}--- stderr\n${stderr}--- exit ${code}\n`;
+    };
+    const said = [await calling('welcom'), await calling('zebra')].join('\n');
+    await expect(said).toMatchFileSnapshot('../cases/cli/call-real/ncco-that-the-listen-has-not.txt');
+    expect(listening.exchanges()).toEqual([]);
+
+    const file = join(place.folder, 'vonage-flow.config.yaml');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace(/^nccos:\n/m, '$&  zebra: [{ action: talk, text: Stripes }]\n'),
+    );
+    expect(await calling('zebra')).toMatch(/^Placed: /m);
+    writeFileSync(file, 'nccos: [');
+    expect(await calling('quagga')).toMatch(/^Placed: /m);
     await listening.stop();
   });
 

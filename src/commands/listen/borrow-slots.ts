@@ -56,6 +56,7 @@ export const borrowSlots = async (
     },
     ...(flags.emulator === true && { journal: 'none' as const }),
     neighbours: { secret: source.account.apiSecret, takeOver: flags.takeOver === true, own },
+    ...(!keepsPaths && { serves: { config: config.file, nccos: config.nccos.names } }),
     consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
     tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
     signal: world.stop.requested,

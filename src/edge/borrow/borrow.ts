@@ -15,6 +15,7 @@ import {
   journalPath,
   readJournal,
   removeJournal,
+  type Serves,
   writeJournal,
 } from './journal.ts';
 import { heldHere, isAlive, type Loan, loanOf } from './loan.ts';
@@ -42,6 +43,8 @@ export interface BorrowOptions {
   readonly journal?: 'none';
   /** Listeners of others, on whatever computer; without it nobody is asked. */
   readonly neighbours?: Neighbours;
+  /** Noted in the journal for other commands. */
+  readonly serves?: Serves | undefined;
   /** Hears what a person should know, a sentence each. */
   readonly tell: (words: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -93,6 +96,7 @@ export const borrow = async (
       plan,
       known.filter(({ slot }) => restored.includes(slot)),
     ),
+    ...(options.serves && { serves: options.serves }),
   };
   if (sameJson(wanted, application)) {
     // Nothing to change; a dead run's journal that is no longer needed goes all the same.

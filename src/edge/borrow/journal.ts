@@ -18,6 +18,15 @@ export interface JournalEntry {
   /** Milliseconds since 1970. */
   readonly borrowedAt: number;
   readonly slots: readonly SlotMemory[];
+  /** What is served at `/ncco/<name>`; absent when a server of the user's own may answer there, too. */
+  readonly serves?: Serves;
+}
+
+export interface Serves {
+  /** The config file, which may be edited meanwhile; undefined: the built-in one. */
+  readonly config: string | undefined;
+  /** Names of NCCOs, as they were at the start. */
+  readonly nccos: readonly string[];
 }
 
 const FOLDER = 'borrowed';

@@ -1,11 +1,13 @@
 import { isLoopbackHost } from '../../../edge/credentials/api-host.ts';
 import { badUsage } from '../../../failure.ts';
+import { didYouMean } from '../../../text/did-you-mean.ts';
+import { printable } from '../../../text/printable.ts';
 import type { JsonObject } from '../../../vonage/json.ts';
 import type { World } from '../../../world.ts';
 import type { ApplicationKey } from '../../application-key.ts';
 import type { CallFlags } from '../flags.ts';
 import { readNccoFile } from './read-ncco-file.ts';
-import { findListening, type Listening } from './running-listen.ts';
+import { findListening, type Listening, namesServed } from './running-listen.ts';
 
 /** A call that is about to be placed, in words and as the API wants it. */
 export interface RealCall {
@@ -70,9 +72,26 @@ const answerOf = async (
     return { words: `the NCCO in ${ncco}`, fields: { ncco: await readNccoFile(ncco, world) } };
   }
   if (listening?.answer === undefined) throw nothingAnswers(ncco);
+  if (ncco !== undefined) await requireServed(ncco, listening, world);
   if (ncco === undefined) return asking(listening.answer, `${listening.answer} (the listen that runs here)`);
   const url = `${new URL(listening.answer).origin}/ncco/${encodeURIComponent(ncco)}`;
   return asking(url, `${url} (the listen that runs here)`);
+};
+
+/** Refuses a name that the listener surely does not have: the call would cost money and hear an error. */
+const requireServed = async (ncco: string, { serves }: Listening, world: World): Promise<void> => {
+  const names = serves && (await namesServed(serves, world));
+  if (names === undefined || names.includes(ncco)) return;
+  const near = didYouMean(ncco, names);
+  throw badUsage({
+    what: `The listen that runs here serves no NCCO "${printable(ncco)}"`,
+    why: names.length === 0 ? 'Its config has none.' : `It serves ${names.map(printable).join(', ')}.`,
+    tryThis: [
+      ...(near === undefined ? [] : [printable(near)]),
+      `${near === undefined ? '' : 'or '}add it to the config, which is read again at once`,
+      'or give the NCCO along: --ncco welcome.json',
+    ],
+  });
 };
 
 const nothingAnswers = (ncco: string | undefined) =>

@@ -1,4 +1,6 @@
-import { readJournal } from '../../../edge/borrow/journal.ts';
+import { readJournal, type Serves } from '../../../edge/borrow/journal.ts';
+import { loadConfig } from '../../../edge/config/load-config.ts';
+import { Failure } from '../../../failure.ts';
 import type { SlotId } from '../../../vonage/slots.ts';
 import type { World } from '../../../world.ts';
 import type { ApplicationKey } from '../../application-key.ts';
@@ -7,6 +9,7 @@ import type { ApplicationKey } from '../../application-key.ts';
 export interface Listening {
   readonly answer: string | undefined;
   readonly event: string | undefined;
+  readonly serves: Serves | undefined;
 }
 
 const VONAGE = 'https://api.nexmo.com';
@@ -20,5 +23,22 @@ export const findListening = async (
   if (entry === undefined || world.isRunning?.(entry.pid) === false) return undefined;
   // The first is where it is now; those behind it were before.
   const at = (id: SlotId) => entry.slots.find(({ slot }) => slot === id)?.ours[0];
-  return { answer: at('voice.answer'), event: at('voice.event') };
+  return { answer: at('voice.answer'), event: at('voice.event'), serves: entry.serves };
+};
+
+/**
+ * The names of its NCCOs now: an edit of the config counts at once. Undefined when the config cannot be read now; then the last good
+ * version goes on serving, which only the listener knows.
+ */
+export const namesServed = async (
+  { config, nccos }: Serves,
+  world: World,
+): Promise<readonly string[] | undefined> => {
+  if (config === undefined) return nccos;
+  try {
+    return (await loadConfig(world, { explicit: config, builtIn: false })).nccos.names;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return undefined;
+  }
 };
