@@ -142,7 +142,9 @@ const declareCreate = (command: Commander, run: Run): void => {
       .option('--voice', 'with voice; both, when neither is named')
       .option('--rtc', 'with RTC events')
       .option('--key-file <file>', 'for the private key (default: <name>.key); never written over')
-      .option('--link-number <number>', 'lead a number to it (repeatable)', numbersValue),
+      .option('--link-number <number>', 'lead a number to it (repeatable)', numbersValue)
+      .option('-y, --yes', 'take numbers from other applications without asking')
+      .option('--production', 'also when the config says production: true'),
   )
     .addHelpText(
       'after',
@@ -150,7 +152,9 @@ const declareCreate = (command: Commander, run: Run): void => {
 Examples:
   vonage-flow app create
   vonage-flow app create "ivr dev" --voice --rtc --link-number 14155550100
+  vonage-flow app create --link-number 14155550100 --yes
 
+A number is taken from another application only when you say so.
 The key pair is made here, and only the public key is sent. A config without an
 application gets the id; its comments stay.
 `,

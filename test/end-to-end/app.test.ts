@@ -5,6 +5,7 @@ import type { JsonObject } from '../../src/vonage/json.ts';
 import { inEnvironment, journals, listenTo, read, serverWith } from '../support/account.ts';
 import { cliStory } from '../support/cli-story.ts';
 import { ODD_APPLICATIONS } from '../support/odd-applications.ts';
+import { hasPty, startInTerminal } from '../support/pty.ts';
 import { emptyPlace } from '../support/whole-flow.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -199,6 +200,31 @@ region: eu-east
     await expect(story.text().replaceAll(server.url, 'http://127.0.0.1:<port>')).toMatchFileSnapshot(
       '../cases/cli/app/create.txt',
     );
+  });
+
+  it('takes a number from another application only when that is meant', async () => {
+    const { server, place, env, story, golden } = await open(`application: ${ID}\nproduction: true\n`);
+    server.edit(OTHER, () => ({ id: OTHER, name: 'second', capabilities: {} }));
+    server.numbers.set('14155550100', OTHER);
+    server.numbers.set('14155550101', ID);
+    const take = (number: string) => ['app', 'create', 'ivr', '--link-number', number];
+    await story.run(take('14155550100'));
+    await story.run([...take('14155550101'), '--yes']);
+    await story.run(`app configure ${OTHER} --link-number 14155550101 --yes`);
+    expect([server.numbers.get('14155550100'), server.numbers.get('14155550101')]).toEqual([OTHER, ID]);
+    expect(existsSync(join(place.folder, 'ivr.key'))).toBe(false);
+    await story.run([...take('14155550100'), '--yes']);
+    await story.run([...take('14155550101'), '--yes', '--production', '--key-file', 'two.key']);
+    await golden('take-numbers');
+    if (!hasPty) return;
+    server.numbers.set('14155550100', OTHER);
+    const terminal = startInTerminal([...take('14155550100'), '--key-file', 'no.key'], place, env);
+    await terminal.sees('number 14155550100 leads to application "second"');
+    await terminal.sees('Take it away? [y/N]');
+    terminal.types('n\r');
+    await terminal.sees('Stopped before anything was made');
+    expect((await terminal.ended).code).toBe(0);
+    expect(server.numbers.get('14155550100')).toBe(OTHER);
   });
 
   it('gives back what a killed run still holds, and names it before', async () => {

@@ -19,6 +19,7 @@ import type { ConfigureFlags } from './flags.ts';
 import { requireNobodyThere, requireProductionFlag, servesRealCallers } from './guards.ts';
 import { sayHeld } from './held.ts';
 import { linkNumbers, type NumberChange, planNumbers } from './link-numbers.ts';
+import { requireProductionNumbers } from './take-numbers.ts';
 import { undo } from './undo.ts';
 
 /**
@@ -103,12 +104,13 @@ const requireReachable = async ({ slots }: Wishes, world: World): Promise<void> 
 };
 
 const guard = async (
-  { account, seen, wanted }: Outcome,
+  { account, seen, wanted, numbers }: Outcome,
   flags: ConfigureFlags,
   world: World,
 ): Promise<Inherited> => {
   // What the emulator serves is nobody's product.
   if (!account.emulated) requireProductionFlag(account.config, seen.id, flags.production);
+  requireProductionNumbers(account, numbers, flags);
   const touched = SLOT_IDS.filter((slot) => {
     const path = ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key].join('.');
     return placesOf(seen, wanted).some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));

@@ -12,6 +12,7 @@ import { openAccount } from './account.ts';
 import type { CreateFlags } from './flags.ts';
 import { sayHeld } from './held.ts';
 import { linkNumbers, planNumbers } from './link-numbers.ts';
+import { requireConsentToTake } from './take-numbers.ts';
 
 /**
  * `vonage-flow app create`: an application with a key pair that is made here, so that the private key never travels; its file is written
@@ -32,7 +33,8 @@ export const runCreate = async (
   const shown = relative(world.cwd, keyFile) || keyFile;
   const wanted = flags.linkNumber ?? [];
   // A number that is not there is found out before anything is made.
-  await planNumbers(account.numbers, wanted, '');
+  const numbers = await planNumbers(account.numbers, wanted, '');
+  await requireConsentToTake(account, numbers, flags, world);
   const { publicKey, privateKey } = await makeKeyPair();
   world.secrets.keep(privateKey);
   await writeKeyFile(keyFile, shown, privateKey);
@@ -56,8 +58,7 @@ export const runCreate = async (
     account.config !== undefined &&
     !account.emulated &&
     (await nameApplication(world, account.config, application.id));
-  const linked = await planNumbers(account.numbers, wanted, application.id);
-  await linkNumbers(account.numbers, linked, application.id);
+  await linkNumbers(account.numbers, numbers, application.id);
   const made: Made = {
     application,
     shown,

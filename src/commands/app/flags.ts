@@ -20,6 +20,8 @@ export interface CreateFlags extends AccountFlags {
   readonly rtc?: boolean;
   readonly keyFile?: string;
   readonly linkNumber?: readonly string[];
+  readonly yes?: boolean;
+  readonly production?: boolean;
 }
 
 export interface RestoreFlags extends AccountFlags {

@@ -25,7 +25,7 @@ export const requireProductionFlag = (
   if (!servesRealCallers(config, id) || given === true) return;
   throw badUsage({
     what: `Application ${id} serves real callers: ${config?.file ?? 'the config'} says \`production: true\``,
-    why: 'It was not changed.',
+    why: 'Nothing was changed.',
     tryThis: [
       'use an application for development: vonage-flow app create',
       'or, when you mean it, add --production',
