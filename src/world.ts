@@ -45,6 +45,8 @@ export interface Output {
   readonly colorLevel: 0 | 1 | 2 | 3;
   /** True once the reader closed its end (`| head`): nothing more is worth writing. */
   readonly isClosed: boolean;
+  /** Why not all that was written has got through, as on a full disk; a reader that has gone is no such fault. */
+  readonly fault: Error | undefined;
   /** Resolves when all that was written has been handed to the operating system. */
   flushed(): Promise<void>;
 }

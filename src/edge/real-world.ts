@@ -3,6 +3,8 @@ import type { WriteStream } from 'node:tty';
 import { Failure, wordsOf } from '../failure.ts';
 import { VERSION } from '../version.ts';
 import type { Chance, Clock, Keyboard, Output, Secrets, Stop, World } from '../world.ts';
+import { isOutputLost } from './is-output-lost.ts';
+import { KEY_NAMES } from './key-names.ts';
 import { knownSecrets } from './secrets.ts';
 
 /** As it was at the start: while a config is run it may not be called from there. */
@@ -15,9 +17,9 @@ export interface RealWorld extends World {
 }
 
 export const realWorld = (): RealWorld => {
-  const { stop, nobodyReads } = stops();
+  const { stop, noMoreOutput } = stops();
   const secrets = knownSecrets();
-  const stdout = output(() => process.stdout, secrets, nobodyReads);
+  const stdout = output(() => process.stdout, secrets, noMoreOutput);
   const stderr = output(() => process.stderr, secrets);
   return {
     version: VERSION,
@@ -121,17 +123,21 @@ const COLOR_LEVELS: Readonly<Record<number, 0 | 1 | 2 | 3>> = { 1: 0, 4: 1, 8: 2
 const output = (
   open: () => NodeJS.WriteStream,
   secrets: Secrets,
-  readerGone: () => void = () => {},
+  noMore: (why: string) => void = () => {},
 ): Output => {
   let opened: NodeJS.WriteStream | undefined;
   let closed = false;
+  let lost: Error | undefined;
   const stream = (): NodeJS.WriteStream => {
     if (opened) return opened;
     opened = open();
-    // The reader went away (`| head`, a closed terminal): from now on there is nobody to write for.
     opened.on('error', (error: NodeJS.ErrnoException) => {
       closed = true;
-      if (error.code === 'EPIPE') readerGone();
+      // The reader went away (`| head`): from now on there is nobody to write for. Or else nothing can be written.
+      if (error.code === 'EPIPE') noMore(NOBODY_READS);
+      if (!isOutputLost(error)) return;
+      lost ??= error;
+      noMore(`output cannot be written: ${wordsOf(error)}`);
     });
     return opened;
   };
@@ -151,6 +157,11 @@ const output = (
     },
     get isClosed() {
       return closed;
+    },
+    get fault() {
+      // Before the event, which a command that ends at once does not live to see, Node has it; not for long.
+      const error = opened?.errored ?? undefined;
+      return lost ?? (error !== undefined && isOutputLost(error) ? error : undefined);
     },
     flushed: () =>
       new Promise((resolve) => {
@@ -174,14 +185,6 @@ const colorLevel = (stream: NodeJS.WriteStream): 0 | 1 | 2 | 3 => {
   if (noColor !== undefined && noColor !== '') return 0;
   if (stream.isTTY !== true) return 0;
   return COLOR_LEVELS[(stream as WriteStream).getColorDepth()] ?? 0;
-};
-
-const KEY_NAMES: Readonly<Record<string, string>> = {
-  '\u0003': 'ctrl-c',
-  '\u0004': 'ctrl-d',
-  '\r': 'enter',
-  '\n': 'enter',
-  '\u001b': 'escape',
 };
 
 const keyboard = (stopped: AbortSignal): Keyboard => ({
@@ -235,8 +238,8 @@ export const stopSignals = (platform: string): readonly NodeJS.Signals[] =>
 
 const NOBODY_READS = 'nobody reads any more';
 
-/** The stop, and what to call when stdout has lost its reader: that is a stop too. */
-const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
+/** The stop, and what to call when stdout takes nothing more: that is a stop too. */
+const stops = (): { readonly stop: Stop; readonly noMoreOutput: (why: string) => void } => {
   const requested = new AbortController();
   const insisted = new AbortController();
   let holders = 0;
@@ -250,10 +253,10 @@ const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
     else if (isUnasked) isUnasked = false;
     else insisted.abort(reason);
   };
-  const nobodyReads = () => {
+  const noMoreOutput = (why: string) => {
     if (requested.signal.aborted) return;
     isUnasked = true;
-    requested.abort(NOBODY_READS);
+    requested.abort(why);
   };
   const stop: Stop = {
     requested: requested.signal,
@@ -285,5 +288,5 @@ const stops = (): { readonly stop: Stop; readonly nobodyReads: () => void } => {
       };
     },
   };
-  return { stop, nobodyReads };
+  return { stop, noMoreOutput };
 };

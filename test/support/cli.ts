@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../src/vonage/json.ts';
 
-const BIN = fileURLToPath(new URL('../../bin/vonage-flow.js', import.meta.url));
+export const BIN = fileURLToPath(new URL('../../bin/vonage-flow.js', import.meta.url));
 
 /** A folder of its own for one test, with a home folder inside, so that nothing of this machine's user counts. */
 export interface Place {
@@ -24,7 +24,10 @@ export const newPlace = (): Place => {
 };
 
 /** Only what a process needs to start, and the guard against leaving this machine. */
-const environment = (place: Place, more: Readonly<Record<string, string>>): Record<string, string> => ({
+export const environment = (
+  place: Place,
+  more: Readonly<Record<string, string>>,
+): Record<string, string> => ({
   PATH: process.env['PATH'] ?? '',
   NODE_OPTIONS: process.env['NODE_OPTIONS'] ?? '',
   HOME: place.home,

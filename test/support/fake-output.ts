@@ -31,6 +31,7 @@ export const fakeOutput = (
     get isClosed() {
       return isClosed;
     },
+    fault: undefined,
     flushed: () => Promise.resolve(),
     text: () => written,
     lines: () => written.split('\n').slice(0, -1),
