@@ -36,10 +36,15 @@ export interface ApplicationKey {
 /**
  * The application of an emulator, or that of flags, environment, `.env`, config and the Vonage CLI's files.
  *
+ * @param instead what else one can do, as the last step of advice
  * @throws Failure when one of the two, application or key, is missing or unusable
  */
-export const findApplicationKey = async (flags: ApplicationFlags, world: World): Promise<ApplicationKey> =>
-  flags.emulator === undefined ? ofVonage(flags, world) : ofEmulator(flags.emulator, world);
+export const findApplicationKey = async (
+  flags: ApplicationFlags,
+  world: World,
+  instead = 'or use the emulator’s: --emulator',
+): Promise<ApplicationKey> =>
+  flags.emulator === undefined ? ofVonage(flags, world, instead) : ofEmulator(flags.emulator, world);
 
 const ofEmulator = async (named: string | true, world: World): Promise<ApplicationKey> => {
   const { api, about } = await askAbout(named === true ? emulatorOf(world) : named);
@@ -69,7 +74,7 @@ export const emulatorOf = ({ cwd }: World): string => {
   });
 };
 
-const ofVonage = async (flags: ApplicationFlags, world: World): Promise<ApplicationKey> => {
+const ofVonage = async (flags: ApplicationFlags, world: World, instead: string): Promise<ApplicationKey> => {
   const config = await loadConfig(world, { explicit: flags.config, builtIn: false });
   const found = await findCredentials(world, {
     applicationId: flags.app,
@@ -85,20 +90,14 @@ const ofVonage = async (flags: ApplicationFlags, world: World): Promise<Applicat
   if (applicationId === undefined) {
     throw badUsage({
       what: 'No application is named',
-      tryThis: [
-        'name it: --app <id>, VONAGE_APPLICATION_ID, or `application:` in the config file',
-        'or use the emulator’s: --emulator',
-      ],
+      tryThis: ['name it: --app <id>, VONAGE_APPLICATION_ID, or `application:` in the config file', instead],
     });
   }
   if (privateKey === undefined) {
     throw badUsage({
       what: `The private key of application ${applicationId.value} was not found`,
       why: 'Looked at --private-key, VONAGE_PRIVATE_KEY, .env, .vonagerc and ~/.vonage/config.json.',
-      tryThis: [
-        'give its path: --private-key private.key, or VONAGE_PRIVATE_KEY',
-        'or use the emulator’s: --emulator',
-      ],
+      tryThis: ['give its path: --private-key private.key, or VONAGE_PRIVATE_KEY', instead],
     });
   }
   const { key, pem, origin } = await readPrivateKey(world, privateKey);

@@ -19,6 +19,9 @@ export const portValue = (text: string): number => {
 export const urlValue = (text: string): string => {
   const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
   if (protocol === 'http:' || protocol === 'https:') return text.trim();
+  if (/^https?:/i.test(text)) {
+    throw new InvalidArgumentError('The address needs a host, as in http://localhost:8080');
+  }
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
     throw new InvalidArgumentError('Only http:// and https:// addresses work here.');
   }

@@ -12,6 +12,8 @@ export interface ApiRequest {
   readonly verb?: string;
   readonly deed: 'read' | 'write';
   readonly keyOrigin: string | undefined;
+  /** What an emulator's account was named by, for commands that are advised: ` --emulator`. */
+  readonly emulatorOption?: string | undefined;
 }
 
 /** The body of an error reply is read for its detail at most this long; it comes with the status or not at all. */
@@ -132,7 +134,10 @@ const statusFailure = (status: number, detail: string | undefined, request: ApiR
     return fail({
       what: `There is no application ${id} (404)`,
       why: `It does not exist, or belongs to another account than the API key${keyOrigin === undefined ? '' : ` from ${keyOrigin}`}.`,
-      tryThis: 'compare the id and the account in the Vonage dashboard, or look at all: vonage-flow app list',
+      tryThis:
+        request.emulatorOption === undefined
+          ? 'compare the id and the account in the Vonage dashboard, or look at all: vonage-flow app list'
+          : `look at all: vonage-flow app list${request.emulatorOption}`,
     });
   }
   if (status === 409) {

@@ -43,7 +43,7 @@ const NUMBERS_TIMEOUT_MILLISECONDS = 3_000;
  */
 export const openApplications = (options: AccountOptions): Applications => {
   const { apiHost, restHost, sdk } = openSdk(options);
-  const about = { apiHost, keyOrigin: options.origin };
+  const about = { apiHost, keyOrigin: options.origin, emulatorOption: options.emulatorOption };
   const urlOf = (id: string) => `${apiHost}/v2/applications/${encodeURIComponent(id)}`;
 
   const ask = async (

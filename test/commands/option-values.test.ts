@@ -63,7 +63,7 @@ table('addresses', urlValue, [
   ['127.0.0.1:8080', 'refused: Write a whole address, like http://127.0.0.1:8080'],
   ['8080', WHOLE],
   ['answer', 'refused: Write a whole address, like http://answer'],
-  ['http://', 'refused: Only http:// and https:// addresses work here.'],
+  ['http://', 'refused: The address needs a host, as in http://localhost:8080'],
   ['ws://localhost:8080', 'refused: Only http:// and https:// addresses work here.'],
   ['file:///etc/passwd', 'refused: Only http:// and https:// addresses work here.'],
   ['javascript:alert(1)', WHOLE],

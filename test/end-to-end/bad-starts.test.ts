@@ -77,6 +77,9 @@ const BAD_STARTS: Readonly<Record<string, BadStart>> = {
 
   'no-credentials': { args: ['listen'], code: 2 },
   'no-credentials-as-json-line': { args: ['listen', '--json'], code: 2 },
+  'no-credentials-for-app': { args: ['app', 'show'], code: 2 },
+  'no-application-for-a-real-call': { args: ['call', '--real', '--to', '447700900123'], code: 2 },
+  'forward-without-a-host': { args: ['init', '--forward', 'http://'], code: 2 },
   'half-a-pair-of-credentials': { args: ['listen'], env: { VONAGE_API_KEY: 'abcd1234' }, code: 2 },
   'no-application': { args: ['listen'], env: ACCOUNT, code: 2 },
   'application-id-that-is-none': { args: ['listen', '--app', 'my-app'], env: ACCOUNT, code: 2 },

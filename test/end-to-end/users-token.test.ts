@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkToken } from '../../src/edge/emulator/check-token.ts';
 import { type Place, runCli, startCli } from '../support/cli.ts';
 import { emptyPlace } from '../support/whole-flow.ts';
@@ -24,6 +24,21 @@ const emulatorIn = async (place: Place): Promise<string> => {
   });
   return String((await cli.line(({ type }) => type === 'ready'))['api']);
 };
+
+describe('an emulator', () => {
+  it('has users whose names cannot colour a terminal, and is the one that advice is about', async () => {
+    const place = emptyPlace();
+    const cli = startCli(['emulator', '--port', '0', '--user', 'al\u001b[31mice'], place);
+    await vi.waitFor(() => expect(cli.stderr()).toContain('Ctrl-C ends'), { timeout: 20_000 });
+    expect(cli.stderr()).toContain('  users        al\\x1b[31mice\n');
+    const { code, stderr } = await runCli(['app', 'show', APPLICATION, '--emulator'], place);
+    expect({ code, steps: stderr.split('\n').filter((line) => line.includes('→')) }).toEqual({
+      code: 3,
+      steps: ['  → look at all: vonage-flow app list --emulator'],
+    });
+    await cli.stop();
+  });
+});
 
 describe('vonage-flow users token', () => {
   it('makes one that the emulator takes for its user', async () => {

@@ -9,6 +9,7 @@ import { askAbout } from '../../edge/emulator/attach.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { findEmulator } from '../emulator-file.ts';
+import { emulatorOption } from '../emulator-option.ts';
 import type { AccountFlags } from './flags.ts';
 
 /** Whose applications a command is about, and what is known of them besides. */
@@ -66,7 +67,12 @@ const ofEmulator = async (
     });
   }
   const { api, about } = await askAbout(address);
-  const account = { apiKey: about.apiKey, apiSecret: about.apiSecret, apiHost: api };
+  const account = {
+    apiKey: about.apiKey,
+    apiSecret: about.apiSecret,
+    apiHost: api,
+    emulatorOption: emulatorOption(emulator),
+  };
   world.secrets.keep(about.apiSecret);
   return {
     ...account,
@@ -83,6 +89,10 @@ const ofEmulator = async (
   };
 };
 
+/** As a step that `emulatorInstead` takes away, which says it better where an emulator runs. */
+const WITHOUT_ACCOUNT =
+  'or do without an account: run vonage-flow emulator in another terminal, and add --emulator here';
+
 const ofVonage = async (
   flags: AccountFlags & { readonly privateKey?: string },
   id: string | undefined,
@@ -95,6 +105,7 @@ const ofVonage = async (
     applicationId: id,
     privateKey: flags.privateKey,
     needsPrivateKey: true,
+    withoutAccount: WITHOUT_ACCOUNT,
     directory: config?.directory ?? (await projectFolder(world.cwd, flags.config)),
     configured:
       config?.application !== undefined && config.file !== undefined
@@ -133,7 +144,10 @@ const emulatorInstead = async (
   return badUsage({
     what,
     why,
-    tryThis: ['use the emulator that runs for this folder: --emulator', ...tryThis],
+    tryThis: [
+      'use the emulator that runs for this folder: --emulator',
+      ...tryThis.filter((step) => step !== WITHOUT_ACCOUNT),
+    ],
   });
 };
 

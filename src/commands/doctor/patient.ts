@@ -5,6 +5,7 @@ import { type FoundCredentials, findCredentials } from '../../edge/credentials/c
 import type { Application } from '../../vonage/application.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from '../app/account.ts';
+import { emulatorOption } from '../emulator-option.ts';
 import type { DoctorFlags } from './flags.ts';
 
 /** What several checks look at. Each part is fetched once, when it is first asked for; each may throw a Failure. */
@@ -55,9 +56,6 @@ export const newPatient = (flags: DoctorFlags, world: World): Patient => {
     commandLine: (rest) => `vonage-flow ${rest}${emulatorOption(flags.emulator)}`,
   };
 };
-
-const emulatorOption = (emulator: string | true | undefined): string =>
-  emulator === undefined ? '' : emulator === true ? ' --emulator' : ` --emulator=${emulator}`;
 
 const NO_CONFIG: Pick<Config, 'application' | 'file'> = { file: undefined };
 

@@ -4,6 +4,7 @@ import type { ExitCode } from '../../failure.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { terminal } from '../../sinks/terminal.ts';
+import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import { type Description, writeDescription } from '../emulator-file.ts';
 import { startUndoing } from '../undoing.ts';
@@ -63,7 +64,9 @@ const sayReady = (
   const lines = [
     `${good('●')} The emulated Vonage platform is at ${emulator.api}`,
     `  numbers      ${emulator.about.numbers.join(', ')}`,
-    ...(emulator.about.users.length > 0 ? [`  users        ${emulator.about.users.join(', ')}`] : []),
+    ...(emulator.about.users.length > 0
+      ? [`  users        ${emulator.about.users.map(printable).join(', ')}`]
+      : []),
     description.file === undefined
       ? `  not kept     ${description.fault ?? ''}: other commands need --emulator ${emulator.api}`
       : `  described in ${description.file}`,

@@ -8,6 +8,8 @@ export interface AccountOptions {
   readonly origin?: string | undefined;
   /** Another host than Vonage's: the emulator. Numbers are then looked up there as well. */
   readonly apiHost?: string | undefined;
+  /** What an emulator was named by, for commands that are advised: ` --emulator`. */
+  readonly emulatorOption?: string;
 }
 
 const API_HOST = 'https://api.nexmo.com';

@@ -26,6 +26,8 @@ export interface CredentialFlags {
   readonly directory?: string | undefined;
   /** True for who wants the application's private key: it is then worth opening files for. */
   readonly needsPrivateKey?: boolean;
+  /** How the command does without an account, as the last step of advice. */
+  readonly withoutAccount?: string;
 }
 
 /** One place where credentials may be, and what it holds. */

@@ -81,7 +81,7 @@ export const resolveCredentials = async (world: World, flags: CredentialFlags = 
       'set VONAGE_API_KEY and VONAGE_API_SECRET in the environment, or in .env',
       'or give both as flags: --api-key <key> --api-secret <secret>',
       'or in the files of the Vonage CLI: vonage auth set --api-key <key> --api-secret <secret>',
-      'or do without an account: vonage-flow listen --emulator',
+      flags.withoutAccount ?? 'or do without an account: vonage-flow listen --emulator',
     ],
   });
 };

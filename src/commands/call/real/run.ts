@@ -16,7 +16,7 @@ export const runRealCall = async (
   world: World,
 ): Promise<ExitCode> => {
   const to = checkRealFlags(scenarios, flags);
-  const application = await findApplicationKey({ ...flags, emulator: undefined }, world);
+  const application = await findApplicationKey({ ...flags, emulator: undefined }, world, NO_PHONE);
   const call = await planCall(to, flags, application, world);
   world.stderr.write(`${describe(call, application)}\n`);
   if (!flags.yes) await consent(world);
@@ -30,6 +30,8 @@ export const runRealCall = async (
   world.stdout.write(flags.json ? `${JSON.stringify(reply)}\n` : placedLines(reply, call));
   return 0;
 };
+
+const NO_PHONE = 'or call the emulator, which needs no application: vonage-flow call, without --real';
 
 const describe = (call: RealCall, { applicationId, origin, remarks }: ApplicationKey): string =>
   [
