@@ -69,6 +69,12 @@ export const journals = (place: Place): readonly string[] => {
   return existsSync(folder) ? readdirSync(folder) : [];
 };
 
+/** Whole notes of changes that `app configure --undo` would bring back. */
+export const changeNotes = (place: Place): readonly string[] => {
+  const folder = join(journalFolder(place), '..', 'changed');
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+};
+
 /** What the journal holds, as text. */
 export const journalOf = (place: Place): string =>
   journals(place)

@@ -1,4 +1,4 @@
-import { changePath } from '../../edge/configure/change-record.ts';
+import { changePath, removeChange } from '../../edge/configure/change-record.ts';
 import { describeChange } from '../../edge/configure/describe-change.ts';
 import { namesOf, withPlaces } from '../../edge/configure/places.ts';
 import { planUndo, type Undone, type UndoPlan, undoChange } from '../../edge/configure/undo-change.ts';
@@ -24,8 +24,11 @@ export const undo = async (
 ): Promise<ExitCode> => {
   const { apiHost } = account.applications;
   const plan = await planUndo(world, apiHost, seen);
-  if (plan === undefined || plan.open.length + plan.changedByOthers.length === 0)
+  if (plan === undefined || plan.open.length + plan.changedByOthers.length === 0) {
+    // All is as before already: the run was killed before it changed anything, or somebody did it by hand.
+    if (plan !== undefined && !flags.dryRun) await removeChange(world, plan.record);
     return nothingThere(seen, flags, world);
+  }
   if (plan.open.length > 0 || flags.dryRun) {
     const differences = describeChange(seen, withPlaces(seen, plan.open, 'before'));
     const proposal = { account, seen, differences };
