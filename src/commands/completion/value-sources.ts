@@ -28,9 +28,7 @@ const ofProject =
     words((await (await import('./known-project.ts')).knownProject(world, given.get('--config')))[key]);
 
 const vocabulary =
-  (
-    name: 'slots' | 'severities' | 'faults' | 'callees' | 'expectations' | 'rules' | 'templates',
-  ): ValueSource =>
+  (name: keyof typeof import('./vocabulary.ts')['VOCABULARY']): ValueSource =>
   async (context) =>
     (await import('./vocabulary.ts')).VOCABULARY[name](context);
 
@@ -43,12 +41,19 @@ const OF_OPTION: Readonly<Record<string, ValueSource>> = {
   '--emulator': ofProject('emulator'),
   '--expect': vocabulary('expectations'),
   '--voice': filesEnding('wav'),
+  '--tunnel': vocabulary('tunnels'),
+  '--add-capability': vocabulary('capabilities'),
+  '--region': vocabulary('regions'),
+  '--signed-callbacks': vocabulary('signing'),
   '<file>': files,
   '<path>': files,
   '<folder>': folders,
   '<id>': applications,
   '<ncco>': ofProject('nccos'),
   '<slots>': vocabulary('slots'),
+  '<slot=url>': vocabulary('slotHalves'),
+  '<slot=ms>': vocabulary('slotHalves'),
+  '<slot=method>': vocabulary('methods'),
   '<id=severity>': vocabulary('severities'),
   '<what:how>': vocabulary('faults'),
   '<who=does>': vocabulary('callees'),

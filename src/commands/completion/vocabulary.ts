@@ -1,6 +1,9 @@
+import { TUNNEL_NAMES } from '../../edge/config/config.ts';
+import { CAPABILITIES } from '../../edge/configure/wishes.ts';
 import { CALLEE_WORDS } from '../../emulator/callee-words.ts';
 import { FAULT_DEEDS, FAULT_TARGETS } from '../../emulator/fault.ts';
 import { HAPPENING_WORDS } from '../../flow/expect/happening.ts';
+import { REGION_HOSTS } from '../../vonage/regions.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
 import { TEMPLATES } from '../ncco/templates.ts';
 import { type Candidate, words } from './candidate.ts';
@@ -10,10 +13,16 @@ import type { ValueSource } from './value-sources.ts';
 /** Words that are the same on every machine; some are only halves, with the other half behind `=` or `:`. */
 export const VOCABULARY = {
   /** A list with commas. */
-  slots: ({ typed }) => {
-    const head = typed.slice(0, typed.lastIndexOf(',') + 1);
-    const taken = new Set(head.split(','));
-    return words(SLOT_IDS.filter((slot) => !taken.has(slot)).map((slot) => `${head}${slot}`));
+  slots: ({ typed }) => listed(SLOT_IDS, typed),
+  tunnels: ({ typed }) => listed(TUNNEL_NAMES, typed),
+  capabilities: ({ typed }) => listed(CAPABILITIES, typed),
+  regions: () => words([...Object.keys(REGION_HOSTS), 'none']),
+  signing: () => words(['on', 'off', 'voice=on', 'voice=off', 'rtc=on', 'rtc=off']),
+  /** What stands behind `=` nobody can know. */
+  slotHalves: ({ typed }) => (typed.includes('=') ? [] : words(SLOT_IDS.map((slot) => `${slot}=`))),
+  methods: ({ typed }) => {
+    const [slot, method] = typed.split('=');
+    return words(method === undefined ? SLOT_IDS.map((id) => `${id}=`) : [`${slot}=GET`, `${slot}=POST`]);
   },
   rules: async () => rules(''),
   severities: async ({ typed }) => {
@@ -38,6 +47,13 @@ export const VOCABULARY = {
   },
   templates: () => TEMPLATES.map(({ name, summary }) => ({ value: name, meaning: summary })),
 } satisfies Readonly<Record<string, ValueSource>>;
+
+/** Words behind those that stand before a comma, and without them. */
+const listed = (all: readonly string[], typed: string): readonly Candidate[] => {
+  const head = typed.slice(0, typed.lastIndexOf(',') + 1);
+  const taken = new Set(head.split(','));
+  return words(all.filter((word) => !taken.has(word)).map((word) => `${head}${word}`));
+};
 
 /** The linter is large, and is loaded for its own words only. */
 const rules = async (behind: string): Promise<readonly Candidate[]> => {

@@ -83,6 +83,22 @@ describe('__complete', () => {
     expect(await values('powershell', '1', 'ncc')).toEqual(['ncco']);
   });
 
+  it.each<[words: string, values: readonly string[]]>([
+    ['listen --tunnel n', ['ngrok', 'none']],
+    ['listen --tunnel ngrok,', ['ngrok,localtunnel', 'ngrok,cloudflared', 'ngrok,none']],
+    ['app configure --set voice.', ['voice.answer=', 'voice.event=', 'voice.fallback=']],
+    ['app configure --set voice.answer=', []],
+    ['app configure --method rtc', ['rtc.event=']],
+    ['app configure --method rtc.event=', ['rtc.event=GET', 'rtc.event=POST']],
+    ['app configure --socket-timeout rtc', ['rtc.event=']],
+    ['app configure --add-capability voice,r', ['voice,rtc']],
+    ['app configure --signed-callbacks o', ['on', 'off']],
+    ['app configure --signed-callbacks rtc', ['rtc=on', 'rtc=off']],
+    ['app configure --region eu', ['eu-west', 'eu-east']],
+  ])('completes %s', async (typed, expected) => {
+    expect(await values('zsh', ...typed.split(' '))).toEqual(expected);
+  });
+
   it.each<[what: string, args: readonly string[], first: string]>([
     ['a file', ['listen', '--config', ''], 'files'],
     ['a folder', ['init', '--out', ''], 'folders'],
