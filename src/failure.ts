@@ -47,6 +47,10 @@ export const badUsage = (parts: Omit<FailureParts, 'exitCode'>): Failure =>
 export const stoppedBefore = (what: string): Failure =>
   new Failure({ what: `Stopped before ${what}`, tryThis: 'start again when you like', exitCode: 0 });
 
+/** Ctrl-C or Ctrl-D at a question: the exit code is that of a Ctrl-C, so that nothing that follows by `&&` is started. */
+export const stoppedAtQuestion = (before: string): Failure =>
+  new Failure({ what: `Stopped before ${before}`, tryThis: 'start again when you like', exitCode: 130 });
+
 /** The words of any thrown value, without a stack. */
 export const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

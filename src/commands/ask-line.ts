@@ -1,11 +1,11 @@
-import { stoppedBefore } from '../failure.ts';
+import { stoppedAtQuestion } from '../failure.ts';
 import type { World } from '../world.ts';
 
 /** Whether a person is there who reads a question and can answer it. */
 export const canAsk = ({ keyboard, stderr }: World): boolean => keyboard.isTerminal && stderr.isTerminal;
 
 /**
- * Asks, and gives the line without the blanks around it. @throws Failure (exit code 0) when there is no answer, or a
+ * Asks, and gives the line without the blanks around it. @throws Failure (exit code 130) when there is no answer, or a
  * stop was asked for; `before` says what was not done yet
  */
 export const askLine = async (
@@ -16,6 +16,6 @@ export const askLine = async (
   const answer = await keyboard.ask(question);
   // Ctrl-C and Ctrl-D leave the cursor behind the question.
   if (answer === undefined) stderr.write('\n');
-  if (answer === undefined || stop.requested.aborted) throw stoppedBefore(before);
+  if (answer === undefined || stop.requested.aborted) throw stoppedAtQuestion(before);
   return answer.trim();
 };

@@ -141,7 +141,7 @@ describe.runIf(hasPty)('vonage-flow call --real at a terminal', () => {
   it.each<[answer: string, code: number]>([
     ['y\r', 0],
     ['\r', 3],
-    ['\u0003', 0],
+    ['\u0003', 130],
   ])('asks before it costs anything: %j', async (answer, code) => {
     const [place, emulator] = [emptyPlace(), await watchedEmulator()];
     writeFileSync(join(place.folder, 'parcel.json'), JSON.stringify(NCCO));

@@ -137,7 +137,7 @@ describe.runIf(hasPty)('vonage-flow init at a terminal', () => {
     at.types('\r');
     await at.sees('The number');
     at.types(key);
-    expect((await at.ended).code).toBe(0);
+    expect((await at.ended).code).toBe(130);
     expect(filesIn(place.folder)).toEqual([]);
   });
 });

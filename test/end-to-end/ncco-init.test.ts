@@ -113,7 +113,7 @@ describe.runIf(hasPty)('vonage-flow ncco init at a terminal', () => {
     const at = startInTerminal(['ncco', 'init'], place);
     await at.sees('Which one? [1-6] ');
     at.types('\u0003');
-    await at.ended;
+    expect((await at.ended).code).toBe(130);
     expect(filesIn(place.folder).filter((file) => !file.startsWith('home/'))).toEqual([]);
   });
 });

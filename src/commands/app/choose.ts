@@ -1,4 +1,4 @@
-import { badUsage, stoppedBefore } from '../../failure.ts';
+import { badUsage, stoppedAtQuestion, stoppedBefore } from '../../failure.ts';
 import { printable } from '../../text/printable.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { World } from '../../world.ts';
@@ -34,8 +34,10 @@ export const chooseApplication = async (account: OpenAccount, world: World): Pro
   for (;;) {
     const answer = await world.keyboard.ask(`Which one? [1-${listed.length}] `);
     if (answer === undefined || answer.trim() === '') {
-      if (answer === undefined) world.stderr.write('\n');
-      throw stoppedBefore('an application was chosen');
+      const before = 'an application was chosen';
+      if (answer !== undefined) throw stoppedBefore(before);
+      world.stderr.write('\n');
+      throw stoppedAtQuestion(before);
     }
     const text = answer.trim().toLowerCase();
     const picked =

@@ -3,6 +3,7 @@ import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, stoppedBefore } from '../../failure.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { World } from '../../world.ts';
+import { askLine } from '../ask-line.ts';
 import type { OpenAccount } from './account.ts';
 import type { ConfigureFlags } from './flags.ts';
 import { showDifferences } from './show-difference.ts';
@@ -42,7 +43,7 @@ export const requireConsent = async (
       ? ''
       : `${linked === 1 ? '1 number is' : `${linked} numbers are`} linked to it.\n`;
   world.stderr.write(`${preview(proposal, world.stderr)}${numbers}`);
-  const answer = await world.keyboard.ask('Change it? [y/N] ');
-  if (answer === undefined) world.stderr.write('\n');
-  if (answer === undefined || !/^\s*y(es)?\s*$/i.test(answer)) throw stoppedBefore('anything was changed');
+  const undone = 'anything was changed';
+  const answer = await askLine(world, 'Change it? [y/N] ', undone);
+  if (!/^y(es)?$/i.test(answer)) throw stoppedBefore(undone);
 };
