@@ -5,6 +5,7 @@ import { isJsonObject, parseJson } from '../../vonage/json.ts';
 import { isSlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import type { SlotMemory } from './slot-memory.ts';
+import { fileName, readStateFile } from './state-file.ts';
 import { openStateFolder, stateFolder } from './state-folder.ts';
 import { createDurably, removeDurably, writeDurably } from './write-durably.ts';
 
@@ -30,10 +31,6 @@ export interface Serves {
 }
 
 const FOLDER = 'borrowed';
-
-/** One file for each application of each API host: an emulated application may bear the id of a real one. */
-export const fileName = (apiHost: string, id: string): string =>
-  `${id}@${new URL(apiHost).host}.json`.replace(/[^\w.@-]/g, '_');
 
 /** Where the entry of an application is kept. */
 export const journalPath = (world: World, apiHost: string, id: string): string =>
@@ -73,24 +70,13 @@ export const writeJournal = async (
 };
 
 /** The entry of an application, or undefined when nothing of it is borrowed. Fails when there is one that makes no sense. */
-export const readJournal = async (
-  world: World,
-  apiHost: string,
-  id: string,
-): Promise<JournalEntry | undefined> => {
-  const path = journalPath(world, apiHost, id);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    throw unreadable(path, wordsOf(error));
-  }
-  const entry = parseJson(text);
-  if (!isEntry(entry))
-    throw unreadable(path, 'It is not an entry that this version of vonage-flow understands.');
-  return entry;
-};
+export const readJournal = (world: World, apiHost: string, id: string): Promise<JournalEntry | undefined> =>
+  readStateFile(journalPath(world, apiHost, id), {
+    is: isEntry,
+    thing: 'an entry',
+    holds: 'It holds the webhook URLs that an earlier run borrowed.',
+    compare: 'the URLs in it',
+  });
 
 /** Forgets an entry, once all of it was given back. The entry of another run in its place stays. */
 export const removeJournal = async (world: World, entry: JournalEntry): Promise<void> => {
@@ -99,13 +85,6 @@ export const removeJournal = async (world: World, entry: JournalEntry): Promise<
   if (held !== undefined && isSameLoan(held, entry))
     await removeDurably(journalPath(world, apiHost, application.id));
 };
-
-const unreadable = (path: string, why: string): Failure =>
-  new Failure({
-    what: `${path} cannot be understood`,
-    why: `${why} It holds the webhook URLs that an earlier run borrowed.`,
-    tryThis: ['compare the URLs in it with the application', 'then remove the file'],
-  });
 
 const isEntry = (value: unknown): value is JournalEntry =>
   isJsonObject(value) &&

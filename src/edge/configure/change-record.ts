@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, Failure, wordsOf } from '../../failure.ts';
-import { isJsonObject, parseJson } from '../../vonage/json.ts';
+import { Failure, wordsOf } from '../../failure.ts';
+import { isJsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
-import { fileName } from '../borrow/journal.ts';
+import { fileName, readStateFile } from '../borrow/state-file.ts';
 import { openStateFolder, stateFolder } from '../borrow/state-folder.ts';
 import { removeDurably, writeDurably } from '../borrow/write-durably.ts';
 import type { Place } from './places.ts';
@@ -42,32 +41,18 @@ export const writeChange = async (world: World, record: ChangeRecord): Promise<v
 };
 
 /** The last change of an application, undefined when there is none to undo. Fails for a file that makes no sense. */
-export const readChange = async (
-  world: World,
-  apiHost: string,
-  id: string,
-): Promise<ChangeRecord | undefined> => {
-  const path = changePath(world, apiHost, id);
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
-    throw unreadable(path, wordsOf(error));
-  }
-  const record = parseJson(text);
-  if (isJsonObject(record) && record['version'] === 1 && Array.isArray(record['places']))
-    // Written by `writeChange` from this type.
-    return record as unknown as ChangeRecord;
-  throw unreadable(path, 'It is not a record that this version of vonage-flow understands.');
-};
+export const readChange = (world: World, apiHost: string, id: string): Promise<ChangeRecord | undefined> =>
+  readStateFile(changePath(world, apiHost, id), {
+    is: isRecord,
+    thing: 'a record',
+    holds: 'It holds what an application was before its last change.',
+    compare: 'what is in it',
+  });
 
+/** Written by `writeChange` alone. */
+const isRecord = (value: unknown): value is ChangeRecord =>
+  isJsonObject(value) && value['version'] === 1 && Array.isArray(value['places']);
+
+/** Forgets a change, once the application is as before it. */
 export const removeChange = (world: World, { apiHost, application }: ChangeRecord): Promise<void> =>
   removeDurably(changePath(world, apiHost, application.id));
-
-const unreadable = (path: string, why: string): Failure =>
-  new Failure({
-    what: `${path} cannot be understood`,
-    why: `${why} It holds what an application was before its last change.`,
-    tryThis: ['compare what is in it with the application', 'then remove the file'],
-  });
