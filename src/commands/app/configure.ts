@@ -4,7 +4,7 @@ import { carryOut, undoChangeCommand } from '../../edge/configure/carry-out.ts';
 import { requireCallable } from '../../edge/configure/check-address.ts';
 import { type Difference, describeChange } from '../../edge/configure/describe-change.ts';
 import { grantWishes } from '../../edge/configure/grant-wishes.ts';
-import { placesOf } from '../../edge/configure/places.ts';
+import { type Place, placesOf } from '../../edge/configure/places.ts';
 import { isEmpty, type Wishes } from '../../edge/configure/wishes.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, type ExitCode, Failure, stoppedBefore } from '../../failure.ts';
@@ -51,7 +51,8 @@ const configure = async (id: string | undefined, flags: ConfigureFlags, world: W
   requireCallables(wishes, account.isLocal);
   const wanted = grantWishes(seen, wishes);
   const differences = [...describeChange(seen, wanted), ...numbers.map(inWords)];
-  const outcome: Outcome = { account, seen, wanted, differences, numbers };
+  const places = placesOf(seen, wanted);
+  const outcome: Outcome = { account, seen, places, differences, numbers };
   if (flags.check) return check(outcome, flags, world);
   if (differences.length === 0) return nothingToDo(outcome, flags, world);
   const inherited = await guard(outcome, flags, world);
@@ -65,7 +66,8 @@ const configure = async (id: string | undefined, flags: ConfigureFlags, world: W
 interface Outcome {
   readonly account: OpenAccount;
   readonly seen: Application;
-  readonly wanted: Application;
+  /** What has to be written, and what stands there. */
+  readonly places: readonly Place[];
   readonly differences: readonly Difference[];
   readonly numbers: readonly NumberChange[];
 }
@@ -104,7 +106,7 @@ const requireReachable = async ({ slots }: Wishes, world: World): Promise<void> 
 };
 
 const guard = async (
-  { account, seen, wanted, numbers }: Outcome,
+  { account, seen, places, numbers }: Outcome,
   flags: ConfigureFlags,
   world: World,
 ): Promise<Inherited> => {
@@ -113,18 +115,17 @@ const guard = async (
   requireProductionNumbers(account, numbers, flags);
   const touched = SLOT_IDS.filter((slot) => {
     const path = ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key].join('.');
-    return placesOf(seen, wanted).some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));
+    return places.some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));
   });
   return requireNobodyThere(world, account, seen, touched, flags.takeOver);
 };
 
 const apply = async (
-  { account, seen, wanted, numbers }: Outcome,
+  { account, seen, places, numbers }: Outcome,
   inherited: Inherited,
   world: World,
 ): Promise<void> => {
   if (world.stop.requested.aborted) throw stoppedBefore('anything was changed');
-  const places = placesOf(seen, wanted);
   if (places.length > 0) {
     await carryOut(world, account.applications, seen, places, inherited.slots);
     await inherited.tellOwners();
@@ -133,9 +134,8 @@ const apply = async (
 };
 
 const tell = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {
-  const { seen, wanted, account } = outcome;
-  const undoable = placesOf(seen, wanted).length > 0;
-  const undoing = undoable ? `${undoChangeCommand(seen.id)}${sameFlags(outcome, flags)}` : undefined;
+  const { seen, places, account } = outcome;
+  const undoing = places.length > 0 ? `${undoChangeCommand(seen.id)}${sameFlags(outcome, flags)}` : undefined;
   if (flags.json) return writeJson(outcome, { changed: true, undo: undoing ?? null }, world);
   if (flags.yes || account.emulated) world.stdout.write(preview(outcome, world.stdout));
   world.stdout.write('✓ Changed.\n');
