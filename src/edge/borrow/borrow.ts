@@ -98,7 +98,8 @@ export const borrow = async (
     ),
     ...(options.serves && { serves: options.serves }),
   };
-  if (sameJson(wanted, application)) {
+  // What a dead run put there may be what we want as well: then its memory of what was there before goes on with us.
+  if (entry.slots.length === 0 && sameJson(wanted, application)) {
     // Nothing to change; a dead run's journal that is no longer needed goes all the same.
     if (stale !== undefined) await removeJournal(world, stale);
     return loanOf(world, applications, { ...entry, slots: [] }, plan, options);

@@ -35,7 +35,7 @@ export const moveLoan = async (
     ...entry,
     slots: entry.slots.map((memo) => ({
       ...memo,
-      ours: [...new Set([...memo.ours, urls.get(memo.slot) ?? []].flat())],
+      ours: [...new Set([urls.get(memo.slot) ?? [], memo.ours].flat())],
     })),
   };
   if (journal !== 'none') await rewriteJournal(world, entry, next);

@@ -73,6 +73,27 @@ describe('ten differently odd applications', () => {
   });
 });
 
+describe('a run that died', () => {
+  it.each<[name: string, at: string]>([
+    ['at the same address', OURS],
+    ['at another', 'https://next.example'],
+  ])('is followed by one %s, which gives back what was before both', async (_name, at) => {
+    const before = server.application(ALL_ID);
+    const first = await borrower();
+    await borrow({ ...first, pid: 2_000_000 }, applications, options(ALL_ID));
+    const again = await borrower({ home: first.homeDirectory });
+    const loan = await borrow(
+      again,
+      applications,
+      options(ALL_ID, { urlFor: (slot) => `${at}${SLOTS[slot].path}`, consent: 'given' }),
+    );
+    expect(slotAddress(server.application(ALL_ID)!, 'voice.answer')).toBe(`${at}/webhooks/voice/answer`);
+    expect(await readJournal(again, applications.apiHost, ALL_ID)).toMatchObject({ pid: again.pid });
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+});
+
 describe('what is borrowed', () => {
   it('skips a capability that is off and names it', async () => {
     const [, bare] = ODD_APPLICATIONS[2]!;
@@ -475,7 +496,8 @@ describe('a loan that moves to another address', () => {
     };
     await loan.moveTo(OURS, NEXT);
     const [memo] = before!.slots;
-    const ours = [`${OURS}/webhooks/voice/answer`, `${NEXT}/webhooks/voice/answer`];
+    // The first is where it is now.
+    const ours = [`${NEXT}/webhooks/voice/answer`, `${OURS}/webhooks/voice/answer`];
     expect(await journal).toEqual({ ...before, slots: [{ ...memo, ours }] });
   });
 
