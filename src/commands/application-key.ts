@@ -7,7 +7,7 @@ import { readPrivateKey } from '../edge/credentials/private-key.ts';
 import { askAbout } from '../edge/emulator/attach.ts';
 import { badUsage } from '../failure.ts';
 import type { World } from '../world.ts';
-import { findDescription } from './emulator-file.ts';
+import { emulatorOf } from './emulator-file.ts';
 
 /** How a command line says which application is meant. */
 export interface ApplicationFlags {
@@ -59,19 +59,6 @@ const ofEmulator = async (named: string | true, world: World): Promise<Applicati
     apiHost: api,
     remarks: [],
   };
-};
-
-/** The address of the emulator that runs for the working directory. @throws Failure when none does */
-export const emulatorOf = ({ cwd }: World): string => {
-  const api = findDescription(cwd)?.['api'];
-  if (typeof api === 'string') return api;
-  throw badUsage({
-    what: 'No emulator runs for this folder',
-    tryThis: [
-      'start one in another terminal: vonage-flow emulator',
-      'or name a running one: --emulator=http://127.0.0.1:4010',
-    ],
-  });
 };
 
 const ofVonage = async (flags: ApplicationFlags, world: World, instead: string): Promise<ApplicationKey> => {

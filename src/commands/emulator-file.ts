@@ -2,8 +2,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { dirname, join, sep } from 'node:path';
 import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
 import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
-import { wordsOf } from '../failure.ts';
+import { badUsage, wordsOf } from '../failure.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
+import type { World } from '../world.ts';
 
 /** Where a running emulator of a project describes itself (DESIGN §8). */
 const FOLDER = '.vonage-flow';
@@ -103,4 +104,17 @@ const descriptionIn = (file: string): JsonObject | undefined => {
 const apiOf = (description: JsonObject | undefined): string | undefined => {
   const api = description?.['api'];
   return typeof api === 'string' ? api : undefined;
+};
+
+/** The address of the emulator that runs for the working directory. @throws Failure when none does */
+export const emulatorOf = ({ cwd }: World): string => {
+  const api = findEmulator(cwd);
+  if (api !== undefined) return api;
+  throw badUsage({
+    what: 'No emulator runs for this folder',
+    tryThis: [
+      'start one in another terminal: vonage-flow emulator',
+      'or name a running one: --emulator=http://127.0.0.1:4010',
+    ],
+  });
 };

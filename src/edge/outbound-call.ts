@@ -1,4 +1,5 @@
 import { Failure } from '../failure.ts';
+import { VONAGE_API } from '../vonage/hosts.ts';
 import { isJsonObject, type JsonObject } from '../vonage/json.ts';
 import { detailOf, responseOf, wordsOfNetwork } from './api-failure.ts';
 
@@ -13,7 +14,6 @@ export interface OutboundCall {
   readonly body: JsonObject;
 }
 
-const API_HOST = 'https://api.nexmo.com';
 const TIMEOUT_MILLISECONDS = 15_000;
 
 /**
@@ -23,7 +23,7 @@ const TIMEOUT_MILLISECONDS = 15_000;
  * @throws Failure with what the API says
  */
 export const placeOutboundCall = async (call: OutboundCall): Promise<JsonObject> => {
-  const apiHost = call.apiHost ?? API_HOST;
+  const apiHost = call.apiHost ?? VONAGE_API;
   const { Vonage } = await import('@vonage/server-sdk');
   const { applicationId, privateKey } = call;
   const { voice } = new Vonage({ applicationId, privateKey }, { apiHost, timeout: TIMEOUT_MILLISECONDS });

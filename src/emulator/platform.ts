@@ -1,5 +1,6 @@
 import type { Application } from '../vonage/application.ts';
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
+import { VONAGE_API } from '../vonage/hosts.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
@@ -179,9 +180,6 @@ export interface PlatformOptions {
   readonly shuffleMs?: number;
 }
 
-/** The host of recordings in the documentation (voice-webhooks.md §5.1). */
-const API_URL = 'https://api.nexmo.com';
-
 export const createPlatform = (options: PlatformOptions): Platform => {
   const random = randomFrom(options.seed);
   const first = options.applications[0];
@@ -205,7 +203,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     callsEver: 0,
     errandsEver: 0,
     files: new Map(),
-    apiUrl: API_URL,
+    apiUrl: VONAGE_API,
     shuffleMs: options.shuffleMs ?? 0,
   };
   if (first === undefined) return platform;

@@ -21,3 +21,6 @@ export const isVonageHost = (name: string): boolean => {
   const host = name.toLowerCase().replace(/\.$/, '');
   return HOSTS.has(host) || REGIONAL_HOST.test(host);
 };
+
+/** Where the APIs answer when no region is named (applications-api.md §1, voice-api.md §1). */
+export const VONAGE_API = 'https://api.nexmo.com';

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
@@ -196,7 +196,9 @@ region: eu-east
     server.faults.POST.push({ status: 502 });
     await story.run(['app', 'create', 'unknown']);
     expect(existsSync(join(place.folder, 'unknown.key'))).toBe(true);
-    mkdirSync(join(place.folder, 'other'));
+    server.numbers.set('14155550142', undefined);
+    await story.run(['app', 'create', 'no number', '--link-number', '14155550142']);
+    expect(existsSync(join(place.folder, 'no-number.key'))).toBe(true);
     await expect(story.text().replaceAll(server.url, 'http://127.0.0.1:<port>')).toMatchFileSnapshot(
       '../cases/cli/app/create.txt',
     );

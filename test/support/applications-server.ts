@@ -48,6 +48,9 @@ export interface ApplicationsServerOptions {
 
 /** Known keys of a webhook object; the live API refuses every other one (applications-api.md §1.2). */
 const WEBHOOK_KEYS = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
+/** A number of the account that cannot be linked. */
+const UNLINKABLE = '14155550142';
+
 /** Defaults that the platform fills in for voice (applications-api.md §2.2). */
 const VOICE_TIMEOUTS: Readonly<Record<string, JsonObject>> = {
   answer_url: { connect_timeout: 1000, socket_timeout: 5000 },
@@ -155,6 +158,8 @@ export const startApplicationsServer = async (
       );
     if (pathname === '/number/update') {
       const form = new URLSearchParams(text);
+      if (form.get('msisdn') === UNLINKABLE)
+        return sendJson(response, 420, { 'error-code': '420', 'error-code-label': 'method failed' });
       numbers.set(form.get('msisdn') ?? '', form.get('app_id') ?? undefined);
       return sendJson(response, 200, { 'error-code': '200', 'error-code-label': 'success' });
     }

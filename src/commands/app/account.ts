@@ -8,7 +8,7 @@ import { findCredentials, resolveCredentials } from '../../edge/credentials/cred
 import { askAbout } from '../../edge/emulator/attach.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
-import { findEmulator } from '../emulator-file.ts';
+import { emulatorOf, findEmulator } from '../emulator-file.ts';
 import { emulatorOption } from '../emulator-option.ts';
 import type { AccountFlags } from './flags.ts';
 
@@ -33,18 +33,20 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Opens the account that the flags speak of: an emulator's with --emulator, else the one whose credentials are found. Says on stderr what
- * is worth knowing about it. `id` is what the command line named. A broken config stops nobody who does not need it.
+ * is worth knowing about it. `id` is what the command line named. A broken config stops nobody who does not need it; `loaded` is given by who
+ * has read it already.
  */
 export const openAccount = async (
   flags: AccountFlags & { readonly privateKey?: string },
   id: string | undefined,
   world: World,
+  loaded: Promise<Config> = loadConfig(world, { explicit: flags.config, builtIn: false }),
 ): Promise<OpenAccount> => {
   // `app show --emulator <id>` reads as if the id were the emulator's address.
   const isId = typeof flags.emulator === 'string' && UUID.test(flags.emulator);
   const named = id ?? (isId ? String(flags.emulator) : undefined);
   const emulator = isId ? true : flags.emulator;
-  const config = await understoodConfig(flags.config, world);
+  const config = await understoodConfig(loaded, flags.config, world);
   return emulator === undefined
     ? ofVonage(flags, named, config, world)
     : ofEmulator(emulator, named, config, world);
@@ -56,16 +58,7 @@ const ofEmulator = async (
   config: Config | undefined,
   world: World,
 ): Promise<OpenAccount> => {
-  const address = emulator === true ? findEmulator(world.cwd) : emulator;
-  if (address === undefined) {
-    throw badUsage({
-      what: 'No emulator runs for this folder',
-      tryThis: [
-        'start one in another terminal: vonage-flow emulator',
-        'or name a running one: --emulator http://127.0.0.1:4010',
-      ],
-    });
-  }
+  const address = emulator === true ? emulatorOf(world) : emulator;
   const { api, about } = await askAbout(address);
   const account = {
     apiKey: about.apiKey,
@@ -151,9 +144,13 @@ const emulatorInstead = async (
   });
 };
 
-const understoodConfig = async (explicit: string | undefined, world: World): Promise<Config | undefined> => {
+const understoodConfig = async (
+  loaded: Promise<Config>,
+  explicit: string | undefined,
+  world: World,
+): Promise<Config | undefined> => {
   try {
-    const config = await loadConfig(world, { explicit, builtIn: false });
+    const config = await loaded;
     return config.file === undefined ? undefined : config;
   } catch (error) {
     // Who names a config means it.

@@ -2,6 +2,7 @@ import { badUsage, stoppedAtQuestion, stoppedBefore } from '../../failure.ts';
 import { printable } from '../../text/printable.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { World } from '../../world.ts';
+import { canAsk } from '../ask-line.ts';
 import type { OpenAccount } from './account.ts';
 
 /** More are found by their name in the dashboard. */
@@ -23,7 +24,7 @@ export const chooseApplication = async (account: OpenAccount, world: World): Pro
   const width = Math.max(...listed.map(({ name }) => printable(name).length));
   const lines = listed.map(({ name, id }) => `${printable(name).padEnd(width)}  ${id}`);
   if (all.length > listed.length) lines.push(`and ${all.length - listed.length} more`);
-  if (!world.keyboard.isTerminal || !world.stderr.isTerminal) {
+  if (!canAsk(world)) {
     throw badUsage({
       what: 'Which application?',
       why: lines.join('\n'),

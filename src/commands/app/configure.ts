@@ -4,12 +4,12 @@ import { carryOut, undoChangeCommand } from '../../edge/configure/carry-out.ts';
 import { requireCallable } from '../../edge/configure/check-address.ts';
 import { type Difference, describeChange } from '../../edge/configure/describe-change.ts';
 import { grantWishes } from '../../edge/configure/grant-wishes.ts';
-import { type Place, placesOf } from '../../edge/configure/places.ts';
+import { type Place, placesOf, slotPath } from '../../edge/configure/places.ts';
 import { isEmpty, type Wishes } from '../../edge/configure/wishes.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, type ExitCode, Failure, stoppedBefore } from '../../failure.ts';
 import type { Application } from '../../vonage/application.ts';
-import { SLOT_IDS, SLOTS } from '../../vonage/slots.ts';
+import { SLOT_IDS } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from './account.ts';
 import { chooseApplication } from './choose.ts';
@@ -114,7 +114,7 @@ const guard = async (
   if (!account.emulated) requireProductionFlag(account.config, seen.id, flags.production);
   requireProductionNumbers(account, numbers, flags);
   const touched = SLOT_IDS.filter((slot) => {
-    const path = ['capabilities', SLOTS[slot].capability, 'webhooks', SLOTS[slot].key].join('.');
+    const path = slotPath(slot).join('.');
     return places.some((place) => `${path}.`.startsWith(`${place.path.join('.')}.`));
   });
   return requireNobodyThere(world, account, seen, touched, flags.takeOver);
@@ -130,7 +130,14 @@ const apply = async (
     await carryOut(world, account.applications, seen, places, inherited.slots);
     await inherited.tellOwners();
   }
-  await linkNumbers(account.numbers, numbers, seen.id);
+  await linkNumbers(account.numbers, numbers, seen.id).catch((error: unknown) => {
+    if (places.length === 0 || !(error instanceof Failure)) throw error;
+    throw new Failure({
+      what: `Application ${seen.id} was changed, but not all numbers are linked`,
+      why: [error.what, error.why].filter(Boolean).join('. '),
+      tryThis: [...error.tryThis, `or undo the change: ${undoChangeCommand(seen.id)}`],
+    });
+  });
 };
 
 const tell = (outcome: Outcome, flags: ConfigureFlags, world: World): ExitCode => {

@@ -3,7 +3,7 @@ import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, stoppedBefore } from '../../failure.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { World } from '../../world.ts';
-import { askLine } from '../ask-line.ts';
+import { askLine, canAsk } from '../ask-line.ts';
 import type { OpenAccount } from './account.ts';
 import type { ConfigureFlags } from './flags.ts';
 import { showDifferences } from './show-difference.ts';
@@ -30,7 +30,7 @@ export const requireConsent = async (
 ): Promise<void> => {
   const { account, seen } = proposal;
   if (flags.yes || account.emulated) return;
-  if (!world.keyboard.isTerminal || !world.stderr.isTerminal) {
+  if (!canAsk(world)) {
     throw badUsage({
       what: `Application ${seen.id} was not changed, for nobody can be asked`,
       why: preview(proposal, { colorLevel: 0 }),

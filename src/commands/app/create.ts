@@ -58,7 +58,9 @@ export const runCreate = async (
     account.config !== undefined &&
     !account.emulated &&
     (await nameApplication(world, account.config, application.id));
-  await linkNumbers(account.numbers, numbers, application.id);
+  await linkNumbers(account.numbers, numbers, application.id).catch((error: unknown) => {
+    throw notLinked(error, application, shown);
+  });
   const made: Made = {
     application,
     shown,
@@ -122,6 +124,16 @@ const asText = (made: Made, numbers: readonly string[], emulated: boolean, world
   );
   return `${lines.join('\n')}\n`;
 };
+
+/** The application is there, and with it the only key to it. */
+const notLinked = (error: unknown, { id, name }: Application, keyFile: string): unknown =>
+  error instanceof Failure
+    ? new Failure({
+        what: `Application "${oneLine(name, 60)}" (${id}) was made, its private key is ${keyFile}, but not all numbers are linked`,
+        why: [error.what, error.why].filter(Boolean).join('. '),
+        tryThis: [`link them: vonage-flow app configure ${id} --link-number <number>`, ...error.tryThis],
+      })
+    : error;
 
 const unknownOutcome = (error: unknown, keyFile: string): Failure =>
   new Failure({

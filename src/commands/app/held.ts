@@ -1,9 +1,8 @@
 import { type JournalEntry, listJournal } from '../../edge/borrow/journal.ts';
 import { isAlive } from '../../edge/borrow/loan.ts';
+import { isLoopbackUrl } from '../../edge/is-loopback.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import type { World } from '../../world.ts';
-
-const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
 
 /** The command that gives back what dead runs still hold. */
 export const restoreCommand = (id: string): string => `vonage-flow app restore ${id}`;
@@ -27,7 +26,7 @@ export const sayHeld = async (
     (entry) =>
       entry.application.id !== except &&
       isLeftBehind(world, entry) &&
-      (entry.apiHost === apiHost || !LOOPBACK.test(entry.apiHost)),
+      (entry.apiHost === apiHost || !isLoopbackUrl(entry.apiHost)),
   );
   for (const { application, slots } of left) {
     const names = slots.map(({ slot }) => slot).join(', ');

@@ -2,9 +2,11 @@ import { openApplications } from '../../edge/applications.ts';
 import { giveBackEntry } from '../../edge/borrow/give-back.ts';
 import { type JournalEntry, listJournal, removeJournal } from '../../edge/borrow/journal.ts';
 import { askAbout } from '../../edge/emulator/attach.ts';
+import { isLoopbackUrl } from '../../edge/is-loopback.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { type ExitCode, Failure } from '../../failure.ts';
 import type { LeftBehind } from '../../flow/notice.ts';
+import { VONAGE_API } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from './account.ts';
 import type { RestoreFlags } from './flags.ts';
@@ -34,8 +36,7 @@ export const runRestore = async (
     const remarks: string[] = [];
     const applications = async () => {
       const { emulator: _theirs, ...ours } = flags;
-      account ??= openAccount(ours, undefined, world);
-      return openApplications(await accessTo(entry, account));
+      return openApplications(await accessTo(entry, () => (account ??= openAccount(ours, undefined, world))));
     };
     try {
       const left = await giveBackEntry(world, await applications(), entry, {
@@ -67,17 +68,23 @@ interface Done {
 }
 
 /** An emulator tells its own key and secret; all others are those of the account whose credentials are found. */
-const accessTo = async (entry: JournalEntry, account: Promise<OpenAccount>) => {
-  if (/^http:\/\/(127\.|localhost|\[::1\])/.test(entry.apiHost)) {
+const accessTo = async (entry: JournalEntry, account: () => Promise<OpenAccount>) => {
+  const isLocal = isLoopbackUrl(entry.apiHost);
+  if (isLocal) {
     const told = await askAbout(entry.apiHost).catch(() => undefined);
     if (told !== undefined) return { ...told.about, apiHost: entry.apiHost };
   }
-  const { apiKey, apiSecret, applications } = await account;
-  if (applications.apiHost === entry.apiHost) {
+  // Without an account there is still to say that an emulator does not run.
+  const opened = await account().catch((error: unknown) => {
+    if (isLocal && error instanceof Failure) return undefined;
+    throw error;
+  });
+  if (opened?.applications.apiHost === entry.apiHost) {
+    const { apiKey, apiSecret } = opened;
     return {
       apiKey,
       apiSecret,
-      ...(entry.apiHost.startsWith('https://api.nexmo.com') ? {} : { apiHost: entry.apiHost }),
+      ...(entry.apiHost === VONAGE_API ? {} : { apiHost: entry.apiHost }),
     };
   }
   throw new Failure({

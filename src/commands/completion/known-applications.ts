@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { listJournal } from '../../edge/borrow/journal.ts';
 import { stateFolder } from '../../edge/borrow/state-folder.ts';
 import { findCredentials } from '../../edge/credentials/credentials.ts';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
@@ -46,17 +47,8 @@ const ofEmulator = async ({ cwd }: World): Promise<readonly Candidate[]> => {
 };
 
 /** What is held still, or was left behind by a killed run. */
-const ofJournal = async (world: World): Promise<readonly Candidate[]> => {
-  const folder = join(stateFolder(world), 'borrowed');
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'));
-  const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
-  return texts.flatMap((text) => {
-    const entry = parseJson(text);
-    const application = isJsonObject(entry) ? entry['application'] : undefined;
-    if (!isJsonObject(application) || typeof application['id'] !== 'string') return [];
-    return [{ value: application['id'], meaning: String(application['name'] ?? '') }];
-  });
-};
+const ofJournal = async (world: World): Promise<readonly Candidate[]> =>
+  (await listJournal(world)).entries.map(({ application: { id, name } }) => ({ value: id, meaning: name }));
 
 const ofConsents = async (world: World): Promise<readonly Candidate[]> => {
   const consents = parseJson(await readFile(join(stateFolder(world), 'consent.json'), 'utf8'));

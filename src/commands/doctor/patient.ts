@@ -3,6 +3,7 @@ import { projectFolder } from '../../edge/config/find-config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { type FoundCredentials, findCredentials } from '../../edge/credentials/credentials.ts';
 import type { Application } from '../../vonage/application.ts';
+import { VONAGE_API } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from '../app/account.ts';
 import { emulatorOption } from '../emulator-option.ts';
@@ -40,7 +41,7 @@ export const newPatient = (flags: DoctorFlags, world: World): Patient => {
         application !== undefined && file !== undefined ? { value: application, origin: file } : undefined,
     });
   });
-  const account = once(() => openAccount(flags, flags.app, silent(world)));
+  const account = once(() => openAccount(flags, flags.app, silent(world), config()));
   const readApplication = once(async () => {
     const { applications, named } = await account();
     return named && applications.read(named.value, { signal: world.stop.requested });
@@ -75,8 +76,6 @@ const silent = (world: World): World =>
     stderr: { value: Object.create(world.stderr, { write: { value: () => undefined } }) },
   });
 
-const VONAGE = 'https://api.nexmo.com';
-
 /** Where the account's APIs are, also when there is no account. */
 export const apiHostOf = async ({ account }: Patient): Promise<string> =>
-  (await account().catch(() => undefined))?.applications.apiHost ?? VONAGE;
+  (await account().catch(() => undefined))?.applications.apiHost ?? VONAGE_API;

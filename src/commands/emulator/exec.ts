@@ -8,6 +8,7 @@ import { badUsage } from '../../failure.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import { printable } from '../../text/printable.ts';
+import { VONAGE_API } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
 import { startUndoing } from '../undoing.ts';
 import type { ExecFlags } from './flags.ts';
@@ -17,9 +18,6 @@ import { platformTerminal, showPlatform } from './show-platform.ts';
 
 /** Any free one, so that two runs at once are in nobody's way. */
 const DEFAULT_PORT = 0;
-
-/** What `recording_url` begins with at Vonage (voice-webhooks.md §5.1); the redirect leads it to the emulator. */
-const RECORDINGS_HOST = 'https://api.nexmo.com';
 
 /**
  * `vonage-flow emulator exec -- command`: the command with an emulator around it. Stdin and stdout are the command's
@@ -39,7 +37,7 @@ export const runExec = async (
   try {
     const options = hostOptions(flags, world, DEFAULT_PORT);
     // SDKs that download from Vonage's hosts only find their recordings there.
-    const filesFrom = flags.redirect ? { filesFrom: RECORDINGS_HOST } : {};
+    const filesFrom = flags.redirect ? { filesFrom: VONAGE_API } : {};
     const emulator = await startEmulatorHost({ ...options, ...filesFrom });
     undoing.later(() => emulator.close());
     if (flags.verbose) {

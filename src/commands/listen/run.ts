@@ -5,6 +5,7 @@ import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
 import { startForwarder } from '../../edge/forward.ts';
+import { isLoopbackHost } from '../../edge/is-loopback.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
@@ -158,7 +159,7 @@ const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
 const refuseOwnAddress = (forwardTo: string | undefined, listener: Listener): void => {
   if (forwardTo === undefined) return;
   const { hostname, port } = new URL(forwardTo);
-  if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname) || port !== String(listener.port)) return;
+  if (!isLoopbackHost(hostname) || port !== String(listener.port)) return;
   throw badUsage({
     what: `--forward ${forwardTo} is this listener itself`,
     tryThis: 'name the address of your own server',

@@ -1,3 +1,4 @@
+import { isLoopbackUrl } from '../../edge/is-loopback.ts';
 import type { TunnelChoice } from '../../edge/tunnels/tunnel.ts';
 import { badUsage } from '../../failure.ts';
 import { servesRealCallers } from '../app/guards.ts';
@@ -60,12 +61,10 @@ const tooPlain = () =>
     ],
   });
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** What a person should know about a way in, once per run. */
 export const remarkOn = (choice: TunnelChoice): string | undefined => {
   if (choice.kind !== 'localtunnel') return undefined;
-  if (choice.host !== undefined && LOOPBACK.test(new URL(choice.host).hostname)) return undefined;
+  if (choice.host !== undefined && isLoopbackUrl(choice.host)) return undefined;
   return (
     "localtunnel: between the tunnel's server and this machine webhooks are plain text, and whoever runs that server " +
     'can read them. For more than trying out: --tunnel cloudflared, --tunnel ngrok or --public-url.'

@@ -1,4 +1,5 @@
 import { badUsage } from '../../failure.ts';
+import { VONAGE_API } from '../../vonage/hosts.ts';
 import { oneLine } from '../one-line.ts';
 
 export interface AccountOptions {
@@ -12,7 +13,6 @@ export interface AccountOptions {
   readonly emulatorOption?: string;
 }
 
-const API_HOST = 'https://api.nexmo.com';
 /** Numbers live on the older host (applications-api.md §6). */
 const REST_HOST = 'https://rest.nexmo.com';
 /** The SDK has no time-out of its own (§4.1). Ten seconds: the API answers in well under one, a bad line in a few. */
@@ -31,7 +31,7 @@ export interface SdkAccess {
 
 export const openSdk = (options: AccountOptions): SdkAccess => {
   const { apiKey, apiSecret } = options;
-  const apiHost = hostOf(options.apiHost ?? API_HOST);
+  const apiHost = hostOf(options.apiHost ?? VONAGE_API);
   let loading: Promise<Sdk> | undefined;
   return {
     apiHost,

@@ -4,7 +4,7 @@ import { type Application, slotAddress } from '../../vonage/application.ts';
 import { SLOTS, type SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { setOnPurpose } from '../configure/set-on-purpose.ts';
-import { isLoopbackHost } from '../credentials/api-host.ts';
+import { isLoopbackHost } from '../is-loopback.ts';
 import { oneLine } from '../one-line.ts';
 import { isTunnelAddress, probeUrl } from './probe-url.ts';
 import { rememberSlot, type SlotMemory } from './slot-memory.ts';

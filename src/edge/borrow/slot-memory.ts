@@ -1,6 +1,6 @@
 import { hasCapability, slotAddress } from '../../vonage/application.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
-import type { Raw } from '../../vonage/raw.ts';
+import { type Raw, rawAt } from '../../vonage/raw.ts';
 import { SLOTS, type Slot, type SlotId } from '../../vonage/slots.ts';
 
 /** What a slot held before it was borrowed, and which URLs in it are ours. */
@@ -15,11 +15,11 @@ export interface SlotMemory {
 
 /** Notes all that is needed to bring a slot back exactly. The slot's capability has to be on. */
 export const rememberSlot = (application: JsonObject, slot: SlotId, ours: readonly string[]): SlotMemory => {
-  const webhooks = rawAt(capabilityOf(application, slot), 'webhooks');
+  const webhooks = rawAt(capabilityOf(application, slot), ['webhooks']);
   const isObject = webhooks !== 'absent' && isJsonObject(webhooks.value);
   return {
     slot,
-    before: isObject ? rawAt(webhooks.value as JsonObject, SLOTS[slot].key) : 'absent',
+    before: isObject ? rawAt(webhooks.value as JsonObject, [SLOTS[slot].key]) : 'absent',
     ...(isObject ? {} : { webhooksBefore: webhooks }),
     ours,
   };
@@ -89,13 +89,8 @@ export const addressIn = (raw: Raw): string | undefined => {
   return typeof address === 'string' && address !== '' ? address : undefined;
 };
 
-const rawAt = (object: JsonObject, name: string): Raw => {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  return value === undefined ? 'absent' : { value };
-};
-
 const objectIn = (object: JsonObject, name: string): JsonObject => {
-  const raw = rawAt(object, name);
+  const raw = rawAt(object, [name]);
   return raw !== 'absent' && isJsonObject(raw.value) ? raw.value : {};
 };
 

@@ -11,7 +11,8 @@ export interface Place {
   readonly after: Raw;
 }
 
-const slotPath = (slot: SlotId): readonly string[] => [
+/** Where a slot is in an application. */
+export const slotPath = (slot: SlotId): readonly string[] => [
   'capabilities',
   SLOTS[slot].capability,
   'webhooks',

@@ -1,3 +1,4 @@
+import { isLoopbackHost } from '../is-loopback.ts';
 import type { Sourced } from './credential-sources.ts';
 
 /** Where the account's APIs are. */
@@ -7,10 +8,6 @@ export interface ApiHost {
   /** What a person should know about it, a sentence each. */
   readonly remarks: readonly string[];
 }
-
-/** Whether the host of a URL is this machine. */
-export const isLoopbackHost = (hostname: string): boolean =>
-  /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 
 /**
  * Reads `VONAGE_API_HOST`, a line of the `.env` block that an emulator prints: whoever loads that block means the

@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import type { AudioLength } from '../../emulator/input.ts';
 import { wordsOf } from '../../failure.ts';
+import { isLoopbackHost } from '../is-loopback.ts';
 import { audioLength, beginsLikeAudio } from './audio-length.ts';
 import type { PublicNames } from './public-names.ts';
 
@@ -26,7 +27,7 @@ export const measureAudio = async (text: string, names: PublicNames): Promise<Au
     });
     return await lengthIn(url.href, reply);
   } catch (error) {
-    return isHere(url) ? { problem: `stream ${url.href}: ${wordsOf(error)}` } : {};
+    return isLoopbackHost(url.hostname) ? { problem: `stream ${url.href}: ${wordsOf(error)}` } : {};
   }
 };
 
@@ -60,5 +61,3 @@ const readBeginning = async (
   }
   return { head: Buffer.concat(chunks), size: Number.isNaN(told) ? size : told };
 };
-
-const isHere = (url: URL): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);

@@ -1,4 +1,5 @@
 import { emulatedHost, isEmulatedHost } from '../../vonage/emulated-host.ts';
+import { isLoopbackHost } from '../is-loopback.ts';
 
 /** Public-looking names of servers on this machine, and the way back. */
 export interface PublicNames {
@@ -33,7 +34,7 @@ export const createPublicNames = (): PublicNames => {
   };
 
   const nameOf = (url: URL): string | undefined => {
-    if (!isLoopback(url.hostname)) return undefined;
+    if (!isLoopbackHost(url.hostname)) return undefined;
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     return names.get(url.origin) ?? makeName(url.origin, port);
   };
@@ -61,6 +62,3 @@ export const createPublicNames = (): PublicNames => {
     },
   };
 };
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -25,7 +25,14 @@ const place = (): ReturnType<typeof emptyPlace> => {
   mkdirSync(journal, { recursive: true });
   writeFileSync(
     join(journal, `${BORROWED}@api.nexmo.com.json`),
-    JSON.stringify({ application: { id: BORROWED, name: 'Shop' } }),
+    JSON.stringify({
+      version: 1,
+      application: { id: BORROWED, name: 'Shop' },
+      apiHost: 'https://api.nexmo.com',
+      pid: 1,
+      borrowedAt: 0,
+      slots: [],
+    }),
   );
   writeFileSync(join(journal, 'broken.json'), '{');
   return at;

@@ -1,4 +1,4 @@
-import { isLoopbackHost } from '../../../edge/credentials/api-host.ts';
+import { isLoopbackHost } from '../../../edge/is-loopback.ts';
 import { badUsage } from '../../../failure.ts';
 import { didYouMean } from '../../../text/did-you-mean.ts';
 import { printable } from '../../../text/printable.ts';

@@ -1,6 +1,7 @@
 import { readJournal, type Serves } from '../../../edge/borrow/journal.ts';
 import { loadConfig } from '../../../edge/config/load-config.ts';
 import { Failure } from '../../../failure.ts';
+import { VONAGE_API } from '../../../vonage/hosts.ts';
 import type { SlotId } from '../../../vonage/slots.ts';
 import type { World } from '../../../world.ts';
 import type { ApplicationKey } from '../../application-key.ts';
@@ -12,14 +13,12 @@ export interface Listening {
   readonly serves: Serves | undefined;
 }
 
-const VONAGE = 'https://api.nexmo.com';
-
 /** The `listen` of this machine that has borrowed the application's webhooks, found by its journal; undefined when none runs. */
 export const findListening = async (
   { applicationId, apiHost }: ApplicationKey,
   world: World,
 ): Promise<Listening | undefined> => {
-  const entry = await readJournal(world, apiHost ?? VONAGE, applicationId).catch(() => undefined);
+  const entry = await readJournal(world, apiHost ?? VONAGE_API, applicationId).catch(() => undefined);
   if (entry === undefined || world.isRunning?.(entry.pid) === false) return undefined;
   // The first is where it is now; those behind it were before.
   const at = (id: SlotId) => entry.slots.find(({ slot }) => slot === id)?.ours[0];

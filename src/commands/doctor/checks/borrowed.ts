@@ -1,5 +1,5 @@
 import { listJournal } from '../../../edge/borrow/journal.ts';
-import { isLoopbackHost } from '../../../edge/credentials/api-host.ts';
+import { isLoopbackHost } from '../../../edge/is-loopback.ts';
 import { oneLine } from '../../../edge/one-line.ts';
 import { isLeftBehind, restoreCommand } from '../../app/held.ts';
 import { type Check, fault, ok, warning } from '../check.ts';

@@ -1,5 +1,5 @@
-import { isLoopbackHost } from '../../../edge/credentials/api-host.ts';
 import { resolves } from '../../../edge/doctor/resolves.ts';
+import { isLoopbackHost } from '../../../edge/is-loopback.ts';
 import { type Check, fault, ok } from '../check.ts';
 import { apiHostOf } from '../patient.ts';
 
