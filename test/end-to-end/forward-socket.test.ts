@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -197,6 +198,23 @@ it('is no WebSocket server by itself', async () => {
   expect(came).toBe(
     `404 ${JSON.stringify({ title: 'vonage-flow', detail: "/bot is none of this listener's addresses" })}`,
   );
+});
+
+it('does not wait for a caller who was refused and never hangs up', async () => {
+  const listen = await startListening(['--emulator'], emptyPlace());
+  const { port, hostname } = new URL(listen.publicUrl);
+  const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+  const words = [
+    'GET /bot HTTP/1.1',
+    `host: ${hostname}:${port}`,
+    'connection: upgrade',
+    'upgrade: websocket',
+  ];
+  socket.write(`${words.join('\r\n')}\r\n\r\n`);
+  socket.on('error', () => {});
+  const [said] = await once(socket.setEncoding('utf8'), 'data');
+  expect(String(said).split('\r\n')[0]).toBe('HTTP/1.1 404 Not Found');
+  expect(await listen.stop('SIGINT')).toBe(0);
 });
 
 it('goes through a tunnel, and stopping closes it', async () => {

@@ -60,15 +60,12 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
     };
     const reply = await options.receive({ ...request, upgrade: 'websocket' }, to && ask, named !== undefined);
     if (line === undefined) return caller.refuse(reply);
-    if (gone.aborted) {
-      line.socket.destroy();
-      caller.socket.destroy();
-      return;
-    }
     const { monotonic } = options;
     const joined = join(caller, line, { monotonic, tell: (news) => options.tell(request, news) });
     open.add(joined);
     void joined.ended.then(() => open.delete(joined));
+    // Its opening is told already, so its end has to be.
+    if (gone.aborted) joined.leave();
   };
 
   return {

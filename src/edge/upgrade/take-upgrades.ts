@@ -19,9 +19,9 @@ export interface Caller {
  */
 export const takeUpgrades = (server: Server, take: (caller: Caller) => void): void => {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!isHandshake(request)) return serveAnyway(server, request, socket, head);
     // An upgraded socket has no listener of Node's any more, and an error without one would end the process.
     socket.on('error', () => socket.destroy());
-    if (!isHandshake(request)) return serveAnyway(server, request, socket, head);
     if (head.length > 0) socket.unshift(head);
     const gone = new AbortController();
     socket.once('close', () => gone.abort());
@@ -36,6 +36,9 @@ export const takeUpgrades = (server: Server, take: (caller: Caller) => void): vo
 
 const isHandshake = ({ method, headers }: IncomingMessage): boolean =>
   method === 'GET' && headers.upgrade?.trim().toLowerCase() === 'websocket';
+
+/** A caller who was refused has this long to hang up. */
+const LINGERS_MILLISECONDS = 1_000;
 
 const OF_AN_UPGRADE: ReadonlySet<string> = new Set(['upgrade', 'connection', 'http2-settings']);
 
@@ -62,4 +65,7 @@ const refuse = (socket: Duplex, { status, headers, body }: Reply): void => {
   socket.resume();
   socket.write(Buffer.from(lines.join('\r\n'), 'latin1'));
   socket.end(bytes);
+  // Closing the server does not end upgraded sockets: who never hangs up would keep the process.
+  const limit = setTimeout(() => socket.destroy(), LINGERS_MILLISECONDS);
+  socket.once('close', () => clearTimeout(limit));
 };
