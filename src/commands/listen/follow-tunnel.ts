@@ -107,6 +107,8 @@ export const followTunnel = (
   return async () => {
     latest.abort();
     await stop();
+    // A tunnel that was opened again until then is not followed any more.
+    latest.abort();
     await following;
   };
 };

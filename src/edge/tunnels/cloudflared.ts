@@ -75,6 +75,7 @@ const urlFrom = (
     };
     const giveUp = (): void => done(() => reject(new Error('no answer in time')));
     over.addEventListener('abort', giveUp, { once: true });
+    if (over.aborted) return giveUp();
     child.once('error', (error) => done(() => reject(error)));
     // Not `exit`: its last words may still be on their way then.
     child.once('close', () => done(() => reject(new Error('ended'))));

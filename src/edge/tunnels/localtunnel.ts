@@ -39,6 +39,8 @@ export const openLocaltunnel = async (host = PUBLIC_TUNNEL_HOST, options: Tunnel
 const openNamed = async (name: string, host: string, options: TunnelOptions): Promise<Tunnel> => {
   // The package is CommonJS with a function as its whole export.
   const { default: open } = await import('localtunnel');
+  // A stop that came meanwhile is heard by nobody below.
+  if (options.signal?.aborted) throw stoppedBefore('the tunnel was open');
   const deadline = AbortSignal.timeout(OPENING_MILLISECONDS);
   const signal = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   const control = answerOnce(host, signal);
