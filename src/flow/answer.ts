@@ -6,6 +6,7 @@ import { guardNcco, type OnBadNcco } from './guard-ncco.ts';
 import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
+import { replyText } from './reply-text.ts';
 import type { Standing } from './standing.ts';
 import { unopenedSocket } from './unopened-socket.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
@@ -159,7 +160,7 @@ const askServer = async (
       problems: problem === undefined ? [] : [problem],
     };
   }
-  const text = textOf(reply);
+  const text = replyText(reply);
   const ncco = nccoIn(text);
   if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing);
   const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
@@ -181,11 +182,6 @@ const askServer = async (
   return isNcco ? guardNcco(answered, desk.inspectNcco(text), fieldsOf(content), desk) : answered;
 };
 
-const textOf = (reply: Reply): string =>
-  typeof reply.body === 'string'
-    ? reply.body
-    : new TextDecoder().decode(reply.body.subarray(0, NCCO_READ_LIMIT));
-
 /** Apps build URLs of the host that they were asked by, which an emulator makes up. */
 const publicUrlOf = ({ headers }: WebhookRequest, desk: AnswerDesk): string =>
   headers['host'] !== undefined && isEmulatedHost(headers['host'])
@@ -198,9 +194,6 @@ const nccoIn = (text: string): readonly Json[] | undefined => {
   const value = parseJson(text);
   return Array.isArray(value) ? (value as readonly Json[]) : undefined;
 };
-
-/** An NCCO that names our paths is small; a large reply is audio or a page, and reading it all would cost time. */
-const NCCO_READ_LIMIT = 1024 * 1024;
 
 const fieldsOf = (content: Content): JsonObject => (content.form === 'webhook' ? content.fields : {});
 

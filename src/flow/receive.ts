@@ -5,6 +5,7 @@ import type { Flow } from './flow.ts';
 import { noteAddress } from './note-address.ts';
 import type { Notice } from './notice.ts';
 import { observe, type Session } from './observe.ts';
+import { replyText } from './reply-text.ts';
 import { rememberSockets } from './sockets/call-sockets.ts';
 import type { Hashes, Standing } from './standing.ts';
 import { type SeenTokens, type SignatureRules, verify } from './verify.ts';
@@ -73,12 +74,20 @@ export const receiveCutOff = (
   );
 };
 
+/** What of this run's public address a call was served in an NCCO. */
+const rememberServed = (flow: Flow, exchange: Exchange, publicUrl: string): void => {
+  const { origin, reply } = exchange;
+  if (origin.by === 'listener' || reply.status >= 300 || reply.body.length === 0) return;
+  if (!URL.canParse(publicUrl)) return;
+  const text = replyText(reply);
+  const url = new URL(publicUrl);
+  noteAddress(flow, text, url);
+  rememberSockets(flow, exchange, text, url);
+};
+
 const file = async (exchange: Exchange, desk: Desk): Promise<void> => {
   const { flow, at, notices } = observe(desk.session, exchange);
-  if (flow) {
-    noteAddress(flow, exchange, desk.publicUrl);
-    rememberSockets(flow, exchange, desk.publicUrl);
-  }
+  if (flow) rememberServed(flow, exchange, desk.publicUrl);
   const recorded = desk.record(exchange, flow);
   desk.note({ type: 'exchange', at, exchange, flow });
   for (const notice of notices) desk.note(notice);

@@ -162,17 +162,10 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ...tryLines(notice.tryThis, width()),
           ]);
         case 'tunnel':
-          own = [...own, notice.publicUrl];
+          if (!own.includes(notice.publicUrl)) own = [...own, notice.publicUrl];
           return print(
             tunnelWords(notice).flatMap(({ mark, words }) =>
-              spoken(
-                notice.at,
-                mark,
-                words,
-                mark === '!' ? palette.bad : mark === '✓' ? palette.good : palette.plain,
-                width(),
-                palette,
-              ),
+              spoken(notice.at, mark, words, mark === '!' ? palette.bad : palette.good, width(), palette),
             ),
           );
         case 'socket':

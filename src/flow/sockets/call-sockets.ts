@@ -21,14 +21,14 @@ const MOST_SOCKETS = 50;
 /** Remembers the WebSockets at this run's address that an NCCO connects the call to. */
 export const rememberSockets = (
   flow: Flow,
-  { request, origin, reply }: Exchange,
-  publicUrl: string,
+  { request }: Pick<Exchange, 'request'>,
+  text: string,
+  publicUrl: URL,
 ): void => {
-  if (origin.by === 'listener' || reply.status >= 300 || reply.body.length > NCCO_LIMIT) return;
-  const text = typeof reply.body === 'string' ? reply.body : new TextDecoder().decode(reply.body);
   if (!text.includes('websocket')) return;
   const ncco = parseJson(text);
   if (!Array.isArray(ncco)) return;
+  const addresses: string[] = [];
   for (const action of ncco as readonly unknown[]) {
     const endpoints = isJsonObject(action) ? action['endpoint'] : undefined;
     if (!Array.isArray(endpoints)) continue;
@@ -37,21 +37,28 @@ export const rememberSockets = (
       if (typeof uri !== 'string' || !URL.canParse(uri)) continue;
       const { host, pathname, search } = new URL(uri);
       // Apps build addresses of the host that they were asked by, which an emulator makes up.
-      if (host !== request.headers['host'] && host !== new URL(publicUrl).host) continue;
-      flow.sockets ??= [];
-      if (flow.sockets.length < MOST_SOCKETS)
-        flow.sockets.push({ address: `${pathname}${search}`, id: undefined, closed: undefined });
+      if (host !== request.headers['host'] && host !== publicUrl.host) continue;
+      addresses.push(`${pathname}${search}`);
     }
   }
+  if (addresses.length === 0) return;
+  // An NCCO that is served once more, on a second try or by a menu, waits for the same WebSocket.
+  const kept = (flow.sockets ?? []).filter(
+    ({ id, address }) => id !== undefined || !addresses.includes(address),
+  );
+  const waiting = addresses.map((address) => ({ address, id: undefined, closed: undefined }));
+  flow.sockets = [...kept, ...waiting].slice(0, MOST_SOCKETS);
 };
-
-const NCCO_LIMIT = 1024 * 1024;
 
 /**
  * The call whose WebSocket this is, when only one waits for it: a handshake says nothing of its call, but the call was
- * served an NCCO that names the address. From then on it is its.
+ * served an NCCO that names the address. Once it has opened it is its; after a refusal the call waits for the next.
  */
-export const claimSocket = (session: Session, { id, path, query }: WebhookRequest): Flow | undefined => {
+export const claimSocket = (
+  session: Session,
+  { id, path, query }: WebhookRequest,
+  hasOpened: boolean,
+): Flow | undefined => {
   const address = addressOf(path, query);
   const waiting = [...session.flows.values()].flatMap((flow) => {
     const socket = flow.ended
@@ -61,7 +68,7 @@ export const claimSocket = (session: Session, { id, path, query }: WebhookReques
   });
   const [only] = waiting;
   if (waiting.length !== 1 || only === undefined) return undefined;
-  only.socket.id = id;
+  if (hasOpened) only.socket.id = id;
   return only.flow;
 };
 

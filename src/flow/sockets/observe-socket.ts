@@ -6,7 +6,7 @@ import { claimSocket } from './call-sockets.ts';
 
 /** Files the handshake of a WebSocket under the call that waits for it. */
 export const observeSocket = (session: Session, { request, reply, problems }: Exchange): Observed => {
-  const flow = claimSocket(session, request);
+  const flow = claimSocket(session, request, reply.status === 101);
   if (!flow) return { flow, at: request.receivedAt, notices: [] };
   // An emulator's clock may run otherwise than ours, and it draws this arrow itself.
   const tells = session.witness !== 'webhooks';

@@ -12,7 +12,7 @@ export interface Traffic {
 }
 
 /** The platform sends 20 ms of sound in each frame (ncco.md §4.3): from here on it is three frames late, and heard. */
-export const GAP_MILLISECONDS = 60;
+const GAP_MILLISECONDS = 60;
 /** An application that says nothing for so long has made a pause. */
 const PAUSE_MILLISECONDS = 500;
 
