@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
-import { findConfig, isConfigName } from '../../edge/config/find-config.ts';
+import { findConfig, isConfigName, languageOf } from '../../edge/config/find-config.ts';
 import type { LintSettings } from '../../edge/config/lint-settings.ts';
+import { readTextFile } from '../../edge/config/read-text-file.ts';
 import { badUsage } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { World } from '../../world.ts';
@@ -60,17 +61,33 @@ const writtenSettings = async (
   const named = explicit ?? targets.find((one) => isConfigName(basename(one)));
   const file = named === undefined ? await nearestConfig(targets, world.cwd) : resolve(world.cwd, named);
   if (file === undefined) return { severities: {} };
-  // Most files are checked where there is no config, and reading one takes more than checking them.
+  seen?.(file);
+  if (named === undefined && !(await mayHaveSettings(file))) return { severities: {} };
   const { settingsOf } = await import('./settings-of.ts');
   return settingsOf({ file, isNamed: explicit !== undefined }, targets, world, seen);
 };
 
-/** Nearest to what is checked, for a folder of another project has that project's settings; else to where one is. */
+/**
+ * Most configs say nothing of the linter, and to read YAML takes longer than to check what is near it: the key `lint`
+ * is nowhere in a text that has neither the word nor an escape. What a program exports is seen only by running it.
+ */
+const mayHaveSettings = async (file: string): Promise<boolean> => {
+  if (languageOf(file) === undefined) return true;
+  const read = await readTextFile(file);
+  return !read.ok || /lint|\\/.test(read.text);
+};
+
+/**
+ * Nearest to what is checked, for a folder of another project has that project's settings; else, and for files of several
+ * projects, to where one is.
+ */
 const nearestConfig = async (targets: readonly string[], cwd: string): Promise<string | undefined> => {
+  const listed = new Map<string, readonly string[]>();
+  const found = new Set<string | undefined>();
   for (const target of targets) {
     if (target === '-' || /^https?:\/\//i.test(target)) continue;
-    const found = await findConfig(resolve(cwd, target));
-    if (found !== undefined) return found;
+    found.add(await findConfig(resolve(cwd, target), listed));
   }
-  return findConfig(cwd);
+  const [nearest] = found;
+  return found.size === 1 && nearest !== undefined ? nearest : findConfig(cwd, listed);
 };

@@ -18,7 +18,6 @@ export const settingsOf = async (
   seen: ((path: string) => void) | undefined,
 ): Promise<LintSettings> => {
   const columns = world.stderr.columns();
-  seen?.(file);
   const isTarget = targets.some((one) => `${file}${sep}`.startsWith(`${resolve(world.cwd, one)}${sep}`));
   const read = await readConfig(file, { cwd: world.cwd, columns, seen }).catch((error: unknown) => {
     if (!(error instanceof Failure)) throw error;

@@ -6,10 +6,18 @@ const NAME = 'vonage-flow.config';
 const READABLE = ['yaml', 'yml', 'json'] as const;
 const PROGRAMS = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs'] as const;
 
-/** The config file of a folder or the nearest folder above it; undefined when there is none. Two in one folder are a failure. */
-export const findConfig = async (from: string): Promise<string | undefined> => {
+/**
+ * The config file of a folder or the nearest folder above it; undefined when there is none. Two in one folder are a failure.
+ *
+ * @param listed what folders are known to hold: given again, none is looked into twice
+ */
+export const findConfig = async (
+  from: string,
+  listed = new Map<string, readonly string[]>(),
+): Promise<string | undefined> => {
   for (let folder = from; ; folder = dirname(folder)) {
-    const present = await configsIn(folder);
+    const present = listed.get(folder) ?? (await configsIn(folder));
+    listed.set(folder, present);
     const [first, second] = present;
     if (first !== undefined && second !== undefined) {
       throw badUsage({
