@@ -137,7 +137,10 @@ const startListener = async (cwd, more = []) => {
       () => false,
     );
     if (answers) break;
-    if (tries > 200) throw new Error('the listener did not come up');
+    if (tries > 200) {
+      child.kill('SIGKILL');
+      throw new Error('the listener did not come up');
+    }
     await new Promise((next) => setTimeout(next, 50));
   }
   const stop = () => {

@@ -31,7 +31,11 @@ const call = (port) =>
       times.push(performance.now() - sentAt[data.readUInt32LE()]);
       if (times.length === frames) socket.close(1000);
     });
-    socket.on('close', () => resolve(times));
+    socket.on('close', () =>
+      times.length === frames
+        ? resolve(times)
+        : reject(new Error(`${times.length} of ${frames} frames came back`)),
+    );
   });
 
 /** Calls that begin a little after one another, as calls do. */

@@ -28,28 +28,18 @@ const codeOfRun = async (args: readonly string[], world: World): Promise<number>
 };
 
 const unwritten = (fault: Error): Failure =>
-  new Failure({ what: `Not all output could be written: ${wordsOf(fault)}`, tryThis: [] });
+  new Failure({
+    what: `Not all output could be written: ${wordsOf(fault)}`,
+    tryThis: 'make room there, or send the output elsewhere, and run it again',
+  });
 
 /** `--no-color` anywhere beats everything that the environment says. */
 const withoutColor = (args: readonly string[], world: World): World => {
   const end = args.indexOf('--');
   if (!(end === -1 ? args : args.slice(0, end)).includes('--no-color')) return world;
-  const plain = (output: World['stdout']): World['stdout'] => ({
-    write: (text) => output.write(text),
-    isTerminal: output.isTerminal,
-    get canRedraw() {
-      return output.canRedraw;
-    },
-    columns: () => output.columns(),
-    colorLevel: 0,
-    get isClosed() {
-      return output.isClosed;
-    },
-    get fault() {
-      return output.fault;
-    },
-    flushed: () => output.flushed(),
-  });
+  // One that inherits all the rest, so that nothing has to be named here twice; typed as `any` by TypeScript.
+  const plain = (output: World['stdout']): World['stdout'] =>
+    Object.create(output, { colorLevel: { value: 0 } });
   // A copy would ask for the folders of the world, and those may be missing; typed as `any` by TypeScript.
   return Object.create(world, {
     stdout: { value: plain(world.stdout) },

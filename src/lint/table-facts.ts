@@ -1,3 +1,4 @@
+import { withoutCase } from '../text/did-you-mean.ts';
 import type { OptionTable } from '../vonage/ncco/option.ts';
 
 /** What is asked of a table when something is wrong. */
@@ -26,6 +27,6 @@ export const factsOf = (table: OptionTable): TableFacts => {
 
 /** A name as somebody remembers it by ear: without case, `_` and `-`, and in American spelling. */
 export const plainForm = (name: string): string => {
-  const plain = name.toLowerCase().replaceAll('_', '').replaceAll('-', '');
+  const plain = withoutCase(name);
   return plain === 'behaviour' ? 'behavior' : plain;
 };

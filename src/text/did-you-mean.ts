@@ -10,11 +10,11 @@ const LONGEST_WORD = 64;
  */
 export const nearest = (word: string, candidates: Iterable<string>): readonly string[] => {
   if (word.length > LONGEST_WORD) return [];
-  const plain = plainForm(word);
+  const plain = withoutCase(word);
   if (plain === '') return [];
   const found: { readonly candidate: string; readonly slips: number }[] = [];
   for (const candidate of candidates) {
-    const target = plainForm(candidate);
+    const target = withoutCase(candidate);
     const bound = slipsAllowed(Math.max(plain.length, target.length));
     const slips = distance(plain, target, bound);
     // Two words of which nothing agrees are no slip of each other, however short they are.
@@ -38,7 +38,8 @@ export const didYouMean = (word: string, candidates: Iterable<string>): string |
 };
 
 /** `event_url`, `eventURL` and `event-url` are one word to somebody who remembers it by ear. */
-const plainForm = (word: string): string => word.toLowerCase().replaceAll('_', '').replaceAll('-', '');
+export const withoutCase = (word: string): string =>
+  word.toLowerCase().replaceAll('_', '').replaceAll('-', '');
 
 /** A third of the word: one slip in a short word, two from six letters on, four from twelve. */
 const slipsAllowed = (length: number): number => Math.max(1, Math.floor(length / 3));

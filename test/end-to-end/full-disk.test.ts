@@ -28,17 +28,18 @@ const onFullDisk = async (line: string): Promise<{ code: number; stderr: string 
   return { code: Number(code), stderr };
 };
 
+const NEXT = 'make room there, or send the output elsewhere, and run it again';
 const WORDS = 'Not all output could be written: ENOSPC: no space left on device, write';
 
 describe.runIf(existsSync(FULL))('output onto a full disk', () => {
   it.each<[line: string, stderr: string]>([
-    ['--version', `✗ ${WORDS}\n`],
-    ['ncco rules', `✗ ${WORDS}\n`],
-    ['ncco validate a.json --format junit', `✗ ${WORDS}\n`],
+    ['--version', `✗ ${WORDS}\n  → ${NEXT}\n`],
+    ['ncco rules', `✗ ${WORDS}\n  → ${NEXT}\n`],
+    ['ncco validate a.json --format junit', `✗ ${WORDS}\n  → ${NEXT}\n`],
     // Stops by itself, for all that it would still tell is lost.
     [
       'emulator --port 0 --json',
-      `${JSON.stringify({ type: 'error', what: WORDS, tryThis: [], exitCode: 3 })}\n`,
+      `${JSON.stringify({ type: 'error', what: WORDS, tryThis: [NEXT], exitCode: 3 })}\n`,
     ],
   ])('%s', async (line, stderr) => {
     expect(await onFullDisk(line)).toEqual({ code: 3, stderr });
