@@ -2,7 +2,7 @@ import { restoreState } from '../../emulator/kept-state.ts';
 import { createPlatform, type Platform } from '../../emulator/platform.ts';
 import { asApplication } from '../../emulator/rest/applications.ts';
 import { type GivenUser, namesOfUsers, setGivenStates } from '../../emulator/user-state.ts';
-import { addUser } from '../../emulator/users.ts';
+import { addUser, userNamed } from '../../emulator/users.ts';
 import type { Chance } from '../../world.ts';
 import { type FirstUrls, firstApplication, withUrls } from './first-application.ts';
 import type { GivenApplication } from './given-application.ts';
@@ -39,18 +39,17 @@ export const beginPlatform = async (
     saved?.identity ?? wanted.identity ?? (await makeIdentity(wanted.seed, chance, wanted.own));
   const { applicationId, publicKey } = identity;
   const isNew = saved === undefined;
-  const known = new Set(saved?.platform.users.map(([, user]) => nameOf(user)));
-  const names = namesOfUsers(wanted.users);
   const platform = createPlatform({
     seed: wanted.seed,
     applications: [asApplication(applicationId, firstApplication(wanted), publicKey)],
     numbers: wanted.numbers.length === 0 && isNew ? [ONE_NUMBER] : wanted.numbers,
-    users: names.filter((name) => !known.has(name)),
+    users: [],
     ...(wanted.shuffleMs !== undefined && { shuffleMs: wanted.shuffleMs }),
   });
-  for (const other of wanted.others ?? []) addApplication(platform, other);
+  // Whoever is new at this start gets an id that nobody had before.
   if (saved) restoreState(platform, saved.platform);
-  setGivenStates(platform, applicationId, wanted.users);
+  addUsers(platform, applicationId, wanted.users);
+  for (const other of wanted.others ?? []) addApplication(platform, other);
   const application = platform.applications.get(applicationId);
   if (saved && application) platform.applications.set(applicationId, withUrls(application, wanted));
   // The first application's come first: a call that does not say goes to the first of all.
@@ -60,7 +59,9 @@ export const beginPlatform = async (
   const about = {
     ...identity,
     numbers: [...new Set([...wanted.numbers, ...linked.map(([number]) => number)])],
-    users: [...new Set([...names, ...[...platform.users.values()].map(nameOf)])],
+    users: [
+      ...new Set([...namesOfUsers(wanted.users), ...[...platform.users.values()].map(({ name }) => name)]),
+    ],
   };
   return { platform, about, identity };
 };
@@ -68,10 +69,13 @@ export const beginPlatform = async (
 const addApplication = (platform: Platform, { application, numbers, users }: GivenApplication): void => {
   platform.applications.set(application.id, application);
   for (const number of numbers) platform.numbers.set(number, application.id);
-  for (const name of namesOfUsers(users))
-    addUser(platform, { application: application.id, name, createdAt: undefined, profile: {} });
-  setGivenStates(platform, application.id, users);
+  addUsers(platform, application.id, users);
 };
 
-/** Users were looked at when they were read. */
-const nameOf = (user: unknown): string => (user as { readonly name: string }).name;
+/** Those of an earlier start are there already. */
+const addUsers = (platform: Platform, application: string, users: readonly GivenUser[]): void => {
+  for (const name of namesOfUsers(users))
+    if (!userNamed(platform, application, name))
+      addUser(platform, { application, name, createdAt: undefined, profile: {} });
+  setGivenStates(platform, application, users);
+};

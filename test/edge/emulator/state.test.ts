@@ -128,6 +128,8 @@ describe('a state file', () => {
       answerUrl: 'http://b',
     });
     expect(emulator.about).toMatchObject({ numbers: ['14155550199', NUMBER], users: ['bob', 'alice'] });
+    const states = (await (await fetch(`${emulator.api}/emulator/v1/users`)).json()) as { users: object };
+    expect(Object.keys(states.users).sort()).toEqual(['alice', 'bob']);
     const application = (await account(emulator).get(`/v2/applications/${emulator.about.applicationId}`)) as {
       capabilities: { voice: { webhooks: object } };
     };
