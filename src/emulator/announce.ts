@@ -36,10 +36,11 @@ export const stopAnnouncement = (
 ): boolean => {
   const playing = conversation.announcements.find((one) => one.is === is && one.id === id);
   if (playing === undefined) return false;
-  const owner = turn.platform.calls.get(playing.call);
-  if (owner) cancel(turn, owner, playing.timer);
+  // Who carried it goes on to do so: an errand that nobody touches again would never be gone.
+  const call = turn.platform.calls.get(playing.call) ?? carrierOf(turn, conversation);
+  turn.touched = call;
+  cancel(turn, call, playing.timer);
   for (const leg of legsOf(conversation)) letLegHearNoMore(turn, leg);
-  const call = carrierOf(turn, conversation);
   const told = { leg: undefined, conversation } as const;
   if (is === 'say') emitRtc(turn, call, { ...told, type: 'audio:say:stop', body: { say_id: id } });
   else emitRtc(turn, call, { ...told, type: 'audio:play:stop', body: { play_id: id } });

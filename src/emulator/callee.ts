@@ -70,7 +70,6 @@ const firstOfSocket = (does: CalleeScript['does']): CalleeTask => {
   return does === 'unanswered' || does === 'ignore' ? 'unanswered' : 'fail';
 };
 
-/** By the very name, or for SIP by the address without its scheme and parameters. */
 const soon = (turn: Turn, call: Call, leg: Leg, what: CalleeTask, delay: number): void => {
   schedule(turn, call, delay, { do: 'callee', leg: leg.uuid, what });
 };

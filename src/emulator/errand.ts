@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts';
-import type { Call } from './platform.ts';
+import { type Call, nothingYet } from './platform.ts';
 import { randomFrom } from './random.ts';
 import type { Turn } from './turn.ts';
 
@@ -15,6 +15,7 @@ export const carrierOf = (turn: Turn, conversation: Conversation): Call => {
   return carrier;
 };
 
+/** True of a call that nobody placed. */
 export const isErrand = ({ number }: Call): boolean => number < 0;
 
 const errand = ({ platform }: Turn, conversation: Conversation): Call => {
@@ -31,15 +32,7 @@ const errand = ({ platform }: Turn, conversation: Conversation): Call => {
     events: undefined,
     outbound: undefined,
     customData: undefined,
-    legs: [],
-    timers: new Set(),
-    timersEver: 0,
-    openRequests: 0,
-    requestsEver: 0,
-    actionsEver: 0,
-    keysEver: 0,
-    recordings: [],
-    problems: [],
+    ...nothingYet(),
     over: true,
   };
   platform.calls.set(number, call);

@@ -6,12 +6,16 @@ import { stopRecordings } from './recordings.ts';
 import type { Task } from './task.ts';
 import { cancelAll, type Turn } from './turn.ts';
 
-/** The bills of legs that ended before still come, the files of what was recorded, and events that were held back. */
+/**
+ * The bills of legs that ended before still come, the files of what was recorded, events that were held back, and the
+ * end of what is announced to a conversation in which others may be.
+ */
 const COMES_AFTERWARDS: ReadonlySet<Task['do']> = new Set([
   'bill',
   'recording-ready',
   'transcript-ready',
   'send',
+  'announcement-over',
 ]);
 
 /**

@@ -4,7 +4,7 @@ import { plainParticipant } from './conversation.ts';
 import { newHome } from './conversations.ts';
 import { enterConversation } from './move.ts';
 import type { Outbound } from './outbound.ts';
-import type { Call, EventTarget } from './platform.ts';
+import { type Call, type EventTarget, nothingYet } from './platform.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { CallerScript } from './script.ts';
 import type { Turn } from './turn.ts';
@@ -42,15 +42,7 @@ export const createCall = (turn: Turn, wanted: NewCall): Call => {
     events: wanted.events,
     outbound: wanted.outbound,
     customData: wanted.customData,
-    legs: [],
-    timers: new Set(),
-    timersEver: 0,
-    openRequests: 0,
-    requestsEver: 0,
-    actionsEver: 0,
-    keysEver: 0,
-    recordings: [],
-    problems: [],
+    ...nothingYet(),
     over: false,
   };
   platform.calls.set(call.number, call);

@@ -103,6 +103,30 @@ export interface Call {
   over: boolean;
 }
 
+/** What a call has before anything happened in it. */
+export const nothingYet = (): Pick<
+  Call,
+  | 'legs'
+  | 'timers'
+  | 'timersEver'
+  | 'openRequests'
+  | 'requestsEver'
+  | 'actionsEver'
+  | 'keysEver'
+  | 'recordings'
+  | 'problems'
+> => ({
+  legs: [],
+  timers: new Set(),
+  timersEver: 0,
+  openRequests: 0,
+  requestsEver: 0,
+  actionsEver: 0,
+  keysEver: 0,
+  recordings: [],
+  problems: [],
+});
+
 export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc' | 'websocket';
 
 /** One connection to one person. The voice events tell `from` and `to`; of a call from an app see `told-ends.ts`. */

@@ -46,3 +46,23 @@ it('forgets the conversations that were left first when there are too many', () 
   expect([platform.conversations.size, platform.named.size, platform.empty.size]).toEqual([1000, 1000, 1000]);
   expect([...platform.empty][0]?.name).toBe('of call 101');
 });
+
+it('tells the end of an announcement also when the call that carried it is over', () => {
+  const { platform, happenings } = run({
+    calls: [{ hangUpAfterSeconds: 6 }, { hangUpAfterSeconds: 40 }],
+    backend: ({ url }) => (url.endsWith('/answer') ? meet('a') : undefined),
+    rest: [
+      {
+        at: 4000,
+        method: 'POST',
+        path: '/v1/conversations/{conversation}/events',
+        body: { type: 'audio:say', body: { text: 'This is a rather long announcement. '.repeat(5) } },
+      },
+    ],
+  });
+  const types = webhooks(happenings).map(({ fields }) => fields['type']);
+  expect(types.filter((type) => type === 'audio:say')).toHaveLength(1);
+  expect(types.filter((type) => type === 'audio:say:done')).toHaveLength(1);
+  expect(types.indexOf('audio:say:done')).toBeGreaterThan(types.indexOf('member:left'));
+  expect([platform.calls.size, platform.timers.size]).toEqual([0, 0]);
+});
