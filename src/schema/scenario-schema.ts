@@ -1,4 +1,5 @@
 import { SCENARIO_KEYS, type ScenarioKeyName } from '../edge/scenario/scenario-keys.ts';
+import { CALLEE_WORDS } from '../emulator/callee-words.ts';
 import { CALLEE_DOES } from '../emulator/script.ts';
 import { LONGEST_SHUFFLE_MS } from '../emulator/shuffle.ts';
 import { USER_STATES } from '../emulator/user-state.ts';
@@ -29,7 +30,7 @@ const oneOrMore = (item: JsonObject): JsonObject => ({ anyOf: [item, { type: 'ar
 
 const CALLEE: JsonObject = {
   anyOf: [
-    { type: 'string', pattern: `^\\s*(${[...CALLEE_DOES, 'machine'].join('|')})(:[a-z_]+)?\\s*$` },
+    { type: 'string', pattern: `^\\s*(${CALLEE_WORDS.join('|')})(:[a-z_]+)?\\s*$` },
     { type: 'object', required: ['does'], properties: { does: { enum: [...CALLEE_DOES] } } },
   ],
 };

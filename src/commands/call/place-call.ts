@@ -2,32 +2,17 @@ import { resolve } from 'node:path';
 import type { CallOutcome, EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { readWav } from '../../edge/emulator/socket/read-wav.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
-import { badUsage } from '../../failure.ts';
 import { SOCKET_RATES } from '../../vonage/socket-frames.ts';
 import type { World } from '../../world.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 
-/** Places a scenario's call and waits for its end, or for Ctrl-C. */
+/** Places a scenario's call and waits for its end, or for the interruption. */
 export const placeCall = async (
   { script }: Scenario,
   world: World,
   emulator: EmulatorAccess,
+  interrupted: Promise<never>,
 ): Promise<CallOutcome> => {
-  const interrupted = new Promise<never>((_resolve, reject) => {
-    // A reader that has gone (`| head`) is no reason to leave the call without its verdict.
-    world.stop.requested.addEventListener(
-      'abort',
-      () =>
-        !world.stdout.isClosed &&
-        reject(
-          badUsage({
-            what: 'Interrupted before the call was over',
-            tryThis: 'give it an end: --hangup-after <seconds>',
-          }),
-        ),
-      { once: true },
-    );
-  });
   const voice = await voiceOf(script.voice, world);
   const placed = emulator.placeCall({
     ...(script.as === undefined && { from: DEFAULT_CALLER }),

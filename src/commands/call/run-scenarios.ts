@@ -2,7 +2,6 @@ import { readScenarios } from '../../edge/scenario/read-scenarios.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { writeReport } from '../../edge/write-report.ts';
 import { badUsage, type ExitCode, Failure } from '../../failure.ts';
-import { RECORD_VERSION } from '../../flow/exchange-record.ts';
 import { collectFacts } from '../../flow/expect/call-facts.ts';
 import { noticeLine } from '../../flow/notice-record.ts';
 import { type Palette, paletteFor } from '../../sinks/palette.ts';
@@ -13,8 +12,10 @@ import { junitOf, type TestedCall } from './junit.ts';
 import { emulatorOpener } from './open-emulator.ts';
 import { placeCall } from './place-call.ts';
 import { platformOfFlags } from './scenario-of-flags.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 import { reasonLines } from './verdict-lines.ts';
+import { writeJson } from './write-json.ts';
 
 /** `vonage-flow call scenario.yaml …`: every scenario is a call, judged; one line each, and why for those that failed. */
 export const runScenarios = async (
@@ -36,21 +37,23 @@ export const runScenarios = async (
     nameOf: (key) => (key === 'shuffleMs' ? 'shuffle' : key),
   });
   const release = world.stop.hold();
+  const interrupted = untilInterrupted(world);
   const tested: TestedCall[] = [];
   try {
     for (const read of scenarios) {
       // The command line is nearer than the file.
       const scenario = { ...read, platform: platformFor(read, flags) };
       const began = world.clock.monotonic();
-      const verdict = await judge(scenario, open, flags, world);
+      const verdict = await judge(scenario, open, flags, world, interrupted);
       const seconds = (world.clock.monotonic() - began) / 1000;
       tested.push({ group: scenario.group, name: scenario.name, seconds, verdict });
       report(scenario, verdict, flags, world);
     }
   } finally {
+    // What was judged before a failure is reported, too.
+    if (flags.junit !== undefined) await writeReport(flags.junit, world.cwd, junitOf(tested));
     release();
   }
-  if (flags.junit !== undefined) await writeReport(flags.junit, world.cwd, junitOf(tested));
   const failed = tested.filter(({ verdict }) => !verdict.ok).length;
   if (flags.json) writeJson(world, { type: 'summary', ok: failed === 0, scenarios: tested.length, failed });
   else world.stdout.write(`\n${summary(tested.length, failed, paletteFor(world.stdout))}\n`);
@@ -93,15 +96,16 @@ const judge = async (
   open: ReturnType<typeof emulatorOpener>,
   flags: CallFlags,
   world: World,
+  interrupted: Promise<never>,
 ): Promise<Verdict> => {
-  const emulator = await open(scenario);
+  const emulator = await open(scenario).catch(inScenario(scenario));
   try {
     const facts = collectFacts();
     emulator.subscribe((notice) => {
       facts.note(notice);
       if (flags.json) world.stdout.write(`${noticeLine(notice)}\n`);
     });
-    const outcome = await placeCall(scenario, world, emulator).catch(inScenario(scenario));
+    const outcome = await placeCall(scenario, world, emulator, interrupted).catch(inScenario(scenario));
     return verdictOf(outcome, facts.take(outcome.call), scenario.demands);
   } finally {
     await emulator.close();
@@ -147,10 +151,4 @@ const summary = (all: number, failed: number, palette: Palette): string => {
   return failed === 0
     ? palette.good(`✓ ${all} ${scenarios} went as expected.`)
     : palette.bad(`✗ ${failed} of ${all} ${scenarios} did not go as expected.`);
-};
-
-const writeJson = (world: World, fields: object): void => {
-  const at = new Date(world.clock.now()).toISOString();
-  const { type, ...rest } = fields as { readonly type: string };
-  world.stdout.write(`${JSON.stringify({ v: RECORD_VERSION, type, at, ...rest })}\n`);
 };

@@ -2,7 +2,6 @@ import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { writeReport } from '../../edge/write-report.ts';
 import type { ExitCode } from '../../failure.ts';
-import { RECORD_VERSION } from '../../flow/exchange-record.ts';
 import { collectFacts } from '../../flow/expect/call-facts.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, observePlatform } from '../../flow/observe.ts';
@@ -20,19 +19,22 @@ import { junitOf } from './junit.ts';
 import { emulatorOpener } from './open-emulator.ts';
 import { placeCall } from './place-call.ts';
 import { scenarioOfFlags } from './scenario-of-flags.ts';
+import { untilInterrupted } from './until-interrupted.ts';
 import { verdictOf } from './verdict.ts';
 import { verdictLines } from './verdict-lines.ts';
+import { writeJson } from './write-json.ts';
 
 /** `vonage-flow call`: one call with a scripted caller, shown line by line, drawn, and judged. */
 export const runCall = async (flags: CallFlags, world: World): Promise<ExitCode> => {
   const scenario = scenarioOfFlags(flags);
   const open = emulatorOpener(world, { running: flags.emulator, nameOf: (key) => FLAG_OF[key] });
   const release = world.stop.hold();
+  const interrupted = untilInterrupted(world);
   const undoing = startUndoing();
   try {
     const emulator = await open(scenario);
     undoing.later(() => emulator.close());
-    return await callAndJudge(scenario, flags, world, emulator);
+    return await callAndJudge(scenario, flags, world, emulator, interrupted);
   } finally {
     await undoing.undoAll();
     release();
@@ -58,6 +60,7 @@ const callAndJudge = async (
   flags: CallFlags,
   world: World,
   emulator: EmulatorAccess,
+  interrupted: Promise<never>,
 ): Promise<ExitCode> => {
   const sink: Sink = flags.json
     ? jsonLines(world.stdout)
@@ -77,7 +80,7 @@ const callAndJudge = async (
     facts.note(notice);
   });
   warnWithoutEvents(flags, world, notices);
-  const outcome = await placeCall(scenario, world, emulator);
+  const outcome = await placeCall(scenario, world, emulator, interrupted);
   unsubscribe();
   // The verdict comes last.
   await notices.close();
@@ -86,9 +89,7 @@ const callAndJudge = async (
   // A pipe has no width, and a file may be read on a wide screen.
   const columns = world.stdout.isTerminal ? world.stdout.columns() : 120;
   if (flags.json) {
-    world.stdout.write(
-      `${JSON.stringify({ v: RECORD_VERSION, type: 'verdict', at: new Date(world.clock.now()).toISOString(), ...verdict })}\n`,
-    );
+    writeJson(world, { type: 'verdict', ...verdict });
   } else {
     if (flags.lanes && flow) {
       const drawn = lanes(flow, { width: columns, paint: paletteFor(world.stdout) });

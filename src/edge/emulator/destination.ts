@@ -1,4 +1,4 @@
-import { isEmulatedHost } from '../../vonage/emulated-host.ts';
+import { EMULATOR_AGENT, isEmulatedHost } from '../../vonage/emulated-host.ts';
 import type { PublicNames } from './public-names.ts';
 
 /** Where the URL of a webhook leads. */
@@ -41,7 +41,7 @@ const lookUp = (written: URL, names: PublicNames): Destination => {
     url,
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
-    headers: { 'user-agent': 'vonage-flow-emulator', accept: '*/*', ...names.headersFor(url) },
+    headers: { 'user-agent': EMULATOR_AGENT, accept: '*/*', ...names.headersFor(url) },
     sentTo: url === written ? undefined : url.href,
   };
 };

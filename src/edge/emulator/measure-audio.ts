@@ -1,6 +1,7 @@
 import { type Dispatcher, request } from 'undici';
 import type { AudioLength } from '../../emulator/input.ts';
 import { wordsOf } from '../../failure.ts';
+import { EMULATOR_AGENT } from '../../vonage/emulated-host.ts';
 import { isLoopbackHost } from '../is-loopback.ts';
 import { audioLength, beginsLikeAudio } from './audio-length.ts';
 import type { PublicNames } from './public-names.ts';
@@ -22,7 +23,7 @@ export const measureAudio = async (text: string, names: PublicNames): Promise<Au
   const url = names.locate(new URL(text));
   try {
     const reply = await request(url, {
-      headers: { 'user-agent': 'vonage-flow-emulator', accept: 'audio/*', ...names.headersFor(url) },
+      headers: { 'user-agent': EMULATOR_AGENT, accept: 'audio/*', ...names.headersFor(url) },
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
     });
     return await lengthIn(url.href, reply);
