@@ -3,6 +3,7 @@ import type { CommandModule } from './command.ts';
 /** What is written, and what it does. */
 type Row = readonly [term: string, meaning: string];
 
+/** What the program is, in a sentence. */
 export const DESCRIPTION =
   'See and run the Vonage voice event flow: webhooks, NCCOs and events, live in your terminal.';
 
@@ -14,6 +15,7 @@ export const OPTIONS = {
   help: ['-h, --help', 'show this help; behind a command, its own'],
 } as const satisfies Record<string, Row>;
 
+/** The command that shows help, as commander wants it: usage and description. */
 export const HELP_COMMAND = ['help [command]', 'Show the help of a command'] as const;
 
 /** The commands, in the order of the page: what one needs on the first day, and what one finds when one looks for it. */

@@ -22,6 +22,7 @@ export interface Leaving {
   readonly text?: string;
 }
 
+/** Puts a user into a conversation who is neither invited nor joined yet; nothing is told. */
 export const addGuest = (
   turn: Turn,
   conversation: Conversation,
@@ -40,6 +41,7 @@ export const addGuest = (
   return guest;
 };
 
+/** Invites a guest, and tells so (rtc-events.md §4). */
 export const inviteGuest = (turn: Turn, conversation: Conversation, guest: Guest): void => {
   const { member, channel, invitedBy } = guest;
   member.state = 'invited';
@@ -62,6 +64,7 @@ export const inviteGuest = (turn: Turn, conversation: Conversation, guest: Guest
   });
 };
 
+/** Lets a guest join, and tells so (rtc-events.md §4). */
 export const joinGuest = (turn: Turn, conversation: Conversation, { member, channel }: Guest): void => {
   member.state = 'joined';
   member.joinedAt = turn.at;
@@ -80,6 +83,7 @@ export const joinGuest = (turn: Turn, conversation: Conversation, { member, chan
   });
 };
 
+/** Lets a guest leave, and tells so, with the reason that was given. */
 export const letGuestLeave = (
   turn: Turn,
   conversation: Conversation,

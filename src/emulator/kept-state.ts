@@ -29,6 +29,7 @@ export type KeptState = { readonly [K in KeptMap]: Entries } & {
   readonly forgotten: Entries;
 };
 
+/** What of a platform outlives it, at a moment of its own time in milliseconds. */
 export const keptState = (platform: Platform, at: number): KeptState => ({
   seed: platform.seed,
   random: platform.random,

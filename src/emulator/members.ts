@@ -3,6 +3,7 @@ import { type Call, type Leg, type Member, rootLeg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import { isoTime, note, type Turn } from './turn.ts';
 
+/** What a member hears and says who has changed nothing (rtc-events.md §4.2). */
 export const MEDIA = {
   audio_settings: { enabled: true, earmuffed: false, muted: false },
   audio: true,

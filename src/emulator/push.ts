@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from '../vonage/json.ts';
 import type { User } from './platform.ts';
 
-export interface PushParties {
+/** Who is reached by a push, and who is the cause. */
+interface PushParties {
   /** Name of the conversation. */
   readonly conversation: string;
   readonly from: User;

@@ -45,7 +45,7 @@ export const emitRtc = <T extends RtcType>(turn: Turn, call: Call, event: RtcEve
 };
 
 /** An event as it is told, whoever made its body. */
-export interface ToldEvent {
+interface ToldEvent {
   readonly type: string;
   readonly leg: Leg | undefined;
   readonly member: Member | undefined;

@@ -8,18 +8,20 @@ import { userNamed } from './users.ts';
  */
 export const USER_STATES = ['foreground', 'background', 'offline'] as const;
 
+/** Whether the app of a user is open, in the background, or not there. */
 export type UserState = (typeof USER_STATES)[number];
 
 /** A user that exists from the beginning: a name, or a name and where the app is; `foreground` without one. */
 export type GivenUser = string | { readonly name: string; readonly state?: UserState };
 
-export const nameOfUser = (user: GivenUser): string => (typeof user === 'string' ? user : user.name);
+const nameOfUser = (user: GivenUser): string => (typeof user === 'string' ? user : user.name);
 
 /** Every name once. */
 export const namesOfUsers = (users: readonly GivenUser[]): readonly string[] => [
   ...new Set(users.map(nameOfUser)),
 ];
 
+/** The state of a user; the app is open when nobody said otherwise. */
 export const stateOfUser = ({ userStates }: Platform, user: UserId): UserState =>
   userStates.get(user) ?? 'foreground';
 

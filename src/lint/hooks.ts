@@ -1,6 +1,7 @@
 import type { Visitor } from './rule.ts';
 
 type Moment = Exclude<keyof Visitor, `${'action' | 'endpoint' | 'ncco with' | 'option' | 'text'} ${string}`>;
+/** What visitors do at one moment, in their order. */
 export type Functions<K extends keyof Visitor> = readonly NonNullable<Visitor[K]>[];
 
 /** The functions that want to be called at a moment of the walk, in the order of the visitors. */
@@ -25,6 +26,7 @@ const NONE: readonly never[] = [];
 /** The functions for the moments that do not belong to one action, endpoint, option or format. */
 export type Hooks = { readonly [K in Moment]: Functions<K> };
 
+/** Looks the functions up once that are wanted all the time. */
 export const hooksOf = (functionsFor: FunctionsFor): Hooks => ({
   root: functionsFor('root'),
   ncco: functionsFor('ncco'),

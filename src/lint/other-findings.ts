@@ -3,6 +3,7 @@ import type { Rule } from './rule.ts';
 /** What reports find around an NCCO. No rule of the linter, so it cannot be switched off; explained like one. */
 export type OtherFinding = Pick<Rule, 'id' | 'severity' | 'law' | 'why' | 'source' | 'note'>;
 
+/** What `listen` would refuse a config for. */
 export const configFault: OtherFinding = {
   id: 'config',
   severity: 'error',
@@ -12,6 +13,7 @@ export const configFault: OtherFinding = {
   note: 'It is looked at when a config is among the files. It cannot be switched off.',
 };
 
+/** A file of which nobody knows what is in it. */
 export const unreadableFile: OtherFinding = {
   id: 'unreadable-file',
   severity: 'error',
@@ -21,6 +23,7 @@ export const unreadableFile: OtherFinding = {
   note: 'It cannot be switched off; name fewer files to leave one out.',
 };
 
+/** A server that does not answer with 200. */
 export const answerStatus: OtherFinding = {
   id: 'answer-status',
   severity: 'error',

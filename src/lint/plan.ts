@@ -26,18 +26,21 @@ export interface Plan {
   readonly oldActions: Map<string, ActionPlan>;
 }
 
+/** What is to be done for an action. */
 export interface ActionPlan {
   readonly name: ActionName;
   readonly table: TablePlan;
   readonly found: Functions<`action ${ActionName}`>;
 }
 
+/** What is to be done for an endpoint. */
 export interface EndpointPlan {
   readonly name: EndpointType;
   readonly table: TablePlan;
   readonly found: Functions<`endpoint ${EndpointType}`>;
 }
 
+/** What is to be done for the options of a table. */
 export interface TablePlan {
   readonly table: OptionTable;
   readonly options: ReadonlyMap<string, OptionPlan>;
@@ -45,6 +48,7 @@ export interface TablePlan {
   readonly required: readonly string[];
 }
 
+/** What is to be done for one option. */
 export interface OptionPlan {
   readonly option: Option;
   /** Documented, in use, and the one spelling. */

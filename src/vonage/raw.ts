@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject, sameJson } from './json.ts';
 /** A raw value of JSON, or `'absent'` in its own wrapping: null is a value, too. */
 export type Raw = { readonly value: Json } | 'absent';
 
+/** The value at a path, as it is. */
 export const rawAt = (object: JsonObject, path: readonly string[]): Raw => {
   let value: Json | undefined = object;
   for (const name of path) {
@@ -27,5 +28,6 @@ export const withRawAt = <O extends JsonObject>(object: O, path: readonly string
   return others as O;
 };
 
+/** Whether two raw values are the same JSON. */
 export const sameRaw = (one: Raw, other: Raw): boolean =>
   one === 'absent' || other === 'absent' ? one === other : sameJson(one.value, other.value);

@@ -7,6 +7,7 @@ import { badUsage, type Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { findEmulator } from '../emulator-file.ts';
 
+/** Which emulator a call is placed on, and how the user speaks of it. */
 export interface EmulatorChoice {
   /** The address of a running one. */
   readonly running: string | undefined;

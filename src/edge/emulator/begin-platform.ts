@@ -13,6 +13,7 @@ import type { SavedState } from './state-file.ts';
 /** A number that belongs to nobody (reserved for fiction). */
 const ONE_NUMBER = '14155550100';
 
+/** What an emulator is told at its start of account, applications and people. */
 export interface Beginning extends FirstUrls {
   readonly seed: string;
   readonly numbers: readonly string[];

@@ -6,6 +6,7 @@ import type { Answer } from './ask-server.ts';
 /** How a try ended that brought no reply. */
 export type FailedTry = Pick<Outcome, 'status' | 'body' | 'failure'>;
 
+/** A try without a reply, by kind and in words. */
 export const failedTry = (kind: 'connection' | 'time-out' | 'reply', words: string): FailedTry => ({
   status: undefined,
   body: '',

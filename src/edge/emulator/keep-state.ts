@@ -6,6 +6,7 @@ const REST_MS = 250;
 /** A large state is written seldom: it may take a twentieth of the time. */
 const REST_PER_WRITE = 20;
 
+/** The keeping of a state file. */
 export interface KeptUp {
   /** Something is to be kept. */
   changed(): void;

@@ -14,7 +14,7 @@ export interface Scenario {
 }
 
 /** What an emulator is like that is started for one call. */
-export interface ThrowAwayPlatform {
+interface ThrowAwayPlatform {
   readonly answerUrl?: string;
   readonly answerMethod?: 'GET' | 'POST';
   readonly eventUrl?: string;

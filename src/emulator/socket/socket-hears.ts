@@ -16,6 +16,7 @@ export const letSocketsHear = (turn: Turn, call: Call, by: Leg, cue: SocketCue):
 /** How long a key is held, in milliseconds, as a WebSocket is told it (ncco.md §4.3's sample). */
 const KEY_MS = 260;
 
+/** The sound of a key. */
 export const keyCue = (digit: string): SocketCue => ({ is: 'key', digit, milliseconds: KEY_MS });
 
 /** How long something sounds that loops until somebody stops it: longer than any call. */
