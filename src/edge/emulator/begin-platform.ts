@@ -16,13 +16,16 @@ const ONE_NUMBER = '14155550100';
 /** What an emulator is told at its start of account, applications and people. */
 export interface Beginning extends FirstUrls {
   readonly seed: string;
+  /** Numbers of the application; ONE_NUMBER when there are none. */
   readonly numbers: readonly string[];
   readonly users: readonly GivenUser[];
+  /** Account, application id and keys of an earlier start. */
   readonly identity?: EmulatorIdentity;
   /** Id and keys of the first application, when they are not to be made up. */
   readonly own?: OwnKeys;
   /** Applications beside the first one, with numbers and users of their own. */
   readonly others?: readonly GivenApplication[];
+  /** Events are held back for up to so many milliseconds of platform time, so that they overtake one another. */
   readonly shuffleMs?: number;
 }
 

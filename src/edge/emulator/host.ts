@@ -8,17 +8,14 @@ import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
-import { type GivenUser, setUserStates, type UserState, userStates } from '../../emulator/user-state.ts';
-import type { JsonObject } from '../../vonage/json.ts';
+import { setUserStates, type UserState, userStates } from '../../emulator/user-state.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, openApi } from './api.ts';
 import type { DoorKeys } from './authorize.ts';
-import { beginPlatform } from './begin-platform.ts';
+import { type Beginning, beginPlatform } from './begin-platform.ts';
 import { createDelivery } from './deliver.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
-import type { GivenApplication } from './given-application.ts';
-import type { EmulatorIdentity, OwnKeys } from './identity.ts';
 import { keepUp, leavesSomething } from './keep-state.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
@@ -29,43 +26,21 @@ import { socketAudioPath } from './socket/serve-sockets.ts';
 import { openStateFile } from './state-file.ts';
 import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
 
-export interface EmulatorOptions {
+export interface EmulatorOptions extends Beginning {
   readonly clock: Clock;
   /** For secrets and token ids; the operating system's by default. */
   readonly chance?: Chance;
   /** A free one by default. */
   readonly port?: number;
-  readonly seed: string;
   readonly speed: Speed;
-  /** Numbers of the application; ONE_NUMBER when there are none. */
-  readonly numbers: readonly string[];
-  readonly users: readonly GivenUser[];
   /** How those behave who are called, in calls whose own script does not say. */
   readonly callees?: Callees;
-  readonly applicationName?: string;
-  /** Fields of the first application, as one would POST them. */
-  readonly fields?: JsonObject;
-  /** URLs in the application's slots from the beginning; voice and RTC are on in any case. */
-  readonly answerUrl?: string;
-  readonly answerMethod?: 'GET' | 'POST';
-  readonly eventUrl?: string;
-  readonly eventMethod?: 'GET' | 'POST';
-  readonly fallbackUrl?: string;
-  readonly rtcEventUrl?: string;
   /** Beginning of `recording_url`, when that leads here; the API's own address by default. */
   readonly filesFrom?: string;
   /** False: every token is good, and so is none. */
   readonly auth?: boolean;
   /** True: more than 3 new calls or 15 other requests a second are refused, as by the platform. */
   readonly rateLimits?: boolean;
-  /** Account, application id and keys of an earlier start. */
-  readonly identity?: EmulatorIdentity;
-  /** Id and keys of the first application, when they are not to be made up. */
-  readonly own?: OwnKeys;
-  /** Applications beside the first one, with numbers and users of their own. */
-  readonly others?: readonly GivenApplication[];
-  /** Events are held back for up to so many milliseconds of platform time, so that they overtake one another. */
-  readonly shuffleMs?: number;
   /** Keeps the account, and what is made in it, from one start to the next. */
   readonly stateFile?: string;
   /** Told once when that file can no longer be written. */
