@@ -28,7 +28,7 @@ const account = async (inFront?: InFront): Promise<Account> => {
   const emulator = await watchedEmulator({
     answerUrl: `${server.url}/answer`,
     eventUrl: `${server.url}/event`,
-    rtcEventUrl: `${server.url}/rtc`,
+    rtcUrl: `${server.url}/rtc`,
   });
   const { about } = emulator;
   const api = inFront ? await platformInFront(emulator.api, inFront) : emulator.api;

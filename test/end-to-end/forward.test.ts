@@ -8,7 +8,7 @@ const TO = '14155550100';
 
 /** An emulator whose application has the routes of the user's server, as the developer has set it up. */
 const emulatorFor = (url: string) =>
-  watchedEmulator({ answerUrl: `${url}/answer`, eventUrl: `${url}/event`, rtcEventUrl: `${url}/rtc` });
+  watchedEmulator({ answerUrl: `${url}/answer`, eventUrl: `${url}/event`, rtcUrl: `${url}/rtc` });
 
 const call = (emulator: WatchedEmulator) =>
   emulator.placeCall({ from: '447700900001', to: TO, press: ['1'] });

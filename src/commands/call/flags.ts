@@ -1,3 +1,4 @@
+import type { WebhookUrls } from '../../edge/emulator/webhook-urls.ts';
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { GivenUser } from '../../emulator/user-state.ts';
@@ -7,13 +8,7 @@ import type { Speed } from '../option-values.ts';
 import type { Typed } from '../reaction-values.ts';
 
 /** What commander understood of `call`'s command line. */
-export interface CallFlags {
-  readonly answerUrl?: string;
-  readonly answerMethod?: 'GET' | 'POST';
-  readonly eventUrl?: string;
-  readonly eventMethod?: 'GET' | 'POST';
-  readonly rtcUrl?: string;
-  readonly fallbackUrl?: string;
+export interface CallFlags extends WebhookUrls {
   readonly emulator?: string;
   readonly from?: string;
   readonly to?: string;

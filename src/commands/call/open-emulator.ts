@@ -27,7 +27,7 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
     return { ...identity, applicationId: applicationIdOf(seed) };
   };
   return async ({ platform, script }: Scenario): Promise<EmulatorAccess> => {
-    const { answerUrl, rtcUrl, ...rest } = platform;
+    const { answerUrl, ...rest } = platform;
     if (answerUrl === undefined) return attach(platform, choice, world);
     if (choice.running !== undefined) throw twoEmulators(choice);
     const seed = platform.seed ?? world.chance.hex(8);
@@ -41,7 +41,6 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
       numbers: script.to === undefined || script.as !== undefined ? [] : [script.to],
       users: [...(platform.users ?? []), ...(script.as === undefined ? [] : [script.as])],
       answerUrl,
-      ...(rtcUrl !== undefined && { rtcEventUrl: rtcUrl }),
     });
   };
 };

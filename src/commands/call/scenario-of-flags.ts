@@ -1,3 +1,4 @@
+import { webhookUrlsIn } from '../../edge/emulator/webhook-urls.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { badUsage } from '../../failure.ts';
 import { reactionsTyped } from '../reaction-values.ts';
@@ -33,12 +34,7 @@ export const scenarioOfFlags = (flags: CallFlags): Scenario => {
 
 /** What the command line says of a throw-away emulator. */
 export const platformOfFlags = (flags: CallFlags): Scenario['platform'] => ({
-  ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
-  ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
-  ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
-  ...(flags.eventMethod && { eventMethod: flags.eventMethod }),
-  ...(flags.rtcUrl !== undefined && { rtcUrl: flags.rtcUrl }),
-  ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
+  ...webhookUrlsIn(flags),
   ...(flags.speed !== undefined && { speed: flags.speed }),
   ...(flags.seed !== undefined && { seed: flags.seed }),
   ...(flags.user && { users: flags.user }),

@@ -1,20 +1,15 @@
+import type { WebhookUrls } from '../../edge/emulator/webhook-urls.ts';
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { GivenUser } from '../../emulator/user-state.ts';
 import type { Speed } from '../option-values.ts';
 
 /** What an emulator is told at its start, whichever command starts it. */
-export interface PlatformFlags {
+export interface PlatformFlags extends WebhookUrls {
   readonly port?: number;
   readonly number?: readonly string[];
   readonly user?: readonly GivenUser[];
   readonly callee?: Readonly<Record<string, CalleeScript>>;
-  readonly answerUrl?: string;
-  readonly answerMethod?: 'GET' | 'POST';
-  readonly eventUrl?: string;
-  readonly eventMethod?: 'GET' | 'POST';
-  readonly rtcUrl?: string;
-  readonly fallbackUrl?: string;
   readonly speed?: Speed;
   readonly seed?: string;
   readonly state?: string;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { EmulatorOptions } from '../../edge/emulator/host.ts';
+import { webhookUrlsIn } from '../../edge/emulator/webhook-urls.ts';
 import { Failure, wordsOf } from '../../failure.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
@@ -19,12 +20,7 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   ...stateOptions(flags, world),
   ...(flags.fault && { faults: flags.fault }),
   ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
-  ...(flags.answerUrl !== undefined && { answerUrl: flags.answerUrl }),
-  ...(flags.answerMethod && { answerMethod: flags.answerMethod }),
-  ...(flags.eventUrl !== undefined && { eventUrl: flags.eventUrl }),
-  ...(flags.eventMethod && { eventMethod: flags.eventMethod }),
-  ...(flags.rtcUrl !== undefined && { rtcEventUrl: flags.rtcUrl }),
-  ...(flags.fallbackUrl !== undefined && { fallbackUrl: flags.fallbackUrl }),
+  ...webhookUrlsIn(flags),
 });
 
 /** Where what is made in the emulator is kept; nowhere without `--state`. */

@@ -4,7 +4,7 @@ import { asApplication } from '../../emulator/rest/applications.ts';
 import { type GivenUser, namesOfUsers, setGivenStates } from '../../emulator/user-state.ts';
 import { addUser, userNamed } from '../../emulator/users.ts';
 import type { Chance } from '../../world.ts';
-import { type FirstUrls, firstApplication, withUrls } from './first-application.ts';
+import { type FirstApplication, firstApplication, withUrls } from './first-application.ts';
 import type { GivenApplication } from './given-application.ts';
 import { type EmulatorIdentity, makeIdentity, type OwnKeys } from './identity.ts';
 import type { EmulatorAbout } from './running-emulator.ts';
@@ -14,7 +14,7 @@ import type { SavedState } from './state-file.ts';
 const ONE_NUMBER = '14155550100';
 
 /** What an emulator is told at its start of account, applications and people. */
-export interface Beginning extends FirstUrls {
+export interface Beginning extends FirstApplication {
   readonly seed: string;
   /** Numbers of the application; ONE_NUMBER when there are none. */
   readonly numbers: readonly string[];

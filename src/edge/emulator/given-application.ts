@@ -6,10 +6,11 @@ import { Failure, wordsOf } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { Json, JsonObject } from '../../vonage/json.ts';
-import { type FirstUrls, firstApplication } from './first-application.ts';
+import { firstApplication } from './first-application.ts';
 import { readUser } from './given-users.ts';
 import { applicationIdOf, makeKeyPair } from './identity.ts';
 import type { TestApplication } from './start-emulator.ts';
+import { WEBHOOK_URL_NAMES, webhookUrlsIn } from './webhook-urls.ts';
 
 /** An application that was given at the start, with all that was made up for it. */
 export interface GivenApplication {
@@ -22,10 +23,7 @@ export interface GivenApplication {
 }
 
 /** What is ours in a `TestApplication`; all other names are those of the Applications API. */
-const OUR_NAMES = [
-  ...['answerUrl', 'answerMethod', 'eventUrl', 'eventMethod', 'rtcUrl', 'fallbackUrl'],
-  ...['numbers', 'users'],
-];
+const OUR_NAMES: readonly string[] = [...WEBHOOK_URL_NAMES, 'numbers', 'users'];
 const WIRE_NAMES = ['id', 'name', 'capabilities', 'keys', 'privacy'];
 
 /**
@@ -63,14 +61,12 @@ const readApplication = async (
     const hint = didYouMean(name, names) ?? `it has ${names.join(', ')}, and what the Applications API has`;
     throw new TypeError(`${where} has no field "${name}": ${hint}`);
   }
-  const { numbers = [], users = [], rtcUrl, keys, id: givenId, name: givenName, ...rest } = given;
+  const { numbers = [], users = [], keys, id: givenId, name: givenName, ...rest } = given;
   const id = givenId ?? applicationIdOf(index === 0 ? seed : `${seed}/${index + 1}`);
-  const { urls, fields } = parted(rest);
   const name = givenName ?? `vonage-flow emulator${index === 0 ? '' : ` ${index + 1}`}`;
   const wanted = firstApplication({
-    ...urls,
-    ...(rtcUrl !== undefined && { rtcEventUrl: rtcUrl }),
-    fields: { name, ...fields },
+    ...webhookUrlsIn(rest),
+    fields: { name, ...fieldsOf(rest) },
   });
   const [fault] = checkApplication(wanted);
   if (fault) throw new TypeError(`${where}: ${fault.name} ${fault.reason}`);
@@ -94,19 +90,13 @@ const usersFrom = (where: string, users: readonly GivenUser[]): readonly GivenUs
   }
 };
 
-/** The short ways of naming a webhook, and what goes into the application as it is. */
-const parted = (
-  rest: Readonly<Record<string, Json | undefined>>,
-): { readonly urls: FirstUrls; readonly fields: JsonObject } => {
-  const isOurs = ([name]: readonly [string, unknown]): boolean => OUR_NAMES.includes(name);
-  const entries = Object.entries(rest).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value] as const],
+/** What goes into the application as it is, beside the short ways of naming a webhook. */
+const fieldsOf = (rest: Readonly<Record<string, Json | undefined>>): JsonObject =>
+  Object.fromEntries(
+    Object.entries(rest).flatMap(([name, value]) =>
+      value === undefined || OUR_NAMES.includes(name) ? [] : [[name, value] as const],
+    ),
   );
-  return {
-    urls: Object.fromEntries(entries.filter(isOurs)),
-    fields: Object.fromEntries(entries.filter((entry) => !isOurs(entry))),
-  };
-};
 
 /** A public key that is none only lets nobody in, as in the Applications API; a private one is for the app under test. */
 const keysOf = async (

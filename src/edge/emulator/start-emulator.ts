@@ -5,12 +5,13 @@ import type { LegFacts, PerformedAction, SentWebhook } from '../../flow/expect/c
 import type { CallStatus } from '../../vonage/call-status.ts';
 import type { Json, JsonObject } from '../../vonage/json.ts';
 import type { EmulatorVariables } from './describe-emulator.ts';
+import type { WebhookUrls } from './webhook-urls.ts';
 
 /**
  * An application of the emulated account: the object of the Applications API (`id`, `name`, `capabilities`, `keys` and
  * whatever else it holds), and beside it short ways of naming webhooks, and the numbers and users that belong to it.
  */
-export interface TestApplication {
+export interface TestApplication extends WebhookUrls {
   /** From the seed by default. */
   readonly id?: string;
   readonly name?: string;
@@ -20,12 +21,6 @@ export interface TestApplication {
   readonly keys?: { readonly public_key?: string; readonly private_key?: string };
   readonly numbers?: readonly string[];
   readonly users?: readonly GivenUser[];
-  readonly answerUrl?: string;
-  readonly answerMethod?: 'GET' | 'POST';
-  readonly eventUrl?: string;
-  readonly eventMethod?: 'GET' | 'POST';
-  readonly rtcUrl?: string;
-  readonly fallbackUrl?: string;
   /** What else the Applications API knows, in its own spelling; kept as it is. */
   readonly [field: string]: Json | undefined;
 }
@@ -40,8 +35,8 @@ export interface RunningApplication {
   readonly env: Readonly<Record<string, string>> & EmulatorVariables;
 }
 
-/** What an emulator for tests is like. */
-export interface TestEmulatorOptions {
+/** What an emulator for tests is like. The URLs are those of the app under test; they may also be set by the REST API. */
+export interface TestEmulatorOptions extends WebhookUrls {
   /** Same seed, same ids; any by default. */
   readonly seed?: string;
   /** `virtual` (default): a call of minutes takes milliseconds. `real`, or n for n times as fast. */
@@ -52,13 +47,6 @@ export interface TestEmulatorOptions {
   readonly numbers?: readonly string[];
   /** Client SDK users that exist: names, or `{ name, state }` with where their app is (`foreground` by default). */
   readonly users?: readonly GivenUser[];
-  /** The URLs of the app under test, as an application of Vonage has them. They may also be set by the REST API. */
-  readonly answerUrl?: string;
-  readonly answerMethod?: 'GET' | 'POST';
-  readonly eventUrl?: string;
-  readonly eventMethod?: 'GET' | 'POST';
-  readonly rtcUrl?: string;
-  readonly fallbackUrl?: string;
   /** What goes wrong on purpose: `answer:timeout`, `event:503@20%`. */
   readonly faults?: readonly string[];
   /** Events overtake one another: `true`, or by how many milliseconds of platform time at most. */

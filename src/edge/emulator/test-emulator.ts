@@ -22,6 +22,7 @@ import type {
   TestEmulator,
   TestEmulatorOptions,
 } from './start-emulator.ts';
+import { WEBHOOK_URL_NAMES, webhookUrlsIn } from './webhook-urls.ts';
 
 /** What `startEmulator` does. */
 export const startTestEmulator = async (options: TestEmulatorOptions): Promise<TestEmulator> => {
@@ -72,12 +73,8 @@ const CLOCK: Clock = {
   },
 };
 
-/** What a single application may have without being called one. */
-const SHORT_NAMES = [
-  ...(['answerUrl', 'answerMethod', 'eventUrl', 'eventMethod', 'rtcUrl', 'fallbackUrl'] as const),
-];
 const OPTION_NAMES = [
-  ...['seed', 'time', 'applications', 'numbers', 'users', ...SHORT_NAMES],
+  ...['seed', 'time', 'applications', 'numbers', 'users', ...WEBHOOK_URL_NAMES],
   ...['faults', 'shuffle', 'port'],
 ];
 
@@ -85,13 +82,14 @@ const OPTION_NAMES = [
 const givenIn = (options: TestEmulatorOptions): readonly TestApplication[] => {
   const { applications = [], numbers = [], users = [] } = options;
   const [first = {}, ...others] = applications;
-  const said = SHORT_NAMES.filter((name) => options[name] !== undefined);
-  if (applications.length > 0 && said[0] !== undefined)
-    throw new TypeError(`${said[0]} stands beside applications: write it into the one that it belongs to`);
+  const urls = webhookUrlsIn(options);
+  const [said] = Object.keys(urls);
+  if (applications.length > 0 && said !== undefined)
+    throw new TypeError(`${said} stands beside applications: write it into the one that it belongs to`);
   return [
     {
       ...first,
-      ...Object.fromEntries(said.map((name) => [name, options[name]])),
+      ...urls,
       numbers: [...(first.numbers ?? []), ...numbers],
       users: [...(first.users ?? []), ...users],
     },

@@ -2,6 +2,7 @@ import type { Fault } from '../../emulator/fault.ts';
 import type { GivenUser } from '../../emulator/user-state.ts';
 import type { Expectation } from '../../flow/expect/expectation.ts';
 import type { CallScript, Speed } from '../emulator/running-emulator.ts';
+import type { WebhookUrls } from '../emulator/webhook-urls.ts';
 
 /** A call to place and what is expected of it: from a file, or from the command line. */
 export interface Scenario {
@@ -14,13 +15,7 @@ export interface Scenario {
 }
 
 /** What an emulator is like that is started for one call. */
-interface ThrowAwayPlatform {
-  readonly answerUrl?: string;
-  readonly answerMethod?: 'GET' | 'POST';
-  readonly eventUrl?: string;
-  readonly eventMethod?: 'GET' | 'POST';
-  readonly rtcUrl?: string;
-  readonly fallbackUrl?: string;
+interface ThrowAwayPlatform extends WebhookUrls {
   readonly speed?: Speed;
   readonly seed?: string;
   readonly users?: readonly GivenUser[];

@@ -25,7 +25,7 @@ const rehearse = async (...texts: readonly string[]) => {
     answerUrl: `${backend.url}/answer`,
     eventUrl: `${backend.url}/event`,
     fallbackUrl: `${backend.url}/fallback`,
-    rtcEventUrl: `${backend.url}/rtc`,
+    rtcUrl: `${backend.url}/rtc`,
     faults: texts.map((text) => parseFault(text) as Fault),
   });
   undo.push(backend.close, emulator.close);

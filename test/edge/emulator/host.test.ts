@@ -25,7 +25,7 @@ const setUp = async (
     users: ['alice'],
     answerUrl: `${backend.url}/answer`,
     eventUrl: `${backend.url}/event`,
-    rtcEventUrl: `${backend.url}/rtc`,
+    rtcUrl: `${backend.url}/rtc`,
     ...more,
   });
   undo.push(() => emulator.close());

@@ -58,7 +58,7 @@ it.each(CASES)(
       users: scenario.users ?? ['alice'],
       answerUrl: `${server.url}/answer`,
       eventUrl: `${server.url}/event`,
-      rtcEventUrl: `${server.url}/rtc`,
+      rtcUrl: `${server.url}/rtc`,
       ...(scenario.shuffleMs !== undefined && { shuffleMs: scenario.shuffleMs }),
     });
     const told: unknown[] = [];

@@ -23,7 +23,7 @@ beforeAll(async () => {
     numbers: ['442079460111'],
     users: ['alice', 'bob'],
     eventUrl: `${backend.url}/event`,
-    rtcEventUrl: `${backend.url}/rtc`,
+    rtcUrl: `${backend.url}/rtc`,
     identity: await anIdentity('members'),
   });
   emulator.subscribe(({ event }) => notices.push(event));

@@ -56,7 +56,7 @@ beforeEach(async () => {
     users: ['alice'],
     callees,
     eventUrl: `${backend.url}/event`,
-    rtcEventUrl: `${backend.url}/rtc`,
+    rtcUrl: `${backend.url}/rtc`,
     identity,
   });
   const { applicationId, privateKey } = emulator.about;
