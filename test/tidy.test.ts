@@ -69,7 +69,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   '@peculiar/asn1-schema': ['edge/redirect/certificate'],
   '@peculiar/asn1-x509': ['edge/redirect/certificate'],
   diff: ['text/unified-diff'],
-  ws: ['edge/emulator/socket'],
+  ws: ['edge/emulator/socket', 'edge/media'],
 };
 
 const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator', 'picture'];

@@ -7,8 +7,9 @@ import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
 import { replyText } from './reply-text.ts';
+import { answerHandshake } from './sockets/answer-handshake.ts';
+import type { BuiltInSocket } from './sockets/built-in-sockets.ts';
 import type { Standing } from './standing.ts';
-import { unopenedSocket } from './unopened-socket.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
 
 /** What the decision about a reply needs. */
@@ -32,6 +33,8 @@ export interface Forwarded {
   readonly reply: Reply;
   /** Why there was no reply of its own; then `reply` is our 503 or 504. */
   readonly failure?: string;
+  /** A WebSocket of the listener itself was asked instead. */
+  readonly builtIn?: BuiltInSocket;
 }
 
 export interface Answered {
@@ -150,16 +153,9 @@ const askServer = async (
   { request, content, target }: Question,
   desk: AnswerDesk,
 ): Promise<Answered> => {
-  const { url, milliseconds, reply, failure } = await forward(request);
-  if (request.upgrade !== undefined) {
-    const problem = failure ?? unopenedSocket(request.path, reply);
-    return {
-      target: { at: 'forward' },
-      reply,
-      origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
-      problems: problem === undefined ? [] : [problem],
-    };
-  }
+  const forwarded = await forward(request);
+  if (request.upgrade !== undefined) return answerHandshake(request, forwarded);
+  const { url, milliseconds, reply, failure } = forwarded;
   const text = replyText(reply);
   const ncco = nccoIn(text);
   if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing);

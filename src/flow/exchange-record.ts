@@ -84,6 +84,8 @@ const addressOf = (target: Target): Loose => {
       return { target: 'slot', slot: target.slot };
     case 'ncco':
       return { target: 'ncco', ncco: target.name };
+    case 'built-in':
+      return { target: 'built-in', socket: target.socket };
     case 'forward':
     case 'unknown':
       return { target: target.at };

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../vonage/json.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { VonageWebhook } from '../vonage/webhook.ts';
+import type { BuiltInSocket } from './sockets/built-in-sockets.ts';
 import type { Standing } from './standing.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
 
@@ -10,6 +11,8 @@ export type Target =
   | { readonly at: 'ncco'; readonly name: string }
   /** A path of the user's own server that may pass (DESIGN §4). */
   | { readonly at: 'forward' }
+  /** A WebSocket of the listener itself. */
+  | { readonly at: 'built-in'; readonly socket: BuiltInSocket }
   | { readonly at: 'unknown' };
 
 /** What the body turned out to be. */

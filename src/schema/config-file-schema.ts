@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type ConfigKey, configSchema } from '../edge/config/config-schema.ts';
 import { NCCO_NAME } from '../edge/config/ncco-definitions.ts';
 import { SLOT_URL_NAMES } from '../flow/ncco-book.ts';
+import { BUILT_IN_SOCKETS } from '../flow/sockets/built-in-sockets.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import { CONFIG_WORDS, type KeyWords } from './config-words.ts';
 import { lintSchema } from './lint-schema.ts';
@@ -31,6 +32,12 @@ const BEYOND_ZOD: Readonly<Partial<Record<ConfigKey, JsonObject>>> = {
       patternErrorMessage: `A name is 1 to 64 letters (a to z), digits, _ and -, and none of ${RESERVED.join(', ')}.`,
     },
     additionalProperties: DEFINITION,
+  },
+  sockets: {
+    propertyNames: {
+      pattern: `^(?!(?:${BUILT_IN_SOCKETS.join('|')})$)[A-Za-z0-9_-]{1,64}$`,
+      patternErrorMessage: `A name is 1 to 64 letters (a to z), digits, _ and -, and none of ${BUILT_IN_SOCKETS.join(', ')}.`,
+    },
   },
 };
 

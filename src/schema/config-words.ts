@@ -84,7 +84,7 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
   },
   sockets: {
     about:
-      'WebSockets of yours by name: a path of the server that `forward` names, or a whole address. `{{ wss.<name> }}` is the public address of one.',
+      'WebSockets of yours by name: a path of the server that `forward` names, or a whole address. `{{ wss.<name> }}` is the public address of one. The names `echo`, `tone` and `record` are built in.',
     default: {},
     examples: [{ bot: 'ws://localhost:8080/bot' }],
   },

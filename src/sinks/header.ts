@@ -4,6 +4,7 @@ import { SIGNATURE_MARKS } from './line.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { shellLines } from './shell-lines.ts';
+import { shownPath } from './shown-path.ts';
 
 const MARGIN = '  ';
 /** The longest label, `Public URL`, `Undo by hand`, and two spaces. */
@@ -19,8 +20,7 @@ export const headerLines = (
   palette: Palette,
   folder?: string,
 ): readonly string[] => {
-  const shown = (path: string): string =>
-    folder !== undefined && path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path;
+  const shown = (path: string): string => shownPath(path, folder);
   const row = (label: string, value: string, paint: Paint = palette.plain): readonly string[] =>
     labelled(label, value, paint, width, palette);
   const { application, emulator } = ready;

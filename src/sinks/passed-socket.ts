@@ -1,7 +1,10 @@
 import type { SocketNotice } from '../flow/notice.ts';
+import { builtInSocketAt } from '../flow/sockets/built-in-sockets.ts';
+import type { SocketSide } from '../flow/sockets/socket-news.ts';
 import type { Traffic } from '../flow/sockets/traffic.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
+import { shownPath } from './shown-path.ts';
 import { spokenDuration } from './wording.ts';
 
 /** Of a text so much is shown below its line. */
@@ -15,14 +18,18 @@ interface Words {
   readonly below?: string | undefined;
 }
 
-/** The lines of a WebSocket that passes through; none for its opening, which its handshake shows, unless there is more to say. */
+/**
+ * The lines of a WebSocket that passes through; none for its opening, which its handshake shows, unless there is more to
+ * say. Paths below the folder are shown relative to it.
+ */
 export const passedSocketLines = (
-  { at, socket, news }: SocketNotice,
+  { at, socket, address, news }: SocketNotice,
   width: number,
   palette: Palette,
   callPaint: Paint,
+  folder?: string,
 ): readonly string[] => {
-  const words = wordsFor(news);
+  const words = wordsFor(news, address, folder);
   if (!words) return [];
   const line = eventLine(
     {
@@ -45,7 +52,12 @@ export const passedSocketLines = (
   return [line, ...(words.below === undefined ? [] : wordsBelow(words.below, width, palette.dim))];
 };
 
-const wordsFor = (news: SocketNotice['news']): Words | undefined => {
+const wordsFor = (
+  news: SocketNotice['news'],
+  address: string,
+  folder: string | undefined,
+): Words | undefined => {
+  const whose = (side: SocketSide): string => nameOf(side, address);
   switch (news.name) {
     case 'opened': {
       const { protocol, extensions } = news;
@@ -77,6 +89,15 @@ const wordsFor = (news: SocketNotice['news']): Words | undefined => {
       };
     case 'traffic':
       return { arrow: '·', kind: 'socket', subject: pace(news), below: gapWords(news) };
+    case 'recorded':
+      return {
+        arrow: '·',
+        kind: 'recorded',
+        subject: `${spokenDuration(news.milliseconds)}, ${Math.ceil(news.bytes / 1000)} kB`,
+        below: shownPath(news.file, folder),
+      };
+    case 'unrecorded':
+      return { arrow: '·', kind: 'recorded', subject: 'nothing', below: news.why, isBad: true };
     case 'closed': {
       const reason = news.reason === '' ? '' : ` “${news.reason}”`;
       const who = news.by === 'listener' ? 'this listener' : whose(news.by);
@@ -95,7 +116,11 @@ const wordsFor = (news: SocketNotice['news']): Words | undefined => {
   }
 };
 
-const whose = (side: 'client' | 'server'): string => (side === 'client' ? 'Vonage' : 'your server');
+const nameOf = (side: SocketSide, address: string): string => {
+  if (side === 'client') return 'Vonage';
+  const builtIn = builtInSocketAt(address);
+  return builtIn === undefined ? 'your server' : `built-in ${builtIn}`;
+};
 
 interface Passed {
   readonly milliseconds: number;

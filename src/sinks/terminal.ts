@@ -121,11 +121,13 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   };
 
   const noteSocket = (notice: SocketNotice): void => {
-    const isNews = notice.news.name === 'gap';
+    const { name } = notice.news;
+    const isNews = name === 'gap' || name === 'unrecorded';
     // The emulator tells the same of its own WebSockets, and more.
     const isTold = hasEmulator && notice.agent === EMULATOR_AGENT;
-    if (!isNews && (options.quiet || isTold)) return;
-    print(passedSocketLines(notice, width(), palette, paintOf(notice.flow, undefined, undefined)));
+    if (!isNews && (options.quiet || (isTold && name !== 'recorded'))) return;
+    const paint = paintOf(notice.flow, undefined, undefined);
+    print(passedSocketLines(notice, width(), palette, paint, options.folder));
   };
 
   return {

@@ -51,3 +51,37 @@ export const readCommand = (text: string): SocketCommand | undefined => {
   if (value['action'] === 'clear') return { action: 'clear' };
   return value['action'] === 'notify' ? { action: 'notify', payload: value['payload'] } : undefined;
 };
+
+/** What the platform says in a text frame. */
+export type PlatformText =
+  | { readonly event: 'websocket:connected'; readonly contentType: string }
+  | { readonly event: 'websocket:dtmf'; readonly digit: string }
+  | { readonly event: 'websocket:cleared' }
+  | { readonly event: 'websocket:notify'; readonly payload: Json | undefined };
+
+/** Undefined for text that is none of the platform's. */
+export const readPlatformText = (text: string): PlatformText | undefined => {
+  const value = parseJson(text);
+  if (!isJsonObject(value)) return undefined;
+  const { event, digit, payload } = value;
+  switch (event) {
+    case 'websocket:connected': {
+      const contentType = value['content-type'];
+      return { event, contentType: typeof contentType === 'string' ? contentType : '' };
+    }
+    case 'websocket:dtmf':
+      return typeof digit === 'string' ? { event, digit } : undefined;
+    case 'websocket:cleared':
+      return { event };
+    case 'websocket:notify':
+      return { event, payload };
+    default:
+      return undefined;
+  }
+};
+
+/** Asks the platform to throw away what it has not played yet. */
+export const CLEAR_COMMAND = JSON.stringify({ action: 'clear' });
+
+/** Asks the platform to say this back once all that was sent before it has been played. */
+export const notifyCommand = (payload: Json): string => JSON.stringify({ action: 'notify', payload });

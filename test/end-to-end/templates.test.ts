@@ -6,8 +6,19 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocketServer } from 'ws';
 import { TEMPLATES } from '../../src/commands/ncco/templates.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
-import { runCli, startCli } from '../support/cli.ts';
+import { type Place, runCli, startCli } from '../support/cli.ts';
+import { freePort } from '../support/free-port.ts';
 import { emptyPlace, startListening } from '../support/whole-flow.ts';
+
+/** A call that is over in no time, but for the sound in it. */
+const LISTEN = ['listen', '--emulator', '--port', '0', '--json', '--speed', 'instant', '--call', '--once'];
+
+/** Has the template's callers talk to this agent, as it says how. */
+const leadTo = (address: string, { folder }: Place): void => {
+  const config = join(folder, 'vonage-flow.config.yaml');
+  const text = readFileSync(config, 'utf8').replace('wss.echo }}', 'wss.agent }}');
+  writeFileSync(config, text.replace(/# (sockets:\n)# (.*)ws:.*/, `$1$2${address}`));
+};
 
 /** An empty folder after `ncco init`. */
 const begun = async (template: string) => {
@@ -56,7 +67,7 @@ const RUNS: readonly Run[] = [
   },
   {
     template: 'ai-agent',
-    args: ['--callee', 'ws://localhost:8081/agent=fail'],
+    args: ['--press', '#@5s'],
     runs: ['talk, connect', 'talk'],
   },
 ];
@@ -88,8 +99,7 @@ describe('each template', () => {
   });
 
   it.each(RUNS)('runs on the emulator: $template $args', async ({ template, args = [], runs }) => {
-    const listen = ['listen', '--emulator', '--port', '0', '--json', '--speed', 'instant'];
-    const cli = startCli([...listen, '--call', '--once', ...args], await begun(template));
+    const cli = startCli([...LISTEN, ...args], await begun(template));
     expect(await cli.ended).toMatchObject({ code: 0 });
     const lines = cli.lines();
     expect(ranIn(lines)).toEqual(runs);
@@ -110,21 +120,9 @@ describe('each template', () => {
     });
     await once(agent, 'listening');
     const place = await begun('ai-agent');
-    const config = join(place.folder, 'vonage-flow.config.yaml');
     const { port } = agent.address() as AddressInfo;
-    writeFileSync(config, readFileSync(config, 'utf8').replace('localhost:8081', `127.0.0.1:${port}`));
-    const listen = [
-      'listen',
-      '--emulator',
-      '--port',
-      '0',
-      '--json',
-      '--speed',
-      'instant',
-      '--call',
-      '--once',
-    ];
-    const cli = startCli([...listen, '--from', '447700900222'], place);
+    leadTo(`ws://127.0.0.1:${port}/agent`, place);
+    const cli = startCli([...LISTEN, '--from', '447700900222'], place);
     expect(await cli.ended).toMatchObject({ code: 0 });
     expect(heard).toEqual([
       { event: 'websocket:connected', 'content-type': 'audio/l16;rate=16000', caller: '447700900222' },
@@ -133,6 +131,14 @@ describe('each template', () => {
     expect(ranIn(cli.lines())).toEqual(['talk, connect', 'talk']);
     const closed = cli.lines().find(({ name }) => name === 'socket-closed');
     expect(closed).toMatchObject({ by: 'application', code: 1000, reason: 'done', sound: { received: 50 } });
+  });
+
+  it('ai-agent has words for an agent that is not there', async () => {
+    const place = await begun('ai-agent');
+    leadTo(`ws://127.0.0.1:${await freePort()}/agent`, place);
+    const cli = startCli(LISTEN, place);
+    expect(await cli.ended).toMatchObject({ code: 1 });
+    expect(ranIn(cli.lines())).toEqual(['talk, connect', 'talk']);
   });
 
   it('call-forwarding goes on with the colleague when the phone is busy', async () => {

@@ -36,6 +36,8 @@ const NEWS: readonly SocketNotice['news'][] = [
     server: some,
     isUnreadable: true,
   },
+  { name: 'recorded', file: '/here/.vonage-flow/sound/one.wav', milliseconds: 12_340, bytes: 394_880 },
+  { name: 'unrecorded', why: 'no sound came, so there is nothing to keep' },
 ];
 
 it('has a line for each news of a WebSocket, at 80 columns', () => {
@@ -48,7 +50,9 @@ it('has a line for each news of a WebSocket, at 80 columns', () => {
     agent: 'Vonage',
     flow: undefined,
   } as const;
-  const lines = NEWS.flatMap((news) => passedSocketLines({ ...notice, news }, 80, palette, (text) => text));
+  const lines = NEWS.flatMap((news) =>
+    passedSocketLines({ ...notice, news }, 80, palette, (text) => text, '/here'),
+  );
   expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
     "
     09:30:00.000 ·    socket    protocol v2                                socket 12
@@ -70,6 +74,24 @@ it('has a line for each news of a WebSocket, at 80 columns', () => {
     09:30:00.000 ·    closed    1001, this listener                        socket 12
                       10 s, → 500 frames (50/s) and 1 text, ← 500 frames (50/s)
                         and 1 text; what passed were no WebSocket frames
+    09:30:00.000 ·    recorded  12 s, 395 kB                               socket 12
+                      .vonage-flow/sound/one.wav
+    09:30:00.000 ·    recorded  nothing                                    socket 12
+                      no sound came, so there is nothing to keep
     "
   `);
+});
+
+it('names a WebSocket of the listener', () => {
+  const notice = {
+    type: 'socket',
+    at: new Date(2026, 2, 1, 9, 30).getTime(),
+    socket: 12,
+    address: '/ws/echo?a=1',
+    agent: 'Vonage',
+    flow: undefined,
+    news: { name: 'text', from: 'server', text: '{"action":"clear"}', bytes: 18 },
+  } as const;
+  const [line] = passedSocketLines(notice, 80, paletteFor(fakeOutput()), (text) => text);
+  expect(line).toBe('09:30:00.000 ←    text      first from built-in echo                   socket 12');
 });

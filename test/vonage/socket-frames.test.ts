@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import {
+  CLEAR_COMMAND,
   CLEARED_FRAME,
   connectedFrame,
   dtmfFrame,
   frameBytes,
+  notifyCommand,
   notifyFrame,
   rateOf,
   readCommand,
+  readPlatformText,
   SOCKET_RATES,
 } from '../../src/vonage/socket-frames.ts';
 
@@ -41,6 +44,29 @@ describe('the frames of a WebSocket', () => {
     expect(connectedFrame('audio/l16;rate=8000', { event: 'mine', 'content-type': 'mine', a: 1 })).toBe(
       '{"event":"websocket:connected","content-type":"audio/l16;rate=8000","a":1}',
     );
+  });
+
+  it.each([
+    [
+      connectedFrame('audio/l16;rate=8000', { a: 1 }),
+      { event: 'websocket:connected', contentType: 'audio/l16;rate=8000' },
+    ],
+    ['{"event":"websocket:connected"}', { event: 'websocket:connected', contentType: '' }],
+    [dtmfFrame('#', 260), { event: 'websocket:dtmf', digit: '#' }],
+    ['{"event":"websocket:dtmf"}', undefined],
+    [CLEARED_FRAME, { event: 'websocket:cleared' }],
+    [notifyFrame({ a: 1 }), { event: 'websocket:notify', payload: { a: 1 } }],
+    [notifyFrame(undefined), { event: 'websocket:notify', payload: undefined }],
+    ['{"event":"websocket:new"}', undefined],
+    ['["websocket:cleared"]', undefined],
+    ['hello', undefined],
+  ])('are read by an application: %s', (text, said) => {
+    expect(readPlatformText(text)).toEqual(said);
+  });
+
+  it('carry commands that the platform understands', () => {
+    expect(readCommand(CLEAR_COMMAND)).toEqual({ action: 'clear' });
+    expect(readCommand(notifyCommand({ a: 1 }))).toEqual({ action: 'notify', payload: { a: 1 } });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { realHashes } from '../../edge/hashes.ts';
-import { type SocketTargets, socketPath } from '../../edge/upgrade/socket-targets.ts';
+import type { SocketTargets } from '../../edge/upgrade/socket-targets.ts';
 import type { Forwarded } from '../../flow/answer.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
@@ -9,6 +9,7 @@ import type { Notice } from '../../flow/notice.ts';
 import { newSession, type Session } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import type { Desk } from '../../flow/receive.ts';
+import { BUILT_IN_SOCKETS, socketPath } from '../../flow/sockets/built-in-sockets.ts';
 import { noTokensSeen, type SignatureRules } from '../../flow/verify.ts';
 import type { WebhookRequest } from '../../flow/webhook-request.ts';
 import { SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
@@ -139,5 +140,8 @@ const publicAddresses = (
 /** The scheme follows: wss behind a tunnel, ws on this machine. */
 const socketAddresses = (publicUrl: string, sockets: SocketTargets): Urls =>
   Object.fromEntries(
-    [...sockets.keys()].map((name) => [name, `${publicUrl.replace(/^http/, 'ws')}${socketPath(name)}`]),
+    [...sockets.keys(), ...BUILT_IN_SOCKETS].map((name) => [
+      name,
+      `${publicUrl.replace(/^http/, 'ws')}${socketPath(name)}`,
+    ]),
   );

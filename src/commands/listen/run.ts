@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type LeaseDesk, leaseDesk } from '../../edge/borrow/lease-desk.ts';
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
@@ -7,6 +7,8 @@ import { startTraces } from '../../edge/config/watch-files.ts';
 import { startForwarder } from '../../edge/forward.ts';
 import { isLoopbackHost } from '../../edge/is-loopback.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
+import { openMediaEndpoints } from '../../edge/media/media-endpoints.ts';
+import { recordingsFolder } from '../../edge/media/recordings-folder.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { makeProof, type Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
@@ -218,8 +220,13 @@ const openDoors = async (
     record: (exchange, flow) => store?.append(exchange, flow),
     note: notices.note,
   });
+  const media = openMediaEndpoints({
+    clock: world.clock,
+    recordings: store?.path === undefined ? undefined : recordingsFolder(dirname(store.path), world.pid),
+  });
   const upgrades = passUpgrades({
     base: forwardTo,
+    media,
     publicUrl: () => desk.publicUrl,
     monotonic: () => world.clock.monotonic(),
     sockets: () => desk.sockets,

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type NccoText, readNamedFiles } from '../../edge/ncco-files.ts';
 import { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
+import { BUILT_IN_SOCKETS } from '../../flow/sockets/built-in-sockets.ts';
 import { checkDocument, checkParsed, checkReading, type LintOptions } from '../../lint/check.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
 import type { Lint } from '../../lint/fix-text.ts';
@@ -129,7 +130,7 @@ export const withNamedFiles = async (
 const namesOf = (config: Extract<Held, { kind: 'config' }>): LintOptions => ({
   addresses: new Set([
     ...[...config.names, ...SLOT_URL_NAMES].map((name) => `urls.${name}`),
-    ...config.sockets.map((name) => `wss.${name}`),
+    ...[...config.sockets, ...BUILT_IN_SOCKETS].map((name) => `wss.${name}`),
   ]),
   answeringAddresses: new Set(config.names),
   ...(config.users && { users: new Set(config.users) }),

@@ -1,5 +1,6 @@
 import { nameCycle } from '../../flow/name-cycle.ts';
 import { type Ncco, nccoBook, SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
+import { BUILT_IN_SOCKETS } from '../../flow/sockets/built-in-sockets.ts';
 import type { Document } from '../../text/document.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
 import type { Config } from './config.ts';
@@ -51,13 +52,15 @@ export const checkConfig = async (
   const lint = await readLintSettings(document);
   problems.push(...lint.problems);
   const names = new Set(Object.keys(definitions));
+  const socketNames = Object.keys(
+    isJsonObject(value) && isJsonObject(value['sockets']) ? value['sockets'] : {},
+  );
+  problems.push(...takenSockets(document, socketNames));
   const desk: DefinitionDesk = {
     names,
     addresses: new Set([
       ...[...names, ...SLOT_URL_NAMES].map((name) => `urls.${name}`),
-      ...Object.keys(isJsonObject(value) && isJsonObject(value['sockets']) ? value['sockets'] : {}).map(
-        (name) => `wss.${name}`,
-      ),
+      ...[...socketNames, ...BUILT_IN_SOCKETS].map((name) => `wss.${name}`),
     ]),
     files: nccoFiles(folders.directory, folders.cwd, folders.seen, folders.readText),
     functions,
@@ -129,6 +132,15 @@ const badNames = (document: Document, definitions: JsonObject): readonly ConfigP
       },
     ];
   });
+
+/** They could only be confused with those of the listener. */
+const takenSockets = (document: Document, names: readonly string[]): readonly ConfigProblem[] =>
+  BUILT_IN_SOCKETS.filter((name) => names.includes(name)).map((name) => ({
+    source: document.source,
+    range: document.keyRangeOf(['sockets', name]),
+    message: `no WebSocket of yours can have the name "${name}"`,
+    hint: `wss.${name} is built in; give yours another name`,
+  }));
 
 /** Unquoted, YAML takes +1415… and 0049… for numbers and drops what Vonage would not accept. */
 const numbersAsWritten = (document: Document): readonly ConfigProblem[] => {

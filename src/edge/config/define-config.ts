@@ -41,7 +41,10 @@ export interface UserConfig {
   readonly forward?: string | undefined;
   /** Further paths that may pass to it. */
   readonly forwardPaths?: readonly string[] | undefined;
-  /** WebSockets by name, each with the address `wss.<name>`: a path of `forward`, or `ws://localhost:8080/bot`. */
+  /**
+   * WebSockets by name, each with the address `wss.<name>`: a path of `forward`, or `ws://localhost:8080/bot`. `echo`, `tone`
+   * and `record` are built in.
+   */
   readonly sockets?: Readonly<Record<string, string>> | undefined;
   /** What answers in place of an NCCO that would drop the call (`--on-bad-ncco replace`). */
   readonly safetyNet?: NccoDefinition | undefined;
@@ -91,7 +94,7 @@ type Wire<W> = Omit<W, 'kind' | 'extra'>;
 export interface NccoContext {
   /** Public addresses of this run: each NCCO by its name, and the slots. */
   readonly urls: Readonly<Record<(typeof SLOT_URL_NAMES)[number] | (string & {}), string>>;
-  /** Public addresses of the WebSockets that `sockets` names. */
+  /** Public addresses of the WebSockets that `sockets` names, and of `echo`, `tone` and `record`, which are built in. */
   readonly wss: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type Forwarded, HOP_HEADER } from '../../flow/answer.ts';
 import type { WebhookRequest } from '../../flow/webhook-request.ts';
 import {
@@ -17,7 +17,7 @@ import {
 export interface ServerLine {
   readonly response: IncomingMessage;
   /** What came behind the reply is in it. */
-  readonly socket: Socket;
+  readonly socket: Duplex;
 }
 
 export interface Dialled {
@@ -45,8 +45,9 @@ export interface Handshake {
  * and `X-Forwarded-*` of any forwarded request. Subprotocols, extensions and the key are between those two. Never rejects.
  *
  * @param base where the server is, with an optional path in front
+ * @param connection to it, when there is one already
  */
-export const dialServer = (base: URL, handshake: Handshake): Promise<Dialled> => {
+export const dialServer = (base: URL, handshake: Handshake, connection?: Duplex): Promise<Dialled> => {
   const { request, monotonic, gone } = handshake;
   const startedAt = monotonic();
   const prefix = base.pathname.replace(/\/$/, '');
@@ -65,8 +66,7 @@ export const dialServer = (base: URL, handshake: Handshake): Promise<Dialled> =>
       path: target,
       // A list is sent as it is.
       headers: headersFor(handshake),
-      agent: false,
-      ...REACH,
+      ...(connection ? { createConnection: () => connection } : { agent: false, ...REACH }),
     });
     const done = (dialled: Dialled): void => {
       clearTimeout(timer);
@@ -79,7 +79,7 @@ export const dialServer = (base: URL, handshake: Handshake): Promise<Dialled> =>
     const timer = setTimeout(() => broke({ code: 'UND_ERR_HEADERS_TIMEOUT' }), REPLY_MILLISECONDS);
     const leave = (): void => fail('the caller left before your server had answered');
     asking.on('error', broke);
-    asking.once('upgrade', (response, socket: Socket, head) => {
+    asking.once('upgrade', (response, socket: Duplex, head) => {
       socket.on('error', () => socket.destroy());
       if (head.length > 0) socket.unshift(head);
       const reply = { status: 101, headers: replyHeaders(response.headers), body: '' };

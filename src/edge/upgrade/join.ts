@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { PassedSocketNews, SocketSide } from '../../flow/sockets/socket-news.ts';
 import { watchSocket } from '../../flow/sockets/watch-socket.ts';
@@ -51,14 +51,14 @@ export const join = (
 
   const connect = async (from: SocketSide, to: SocketSide): Promise<void> => {
     const socket = sockets[from];
-    tune(socket as Socket);
+    if (socket instanceof Socket) tune(socket);
     socket.on('data', (chunk: Buffer) => watch.read(from, chunk, monotonic()));
     socket.pipe(sockets[to]);
     socket.once('end', () => finish(from, LAST_WORDS_MILLISECONDS));
     await closed(socket);
     finish(from, LAST_WORDS_MILLISECONDS);
     // What was handed over before the end still goes out.
-    (sockets[to] as Socket).destroySoon();
+    destroySoon(sockets[to]);
   };
 
   tell({
@@ -101,6 +101,13 @@ const closed = (socket: Duplex): Promise<void> =>
     if (socket.closed) resolve();
     else socket.once('close', () => resolve());
   });
+
+/** Once what was written has gone. */
+const destroySoon = (socket: Duplex): void => {
+  if (socket.writable) socket.end();
+  if (socket.writableFinished) socket.destroy();
+  else socket.once('finish', () => socket.destroy());
+};
 
 /** 20 ms of sound must not wait for more, and a peer that vanished without a word must be noticed some day. */
 const tune = (socket: Socket): void => {

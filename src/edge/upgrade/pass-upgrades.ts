@@ -1,6 +1,9 @@
+import { Duplex } from 'node:stream';
 import type { Forwarded } from '../../flow/answer.ts';
+import { type BuiltInSocket, builtInSocketAt } from '../../flow/sockets/built-in-sockets.ts';
 import type { PassedSocketNews } from '../../flow/sockets/socket-news.ts';
 import type { Reply, WebhookRequest } from '../../flow/webhook-request.ts';
+import type { MediaEndpoints, MediaNews } from '../media/media-endpoints.ts';
 import { type Dialled, dialServer, type ServerLine } from './dial-server.ts';
 import { type Joined, join } from './join.ts';
 import { type SocketTargets, targetOfPath } from './socket-targets.ts';
@@ -11,6 +14,8 @@ export interface UpgradeOptions {
   readonly base: string | undefined;
   /** Where the WebSockets with a name lead. */
   readonly sockets: () => SocketTargets;
+  /** Those that are built in. */
+  readonly media: MediaEndpoints;
   readonly publicUrl: () => string;
   /** Milliseconds on a clock that never goes back. */
   readonly monotonic: () => number;
@@ -18,7 +23,7 @@ export interface UpgradeOptions {
   readonly tell: (handshake: WebhookRequest, news: PassedSocketNews) => void;
   /**
    * Decides about a handshake as about every request, and asks the server by what it is given; `isNamed` when its path
-   * is that of a WebSocket with a name, which may pass.
+   * is that of a WebSocket with a name, ours or the user's, which may pass.
    */
   readonly receive: (
     request: WebhookRequest,
@@ -35,30 +40,46 @@ export interface Upgrades {
   close(): Promise<void>;
 }
 
-/** Passes WebSockets on to the user's own server, as far as they may pass. */
+/** Passes WebSockets on to the user's own server, as far as they may pass, or to one that is built in. */
 export const passUpgrades = (options: UpgradeOptions): Upgrades => {
   const base = options.base === undefined ? undefined : new URL(options.base);
   const open = new Set<Joined>();
   const stopping = new AbortController();
 
+  const connect = (name: BuiltInSocket, request: WebhookRequest): Duplex | Forwarded => {
+    const connection = options.media.connect({
+      name,
+      query: request.query,
+      id: request.id,
+      tell: (news) => options.tell(request, newsOf(news)),
+    });
+    if (connection instanceof Duplex) return connection;
+    return { url: BUILT_IN.href, milliseconds: 0, reply: connection.reply, failure: connection.why };
+  };
+
   const receive = async (request: WebhookRequest, caller: Caller): Promise<void> => {
     const gone = AbortSignal.any([caller.gone, stopping.signal]);
-    const named = targetOfPath(request.path, options.sockets());
-    const to = named ?? base;
+    const builtIn = builtInSocketAt(request.path);
+    const named = builtIn === undefined ? targetOfPath(request.path, options.sockets()) : undefined;
+    const to = builtIn === undefined ? (named ?? base) : BUILT_IN;
     let line: ServerLine | undefined;
     const ask = async (asked: WebhookRequest): Promise<Forwarded> => {
-      const dialled: Dialled = await dialServer(to!, {
+      const connection = builtIn && connect(builtIn, asked);
+      if (connection && !(connection instanceof Duplex)) return { ...connection, builtIn: builtIn! };
+      const handshake = {
         request: asked,
         path: named?.pathname,
         rawHeaders: caller.request.rawHeaders,
         publicUrl: options.publicUrl(),
         monotonic: options.monotonic,
         gone,
-      });
+      };
+      const dialled: Dialled = await dialServer(to!, handshake, connection);
       line = dialled.line;
-      return dialled.forwarded;
+      return { ...dialled.forwarded, ...(builtIn && { builtIn }) };
     };
-    const reply = await options.receive({ ...request, upgrade: 'websocket' }, to && ask, named !== undefined);
+    const mayPass = named !== undefined || builtIn !== undefined;
+    const reply = await options.receive({ ...request, upgrade: 'websocket' }, to && ask, mayPass);
     if (line === undefined) return caller.refuse(reply);
     const { monotonic } = options;
     const joined = join(caller, line, { monotonic, tell: (news) => options.tell(request, news) });
@@ -75,6 +96,16 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
       const ends = [...open].map(({ ended }) => ended);
       for (const joined of open) joined.leave();
       await Promise.all(ends);
+      await options.media.settled();
     },
   };
+};
+
+/** Where requests to those that are built in would go, if they went anywhere. */
+const BUILT_IN = new URL('http://built-in');
+
+const newsOf = (news: MediaNews): PassedSocketNews => {
+  if (news.is === 'unrecorded') return { name: 'unrecorded', why: news.words };
+  const { file, milliseconds, bytes } = news;
+  return { name: 'recorded', file, milliseconds, bytes };
 };

@@ -3,9 +3,6 @@ import { badUsage } from '../../failure.ts';
 /** Where the WebSockets lead that a config names: `ws://localhost:8080/bot`, as an http address without a slash at its end. */
 export type SocketTargets = ReadonlyMap<string, URL>;
 
-/** The path of a name on the public address. */
-export const socketPath = (name: string): string => `/ws/${name}`;
-
 const SOCKET_PATH = /^\/ws\/([A-Za-z0-9_-]{1,64})$/;
 
 /** Where a path of ours leads; undefined for every other one. */

@@ -27,6 +27,15 @@ export type PassedSocketNews =
       readonly client: Traffic;
       readonly server: Traffic;
     }
+  /** What a built-in endpoint was told to keep is whole, in this file. */
+  | {
+      readonly name: 'recorded';
+      readonly file: string;
+      readonly milliseconds: number;
+      readonly bytes: number;
+    }
+  /** Nothing was kept, or not all of it. */
+  | { readonly name: 'unrecorded'; readonly why: string }
   | {
       readonly name: 'closed';
       /** Who said so first; `listener` when it was stopped. */

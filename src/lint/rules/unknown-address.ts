@@ -6,7 +6,7 @@ import { orList, quote } from '../words.ts';
 export const unknownAddress: Rule = {
   id: 'unknown-address',
   severity: 'error',
-  law: '`urls.…` names an NCCO of the config or one of its webhook addresses, `wss.…` one of its `sockets`.',
+  law: '`urls.…` names an NCCO of the config or one of its webhook addresses, `wss.…` one of its `sockets` or one that is built in.',
   why: 'There is no address to put in: the last-resort NCCO is served instead.',
   source: 'the config file',
   note: 'Only where the names are known: for NCCOs of a config.',

@@ -1,5 +1,6 @@
 import type { SocketSound } from '../../../vonage/platform-event.ts';
 import { BYTES_A_SAMPLE, FRAME_MS, frameBytes, type SocketRate } from '../../../vonage/socket-frames.ts';
+import { wavHeader } from '../../sound/wav-header.ts';
 
 /** Below this a frame is silence: noise of a line, of full scale about -50 dB. */
 const SILENCE_RMS = 100;
@@ -71,24 +72,4 @@ const meanSquare = (frame: Buffer): number => {
   let sum = 0;
   for (let at = 0; at < frame.length; at += BYTES_A_SAMPLE) sum += frame.readInt16LE(at) ** 2;
   return (sum * BYTES_A_SAMPLE) / frame.length;
-};
-
-const HEADER_BYTES = 44;
-
-/** Linear PCM in RIFF, 16 bits, one channel. */
-const wavHeader = (rate: number, bytes: number): Buffer => {
-  const header = Buffer.alloc(HEADER_BYTES);
-  header.write('RIFF', 0, 'latin1');
-  header.writeUInt32LE(HEADER_BYTES - 8 + bytes, 4);
-  header.write('WAVEfmt ', 8, 'latin1');
-  header.writeUInt32LE(16, 16);
-  header.writeUInt16LE(1, 20);
-  header.writeUInt16LE(1, 22);
-  header.writeUInt32LE(rate, 24);
-  header.writeUInt32LE(rate * BYTES_A_SAMPLE, 28);
-  header.writeUInt16LE(BYTES_A_SAMPLE, 32);
-  header.writeUInt16LE(BYTES_A_SAMPLE * 8, 34);
-  header.write('data', 36, 'latin1');
-  header.writeUInt32LE(bytes, 40);
-  return header;
 };

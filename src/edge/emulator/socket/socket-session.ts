@@ -14,9 +14,9 @@ import {
   type SocketRate,
 } from '../../../vonage/socket-frames.ts';
 import type { Clock } from '../../../world.ts';
+import { keepPace } from '../../sound/pace.ts';
 import { createHeardSound } from './heard-sound.ts';
 import type { LineSound } from './line-sound.ts';
-import { keepPace } from './pace.ts';
 import { createPlaybackBuffer } from './playback-buffer.ts';
 
 /** A second of sound that the application has not read yet: more would only be late. */

@@ -1,5 +1,5 @@
-import { FRAME_MS } from '../../../vonage/socket-frames.ts';
-import type { Clock } from '../../../world.ts';
+import { FRAME_MS } from '../../vonage/socket-frames.ts';
+import type { Clock } from '../../world.ts';
 
 /** A machine that slept, or was too busy for so long, does not send all that it missed at once. */
 const MOST_BEHIND_MS = 1000;

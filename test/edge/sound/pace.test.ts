@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepPace } from '../../../../src/edge/emulator/socket/pace.ts';
+import { keepPace } from '../../../src/edge/sound/pace.ts';
 
 /** A clock whose sleeps last longer than they should. */
 const sluggish = (late: (count: number) => number) => {
