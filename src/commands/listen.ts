@@ -2,6 +2,7 @@ import type { CommandModule } from '../command.ts';
 import { TUNNEL_NAMES } from '../edge/config/config.ts';
 import { BAD_NCCO_WAYS } from '../flow/guard-ncco.ts';
 import { calleeValue } from './callee-value.ts';
+import { forwardValue } from './forward-value.ts';
 import type { ListenFlags } from './listen/flags.ts';
 import {
   baseUrlValue,
@@ -30,7 +31,11 @@ export const listen: CommandModule = {
         'config file (default: the nearest vonage-flow.config.yaml, here or above)',
       )
       .option('-p, --port <number>', 'port (default: 4747, or the next free one)', portValue)
-      .option('-f, --forward <url>', 'your own server answers, like http://localhost:8080', baseUrlValue)
+      .option(
+        '-f, --forward <url>',
+        'your own server answers, like http://localhost:8080; more of them for single slots: rtc=URL, voice.answer=URL',
+        forwardValue,
+      )
       .option(
         '--on-bad-ncco <way>',
         'an NCCO that would drop the call: pass (default), replace (safetyNet answers) or refuse (503)',
@@ -87,6 +92,7 @@ Examples:
   vonage-flow listen --emulator --call --press 1   place a call at once
   vonage-flow listen                               your own application
   vonage-flow listen --forward http://localhost:8080
+  vonage-flow listen -f http://localhost:8080 -f rtc=http://localhost:9090
   vonage-flow listen --json | jq -c 'select(.kind=="call-status") | .status'
 
 Ctrl-C gives the borrowed URLs back. Exit codes: 0 all given back, 1 with --once

@@ -28,32 +28,54 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ]);
 
 export interface Forwarder {
-  ask(request: WebhookRequest): Promise<Forwarded>;
+  /** @param server where it is, with an optional path in front: `http://localhost:8080` */
+  ask(server: string, request: WebhookRequest): Promise<Forwarded>;
   close(): Promise<void>;
 }
 
+/** A server, with the connections to it, which stay open between requests. */
+interface Server {
+  readonly origin: string;
+  readonly prefix: string;
+  readonly pool: Pool;
+}
+
 /**
- * Asks the user's own server with the request as it came: method, path, query, headers and the very bytes. Its reply
+ * Asks the user's own servers with the request as it came: method, path, query, headers and the very bytes. The reply
  * goes back unchanged; a server that is down becomes 503, one that does not answer in time 504, both with words.
  *
- * @param base where the server is, with an optional path in front: `http://localhost:8080`
  * @param publicUrl the address that the caller used; its host and scheme go into `X-Forwarded-*`
  */
-export const startForwarder = (base: string, publicUrl: () => string, clock: Clock): Forwarder => {
-  const url = new URL(base);
-  const prefix = url.pathname.replace(/\/$/, '');
-  const pool = new Pool(url.origin, {
-    connections: 64,
-    connect: { timeout: CONNECT_MILLISECONDS, autoSelectFamily: true, lookup: lookUp },
-    headersTimeout: REPLY_MILLISECONDS,
-    bodyTimeout: REPLY_MILLISECONDS,
-  });
+export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder => {
+  const pools = new Map<string, Pool>();
+  const servers = new Map<string, Server>();
+  const poolOf = (origin: string): Pool => {
+    const known = pools.get(origin);
+    if (known) return known;
+    const pool = new Pool(origin, {
+      connections: 64,
+      connect: { timeout: CONNECT_MILLISECONDS, autoSelectFamily: true, lookup: lookUp },
+      headersTimeout: REPLY_MILLISECONDS,
+      bodyTimeout: REPLY_MILLISECONDS,
+    });
+    pools.set(origin, pool);
+    return pool;
+  };
+  const serverAt = (base: string): Server => {
+    const known = servers.get(base);
+    if (known) return known;
+    const { origin, pathname } = new URL(base);
+    const server = { origin, prefix: pathname.replace(/\/$/, ''), pool: poolOf(origin) };
+    servers.set(base, server);
+    return server;
+  };
   return {
-    ask: async (request) => {
+    ask: async (base, request) => {
       const startedAt = clock.monotonic();
+      const { origin, prefix, pool } = serverAt(base);
       const target = `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
       const done = (reply: Reply, failure?: string): Forwarded => ({
-        url: `${url.origin}${target}`,
+        url: `${origin}${target}`,
         milliseconds: clock.monotonic() - startedAt,
         reply,
         ...(failure !== undefined && { failure }),
@@ -67,16 +89,18 @@ export const startForwarder = (base: string, publicUrl: () => string, clock: Clo
         });
         const body = await readBounded(response.body);
         if (!body) {
-          const words = `${url.origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
+          const words = `${origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
           return done(plain(502, words), words);
         }
         return done({ status: response.statusCode, headers: replyHeaders(response.headers), body });
       } catch (error) {
-        const { status, words } = explain(error, url.origin);
+        const { status, words } = explain(error, origin);
         return done(plain(status, words), words);
       }
     },
-    close: () => pool.destroy(),
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
   };
 };
 

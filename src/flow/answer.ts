@@ -1,6 +1,6 @@
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
-import { SLOTS } from '../vonage/slots.ts';
+import { SLOTS, type SlotId } from '../vonage/slots.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
 import { guardNcco, type OnBadNcco } from './guard-ncco.ts';
 import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
@@ -18,12 +18,21 @@ export interface AnswerDesk {
   /** The public addresses of this run: NCCOs by name, the slots, and WebSockets. */
   readonly addresses: Addresses;
   readonly publicUrl: string;
-  /** Asks the user's own server; undefined without `--forward`. */
-  readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
+  /** The user's own servers; undefined without `--forward`. */
+  readonly forward: Forwarding | undefined;
   readonly passing: Passing;
   /** What the platform would refuse in an NCCO that goes out, a line each; a linter lives elsewhere. */
   readonly inspectNcco: (text: string) => readonly string[];
   readonly onBadNcco: OnBadNcco;
+}
+
+/** The user's own servers, and how they are asked. */
+export interface Forwarding {
+  /** The server of a slot; undefined: that slot is answered here. */
+  readonly ofSlot: (slot: SlotId) => string | undefined;
+  /** The server of every other path that may pass. */
+  readonly elsewhere: string;
+  readonly ask: (server: string, request: WebhookRequest) => Promise<Forwarded>;
 }
 
 /** What came of asking the user's own server. */
@@ -64,13 +73,12 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
   const isOurs = target.at === 'ncco' && desk.book.names.includes(target.name);
   if (target.at === 'ncco' && (isOurs || !desk.forward)) return serveNamed(target.name, question, desk);
   if (desk.forward) {
-    const passes =
-      target.at === 'slot' || standing.state === 'verified' || mayPass(request.path, desk.passing);
+    const server = serverFor(desk.forward, question, desk.passing);
     if (request.headers[HOP_HEADER] !== undefined) {
       const words = '--forward leads back to vonage-flow itself: name the address of your own server';
       return byListener(target, problemReply(508, words), [words]);
     }
-    if (passes) return askServer(desk.forward, question, desk);
+    if (server !== undefined) return askServer(server, desk.forward, question, desk);
   }
   if (target.at !== 'slot') {
     const words = whyNotFound(request.path, desk);
@@ -89,6 +97,17 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
     return byListener(target, problemReply(400, words), [words]);
   }
   return answerSlot(target, content, desk);
+};
+
+/** The server that a request passes to; undefined for what does not pass, or is answered here. */
+const serverFor = (
+  forward: Forwarding,
+  { request, target, standing }: Question,
+  passing: Passing,
+): string | undefined => {
+  if (target.at === 'slot') return forward.ofSlot(target.slot);
+  if (standing.state !== 'verified' && !mayPass(request.path, passing)) return undefined;
+  return passing.named.get(request.path) ?? forward.elsewhere;
 };
 
 const answerSlot = (
@@ -149,16 +168,17 @@ const served = (
 };
 
 const askServer = async (
-  forward: (request: WebhookRequest) => Promise<Forwarded>,
+  server: string,
+  forward: Forwarding,
   { request, content, target }: Question,
   desk: AnswerDesk,
 ): Promise<Answered> => {
-  const forwarded = await forward(request);
+  const forwarded = await forward.ask(server, request);
   if (request.upgrade !== undefined) return answerHandshake(request, forwarded);
   const { url, milliseconds, reply, failure } = forwarded;
   const text = replyText(reply);
   const ncco = nccoIn(text);
-  if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing);
+  if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing, server);
   const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
   // Errors go on unchanged, like every reply; they are only named.
   const isError = failure === undefined && reply.status >= 300 && isAsked;

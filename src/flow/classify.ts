@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 import { fromQuery } from '../vonage/query.ts';
-import type { SlotId } from '../vonage/slots.ts';
+import { SLOTS, type SlotId } from '../vonage/slots.ts';
 import { understand, type VonageWebhook } from '../vonage/webhook.ts';
 import type { Content, Target } from './exchange.ts';
 import { isTooDeep } from './too-deep.ts';
@@ -11,11 +11,19 @@ export type SlotPaths = ReadonlyMap<string, readonly SlotId[]>;
 
 const NCCO_PATH = /^\/ncco\/([A-Za-z0-9_-]{1,64})$/;
 
-/** Where a request is addressed. Slots that share a path are told apart by what the request says. */
-export const targetOf = (request: WebhookRequest, content: Content, slots: SlotPaths): Target => {
+/** Where a request is addressed. Slots that share a path are told apart by their methods, then by what the request says. */
+export const targetOf = (
+  request: WebhookRequest,
+  content: Content,
+  slots: SlotPaths,
+  methodOf: (slot: SlotId) => 'GET' | 'POST' = (slot) => SLOTS[slot].defaultMethod,
+): Target => {
   const candidates = slots.get(request.path);
   if (candidates?.length === 1) return { at: 'slot', slot: candidates[0]! };
-  if (candidates && candidates.length > 1) return { at: 'slot', slot: mostFitting(candidates, content) };
+  if (candidates && candidates.length > 1) {
+    const byMethod = candidates.filter((slot) => methodOf(slot) === request.method);
+    return { at: 'slot', slot: mostFitting(byMethod.length === 0 ? candidates : byMethod, content) };
+  }
   const name = NCCO_PATH.exec(request.path)?.[1];
   return name === undefined ? { at: 'unknown' } : { at: 'ncco', name };
 };

@@ -3,6 +3,7 @@ import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchan
 import type { Flow, Gap, Leg } from './flow.ts';
 import { maskJson, maySecret } from './mask.ts';
 import type { Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
+import type { Way } from './reachable.ts';
 import type { CallSocket } from './sockets/call-sockets.ts';
 
 /** Any notice as one line of JSON: what `--json` prints. */
@@ -33,6 +34,8 @@ export const noticeRecord = (notice: Notice): JsonObject => {
       return masked(tunnelRecord(notice));
     case 'socket':
       return masked(socketRecord(notice));
+    case 'reachable':
+      return masked({ ...start('reachable', notice.at), ways: notice.ways.map(wayRecord) });
     case 'info':
       return masked({ ...start('info', notice.at), what: notice.what });
     case 'closing':
@@ -75,11 +78,19 @@ const readyRecord = (ready: Ready): JsonObject => ({
     numbers: ready.numbers,
     ...known('config', ready.config),
     ...known('forward', ready.forward),
+    ...known('reachable', ready.reachable.length === 0 ? undefined : ready.reachable.map(wayRecord)),
     ...known('records', ready.records),
     ...known('emulator', ready.emulator && { ...ready.emulator }),
   }),
   // Outside, for its name is that of a secret.
   signatures: ready.signatures,
+});
+
+const wayRecord = ({ method, path, is, to }: Way): JsonObject => ({
+  ...known('method', method),
+  path,
+  is,
+  ...known('to', to),
 });
 
 const tunnelRecord = (notice: TunnelNotice): JsonObject => {

@@ -2,6 +2,7 @@ import type { PlatformNotice } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Gap } from './flow.ts';
+import type { Way } from './reachable.ts';
 import type { PassedSocketNews } from './sockets/socket-news.ts';
 
 export type { PlatformEvent, PlatformNotice } from '../vonage/platform-event.ts';
@@ -17,6 +18,8 @@ export type Notice =
   | Trouble
   | TunnelNotice
   | SocketNotice
+  /** What is reachable from outside has changed. */
+  | { readonly type: 'reachable'; readonly at: number; readonly ways: readonly Way[] }
   | { readonly type: 'info'; readonly at: number; readonly what: string }
   /** Ctrl-C was heard. */
   | { readonly type: 'closing'; readonly at: number; readonly reason: string }
@@ -125,6 +128,8 @@ export interface Ready {
   readonly numbers: readonly string[];
   readonly config: string | undefined;
   readonly forward: string | undefined;
+  /** What is reachable from outside; empty without a server of the user's own. */
+  readonly reachable: readonly Way[];
   readonly signatures: 'checked' | 'not-checked';
   readonly records: string | undefined;
   readonly emulator: { readonly control: string; readonly api: string } | undefined;

@@ -5,8 +5,8 @@ import type { Json } from '../vonage/json.ts';
  * named, and those that the config allows. Slots and signed requests are decided elsewhere.
  */
 export interface Passing {
-  /** Paths that served NCCOs named, on this run's public address. */
-  readonly named: Set<string>;
+  /** Paths that served NCCOs named, on this run's public address, and the server whose NCCO it was; undefined: ours. */
+  readonly named: Map<string, string | undefined>;
   readonly patterns: readonly RegExp[];
 }
 
@@ -14,7 +14,7 @@ export interface Passing {
 const NAMED_LIMIT = 10_000;
 
 export const newPassing = (forwardPaths: readonly string[]): Passing => ({
-  named: new Set(),
+  named: new Map(),
   patterns: forwardPaths.map(patternOf),
 });
 
@@ -32,15 +32,25 @@ export const mayPass = (path: string, passing: Passing): boolean =>
   !AMBIGUOUS.test(path) &&
   (passing.named.has(path) || passing.patterns.some((pattern) => pattern.test(path)));
 
-/** Remembers every URL of an NCCO that points at this run's public address. */
-export const rememberPaths = (ncco: Json | undefined, publicUrl: string, passing: Passing): void => {
+/**
+ * Remembers every URL of an NCCO that points at this run's public address.
+ *
+ * @param server whose NCCO it is: the paths are its own
+ */
+export const rememberPaths = (
+  ncco: Json | undefined,
+  publicUrl: string,
+  passing: Passing,
+  server?: string,
+): void => {
   if (typeof ncco === 'string') {
     const path = pathUnder(publicUrl, ncco);
-    if (path !== undefined && passing.named.size < NAMED_LIMIT) passing.named.add(path);
+    if (path !== undefined && (passing.named.size < NAMED_LIMIT || passing.named.has(path)))
+      passing.named.set(path, server ?? passing.named.get(path));
   } else if (Array.isArray(ncco)) {
-    for (const item of ncco as readonly Json[]) rememberPaths(item, publicUrl, passing);
+    for (const item of ncco as readonly Json[]) rememberPaths(item, publicUrl, passing, server);
   } else if (typeof ncco === 'object' && ncco !== null) {
-    for (const item of Object.values(ncco)) rememberPaths(item as Json, publicUrl, passing);
+    for (const item of Object.values(ncco)) rememberPaths(item as Json, publicUrl, passing, server);
   }
 };
 

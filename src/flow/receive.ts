@@ -1,3 +1,5 @@
+import type { SlotSettings } from '../vonage/application.ts';
+import type { SlotId } from '../vonage/slots.ts';
 import { type AnswerDesk, answer } from './answer.ts';
 import { contentOf, type SlotPaths, targetOf } from './classify.ts';
 import type { Content, Exchange, ReplyOrigin } from './exchange.ts';
@@ -14,6 +16,8 @@ import type { Reply, WebhookRequest } from './webhook-request.ts';
 /** Everything that deciding about one request needs. The edge builds it; nothing in here reads a clock or a socket by itself. */
 export interface Desk extends AnswerDesk {
   readonly slots: SlotPaths;
+  /** How Vonage asks for a slot. */
+  readonly settingsOf: (slot: SlotId) => SlotSettings;
   readonly signature: SignatureRules;
   readonly seen: SeenTokens;
   readonly hashes: Hashes;
@@ -30,7 +34,7 @@ export interface Desk extends AnswerDesk {
 export const receive = async (request: WebhookRequest, desk: Desk): Promise<Reply> => {
   const startedAt = desk.monotonic();
   const content = contentOf(request);
-  const target = targetOf(request, content, desk.slots);
+  const target = targetOf(request, content, desk.slots, (slot) => desk.settingsOf(slot).method);
   const bodySha256 = request.body.byteLength > 0 ? desk.hashes.sha256Hex(request.body) : undefined;
   const standing = verify(request, bodySha256, desk.signature, desk.seen, desk.hashes);
   const answered = await answer({ request, content, target, standing }, desk);

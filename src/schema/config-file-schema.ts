@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type ConfigKey, configSchema } from '../edge/config/config-schema.ts';
 import { NCCO_NAME } from '../edge/config/ncco-definitions.ts';
+import { CAPABILITIES } from '../flow/forward-plan.ts';
 import { SLOT_URL_NAMES } from '../flow/ncco-book.ts';
 import { BUILT_IN_SOCKETS } from '../flow/sockets/built-in-sockets.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import { SLOT_IDS } from '../vonage/slots.ts';
 import { CONFIG_WORDS, type KeyWords } from './config-words.ts';
 import { lintSchema } from './lint-schema.ts';
 import { plainWords } from './option-words.ts';
@@ -14,6 +16,11 @@ const DEFINITION: JsonObject = { $ref: '#/definitions/definition' };
 /** An absolute http or https URL without a user name, a query or a fragment. */
 const HTTP_URL: JsonObject = { pattern: `^${inAnyCase('http')}[Ss]?://[^\\s?#@/]+(?:/[^\\s?#]*)?$` };
 
+/** The same, and it may have a query: the whole address of a slot. */
+const SLOT_URL: JsonObject = {
+  pattern: `^${inAnyCase('http')}[Ss]?://[^\\s?#@/]+(?:/[^\\s?#]*)?(?:\\?[^#\\s]*)?$`,
+};
+
 /** Names that are addresses already. */
 const RESERVED: readonly string[] = [...SLOT_URL_NAMES, '__proto__'];
 
@@ -22,7 +29,19 @@ const BEYOND_ZOD: Readonly<Partial<Record<ConfigKey, JsonObject>>> = {
   // Its letters may be large ones too, and a pattern of a schema has no flag for that.
   application: { pattern: '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' },
   publicUrl: HTTP_URL,
-  forward: HTTP_URL,
+  forward: {
+    anyOf: [
+      { type: 'string', ...HTTP_URL },
+      {
+        type: 'object',
+        properties: Object.fromEntries([
+          ...CAPABILITIES.map((name) => [name, { type: 'string', ...HTTP_URL }] as const),
+          ...SLOT_IDS.map((id) => [id, { type: 'string', ...SLOT_URL }] as const),
+        ]),
+        additionalProperties: false,
+      },
+    ],
+  },
   answer: DEFINITION,
   safetyNet: DEFINITION,
   lint: lintSchema(),

@@ -74,8 +74,12 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
     default: {},
   },
   forward: {
-    about: 'The URL of your own server, which answers instead of the NCCOs of this file.',
-    examples: ['http://localhost:8080'],
+    about:
+      'Your own server, which answers instead of the NCCOs of this file; or servers by what they answer, a capability or a slot. For a single slot a URL with a path is its whole address.',
+    examples: [
+      'http://localhost:8080',
+      { voice: 'http://localhost:8080', 'rtc.event': 'http://localhost:9090/events' },
+    ],
   },
   forwardPaths: {
     about: 'Further paths that may pass to your own server; `*` stands for anything.',

@@ -5,6 +5,7 @@ import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { shellLines } from './shell-lines.ts';
 import { shownPath } from './shown-path.ts';
+import { wayWords } from './ways.ts';
 
 const MARGIN = '  ';
 /** The longest label, `Public URL`, `Undo by hand`, and two spaces. */
@@ -53,6 +54,9 @@ export const headerLines = (
     ...(ready.numbers.length === 0 ? [] : row('Numbers', ready.numbers.join(', '))),
     ...(ready.config === undefined ? [] : row('Config', shown(ready.config))),
     ...(ready.forward === undefined ? [] : row('Forward', ready.forward, palette.address)),
+    ...wayWords(ready.reachable, ready.forward).flatMap((words, index) =>
+      row(index === 0 ? 'Reachable' : '', words),
+    ),
     ...(emulator ? row('Emulator', emulator.api, palette.address) : []),
     ...row(
       'Signatures',

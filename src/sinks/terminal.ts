@@ -22,6 +22,7 @@ import type { Sink } from './sink.ts';
 import { summaryLines } from './summary.ts';
 import { tunnelWords } from './tunnel-words.ts';
 import { verboseLines } from './verbose.ts';
+import { wayWords } from './ways.ts';
 import { timeOfDay } from './wording.ts';
 
 export interface TerminalOptions {
@@ -56,6 +57,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const health = serverHealth();
   let borrowedSlots = 0;
   let hasEmulator = false;
+  let forward: string | undefined;
   /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
   let own: readonly string[] = [];
   /** A platform on virtual time runs ahead of the clock on the wall, and our own lines do not go back in time. */
@@ -138,6 +140,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
           borrowedSlots = notice.borrowed.length;
           hasEmulator = notice.emulator !== undefined;
           own = [notice.listening, notice.publicUrl];
+          forward = notice.forward;
           return print(headerLines(notice, width(), palette, options.folder));
         case 'exchange':
           return noteExchange(notice);
@@ -172,6 +175,18 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
           );
         case 'socket':
           return noteSocket(notice);
+        case 'reachable':
+          return print([
+            ...spoken(
+              unlessPassed(notice.at),
+              '·',
+              'reachable from outside:',
+              palette.plain,
+              width(),
+              palette,
+            ),
+            ...wayWords(notice.ways, forward).map((line) => belowLine([line], width())),
+          ]);
         case 'info':
           return print(spoken(unlessPassed(notice.at), '·', notice.what, palette.plain, width(), palette));
         case 'closing': {

@@ -40,6 +40,32 @@ export const slotMethod = (application: JsonObject, slot: SlotId): 'GET' | 'POST
   return method === 'GET' || method === 'POST' ? method : SLOTS[slot].defaultMethod;
 };
 
+/** How Vonage asks for a slot. Time-outs are in milliseconds. */
+export interface SlotSettings {
+  readonly method: 'GET' | 'POST';
+  readonly connectTimeout: number;
+  readonly socketTimeout: number;
+}
+
+/** What Vonage does where an application says nothing (voice-webhooks.md §8). */
+export const defaultSettings = (slot: SlotId): SlotSettings => {
+  const { defaultMethod, connectTimeout, socketTimeout } = SLOTS[slot];
+  return { method: defaultMethod, connectTimeout, socketTimeout };
+};
+
+/** How Vonage asks for a slot of this application; `connection_timeout` is the older name of one (§8). */
+export const slotSettings = (application: JsonObject, slot: SlotId): SlotSettings => {
+  const value = slotValue(application, slot);
+  const normal = defaultSettings(slot);
+  const time = (given: Json | undefined, otherwise: number): number =>
+    typeof given === 'number' && given > 0 ? given : otherwise;
+  return {
+    method: slotMethod(application, slot),
+    connectTimeout: time(value?.['connect_timeout'] ?? value?.['connection_timeout'], normal.connectTimeout),
+    socketTimeout: time(value?.['socket_timeout'], normal.socketTimeout),
+  };
+};
+
 /**
  * The application with one slot's webhook object replaced, or taken out with `undefined`. Everything else is the
  * same object. The capability must be there; a missing `webhooks` object is made, and stays when it empties.

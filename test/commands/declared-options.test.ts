@@ -40,7 +40,17 @@ table('listen', listen, { configure: true, record: true }, [
   ['', {}],
   ['-c other.yaml -p 5000', { config: 'other.yaml', port: 5000 }],
   ['--port 0', { port: 0 }],
-  ['-f http://localhost:8080/', { forward: 'http://localhost:8080' }],
+  ['-f http://localhost:8080/', { forward: [{ for: 'all', url: 'http://localhost:8080' }] }],
+  [
+    '-f http://localhost:8080 -f rtc=http://localhost:9090/ -f voice.answer=http://localhost:1/a?b=c',
+    {
+      forward: [
+        { for: 'all', url: 'http://localhost:8080' },
+        { for: 'rtc', url: 'http://localhost:9090' },
+        { for: 'voice.answer', url: 'http://localhost:1/a?b=c' },
+      ],
+    },
+  ],
   ['-a app --api-key key --api-secret s', { app: 'app', apiKey: 'key', apiSecret: 's' }],
   ['--signature-secret s --require-signature', { signatureSecret: 's', requireSignature: true }],
   ['--borrow voice.answer,rtc.event -y', { borrow: ['voice.answer', 'rtc.event'], yes: true }],

@@ -35,9 +35,9 @@ const userServer = async (
 };
 
 const ask = async (base: string, ...parts: Parameters<typeof webhookRequest>): Promise<Forwarded> => {
-  const forwarder = startForwarder(base, () => PUBLIC, clock);
+  const forwarder = startForwarder(() => PUBLIC, clock);
   open.push(() => forwarder.close());
-  return forwarder.ask(webhookRequest(...parts));
+  return forwarder.ask(base, webhookRequest(...parts));
 };
 
 const textOf = (forwarded: Forwarded): string =>

@@ -79,7 +79,18 @@ describe('where a request is addressed', () => {
       { at: 'slot', slot: 'voice.event' },
     ],
     ['a shared path, RTC', webhookRequest({ path: '/shared', body: RTC }), { at: 'slot', slot: 'rtc.event' }],
-    ['a shared path, nothing', webhookRequest({ path: '/shared' }), { at: 'slot', slot: 'voice.event' }],
+    // By GET comes the answer alone; what comes by POST is told apart by what it says.
+    ['a shared path, GET', webhookRequest({ path: '/shared' }), { at: 'slot', slot: 'voice.answer' }],
+    [
+      'a shared path, an empty POST',
+      webhookRequest({ path: '/shared', method: 'POST' }),
+      { at: 'slot', slot: 'voice.event' },
+    ],
+    [
+      'a shared path, an event by GET goes by its method',
+      webhookRequest({ path: '/shared', query: `${ANSWER}&dtmf=%7B%22digits%22%3A%221%22%7D` }),
+      { at: 'slot', slot: 'voice.answer' },
+    ],
   ])('%s', (_name, request, expected) => {
     expect(targetOf(request, contentOf(request), slots)).toEqual(expected);
   });

@@ -5,17 +5,25 @@ import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import { badUsage } from '../../failure.ts';
+import { type ForwardPlan, serverOfSlot, serversOf } from '../../flow/forward-plan.ts';
 import type { Progress } from '../../sinks/progress.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { DEFAULT_BORROW, isSlotId, SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
 import { requireProductionFlag } from '../app/guards.ts';
 import { sayHeld } from '../app/held.ts';
 import type { ListenFlags } from './flags.ts';
+import { ownServers } from './own-servers.ts';
 import type { Run } from './run.ts';
 
 /** The slots that flags or config name, else the default ones. Fails for a name that is no slot. */
 export const slotsToBorrow = (flags: ListenFlags, config: Config): readonly SlotId[] =>
   flags.borrow?.map(slotNamed) ?? config.borrow ?? DEFAULT_BORROW;
+
+/** The slots that this run is about: those that are borrowed, and those that a server is named for. */
+export const slotsOfRun = (flags: ListenFlags, config: Config, plan: ForwardPlan): readonly SlotId[] => [
+  // Object.keys of a record by slot.
+  ...new Set([...slotsToBorrow(flags, config), ...(Object.keys(plan.slots) as SlotId[])]),
+];
 
 const slotNamed = (name: string): SlotId => {
   if (isSlotId(name)) return name;
@@ -40,8 +48,7 @@ export const borrowSlots = async (
     ...(source.apiHost !== undefined && { apiHost: source.apiHost }),
   });
   await sayHeld(world, { apiHost: applications.apiHost, except: source.applicationId });
-  const own = flags.forward ?? config.forward;
-  const keepsPaths = own !== undefined;
+  const plan = ownServers(flags, config);
   const paths = new Map<SlotId, string>();
   progress.say('Reading the application');
   // A question about consent has to be readable.
@@ -50,18 +57,26 @@ export const borrowSlots = async (
     application: source.applicationId,
     slots: slotsToBorrow(flags, config),
     urlFor: (slot, before) => {
-      const path = keepsPaths ? pathOf(before, SLOTS[slot].path) : SLOTS[slot].path;
+      const path =
+        plan?.slots[slot]?.path ??
+        (plan && serverOfSlot(plan, slot) !== undefined
+          ? pathOf(before, SLOTS[slot].path)
+          : SLOTS[slot].path);
       paths.set(slot, path.replace(/\?.*$/, ''));
       return `${tunnel.url}${path}`;
     },
     ...(flags.emulator === true && { journal: 'none' as const }),
-    neighbours: { secret: source.account.apiSecret, takeOver: flags.takeOver === true, own },
-    ...(!keepsPaths && { serves: { config: config.file, nccos: config.nccos.names } }),
+    neighbours: {
+      secret: source.account.apiSecret,
+      takeOver: flags.takeOver === true,
+      own: plan ? serversOf(plan) : [],
+    },
+    ...(!plan && { serves: { config: config.file, nccos: config.nccos.names } }),
     consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
     tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
     signal: world.stop.requested,
   });
-  desk.slotsAt(paths);
+  desk.slotsAt(paths, loan.settings);
   const since = world.clock.now();
   lease.hold(() => ({
     owner: ownName(world),

@@ -1,17 +1,20 @@
 import { realHashes } from '../../edge/hashes.ts';
 import type { SocketTargets } from '../../edge/upgrade/socket-targets.ts';
-import type { Forwarded } from '../../flow/answer.ts';
+import type { Forwarded, Forwarding } from '../../flow/answer.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
+import { type ForwardPlan, pathsOf, serverOfSlot } from '../../flow/forward-plan.ts';
 import type { OnBadNcco } from '../../flow/guard-ncco.ts';
 import type { Addresses, NccoBook, Urls } from '../../flow/ncco-book.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, type Session } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
+import { reachable, type Way } from '../../flow/reachable.ts';
 import type { Desk } from '../../flow/receive.ts';
 import { BUILT_IN_SOCKETS, socketPath } from '../../flow/sockets/built-in-sockets.ts';
 import { noTokensSeen, type SignatureRules } from '../../flow/verify.ts';
 import type { WebhookRequest } from '../../flow/webhook-request.ts';
+import { defaultSettings, type SlotSettings } from '../../vonage/application.ts';
 import { SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
 import type { Clock } from '../../world.ts';
 
@@ -23,8 +26,10 @@ export interface RunDesk extends Desk {
   reachableAt(publicUrl: string): void;
   /** What is asked for from now on is served from this; what is under way is answered as it began. */
   serveFrom(config: LiveParts): void;
-  /** Says at which path each slot of the application lives in this run. */
-  slotsAt(paths: ReadonlyMap<SlotId, string>): void;
+  /** Says at which path each slot of the application lives in this run, and how Vonage asks for it. */
+  slotsAt(paths: ReadonlyMap<SlotId, string>, settings: ReadonlyMap<SlotId, SlotSettings>): void;
+  /** What may be asked for from outside; nothing to say without a server of the user's own. */
+  reachable(): readonly Way[];
 }
 
 /** The parts of a desk that an edit of the config changes at once. */
@@ -38,7 +43,7 @@ export interface LiveParts {
 
 export interface DeskParts extends LiveParts {
   readonly signature: SignatureRules;
-  readonly forward: ((request: WebhookRequest) => Promise<Forwarded>) | undefined;
+  readonly forward: ForwardParts | undefined;
   readonly onBadNcco: OnBadNcco;
   readonly platformTells: boolean;
   readonly clock: Clock;
@@ -46,12 +51,25 @@ export interface DeskParts extends LiveParts {
   readonly note: (notice: Notice) => void;
 }
 
+export interface ForwardParts {
+  readonly plan: ForwardPlan;
+  /** The slots that this run is about. */
+  readonly slots: readonly SlotId[];
+  readonly ask: (server: string, request: WebhookRequest) => Promise<Forwarded>;
+}
+
 export const makeDesk = (parts: DeskParts): RunDesk => {
   let publicUrl = '';
-  let paths: ReadonlyMap<SlotId, string> = new Map(SLOT_IDS.map((id) => [id, SLOTS[id].path]));
+  const { forward } = parts;
+  let paths: ReadonlyMap<SlotId, string> = new Map([
+    ...SLOT_IDS.map((id) => [id, SLOTS[id].path] as const),
+    ...(forward ? pathsOf(forward.plan) : []),
+  ]);
+  const settings = new Map(SLOT_IDS.map((id) => [id, defaultSettings(id)]));
+  const settingsOf = (slot: SlotId): SlotSettings => settings.get(slot) ?? defaultSettings(slot);
   let slots = slotsByPath(paths);
   let known: Addresses = { urls: {}, wss: {} };
-  let { book, inspectNcco, sockets } = parts;
+  let { book, inspectNcco, sockets, forwardPaths } = parts;
   let passing = newPassing(parts.forwardPaths);
   const addresses = (): void => {
     slots = slotsByPath(paths);
@@ -77,7 +95,8 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       return book;
     },
     signature: parts.signature,
-    forward: parts.forward,
+    settingsOf,
+    forward: forward && forwarding(forward),
     get inspectNcco() {
       return inspectNcco;
     },
@@ -96,17 +115,38 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       addresses();
     },
     serveFrom: (config) => {
-      ({ book, inspectNcco, sockets } = config);
+      ({ book, inspectNcco, sockets, forwardPaths } = config);
       // Paths that NCCOs of this run named stay open: calls that heard of them go on.
-      passing = { ...newPassing(config.forwardPaths), named: passing.named };
+      passing = { ...newPassing(forwardPaths), named: passing.named };
       addresses();
     },
-    slotsAt: (known) => {
+    slotsAt: (known, asked) => {
       paths = new Map([...paths, ...known]);
+      for (const [slot, how] of asked) settings.set(slot, how);
       addresses();
     },
+    reachable: () =>
+      forward
+        ? reachable({
+            plan: forward.plan,
+            slots: forward.slots,
+            paths,
+            settingsOf,
+            forwardPaths,
+            nccos: book.names,
+            sockets: [...sockets].map(([name, url]) => [socketPath(name), withoutSlash(url.href)]),
+          })
+        : [],
   };
 };
+
+const forwarding = ({ plan, ask }: ForwardParts): Forwarding => ({
+  ofSlot: (slot) => serverOfSlot(plan, slot),
+  elsewhere: plan.elsewhere,
+  ask,
+});
+
+const withoutSlash = (url: string): string => url.replace(/\/$/, '').replace(/^http/, 'ws');
 
 const slotsByPath = (paths: ReadonlyMap<SlotId, string>): ReadonlyMap<string, readonly SlotId[]> => {
   const byPath = new Map<string, SlotId[]>();

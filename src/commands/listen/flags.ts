@@ -1,6 +1,7 @@
 import type { TunnelName } from '../../edge/config/config.ts';
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
+import type { ForwardWish } from '../../flow/forward-plan.ts';
 import type { OnBadNcco } from '../../flow/guard-ncco.ts';
 import type { Speed } from '../option-values.ts';
 import type { Typed } from '../reaction-values.ts';
@@ -9,7 +10,7 @@ import type { Typed } from '../reaction-values.ts';
 export interface ListenFlags {
   readonly config?: string;
   readonly port?: number;
-  readonly forward?: string;
+  readonly forward?: readonly ForwardWish[];
   readonly app?: string;
   readonly apiKey?: string;
   readonly apiSecret?: string;

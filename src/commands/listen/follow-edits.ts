@@ -8,6 +8,7 @@ import { Failure, wordsOf } from '../../failure.ts';
 import type { Trouble } from '../../flow/notice.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
 import { lintConfig } from './lint-served.ts';
+import { ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { Run } from './run.ts';
 
@@ -37,6 +38,7 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
   if (file === undefined) return () => {};
   const told = new Set<string>();
   let isOver = false;
+  let shown = JSON.stringify(desk.reachable());
 
   const readAgain = async (before: Look): Promise<Look> => {
     const traces = startTraces();
@@ -44,7 +46,10 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
       .then((config) => {
         requireAnswer(run.flags, config, world);
         // The server stays the one that the run has begun with.
-        return { ...config, targets: socketTargets(config.sockets, run.flags.forward ?? run.config.forward) };
+        return {
+          ...config,
+          targets: socketTargets(config.sockets, ownServers(run.flags, run.config)?.elsewhere),
+        };
       })
       .catch((error: unknown) => troubleOf(error, world.clock.now()));
     if (isOver) return before;
@@ -62,11 +67,20 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
     const count = outcome.nccos.names.length;
     const what = `config read again: ${count} ${count === 1 ? 'NCCO' : 'NCCOs'}`;
     notices.note({ type: 'info', at: world.clock.now(), what });
+    tellOfWays();
     tellOfRestart(outcome);
     await lintConfig(outcome, run.source.emulator !== undefined, world, notices).catch((error: unknown) =>
       notices.note(troubleOf(error, world.clock.now())),
     );
     return traces.look();
+  };
+
+  /** What is reachable from outside, when the edit has changed that. */
+  const tellOfWays = (): void => {
+    const ways = desk.reachable();
+    if (JSON.stringify(ways) === shown) return;
+    shown = JSON.stringify(ways);
+    notices.note({ type: 'reachable', at: world.clock.now(), ways });
   };
 
   /** Each change once: the next edit has it too. */

@@ -4,11 +4,12 @@ import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { slotsToBorrow } from './borrow-slots.ts';
 import type { ListenFlags } from './flags.ts';
+import { answersCalls, ownServers } from './own-servers.ts';
 
 /** An application that is borrowed without an answer to its calls would turn callers away. */
 export const requireAnswer = (flags: ListenFlags, config: Config, world: World): void => {
   const slots = slotsToBorrow(flags, config);
-  const isForwarded = (flags.forward ?? config.forward) !== undefined;
+  const isForwarded = answersCalls(ownServers(flags, config));
   if (config.nccos.hasAnswer || isForwarded || !flags.configure || !slots.includes('voice.answer')) return;
   throw badUsage({
     what: `${config.file === undefined ? 'The config' : relative(world.cwd, config.file)} does not say what answers a call`,

@@ -14,6 +14,7 @@ import { makeProof, type Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
+import { serversOf } from '../../flow/forward-plan.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
@@ -28,7 +29,7 @@ import type { World } from '../../world.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
-import { borrowSlots } from './borrow-slots.ts';
+import { borrowSlots, slotsOfRun } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
@@ -37,6 +38,7 @@ import { followTunnel } from './follow-tunnel.ts';
 import { giveBackOnly } from './give-back-only.ts';
 import { lintConfig } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
+import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
@@ -153,19 +155,20 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
 
 /** Who has a server of their own and no config wants none of our NCCOs: their addresses might be the user's. */
 const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
-  config.file === undefined && flags.forward !== undefined
+  config.file === undefined && answersCalls(ownServers(flags, config))
     ? { ...config, nccos: nccoBook({ nccos: new Map(), answer: undefined }) }
     : config;
 
 /** A server that is this listener would be asked, and ask, without end. */
-const refuseOwnAddress = (forwardTo: string | undefined, listener: Listener): void => {
-  if (forwardTo === undefined) return;
-  const { hostname, port } = new URL(forwardTo);
-  if (!isLoopbackHost(hostname) || port !== String(listener.port)) return;
-  throw badUsage({
-    what: `--forward ${forwardTo} is this listener itself`,
-    tryThis: 'name the address of your own server',
-  });
+const refuseOwnAddress = (servers: readonly string[], listener: Listener): void => {
+  for (const server of servers) {
+    const { hostname, port } = new URL(server);
+    if (!isLoopbackHost(hostname) || port !== String(listener.port)) continue;
+    throw badUsage({
+      what: `--forward ${server} is this listener itself`,
+      tryThis: 'name the address of your own server',
+    });
+  }
 };
 
 const openRecord = (config: Config, world: World, notices: Notices, undoing: Undoing): Store | undefined => {
@@ -198,10 +201,9 @@ const openDoors = async (
   doors: Doors,
 ): Promise<{ desk: RunDesk; listener: Listener; upgrades: Upgrades }> => {
   const { flags, config, world, source, notices, undoing, store } = doors;
-  const forwardTo = flags.forward ?? config.forward;
-  const forwarder =
-    forwardTo === undefined ? undefined : startForwarder(forwardTo, () => desk.publicUrl, world.clock);
-  if (forwarder) undoing.later(() => forwarder.close());
+  const plan = ownServers(flags, config);
+  const forwarder = startForwarder(() => desk.publicUrl, world.clock);
+  undoing.later(() => forwarder.close());
   const desk = makeDesk({
     book: config.nccos,
     signature: {
@@ -210,9 +212,9 @@ const openDoors = async (
       applicationId: source.applicationId,
       required: flags.requireSignature === true,
     },
-    forward: forwarder && ((request) => forwarder.ask(request)),
+    forward: plan && { plan, slots: slotsOfRun(flags, config, plan), ask: forwarder.ask },
     forwardPaths: config.forwardPaths,
-    sockets: socketTargets(config.sockets, forwardTo),
+    sockets: socketTargets(config.sockets, plan?.elsewhere),
     inspectNcco: nccoInspector(config, source.emulator !== undefined),
     onBadNcco: flags.onBadNcco ?? 'pass',
     platformTells: source.emulator !== undefined,
@@ -225,7 +227,7 @@ const openDoors = async (
     recordings: store?.path === undefined ? undefined : recordingsFolder(dirname(store.path), world.pid),
   });
   const upgrades = passUpgrades({
-    base: forwardTo,
+    base: plan?.elsewhere,
     media,
     publicUrl: () => desk.publicUrl,
     monotonic: () => world.clock.monotonic(),
@@ -233,7 +235,11 @@ const openDoors = async (
     receive: (request, ask, isNamed) =>
       receive(request, {
         ...desk,
-        forward: ask,
+        forward: ask && {
+          ofSlot: () => request.path,
+          elsewhere: request.path,
+          ask: (_, asked) => ask(asked),
+        },
         ...(isNamed && { passing: newPassing([request.path]) }),
       }),
     tell: (request, news) => {
@@ -253,7 +259,7 @@ const openDoors = async (
   });
   undoing.later(() => listener.close());
   undoing.later(() => upgrades.close());
-  refuseOwnAddress(forwardTo, listener);
+  refuseOwnAddress(plan ? serversOf(plan) : [], listener);
   desk.reachableAt(listener.url);
   watchEmulator(source, desk, notices, undoing);
   return { desk, listener, upgrades };

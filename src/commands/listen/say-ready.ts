@@ -1,5 +1,6 @@
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Listener } from '../../edge/listener.ts';
+import { answersCalls, ownServers, serverWords } from './own-servers.ts';
 import type { Run } from './run.ts';
 import type { WayIn } from './way-in.ts';
 
@@ -10,6 +11,7 @@ export const sayReady = (
 ): void => {
   const { flags, config, world, source, notices } = run;
   const at = world.clock.now();
+  const plan = ownServers(flags, config);
   if (up.listener.insteadOf !== undefined) {
     notices.note({
       type: 'info',
@@ -17,7 +19,7 @@ export const sayReady = (
       what: `Port ${up.listener.insteadOf} is taken, so this listener is on ${up.listener.port}.`,
     });
   }
-  if (config.file === undefined && !source.emulator && flags.forward === undefined) {
+  if (config.file === undefined && !source.emulator && !answersCalls(plan)) {
     notices.note({
       type: 'info',
       at,
@@ -38,7 +40,8 @@ export const sayReady = (
     nccos: config.nccos.names,
     numbers: source.emulator?.about.numbers ?? config.numbers,
     config: config.file,
-    forward: flags.forward ?? config.forward,
+    forward: plan && serverWords(plan),
+    reachable: run.desk.reachable(),
     signatures: source.signatureSecret === undefined ? 'not-checked' : 'checked',
     records: up.records,
     emulator: source.emulator && { control: `${source.emulator.api}/emulator/v1`, api: source.emulator.api },

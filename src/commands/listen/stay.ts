@@ -4,6 +4,7 @@ import { DEFAULT_CALLER } from '../default-caller.ts';
 import { reactionsTyped } from '../reaction-values.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Key, keyList, listenToKeys } from './keys.ts';
+import { answersCalls, ownServers } from './own-servers.ts';
 import type { Run } from './run.ts';
 
 /**
@@ -61,7 +62,7 @@ type Came = 'went well' | 'went wrong' | 'unplaced';
 const placeCall = async ({ flags, config, world, source, notices, desk }: Run): Promise<Came> => {
   const { emulator } = source;
   if (!emulator) return 'unplaced';
-  const isBuiltIn = config.file === undefined && flags.forward === undefined;
+  const isBuiltIn = config.file === undefined && !answersCalls(ownServers(flags, config));
   try {
     const { leg, problems, completed } = await emulator.placeCall({
       from: flags.from ?? DEFAULT_CALLER,

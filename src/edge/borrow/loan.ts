@@ -14,6 +14,7 @@ export interface Loan {
   /** As the slots are now: `moveTo` changes them. */
   readonly borrowed: readonly Borrowed[];
   readonly skipped: LoanPlan['skipped'];
+  readonly settings: LoanPlan['settings'];
   /** What the slots held before, and which URLs in them are ours now: for a colleague who takes over. */
   memory(): readonly SlotMemory[];
   /**
@@ -47,7 +48,7 @@ export const loanOf = (
   world: World,
   applications: Applications,
   entry: JournalEntry,
-  { changes, skipped }: LoanPlan,
+  { changes, skipped, settings }: LoanPlan,
   options: { readonly tell: (words: string) => void; readonly journal?: 'none' },
 ): Loan => {
   const { tell } = options;
@@ -63,6 +64,7 @@ export const loanOf = (
       return borrowed;
     },
     skipped,
+    settings,
     memory: () => held.slots,
     moveTo: (from, to, signal) => {
       const move = moving.then(() =>

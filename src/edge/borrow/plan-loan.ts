@@ -1,7 +1,9 @@
 import {
   type Application,
   hasCapability,
+  type SlotSettings,
   slotAddress,
+  slotSettings,
   slotValue,
   withSlot,
 } from '../../vonage/application.ts';
@@ -21,6 +23,8 @@ export interface LoanPlan {
   readonly changes: readonly SlotChange[];
   /** Slots that cannot be borrowed, and why. */
   readonly skipped: readonly { readonly slot: SlotId; readonly why: string }[];
+  /** How Vonage asks for each slot that could be borrowed. */
+  readonly settings: ReadonlyMap<SlotId, SlotSettings>;
 }
 
 /** The URL that a slot shall hold, given the one that it holds now. */
@@ -34,19 +38,21 @@ export type UrlFor = (slot: SlotId, before: string | undefined) => string;
 export const planLoan = (application: Application, slots: readonly SlotId[], urlFor: UrlFor): LoanPlan => {
   const changes: SlotChange[] = [];
   const skipped: { slot: SlotId; why: string }[] = [];
+  const settings = new Map<SlotId, SlotSettings>();
   for (const slot of new Set(slots)) {
     const { capability, defaultMethod } = SLOTS[slot];
     if (!hasCapability(application, slot)) {
       skipped.push({ slot, why: `the application has its ${capability} capability switched off` });
       continue;
     }
+    settings.set(slot, slotSettings(application, slot));
     const before = slotAddress(application, slot);
     const now = urlFor(slot, before);
     if (before === now) continue;
     const old = slotValue(application, slot) ?? { address: '', http_method: defaultMethod };
     changes.push({ slot, before, now, value: { ...old, address: now } });
   }
-  return { changes, skipped };
+  return { changes, skipped, settings };
 };
 
 /** The application with the planned changes made. */

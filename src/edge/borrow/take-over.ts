@@ -12,8 +12,8 @@ export interface Neighbours {
   readonly secret: string;
   /** True with --take-over. */
   readonly takeOver: boolean;
-  /** An address of the user's own server, which is not asked: it is no listener, and would log a request that nobody understands. */
-  readonly own?: string | undefined;
+  /** Addresses of the user's own servers, which are not asked: they are no listeners, and would log a request that nobody understands. */
+  readonly own?: readonly string[];
 }
 
 /** What running listeners of others hold of the slots. */
@@ -34,13 +34,13 @@ export const inheritFrom = async (
   world: World,
   application: Application,
   slots: readonly SlotId[],
-  { secret, takeOver, own }: Neighbours,
+  { secret, takeOver, own = [] }: Neighbours,
   signal: AbortSignal | undefined,
 ): Promise<Inherited> => {
   const addresses = slots.flatMap((slot) => slotAddress(application, slot) ?? []);
   const origins = [
     ...new Set(addresses.filter((one) => URL.canParse(one)).map((one) => new URL(one).origin)),
-  ].filter((origin) => own === undefined || origin !== new URL(own).origin);
+  ].filter((origin) => !own.some((url) => origin === new URL(url).origin));
   const question = { secret, application: application.id, signal };
   const found = await Promise.all(
     origins.map(async (origin) => ({ origin, lease: await askLease(world, origin, question) })),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { FORWARD_KEYS } from '../../flow/forward-plan.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import type { Document, Path } from '../../text/document.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
@@ -13,13 +14,15 @@ type Issue = z.core.$ZodIssue;
 
 /** What the schema found, in words of the config: what stands there, and what may. */
 export const issueProblems = (issues: readonly Issue[], document: Document): readonly ConfigProblem[] => {
-  const problems = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) =>
-          issue.path.length === 0 ? unknownKey(key, document) : unknownInside(pathOf(issue), key, document),
-        )
-      : [valueProblem(pathOf(issue), document)],
-  );
+  const problems = issues
+    .flatMap(inMap)
+    .flatMap((issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) =>
+            issue.path.length === 0 ? unknownKey(key, document) : unknownInside(pathOf(issue), key, document),
+          )
+        : [valueProblem(pathOf(issue), document)],
+    );
   // Two rules that one value breaks are one fault.
   return problems.filter(
     (problem, index) =>
@@ -27,6 +30,15 @@ export const issueProblems = (issues: readonly Issue[], document: Document): rea
         (other) => other.message === problem.message && other.range.start === problem.range.start,
       ) === index,
   );
+};
+
+/** A map where one text would do as well: what is wrong is inside it, and all of that is told. */
+const inMap = (issue: Issue): readonly Issue[] => {
+  if (issue.code !== 'invalid_union') return [issue];
+  const inside = issue.errors.find((member) =>
+    member.some(({ code, path }) => code === 'unrecognized_keys' || path.length > 0),
+  );
+  return inside?.map((one) => ({ ...one, path: [...issue.path, ...one.path] })) ?? [issue];
 };
 
 /** A union tells what each of its members found; the one that got furthest knows the place. */
@@ -62,8 +74,16 @@ const SLOT_WISHES = ['url', 'method'];
 /** Voice only has them (applications-api.md §2.2). */
 const TIMEOUT_WISHES = ['connectTimeout', 'socketTimeout'];
 
-/** The one key with fixed names inside is `webhooks`: slots, and what is said of one. */
+/** The keys with fixed names inside are `forward` and `webhooks`: slots, and what is said of one. */
 const unknownInside = (path: Path, name: string, document: Document): ConfigProblem => {
+  if (path[0] === 'forward') {
+    return {
+      source: document.source,
+      range: document.keyRangeOf([...path, name]),
+      message: `there is no slot "${name}"`,
+      hint: didYouMean(name, FORWARD_KEYS) ?? `slots: ${FORWARD_KEYS.join(', ')}`,
+    };
+  }
   const [, slot] = path;
   const names =
     slot === undefined
@@ -116,7 +136,7 @@ export const valueAtPath = (root: Json, path: Path): Json | undefined => {
 
 /** One item where a list belongs is the most common slip. */
 const asList = (key: ConfigKey, value: Json | undefined): string | undefined =>
-  key !== 'tunnel' && ALLOWED[key].item !== undefined && typeof value === 'string'
+  key !== 'tunnel' && key !== 'forward' && ALLOWED[key].item !== undefined && typeof value === 'string'
     ? `it has to be ${ALLOWED[key].whole}, such as [${JSON.stringify(value)}]`
     : undefined;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { USER_STATES } from '../../emulator/user-state.ts';
+import { CAPABILITIES, type ForwardKey, type ForwardPlan, forwardPlan } from '../../flow/forward-plan.ts';
 import { REGION_HOSTS } from '../../vonage/regions.ts';
 import { CONNECT_TIMEOUT, SLOT_IDS, SLOTS, type SlotId, SOCKET_TIMEOUT_MIN } from '../../vonage/slots.ts';
 import { TUNNEL_NAMES } from './config.ts';
@@ -15,6 +16,30 @@ const httpUrl = z
   .string()
   .refine(isPlainHttpUrl)
   .transform((url) => url.replace(/\/+$/, ''));
+
+/** The whole address of one slot: as the above, and it may have a query. */
+const slotUrl = z.string().refine((text) => isPlainHttpUrl(text.replace(/\?[^#\s]*$/, '')));
+
+/** One server for all, or servers by what they answer. */
+const forward = z.union([
+  httpUrl.transform((url): ForwardPlan | undefined => forwardPlan([{ for: 'all', url }])),
+  z
+    .strictObject(
+      Object.fromEntries([
+        ...CAPABILITIES.map((name) => [name, httpUrl.optional()]),
+        ...SLOT_IDS.map((id) => [id, slotUrl.optional()]),
+      ]),
+    )
+    .transform((servers): ForwardPlan | undefined =>
+      forwardPlan(
+        // The object has no other keys, and absent ones are left out.
+        Object.entries(servers as Record<ForwardKey, string>).map(([key, url]) => ({
+          for: key as ForwardKey,
+          url,
+        })),
+      ),
+    ),
+]);
 
 /** E.164 as Vonage writes it: digits only (ncco.md §1.12). YAML reads unquoted digits as a number. */
 const phoneNumber = z
@@ -76,7 +101,7 @@ export const configSchema = z.strictObject({
     .default([]),
   answer: z.unknown().optional(),
   nccos: z.record(z.string(), z.unknown()).default({}),
-  forward: httpUrl.optional(),
+  forward: forward.optional(),
   forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
   sockets: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), z.string().regex(SOCKET_TARGET)).default({}),
   safetyNet: z.unknown().optional(),
@@ -112,7 +137,9 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
   answer: { whole: 'the name of an NCCO, or a list of branches' },
   nccos: { whole: 'names, and what each one is: a file, a list of actions or a list of branches' },
   forward: {
-    whole: 'the URL of your own server such as http://localhost:8080, without user name, query or #',
+    whole:
+      'the URL of your own server such as http://localhost:8080, without user name, query or #; or a map of slots and their URLs',
+    item: 'a URL such as http://localhost:8080, without user name or #',
   },
   forwardPaths: {
     whole: 'a list of paths',

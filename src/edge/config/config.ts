@@ -1,4 +1,5 @@
 import type { GivenUser } from '../../emulator/user-state.ts';
+import type { ForwardPlan } from '../../flow/forward-plan.ts';
 import type { NccoBook } from '../../flow/ncco-book.ts';
 import type { Json } from '../../vonage/json.ts';
 import type { SlotId } from '../../vonage/slots.ts';
@@ -41,7 +42,7 @@ export interface Config {
   readonly numbers: readonly string[];
   /** Of the emulator, and where their apps are there. */
   readonly users: readonly GivenUser[];
-  readonly forward?: string;
+  readonly forward?: ForwardPlan;
   readonly forwardPaths: readonly string[];
   /** WebSockets by name: a path of the server that `forward` names, or an address of its own. */
   readonly sockets: Readonly<Record<string, string>>;

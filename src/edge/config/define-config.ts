@@ -1,4 +1,5 @@
 import type { GivenUser } from '../../emulator/user-state.ts';
+import type { ForwardKey } from '../../flow/forward-plan.ts';
 import type { SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
 import type { Action } from '../../vonage/ncco.ts';
 import type { SlotId } from '../../vonage/slots.ts';
@@ -37,8 +38,11 @@ export interface UserConfig {
   readonly answer?: NccoDefinition | undefined;
   /** NCCOs by name; each has the address `urls.<name>`. */
   readonly nccos?: Readonly<Record<string, NccoDefinition>> | undefined;
-  /** Your own server, which answers instead. */
-  readonly forward?: string | undefined;
+  /**
+   * Your own server, which answers instead; or several, by what they answer: `{ voice: …, 'rtc.event': … }`. For a single slot
+   * the URL with a path is its whole address.
+   */
+  readonly forward?: string | Readonly<Partial<Record<Exclude<ForwardKey, 'all'>, string>>> | undefined;
   /** Further paths that may pass to it. */
   readonly forwardPaths?: readonly string[] | undefined;
   /**

@@ -64,8 +64,8 @@ it('answers what is under way from the book with which it began', async () => {
 
 it('takes over which paths may pass, and keeps those that NCCOs named', () => {
   const run = desk({}, ['/old/*']);
-  run.passing.named.add('/named');
+  run.passing.named.set('/named', undefined);
   run.serveFrom(live({}, ['/new/*']));
   expect(run.passing.patterns.map(String)).toEqual(['/^\\/new\\/.*$/']);
-  expect([...run.passing.named]).toEqual(['/named']);
+  expect([...run.passing.named.keys()]).toEqual(['/named']);
 });

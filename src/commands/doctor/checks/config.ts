@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { serversOf } from '../../../flow/forward-plan.ts';
 import { type Check, ok, warning } from '../check.ts';
 
 export const config: Check = {
@@ -14,7 +15,7 @@ export const config: Check = {
       ];
     }
     const shown = relative(world.cwd, file);
-    if (forward !== undefined) return [ok(`${shown}: ${forward} answers`)];
+    if (forward !== undefined) return [ok(`${shown}: ${serversOf(forward).join(', ')} answers`)];
     if (nccos.hasAnswer) return [ok(`${shown}: ${counted(nccos.names.length, 'NCCO')}`)];
     return [warning(`${shown} does not say what answers a call`, 'name an NCCO there: `answer: welcome`')];
   },

@@ -1,0 +1,16 @@
+import type { Config } from '../../edge/config/config.ts';
+import { type ForwardPlan, forwardPlan, serverOfSlot, serversOf } from '../../flow/forward-plan.ts';
+import type { ListenFlags } from './flags.ts';
+
+/** The user's own servers: those of the command line, else those of the config; undefined when there are none. */
+export const ownServers = (
+  flags: Pick<ListenFlags, 'forward'>,
+  config: Pick<Config, 'forward'>,
+): ForwardPlan | undefined => (flags.forward ? forwardPlan(flags.forward) : config.forward);
+
+/** Whether a server of the user's own answers calls. */
+export const answersCalls = (plan: ForwardPlan | undefined): boolean =>
+  plan !== undefined && serverOfSlot(plan, 'voice.answer') !== undefined;
+
+/** All the servers in a few words: `http://localhost:8080`. */
+export const serverWords = (plan: ForwardPlan): string => serversOf(plan).join(', ');
