@@ -1,43 +1,31 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type LeaseDesk, leaseDesk } from '../../edge/borrow/lease-desk.ts';
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
-import { startForwarder } from '../../edge/forward.ts';
-import { isLoopbackHost } from '../../edge/is-loopback.ts';
-import { type Listener, startListener } from '../../edge/listener.ts';
-import { openMediaEndpoints } from '../../edge/media/media-endpoints.ts';
-import { recordingsFolder } from '../../edge/media/recordings-folder.ts';
 import { oneLine } from '../../edge/one-line.ts';
-import { makeProof, type Proof } from '../../edge/proof.ts';
-import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
-import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
-import { badUsage, type ExitCode } from '../../failure.ts';
-import { serversOf } from '../../flow/forward-plan.ts';
+import { makeProof } from '../../edge/proof.ts';
+import type { ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
-import { observePlatform } from '../../flow/observe.ts';
-import { newPassing } from '../../flow/passing.ts';
-import { receive, receiveCutOff } from '../../flow/receive.ts';
-import { socketNotice } from '../../flow/sockets/call-sockets.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
-import { nccoInspector } from '../ncco-inspector.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
-import { borrowSlots, slotsOfRun } from './borrow-slots.ts';
+import { borrowSlots } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
-import { makeDesk, type RunDesk } from './desk.ts';
+import type { RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
 import { followEdits } from './follow-edits.ts';
 import { followTunnel } from './follow-tunnel.ts';
 import { giveBackOnly } from './give-back-only.ts';
 import { lintConfig } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
+import { openDoors } from './open-doors.ts';
 import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import { sayReady } from './say-ready.ts';
@@ -159,18 +147,6 @@ const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
     ? { ...config, nccos: nccoBook({ nccos: new Map(), answer: undefined }) }
     : config;
 
-/** A server that is this listener would be asked, and ask, without end. */
-const refuseOwnAddress = (servers: readonly string[], listener: Listener): void => {
-  for (const server of servers) {
-    const { hostname, port } = new URL(server);
-    if (!isLoopbackHost(hostname) || port !== String(listener.port)) continue;
-    throw badUsage({
-      what: `--forward ${server} is this listener itself`,
-      tryThis: 'name the address of your own server',
-    });
-  }
-};
-
 const openRecord = (config: Config, world: World, notices: Notices, undoing: Undoing): Store | undefined => {
   const trouble = (what: string, tryThis?: string): void =>
     notices.note({ type: 'trouble', at: world.clock.now(), what, ...(tryThis !== undefined && { tryThis }) });
@@ -184,87 +160,6 @@ const openRecord = (config: Config, world: World, notices: Notices, undoing: Und
   return store;
 };
 
-interface Doors {
-  readonly flags: ListenFlags;
-  readonly config: Config;
-  readonly world: World;
-  readonly source: Source;
-  readonly notices: Notices;
-  readonly undoing: Undoing;
-  readonly store: Store | undefined;
-  readonly proof: Proof;
-  readonly lease: LeaseDesk;
-}
-
-/** The desk that decides, and the listener in front of it. */
-const openDoors = async (
-  doors: Doors,
-): Promise<{ desk: RunDesk; listener: Listener; upgrades: Upgrades }> => {
-  const { flags, config, world, source, notices, undoing, store } = doors;
-  const plan = ownServers(flags, config);
-  const forwarder = startForwarder(() => desk.publicUrl, world.clock);
-  undoing.later(() => forwarder.close());
-  const desk = makeDesk({
-    book: config.nccos,
-    signature: {
-      secret: source.signatureSecret,
-      apiKey: source.account?.apiKey,
-      applicationId: source.applicationId,
-      required: flags.requireSignature === true,
-    },
-    forward: plan && { plan, slots: slotsOfRun(flags, config, plan), ask: forwarder.ask },
-    forwardPaths: config.forwardPaths,
-    sockets: socketTargets(config.sockets, plan?.elsewhere),
-    inspectNcco: nccoInspector(config, source.emulator !== undefined),
-    onBadNcco: flags.onBadNcco ?? 'pass',
-    platformTells: source.emulator !== undefined,
-    clock: world.clock,
-    record: (exchange, flow) => store?.append(exchange, flow),
-    note: notices.note,
-  });
-  const media = openMediaEndpoints({
-    clock: world.clock,
-    recordings: store?.path === undefined ? undefined : recordingsFolder(dirname(store.path), world.pid),
-  });
-  const upgrades = passUpgrades({
-    base: plan?.elsewhere,
-    media,
-    publicUrl: () => desk.publicUrl,
-    monotonic: () => world.clock.monotonic(),
-    sockets: () => desk.sockets,
-    receive: (request, ask, isNamed) =>
-      receive(request, {
-        ...desk,
-        forward: ask && {
-          ofSlot: () => request.path,
-          elsewhere: request.path,
-          ask: (_, asked) => ask(asked),
-        },
-        ...(isNamed && { passing: newPassing([request.path]) }),
-      }),
-    tell: (request, news) => {
-      const notice = socketNotice(desk.session, request, news, world.clock.now());
-      store?.keep(notice);
-      notices.note(notice);
-    },
-  });
-  const listener = await startListener({
-    port: flags.port ?? config.port,
-    clock: world.clock,
-    proof: doors.proof,
-    lease: doors.lease,
-    receive: (request) => receive(request, desk),
-    receiveUpgrade: (request, caller) => upgrades.receive(request, caller),
-    receiveCutOff: (request, status, complaint) => receiveCutOff(request, status, complaint, desk),
-  });
-  undoing.later(() => listener.close());
-  undoing.later(() => upgrades.close());
-  refuseOwnAddress(plan ? serversOf(plan) : [], listener);
-  desk.reachableAt(listener.url);
-  watchEmulator(source, desk, notices, undoing);
-  return { desk, listener, upgrades };
-};
-
 const takenOver = (taker: string, { applicationId }: Source, world: World): Trouble => ({
   type: 'trouble',
   at: world.clock.now(),
@@ -272,15 +167,6 @@ const takenOver = (taker: string, { applicationId }: Source, world: World): Trou
   tryThis:
     'talk to them; at your end nothing of theirs is touched, and the URLs from before both of you come back with the last one',
 });
-
-const watchEmulator = (source: Source, desk: RunDesk, notices: Notices, undoing: Undoing): void => {
-  const unsubscribe = source.emulator?.subscribe((notice) => {
-    const { notices: following } = observePlatform(desk.session, notice);
-    notices.note(notice);
-    for (const one of following) notices.note(one);
-  });
-  if (unsubscribe) undoing.later(unsubscribe);
-};
 
 /** Does it the first time, and remembers what came of it. */
 const once = <T>(deed: () => Promise<T>): (() => Promise<T>) => {
