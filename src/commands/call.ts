@@ -50,7 +50,7 @@ export const call: CommandModule = {
       .option('--say <words>', 'to a prompt that hears speech, or at: No@20s', reactions.say)
       .option('--callee <who=does>', 'the called: 447700900444=busy, alice=reject …', calleeValue)
       .option('--voice <what>', 'for a WebSocket: a .wav file, tone or silence', voiceValue)
-      .option('--hangup-after <seconds>', 'hang up so long after dialling', secondsValue)
+      .option('--hangup-after <seconds>', 'after dialling; by itself when nothing new comes', secondsValue)
       .optionsGroup('The throw-away emulator:')
       .option('--speed <speed>', 'instant (default), 1x, 10x …', speedValue)
       .option('--user <name...>', 'Client SDK users that exist: alice, bob=offline …', userValue)

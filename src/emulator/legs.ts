@@ -66,6 +66,8 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     muted: false,
     earmuffed: false,
     reactions: wanted.reactions,
+    timed: [],
+    rounds: undefined,
   };
   call.legs.push(leg);
   turn.platform.legs.set(leg.uuid, call);

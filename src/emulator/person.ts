@@ -1,18 +1,17 @@
 import { channelOf } from './channel.ts';
 import { whoIs } from './members.ts';
+import { stir } from './patience.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import {
   BETWEEN_KEYS_MS,
   HUMAN_MOMENT_MS,
   KEY_WAIT_MS,
-  PATIENCE_MS,
   type PersonScript,
   type Reaction,
   type Saying,
   type UnusedReaction,
 } from './script.ts';
-import { scriptFor } from './script-for.ts';
 import { keyCue, letSocketsHear } from './socket/socket-hears.ts';
 import { speakingTime } from './speaking-time.ts';
 import { keysReaction, speechReaction } from './timed-words.ts';
@@ -29,7 +28,11 @@ export const reactionsOf = ({ reactions = [], press = [], say = [] }: PersonScri
 export const beginTimedReactions = (turn: Turn, call: Call, leg: Leg): void => {
   const timed = leg.reactions.filter(({ at }) => at !== undefined);
   leg.reactions = leg.reactions.filter(({ at }) => at === undefined);
-  for (const reaction of timed) act(turn, call, leg, reaction, reaction.at! * 1000);
+  for (const reaction of timed) {
+    const delay = reaction.at! * 1000;
+    leg.timed.push({ reaction, at: turn.at + delay });
+    act(turn, call, leg, reaction, delay);
+  }
 };
 
 /**
@@ -45,19 +48,27 @@ export const react = (
 ): number => {
   const index = leg.reactions.findIndex((reaction) => ('press' in reaction ? hears.keys : hears.speech));
   const [reaction] = index < 0 ? [] : leg.reactions.splice(index, 1);
-  if (reaction) act(turn, call, leg, reaction, undefined, after);
+  if (reaction) {
+    stir(turn, call, leg);
+    act(turn, call, leg, reaction, undefined, after);
+  }
   return reaction && 'say' in reaction ? beginsAfter(reaction.say) + timeToSay(sayingOf(reaction.say)) : 0;
 };
 
 /** What the people of a call had still to do when it was over. To let a prompt pass is nothing to do. */
 export const unusedReactions = (call: Call): readonly UnusedReaction[] =>
-  call.legs.flatMap((leg) =>
-    leg.reactions.flatMap((reaction): readonly UnusedReaction[] => {
-      const by = leg === rootLeg(call) ? 'caller' : whoIs(leg);
-      if ('say' in reaction) return [{ by, say: sayingOf(reaction.say).text }];
-      return reaction.press === '' ? [] : [{ by, press: reaction.press }];
-    }),
-  );
+  call.legs.flatMap((leg) => [...leg.reactions, ...tooLate(leg)].flatMap((left) => unused(call, leg, left)));
+
+/** What was to be done at a time that never came. */
+const tooLate = ({ timed, endedAt }: Leg): readonly Reaction[] =>
+  timed.filter(({ at }) => endedAt !== undefined && at > endedAt).map(({ reaction }) => reaction);
+
+const unused = (call: Call, leg: Leg, reaction: Reaction): readonly UnusedReaction[] => {
+  const by = leg === rootLeg(call) ? 'caller' : whoIs(leg);
+  const left = { by, ...(reaction.at !== undefined && { at: reaction.at }) };
+  if ('say' in reaction) return [{ ...left, say: sayingOf(reaction.say).text }];
+  return reaction.press === '' ? [] : [{ ...left, press: reaction.press }];
+};
 
 const sayingOf = (say: string | Saying): Saying => (typeof say === 'string' ? { text: say } : say);
 
@@ -103,6 +114,7 @@ const KEY_LENGTH_MS = 120;
 
 /** A key goes into the conversation's log, whether somebody listens or not; before the leg is answered it is lost. */
 export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => {
+  stir(turn, call, leg);
   note(turn, {
     name: 'keys-pressed',
     leg: leg.uuid,
@@ -129,6 +141,7 @@ export const showKey = (turn: Turn, call: Call, leg: Leg, key: string): void => 
 
 /** Somebody begins to speak, whether somebody listens or not; before the leg is answered it is lost. */
 export const showSpeech = (turn: Turn, call: Call, leg: Leg, saying: Saying): void => {
+  stir(turn, call, leg);
   note(turn, {
     name: 'words-spoken',
     leg: leg.uuid,
@@ -146,16 +159,3 @@ export const showSilence = (turn: Turn, call: Call, leg: Leg): void =>
   emitRtc(turn, call, { type: 'audio:speaking:off', leg, body: { channel: channelOf(call, leg) } });
 
 const roleOf = (leg: Leg): 'caller' | 'callee' => (leg.direction === 'inbound' ? 'caller' : 'callee');
-
-/** Lets the one for whom the call is hang up in a while, unless the script says when; the result cancels it. */
-export const waitForPeople = (turn: Turn, call: Call, leg: Leg): string | undefined =>
-  leg === rootLeg(call) && leavesAfter(call, leg) === undefined
-    ? schedule(turn, call, PATIENCE_MS, { do: 'caller-hangs-up' })
-    : undefined;
-
-/** In an outbound call the one who was called is in the place of the caller. */
-const leavesAfter = (call: Call, leg: Leg): number | undefined => {
-  if (leg.direction === 'inbound') return call.caller.hangUpAfterSeconds;
-  const script = scriptFor(call, leg.to);
-  return script.does === 'answer' ? script.hangUpAfterSeconds : undefined;
-};

@@ -6,6 +6,7 @@ import type { JsonObject } from '../vonage/json.ts';
 import type { Conversation } from './conversation.ts';
 import type { Dialling } from './dialling.ts';
 import type { Outbound } from './outbound.ts';
+import type { Rounds } from './patience.ts';
 import type { Performance, Playback } from './performance.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { Recording, StoredFile } from './recording.ts';
@@ -170,6 +171,9 @@ export interface Leg {
   earmuffed: boolean;
   /** What the person there has still to do. */
   reactions: Reaction[];
+  /** What the person does whether anybody listens or not, and when: milliseconds since 1970. */
+  readonly timed: { readonly reaction: Reaction; readonly at: number }[];
+  rounds: Rounds | undefined;
 }
 
 /** A status that a leg had, when, and as which member of which conversation. */

@@ -1,4 +1,5 @@
 import { channelOf } from './channel.ts';
+import { waitForPeople } from './patience.ts';
 import type { Playback } from './performance.ts';
 import type { Call, Leg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
@@ -21,7 +22,10 @@ const play = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
 export const beginToCount = (turn: Turn, call: Call, leg: Leg, playback: Playback): void => {
   if (playback.milliseconds === 'unknown') return;
   letLegHearPlaying(turn, leg, playback.milliseconds);
-  if (playback.milliseconds === undefined) return;
+  if (playback.milliseconds === undefined) {
+    playback.timer = waitForPeople(turn, call, leg, 'while something played that has no end');
+    return;
+  }
   playback.timer = schedule(turn, call, playback.milliseconds, { do: 'playback-over', leg: leg.uuid });
 };
 

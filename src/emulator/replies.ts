@@ -3,6 +3,7 @@ import { parseJson } from '../vonage/json.ts';
 import { type Ncco, readNccoText } from '../vonage/ncco.ts';
 import type { Outcome } from './input.ts';
 import { isLive } from './leg-state.ts';
+import { countRound } from './patience.ts';
 import { hangUpLeg, legThatRuns, performNcco, replyBroughtNothing } from './perform.ts';
 import { type Call, type Leg, legOfCall } from './platform.ts';
 import type { PendingRequest, Purpose } from './request.ts';
@@ -23,14 +24,21 @@ export const takeReply = (turn: Turn, call: Call, request: PendingRequest, outco
   noteSent(turn, call, request, outcome, failure, found);
   if (failure !== undefined) fail(turn, call, request, outcome, failure);
   else if (leg === undefined) return;
-  else if (found?.is === 'ncco') begin(turn, call, leg, request, found.ncco);
+  else if (found?.is === 'ncco') begin(turn, call, leg, request, found);
   else if (found?.is === 'invalid') refuse(turn, call, leg, request, found);
   else if (request.purpose.for === 'action') replyBroughtNothing(turn, call, leg);
 };
 
 /** A called party that brings an NCCO of its own to its leg (`onAnswer`) joins after it. */
-const begin = (turn: Turn, call: Call, leg: Leg, request: PendingRequest, ncco: Ncco): void => {
+const begin = (
+  turn: Turn,
+  call: Call,
+  leg: Leg,
+  request: PendingRequest,
+  { ncco, text }: FoundNcco,
+): void => {
   const { purpose } = request;
+  if (purpose.for !== 'transfer') countRound(turn, call, leg, text);
   if (purpose.for === 'answer')
     performNcco(turn, call, leg, ncco, leg.dialling?.onAnswer ? 'join' : 'hang-up');
   else if (purpose.for === 'transfer') transferTo(turn, call, leg, ncco, request);
@@ -70,8 +78,15 @@ const failureOf = (outcome: Outcome): string | undefined => {
 /** Whether the request is an answer webhook. */
 const isAnswer = (purpose: Purpose): boolean => purpose.for === 'answer' || purpose.for === 'transfer';
 
+interface FoundNcco {
+  readonly is: 'ncco';
+  readonly ncco: Ncco;
+  /** As compact JSON. */
+  readonly text: string;
+}
+
 type Found =
-  | { readonly is: 'ncco'; readonly ncco: Ncco; readonly text: string }
+  | FoundNcco
   | { readonly is: 'nothing' }
   | { readonly is: 'invalid'; readonly reason: string; readonly where: string; readonly detail: string };
 

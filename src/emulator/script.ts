@@ -31,6 +31,8 @@ export interface UnusedReaction {
   readonly by: string;
   readonly press?: string;
   readonly say?: string;
+  /** The second at which it was to be done, when it had one. */
+  readonly at?: number;
 }
 
 export interface Saying {
@@ -54,7 +56,7 @@ export interface CallerScript extends PersonScript {
    * path of a WAV file, which plays once.
    */
   readonly voice?: string;
-  /** Hangs up so many seconds after the call was placed; without it, when the NCCO is over. */
+  /** Hangs up so many seconds after the call was placed; without it, when the NCCO is over, or when nothing new comes. */
   readonly hangUpAfterSeconds?: number;
   /**
    * How those who are called by `connect` behave, by number, user name, SIP address or extension; DEFAULT_CALLEE for
@@ -114,7 +116,7 @@ export const STAYS_SECONDS = { human: 10, machine: 120 } as const;
 
 /**
  * A caller of whom nobody says when to hang up does so after this time where only people can end something: in a
- * conversation, or while a recording waits for a key.
+ * conversation, while a recording waits for a key, while something plays that has no end.
  */
 export const PATIENCE_MS = 30_000;
 

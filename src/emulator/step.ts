@@ -5,6 +5,7 @@ import { liveCallee } from './callee.ts';
 import type { Effect } from './effect.ts';
 import { isErrand } from './errand.ts';
 import { followCallee } from './follow-callee.ts';
+import { giveUp } from './give-up.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
@@ -104,6 +105,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'caller-hangs-up':
       hangUpCall(turn, call, 'user');
+      break;
+    case 'caller-gives-up':
+      giveUp(turn, call, task.why);
       break;
     case 'end-overlong-call':
       complain(call, 'the call lasted two hours; the emulator ended it');

@@ -14,6 +14,8 @@ export type Task =
   | { readonly do: 'sends-key'; readonly leg: CallUuid; readonly key: string }
   | { readonly do: 'falls-silent'; readonly leg: CallUuid }
   | { readonly do: 'caller-hangs-up' }
+  /** The one for whom the call is has waited, or heard, enough. */
+  | { readonly do: 'caller-gives-up'; readonly why: string }
   | { readonly do: 'end-overlong-call' }
   /** What is being played to a leg is over. */
   | { readonly do: 'playback-over'; readonly leg: CallUuid }

@@ -155,6 +155,8 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
       return [arrow('1', 'client', 'voice', `presses ${event.keys}`, event.leg)];
     case 'words-spoken':
       return [arrow('1', 'client', 'voice', `says “${event.text}”`, event.leg)];
+    case 'gave-up':
+      return [arrow('1', 'client', 'voice', 'hangs up', event.leg)];
     case 'keys-sent':
       return [arrow('1', 'voice', 'client', `sends keys ${event.keys}`, event.leg)];
     case 'api-request':

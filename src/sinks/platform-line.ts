@@ -58,6 +58,8 @@ const toldOf = (event: PlatformNotice['event']): Told | undefined => {
       return { step: '', kind: 'keys', subject: `${event.by} presses ${event.keys}` };
     case 'words-spoken':
       return { step: '', kind: 'speech', subject: `${event.by} says “${event.text}”` };
+    case 'gave-up':
+      return { step: '', kind: 'hangs up', subject: event.by, below: event.why };
     case 'keys-sent':
       return { step: '', kind: 'keys', subject: `${event.keys} sent to the called party` };
     case 'socket-opened':

@@ -23,8 +23,8 @@ export const startProgress = (stderr: Output, quiet: boolean): Progress => {
   let timer: NodeJS.Timeout | undefined;
   const show = async (): Promise<void> => {
     const { default: ora } = await import('ora');
-    // It may have ended while ora was loading.
-    if (timer === undefined) return;
+    // It may have ended while ora was loading, or come back already.
+    if (timer === undefined || spinner) return;
     // Our own keys and Ctrl-C have to keep working, so ora may not touch stdin.
     spinner = ora({
       text: words,

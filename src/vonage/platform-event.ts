@@ -75,6 +75,16 @@ export type PlatformEvent =
       readonly text: string;
     }
   | {
+      /** Somebody hung up for whom the script had nothing left to do, where nothing else would have ended the call. */
+      readonly name: 'gave-up';
+      readonly call: string;
+      readonly leg: string;
+      readonly conversation: string;
+      readonly by: 'caller' | 'callee';
+      /** What goes on from "the caller": `heard the same NCCO 5 times`. */
+      readonly why: string;
+    }
+  | {
       /** The platform pressed keys towards somebody who answered (`dtmfAnswer`); `p` is half a second of rest. */
       readonly name: 'keys-sent';
       readonly leg: string;

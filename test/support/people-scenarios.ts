@@ -21,6 +21,11 @@ const synchronous = { eventType: 'synchronous', eventUrl: ['http://app/leg'] };
 const onAnswer = { onAnswer: { url: 'http://app/whisper' } };
 const detects = (more: object) => phone({ advancedMachineDetection: more, eventUrl: ['http://app/leg'] });
 
+const MENU = ncco({ ...say('Press 1.'), bargeIn: true }, listen({ type: ['dtmf'], dtmf: { maxDigits: 1 } }));
+/** The same menu from an application that counts in its address. */
+const asked = (time: number) =>
+  ncco(say('Press 1.'), listen({ type: ['dtmf'], eventUrl: [`http://app/heard?time=${time}`] }));
+
 /** A caller who talks to an NCCO. */
 const caller = (name: string, script: CallerScript, table: Parameters<typeof replies>[0]): NamedScenario => ({
   name,
@@ -414,6 +419,38 @@ const ENDINGS: readonly NamedScenario[] = [
 ];
 
 /** What people do at both ends of a call. */
+/** Nothing but a person would end these calls, and the script does not say when. */
+const PATIENCE: readonly NamedScenario[] = [
+  caller('silent-caller-goes-round', {}, { '/answer': MENU, '/heard': MENU }),
+  caller(
+    'silent-caller-is-asked-three-times',
+    {},
+    { '/answer': MENU, '/heard': [MENU, MENU, ncco(say('Somebody will call you.'))] },
+  ),
+  caller(
+    'silent-caller-is-counted-in-addresses',
+    {},
+    { '/answer': asked(1), '/heard': Array.from({ length: 30 }, (_, index) => asked(index + 2)) },
+  ),
+  caller('silent-caller-with-a-time', { hangUpAfterSeconds: 14 }, { '/answer': MENU, '/heard': MENU }),
+  caller(
+    'silent-caller-has-a-key-for-later',
+    { press: ['1@25s', '2@90s'] },
+    { '/answer': MENU, '/heard': MENU },
+  ),
+  caller('silent-caller-says-what-nobody-hears', { say: ['help'] }, { '/answer': MENU, '/heard': MENU }),
+  caller(
+    'silent-caller-on-hold',
+    {},
+    { '/answer': ncco({ action: 'stream', streamUrl: ['http://app/hold.mp3'], loop: 0 }) },
+  ),
+  caller(
+    'silent-caller-hears-a-menu-without-end',
+    { press: ['1@40s'] },
+    { '/answer': ncco({ ...say('Press 1.'), loop: 0, bargeIn: true }, keysOrSpeech) },
+  ),
+];
+
 export const PEOPLE_SCENARIOS: readonly NamedScenario[] = [
   ...SPEECH,
   ...KEYS,
@@ -422,4 +459,5 @@ export const PEOPLE_SCENARIOS: readonly NamedScenario[] = [
   ...ON_ANSWER,
   ...DETECTION,
   ...ENDINGS,
+  ...PATIENCE,
 ];

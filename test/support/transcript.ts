@@ -177,6 +177,8 @@ const event = (
       return `> ${happened.by === 'callee' ? 'callee ' : ''}key ${happened.keys}`;
     case 'words-spoken':
       return `> ${happened.by === 'callee' ? 'callee ' : ''}says "${happened.text}"`;
+    case 'gave-up':
+      return `> ${happened.by} hangs up: ${happened.why}`;
     case 'keys-sent':
       return `  sends keys ${happened.keys} to ${name(happened.leg)}`;
     case 'client-event':

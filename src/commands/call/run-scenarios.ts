@@ -5,6 +5,7 @@ import { badUsage, type ExitCode, Failure } from '../../failure.ts';
 import { collectFacts } from '../../flow/expect/call-facts.ts';
 import { noticeLine } from '../../flow/notice-record.ts';
 import { type Palette, paletteFor } from '../../sinks/palette.ts';
+import { startProgress } from '../../sinks/progress.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { CallFlags } from './flags.ts';
@@ -39,17 +40,21 @@ export const runScenarios = async (
   const release = world.stop.hold();
   const interrupted = untilInterrupted(world);
   const tested: TestedCall[] = [];
+  const progress = startProgress(world.stderr, flags.json === true);
   try {
     for (const read of scenarios) {
       // The command line is nearer than the file.
       const scenario = { ...read, platform: platformFor(read, flags) };
       const began = world.clock.monotonic();
+      progress.say(`${scenario.name} (${tested.length + 1} of ${scenarios.length})`);
       const verdict = await judge(scenario, open, flags, world, interrupted);
       const seconds = (world.clock.monotonic() - began) / 1000;
       tested.push({ group: scenario.group, name: scenario.name, seconds, verdict });
+      progress.pause();
       report(scenario, verdict, flags, world);
     }
   } finally {
+    progress.end();
     // What was judged before a failure is reported, too.
     if (flags.junit !== undefined) await writeReport(flags.junit, world.cwd, junitOf(tested));
     release();

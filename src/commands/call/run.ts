@@ -18,6 +18,7 @@ import type { CallFlags } from './flags.ts';
 import { junitOf } from './junit.ts';
 import { emulatorOpener } from './open-emulator.ts';
 import { placeCall } from './place-call.ts';
+import { showQuietCall } from './quiet-call.ts';
 import { scenarioOfFlags } from './scenario-of-flags.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { verdictOf } from './verdict.ts';
@@ -71,7 +72,8 @@ const callAndJudge = async (
         inspectNcco: nccoInspector({ lint: {} }, true),
         verdictFollows: true,
       });
-  const notices = startNotices([sink], 'the start');
+  const { sinks, progress } = showQuietCall(world, sink, flags.json === true);
+  const notices = startNotices(sinks, 'the start');
   const began = world.clock.monotonic();
   const session = newSession('platform');
   const facts = collectFacts();
@@ -80,7 +82,7 @@ const callAndJudge = async (
     facts.note(notice);
   });
   warnWithoutEvents(flags, world, notices);
-  const outcome = await placeCall(scenario, world, emulator, interrupted);
+  const outcome = await placeCall(scenario, world, emulator, interrupted).finally(progress.end);
   unsubscribe();
   // The verdict comes last.
   await notices.close();

@@ -7,6 +7,7 @@ import type { Verdict } from './verdict.ts';
 export const verdictLines = (verdict: Verdict, palette: Palette, columns: number): readonly string[] => [
   headline(verdict, palette),
   ...reasonLines(verdict, columns),
+  ...(verdict.ok ? gaveUpLines(verdict) : []),
 ];
 
 const headline = ({ ok, unused, expectations, webhooks }: Verdict, palette: Palette): string => {
@@ -30,6 +31,7 @@ export const reasonLines = (verdict: Verdict, columns: number): readonly string[
   ...verdict.problems.map((problem) => `  - ${printable(problem)}`),
   ...verdict.unused.map((words) => `  - ${printable(words)}`),
   ...verdict.expectations.filter(({ ok }) => !ok).flatMap((judged) => unmetLines(judged, columns)),
+  ...(verdict.ok ? [] : gaveUpLines(verdict)),
   ...(verdict.happened
     ? [
         '',
@@ -38,6 +40,12 @@ export const reasonLines = (verdict: Verdict, columns: number): readonly string[
       ]
     : []),
 ];
+
+/** Nobody is to look for who ended the call, nor wonder at how soon. */
+const gaveUpLines = ({ gaveUp }: Verdict): readonly string[] =>
+  gaveUp === undefined
+    ? []
+    : [`  Then ${gaveUp} and hung up.`, '  --hangup-after, in files hangUpAfterSeconds, says when instead.'];
 
 const unmetLines = ({ expected, actual, none, hint }: Judged, columns: number): readonly string[] => {
   const found = actual.length === 0 ? [none] : actual.slice(0, MOST_ACTUAL);

@@ -11,6 +11,8 @@ export interface Verdict {
   /** What was scripted and never came to be; a call of which something is expected fails by it. */
   readonly unused: readonly string[];
   readonly expectations: readonly Judged[];
+  /** Why somebody hung up when the script did not say it: `the caller heard the same NCCO 5 times`. */
+  readonly gaveUp?: string;
   /** All that happened, in the words of expectations; only of a call that did not go as expected. */
   readonly happened?: readonly string[];
   readonly call: string;
@@ -50,6 +52,7 @@ export const verdictOf = (outcome: CallOutcome, facts: CallFacts | undefined, de
     problems: left,
     unused,
     expectations,
+    ...(facts?.gaveUp && { gaveUp: `the ${facts.gaveUp.by} ${facts.gaveUp.why}` }),
     ...(!ok &&
       expectations.length > 0 && {
         happened: told.filter(({ word }) => wantsWebhooks || word !== 'webhook').map(asExpected),
@@ -88,9 +91,9 @@ const within = (what: string, limitMs: number, webhooks: readonly SentWebhook[])
 
 const secondsText = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(3))} s`;
 
-const unusedWords = ({ by, press, say }: UnusedReaction): string => {
+const unusedWords = ({ by, press, say, at }: UnusedReaction): string => {
   const who = by === 'caller' ? 'the caller' : by;
-  return press === undefined
-    ? `"${say ?? ''}" was never said: nothing asked ${who} for it`
-    : `${press} was never pressed: nothing asked ${who} for it`;
+  const what = press === undefined ? `"${say ?? ''}"` : press;
+  const never = `${what}${at === undefined ? '' : `@${at}s`} was never ${press === undefined ? 'said' : 'pressed'}`;
+  return at === undefined ? `${never}: nothing asked ${who} for it` : `${never}: ${who} was no longer there`;
 };

@@ -2,7 +2,7 @@ import { enterAs, legsIn, participantOf, takePart } from '../conference.ts';
 import { plainParticipant } from '../conversation.ts';
 import { namedConversation } from '../conversations.ts';
 import { moveCall } from '../move.ts';
-import { waitForPeople } from '../person.ts';
+import { waitForPeople } from '../patience.ts';
 import { rootLeg } from '../platform.ts';
 import { interruptPlayback } from '../playback.ts';
 import { cancel, complain } from '../turn.ts';
@@ -32,7 +32,11 @@ export const conversation: Perform<'conversation'> = {
     interruptPlayback(turn, call, leg);
     enterAs(turn, call, place, participantOf(action));
     takePart(turn, call, action);
-    performance.running = { serial, is: 'conversation', patience: waitForPeople(turn, call, leg) };
+    performance.running = {
+      serial,
+      is: 'conversation',
+      patience: waitForPeople(turn, call, leg, 'in a conversation'),
+    };
     return 'waiting';
   },
   on: {

@@ -1,6 +1,7 @@
 import { defaultOf, type RecordAction } from '../../vonage/ncco.ts';
+import { waitForPeople } from '../patience.ts';
 import type { RunningRecord } from '../performance.ts';
-import { react, timeToSay, waitForPeople } from '../person.ts';
+import { react, timeToSay } from '../person.ts';
 import { startRecording, stopRecording } from '../recordings.ts';
 import { eventTarget } from '../send.ts';
 import { cancel, schedule } from '../turn.ts';
@@ -46,7 +47,7 @@ export const record: Perform<'record'> = {
       action,
       recording,
       timer: undefined,
-      patience: isTimed ? undefined : waitForPeople(turn, call, leg),
+      patience: isTimed ? undefined : waitForPeople(turn, call, leg, 'for a recording that a key ends'),
     };
     startClock(scene, 0);
     return 'waiting';

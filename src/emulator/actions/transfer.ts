@@ -1,7 +1,7 @@
 import { enterAs, participantOf } from '../conference.ts';
 import { plainParticipant } from '../conversation.ts';
 import { moveCall } from '../move.ts';
-import { waitForPeople } from '../person.ts';
+import { waitForPeople } from '../patience.ts';
 import { rootLeg } from '../platform.ts';
 import { interruptPlayback } from '../playback.ts';
 import { cancel, complain } from '../turn.ts';
@@ -34,7 +34,11 @@ export const transfer: Perform<'transfer'> = {
       for (const guest of guests) moveCall(turn, guest, target, plainParticipant());
       enterAs(turn, call, target, participantOf(action));
     }
-    performance.running = { serial, is: 'transfer', patience: waitForPeople(turn, call, leg) };
+    performance.running = {
+      serial,
+      is: 'transfer',
+      patience: waitForPeople(turn, call, leg, 'in a conversation'),
+    };
     return 'waiting';
   },
   on: {

@@ -1,4 +1,4 @@
-import { hangUpCall } from '../hang-up.ts';
+import { giveUp } from '../give-up.ts';
 import { isLive } from '../leg-state.ts';
 import { react } from '../person.ts';
 import { type Call, type Leg, legOfCall, rootLeg } from '../platform.ts';
@@ -38,7 +38,7 @@ export const takeTurn = (turn: Turn, call: Call, leg: Leg): void => {
     const silence = hasMore(speaker) ? ANSWERS_WITHIN_MS : STAYS_MS;
     nextTurnIn(turn, call, leg, speaking + silence);
   } else if (speaker === rootLeg(call) && call.caller.hangUpAfterSeconds === undefined && isLive(speaker)) {
-    hangUpCall(turn, call, 'user');
+    giveUp(turn, call, `waited ${STAYS_MS / 1000} s in silence`);
   }
 };
 

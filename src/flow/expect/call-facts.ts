@@ -16,6 +16,8 @@ export interface CallFacts {
   readonly actions: PerformedAction[];
   readonly webhooks: SentWebhook[];
   readonly happenings: Happening[];
+  /** Why somebody hung up for whom the script had nothing left to do; after "the caller": `heard the same NCCO 5 times`. */
+  gaveUp?: { readonly by: 'caller' | 'callee'; readonly why: string };
 }
 
 /** One connection to one person. */
@@ -89,6 +91,7 @@ export const collectFacts = () => {
 
 const learn = (facts: CallFacts, event: PlatformNotice['event']): void => {
   facts.happenings.push(...happeningsOf(event));
+  if (event.name === 'gave-up') facts.gaveUp = { by: event.by, why: event.why };
   if (event.name === 'leg-status') {
     const before = facts.legs.get(event.leg);
     const { leg, direction, channel, from, to, status, detail, disconnectedBy, duration, price } = event;

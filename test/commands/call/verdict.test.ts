@@ -62,10 +62,12 @@ describe('verdictOf', () => {
     const unused = [
       { by: 'caller', press: '1' },
       { by: '447700900444', say: 'yes' },
+      { by: 'caller', press: '0', at: 60 },
     ];
     const words = [
       '1 was never pressed: nothing asked the caller for it',
       '"yes" was never said: nothing asked 447700900444 for it',
+      '0@60s was never pressed: the caller was no longer there',
     ];
     expect(verdictOf({ ...outcome, unused }, facts(), demanding([]))).toMatchObject({
       ok: true,
