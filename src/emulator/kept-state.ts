@@ -4,6 +4,7 @@ import { type KeptConversation, restoreNamed } from './conversations.ts';
 import type { Platform } from './platform.ts';
 import type { Random } from './random.ts';
 import type { LegRecord } from './rest/calls/ledger.ts';
+import { isUserState } from './user-state.ts';
 
 /** Maps of the platform that outlive it, with what their values have to be. */
 const KEPT_MAPS = {
@@ -11,7 +12,11 @@ const KEPT_MAPS = {
   numbers: (value: unknown) => typeof value === 'string',
   users: (value: unknown) => hasTexts(value, ['id', 'name']),
   files: (value: unknown) => hasTexts(value, ['application', 'is']),
+  userStates: isUserState,
 } satisfies { readonly [K in keyof Platform]?: (value: unknown) => boolean };
+
+/** What files of earlier versions do not have. */
+const MISSING: Readonly<Record<string, readonly []>> = { userStates: [] };
 
 type KeptMap = keyof typeof KEPT_MAPS;
 type Entries = readonly (readonly [string, unknown])[];
@@ -38,6 +43,7 @@ export const keptState = (platform: Platform, at: number): KeptState => ({
   numbers: [...platform.numbers],
   users: [...platform.users],
   files: [...platform.files],
+  userStates: [...platform.userStates],
   conversations: [...platform.named.values()].map(
     ({ owner, participants, announcements, begun, recording, wantsRecording, ...kept }) => ({
       ...kept,
@@ -63,7 +69,7 @@ export const readKeptState = (value: unknown): KeptState | undefined => {
     conversations.every(isKeptConversation) &&
     isEntries(value['endedLegs'], (leg) => hasTexts(leg, ['uuid', 'application', 'status'])) &&
     isEntries(value['forgotten'], isJsonObject) &&
-    Object.entries(KEPT_MAPS).every(([name, isValue]) => isEntries(value[name], isValue));
+    Object.entries(KEPT_MAPS).every(([name, isValue]) => isEntries(value[name] ?? MISSING[name], isValue));
   // Each of its parts was looked at.
   return isWhole ? (value as unknown as KeptState) : undefined;
 };
@@ -92,7 +98,7 @@ export const restoreState = (platform: Platform, kept: KeptState): void => {
   for (const name of Object.keys(KEPT_MAPS) as KeptMap[]) {
     // `readKeptState` looked at the values.
     const map = platform[name] as Map<string, unknown>;
-    for (const [key, value] of kept[name]) map.set(key, value);
+    for (const [key, value] of kept[name] ?? []) map.set(key, value);
   }
   for (const conversation of [...kept.conversations].sort(byEmptySince)) restoreNamed(platform, conversation);
   const { legs, ended } = platform.ledger;

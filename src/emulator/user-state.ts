@@ -11,6 +11,9 @@ export const USER_STATES = ['foreground', 'background', 'offline'] as const;
 /** Whether the app of a user is open, in the background, or not there. */
 export type UserState = (typeof USER_STATES)[number];
 
+export const isUserState = (value: unknown): value is UserState =>
+  (USER_STATES as readonly unknown[]).includes(value);
+
 /** A user that exists from the beginning: a name, or a name and where the app is; `foreground` without one. */
 export type GivenUser = string | { readonly name: string; readonly state?: UserState };
 

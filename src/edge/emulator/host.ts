@@ -224,7 +224,10 @@ const createDesk = (
       platform.callees = callees;
     },
     userStates: () => userStates(platform),
-    setUserStates: (states) => setUserStates(platform, states),
+    setUserStates: (states) => {
+      setUserStates(platform, states);
+      changedByRest();
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

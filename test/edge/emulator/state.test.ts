@@ -139,6 +139,25 @@ describe('a state file', () => {
     });
   });
 
+  it('keeps where the apps of users are, unless the start says otherwise', async () => {
+    const statesOf = async ({ api }: RunningEmulator) =>
+      ((await (await fetch(`${api}/emulator/v1/users`)).json()) as { users: object }).users;
+    const first = await start({ users: ['alice', { name: 'bob', state: 'offline' }, 'carol'] });
+    first.setUserStates({ alice: 'background', carol: 'offline' });
+    await first.close();
+    // It was written without a request to the REST API, too.
+    expect(readFileSync(file, 'utf8')).toContain('"background"');
+    const second = await start({ users: ['alice', { name: 'carol', state: 'foreground' }] });
+    expect(await statesOf(second)).toEqual({ alice: 'background', bob: 'offline', carol: 'foreground' });
+  });
+
+  it('reads what was written before that was kept', async () => {
+    await (await start({ users: ['alice'] })).close();
+    const { platform, ...rest } = JSON.parse(readFileSync(file, 'utf8')) as { platform: object };
+    writeFileSync(file, JSON.stringify({ ...rest, platform: { ...platform, userStates: undefined } }));
+    expect((await start()).about.users).toEqual(['alice']);
+  });
+
   it.each([
     ['a file of something else', () => 'hello', /is no state file of this emulator/],
     ['an empty file', () => '', /is no state file of this emulator/],
