@@ -259,8 +259,9 @@ const cutSocket = (
   options: ListenerOptions,
   arrival: Arrival,
 ): void => {
-  // A tunnel keeps idle connections in store. One that never said anything is no request, and words written into it now
-  // would be read as the reply to a later one.
+  // A tunnel keeps idle connections in store. One that never said anything is no slow request: closed now, it would take the
+  // next webhook with it, and words written into it would be read as that one's reply. Once it speaks Node looks at it again.
+  if (socket.bytesRead === 0 && error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return;
   if (socket.bytesRead === 0 || error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

@@ -149,6 +149,19 @@ describe('limits', () => {
     expect([statusOf(reply), listener.cutOff, listener.received]).toEqual([status, [complaint], []]);
   });
 
+  it('keeps a connection that has said nothing yet, as tunnels have them in store, and minds it once it speaks', async () => {
+    const listener = await start(undefined, { slowRequestMilliseconds: 100 });
+    const socket = connect(listener.port, '127.0.0.1');
+    open.push({ close: async () => void socket.destroy() });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const next = (): Promise<string> =>
+      new Promise((resolve) => socket.once('data', (data) => resolve(statusOf(String(data)))));
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    expect(await next()).toBe('HTTP/1.1 204 No Content');
+    socket.write('GET / HTTP/1.1\r\n');
+    expect(await next()).toBe('HTTP/1.1 408 Request Timeout');
+  });
+
   it('keeps serving afterwards', async () => {
     const listener = await start(undefined, { slowRequestMilliseconds: 150 });
     await raw(listener.port, ['nonsense\r\n\r\n']);
