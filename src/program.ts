@@ -9,6 +9,7 @@ import { emulator } from './commands/emulator.ts';
 import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
+import { url } from './commands/url.ts';
 import { users } from './commands/users.ts';
 import { asksForFrontPage, DESCRIPTION, frontPage, HELP_COMMAND, OPTIONS } from './front-page.ts';
 import type { World } from './world.ts';
@@ -16,7 +17,7 @@ import type { World } from './world.ts';
 /** What one needs on the first day, in the order of the help page. */
 const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 /** What one finds when one looks for it. */
-const MORE: readonly CommandModule[] = [emulator, users, init, doctor, completion];
+const MORE: readonly CommandModule[] = [emulator, url, users, init, doctor, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 /** Help is read as prose: no wider than this, however wide the terminal. */

@@ -16,6 +16,11 @@ export interface World {
   readonly pid: number;
   /** True while a process with this id lives on this machine. Where it is absent nobody can tell. */
   readonly isRunning?: (pid: number) => boolean;
+  /**
+   * Sends a signal to all processes of a group, 0 to none; false when nobody is in it any more. Where it is absent there are
+   * no groups.
+   */
+  readonly signalGroup?: (leader: number, signal: NodeJS.Signals | 0) => boolean;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly keyboard: Keyboard;

@@ -38,6 +38,7 @@ describe('vonage-flow', () => {
     ['ncco show --help', 'ncco-show'],
     ['ncco init --help', 'ncco-init'],
     ['init --help', 'init'],
+    ['url --help', 'url'],
     ['completion --help', 'completion'],
     ['doctor --help', 'doctor'],
     ['users --help', 'users'],
@@ -69,6 +70,7 @@ describe('vonage-flow', () => {
     'completion --help',
     'doctor --help',
     'users token --help',
+    'url --help',
     'emulator --help',
     'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {

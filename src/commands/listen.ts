@@ -20,11 +20,12 @@ import { shuffleOption } from './shuffle-option.ts';
 /** `vonage-flow listen`: declared here; what it does stands in `listen/`, loaded when it runs. */
 export const listen: CommandModule = {
   name: 'listen',
+  startsCommand: true,
   summary: 'Listen to an application: webhooks, NCCOs and events, live',
   declare: (command, run) => {
     const reactions = reactionReaders();
     command
-      .usage('[options]')
+      .usage('[options] [-- <command> [args...]]')
       .optionsGroup('What to serve:')
       .option(
         '-c, --config <file>',
@@ -93,14 +94,22 @@ Examples:
   vonage-flow listen                               your own application
   vonage-flow listen --forward http://localhost:8080
   vonage-flow listen -f http://localhost:8080 -f rtc=http://localhost:9090
+  vonage-flow listen --forward http://localhost:8080 -- npm run dev
   vonage-flow listen --json | jq -c 'select(.kind=="call-status") | .status'
+
+A command behind -- gets VONAGE_FLOW_URL, VONAGE_FLOW_ANSWER_URL, _EVENT_URL,
+_FALLBACK_URL and _RTC_EVENT_URL, and with --emulator what leads an SDK there.
+It is restarted when they change, and ends with the listener. Other programs ask
+vonage-flow url.
 
 Ctrl-C gives the borrowed URLs back. Exit codes: 0 all given back, 1 with --once
 the call went wrong, 2 bad usage or config, 3 something could not be done or
 given back.`,
       )
       .action((flags: ListenFlags) => {
-        run(async (world) => (await import('./listen/run.ts')).runListen(flags, world));
+        run(async (world, commandLine) =>
+          (await import('./listen/run.ts')).runListen(flags, commandLine, world),
+        );
       });
   },
 };

@@ -6,6 +6,7 @@ import type { Chance, Clock, Keyboard, Output, Secrets, Stop, World } from '../w
 import { isOutputLost } from './is-output-lost.ts';
 import { KEY_NAMES } from './key-names.ts';
 import { knownSecrets } from './secrets.ts';
+import { stopSignals } from './stop-signals.ts';
 
 /** As it was at the start: while a config is run it may not be called from there. */
 const exit: typeof process.exit = process.exit.bind(process);
@@ -34,6 +35,7 @@ export const realWorld = (): RealWorld => {
     nodeVersion: process.versions.node,
     pid: process.pid,
     isRunning,
+    signalGroup,
     stdout,
     stderr,
     keyboard: keyboard(stop.requested),
@@ -86,6 +88,14 @@ const isRunning = (pid: number): boolean => {
     return true;
   } catch (error) {
     // There, but somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+const signalGroup = (leader: number, signal: NodeJS.Signals | 0): boolean => {
+  try {
+    return process.kill(-leader, signal);
+  } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 };
@@ -228,13 +238,6 @@ const keyboard = (stopped: AbortSignal): Keyboard => ({
     });
   },
 });
-
-/**
- * What ends a command: Ctrl-C, a request of the system, a terminal that goes away. On Windows Ctrl-Break has a signal of
- * its own, and a console that is closed comes as SIGHUP, with ten seconds until the process is ended.
- */
-export const stopSignals = (platform: string): readonly NodeJS.Signals[] =>
-  platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGBREAK'] : ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 const NOBODY_READS = 'nobody reads any more';
 

@@ -2,7 +2,7 @@ import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
 import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
 import type { Flow, Gap, Leg } from './flow.ts';
 import { maskJson, maySecret } from './mask.ts';
-import type { Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
+import type { CommandNotice, Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
 import type { Way } from './reachable.ts';
 import type { CallSocket } from './sockets/call-sockets.ts';
 
@@ -36,6 +36,12 @@ export const noticeRecord = (notice: Notice): JsonObject => {
       return masked(socketRecord(notice));
     case 'reachable':
       return masked({ ...start('reachable', notice.at), ways: notice.ways.map(wayRecord) });
+    case 'command':
+      return masked({
+        ...start('command', notice.at),
+        command: notice.command,
+        ...newsFields(notice.news),
+      });
     case 'info':
       return masked({ ...start('info', notice.at), what: notice.what });
     case 'closing':
@@ -110,6 +116,13 @@ const tunnelRecord = (notice: TunnelNotice): JsonObject => {
       holdsOldAddress,
     })),
   };
+};
+
+const newsFields = (news: CommandNotice['news']): JsonObject => {
+  const fields: Record<string, Json> = {};
+  for (const [field, value] of Object.entries(news)) if (value !== undefined) fields[field] = value;
+  if (news.name === 'ended') fields['milliseconds'] = Math.round(news.milliseconds);
+  return fields;
 };
 
 const socketRecord = ({ at, socket, address, agent, flow, news }: SocketNotice): JsonObject => {

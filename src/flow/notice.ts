@@ -18,6 +18,7 @@ export type Notice =
   | Trouble
   | TunnelNotice
   | SocketNotice
+  | CommandNotice
   /** What is reachable from outside has changed. */
   | { readonly type: 'reachable'; readonly at: number; readonly ways: readonly Way[] }
   | { readonly type: 'info'; readonly at: number; readonly what: string }
@@ -68,6 +69,20 @@ export interface SocketNotice {
   readonly agent: string | undefined;
   readonly flow: Flow | undefined;
   readonly news: PassedSocketNews;
+}
+
+/** News of the command that `listen` has started. */
+export interface CommandNotice {
+  readonly type: 'command';
+  readonly at: number;
+  /** As it was typed. */
+  readonly command: string;
+  readonly news:
+    | { readonly name: 'started'; readonly pid: number | undefined }
+    /** It is ended and started again. */
+    | { readonly name: 'restarting'; readonly why: string }
+    /** It has ended by itself; as shells do, 128 and more stands for a signal. */
+    | { readonly name: 'ended'; readonly code: number; readonly milliseconds: number };
 }
 
 export interface InterruptedCall {

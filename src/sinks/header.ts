@@ -58,6 +58,7 @@ export const headerLines = (
       row(index === 0 ? 'Reachable' : '', words),
     ),
     ...(emulator ? row('Emulator', emulator.api, palette.address) : []),
+    ...row('Outbound', OUTBOUND, palette.dim),
     ...row(
       'Signatures',
       ready.signatures === 'checked' ? 'checked' : 'not checked, for no signature secret is known',
@@ -80,6 +81,10 @@ const throughWords = ({ tunnel }: Ready): string =>
 const LEGEND = Object.values(SIGNATURE_MARKS)
   .map(({ mark, words }) => `${mark} ${words}`)
   .join('  ');
+
+/** Vonage tells of a call that code has made at the addresses which that code gave. */
+const OUTBOUND =
+  'a call that your code makes is seen when its URLs are this run’s: vonage-flow url voice.event';
 
 /** The steps of the flow, as their numbers stand in front of each event (DESIGN §1). */
 const STEPS = [

@@ -7,6 +7,7 @@ import { EMULATOR_AGENT } from '../vonage/emulated-host.ts';
 import type { Output } from '../world.ts';
 import { callColours } from './call-colours.ts';
 import { belowLine, INDENT } from './columns.ts';
+import { commandWords } from './command-words.ts';
 import { fold } from './fold.ts';
 import { headerLines } from './header.ts';
 import { lanes } from './lanes.ts';
@@ -187,6 +188,15 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ),
             ...wayWords(notice.ways, forward).map((line) => belowLine([line], width())),
           ]);
+        case 'command': {
+          const { words, isBad, tryThis } = commandWords(notice);
+          if (options.quiet && !isBad) return;
+          const at = unlessPassed(notice.at);
+          return print([
+            ...spoken(at, isBad ? '!' : '·', words, isBad ? palette.bad : palette.plain, width(), palette),
+            ...tryLines(tryThis, width()),
+          ]);
+        }
         case 'info':
           return print(spoken(unlessPassed(notice.at), '·', notice.what, palette.plain, width(), palette));
         case 'closing': {

@@ -114,7 +114,10 @@ it('an agent hears the caller, answers, and hangs up at a key', async () => {
       }
     });
   });
-  const stream = await streamOf(port, '--say', 'Hello@1s', '--press', '9@5s');
+  // A busy machine makes gaps of its own.
+  const stream = (await streamOf(port, '--say', 'Hello@1s', '--press', '9@5s'))
+    .replace(/^.* {4}gap .*\n/gm, '')
+    .replace(/(, |; ← )… gaps( \(.*\))?/g, '');
   expect(texts).toEqual([
     { event: 'websocket:connected', 'content-type': 'audio/l16;rate=16000' },
     { event: 'websocket:notify', payload: { said: 'answer' } },

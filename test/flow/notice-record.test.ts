@@ -60,6 +60,16 @@ it.each<[name: string, notice: Notice, expected: unknown]>([
       calls: [{ flow: 'f', number: 3, from: '1', holdsOldAddress: true }],
     },
   ],
+  [
+    'a command that has ended',
+    { type: 'command', at: AT, command: 'npm start', news: { name: 'ended', code: 1, milliseconds: 1200.4 } },
+    { v: 1, type: 'command', at, command: 'npm start', name: 'ended', code: 1, milliseconds: 1200 },
+  ],
+  [
+    'a command that starts again',
+    { type: 'command', at: AT, command: 'npm start', news: { name: 'restarting', why: 'key r' } },
+    { v: 1, type: 'command', at, command: 'npm start', name: 'restarting', why: 'key r' },
+  ],
   ['info', { type: 'info', at: AT, what: 'reloaded' }, { v: 1, type: 'info', at, what: 'reloaded' }],
   ['closing', { type: 'closing', at: AT, reason: 'SIGINT' }, { v: 1, type: 'closing', at, reason: 'SIGINT' }],
   [

@@ -65,6 +65,7 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'ncco rules id': vocabulary('rules'),
   'ncco init template': vocabulary('templates'),
   'users token name': ofProject('users'),
+  'url name': vocabulary('addresses'),
   files,
   scenarios: filesEnding('yaml', 'yml', 'json'),
   id: applications,

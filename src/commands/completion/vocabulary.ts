@@ -3,8 +3,10 @@ import { CAPABILITIES } from '../../edge/configure/wishes.ts';
 import { CALLEE_WORDS } from '../../emulator/callee-words.ts';
 import { FAULT_DEEDS, FAULT_TARGETS } from '../../emulator/fault.ts';
 import { HAPPENING_WORDS } from '../../flow/expect/happening.ts';
+import { BUILT_IN_SOCKETS } from '../../flow/sockets/built-in-sockets.ts';
 import { REGION_HOSTS } from '../../vonage/regions.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
+import { addressesIn, findListenFile } from '../listen-file.ts';
 import { TEMPLATES } from '../ncco/templates.ts';
 import { type Candidate, words } from './candidate.ts';
 import { knownProject } from './known-project.ts';
@@ -44,6 +46,13 @@ export const VOCABULARY = {
   expectations: ({ typed }) => {
     const not = typed.startsWith('!') ? '!' : '';
     return words(HAPPENING_WORDS.map((word) => `${not}${word}`));
+  },
+  /** Those of the listen that runs, else what the config says of one that would. */
+  addresses: async ({ world, given }) => {
+    const running = findListenFile(world.cwd)?.file;
+    if (running) return words(Object.keys(addressesIn(running)));
+    const { nccos } = await knownProject(world, given.get('--config'));
+    return words([...SLOT_IDS, ...nccos, ...BUILT_IN_SOCKETS.map((name) => `wss.${name}`)]);
   },
   templates: () => TEMPLATES.map(({ name, summary }) => ({ value: name, meaning: summary })),
 } satisfies Readonly<Record<string, ValueSource>>;

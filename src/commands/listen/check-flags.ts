@@ -2,7 +2,8 @@ import { badUsage } from '../../failure.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** Refuses combinations that cannot mean anything, with the one that was probably meant. */
-export const checkFlags = (flags: ListenFlags): void => {
+export const checkFlags = (flags: ListenFlags, commandLine: readonly string[] | undefined): void => {
+  if (commandLine) checkCommandLine(flags, commandLine);
   const emulated = flags.emulator !== undefined;
   const ofCalls = (['once', 'from', 'to', 'press', 'say', 'callee'] as const).find(
     (name) => flags[name] !== undefined,
@@ -47,4 +48,19 @@ export const checkFlags = (flags: ListenFlags): void => {
       tryThis: 'leave one of them out',
     });
   }
+};
+
+const checkCommandLine = ({ giveBack }: ListenFlags, [command]: readonly string[]): void => {
+  if (giveBack) {
+    throw badUsage({
+      what: '--give-back ends at once, so there is nothing to start a command for',
+      tryThis: 'leave one of them out',
+    });
+  }
+  if (command !== undefined && command !== '') return;
+  throw badUsage({
+    what: 'There is no command behind --',
+    why: 'What stands there is started, with the addresses of this run in its environment.',
+    tryThis: ['put it there: vonage-flow listen -- npm run dev', 'or leave -- out'],
+  });
 };

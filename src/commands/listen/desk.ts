@@ -28,6 +28,8 @@ export interface RunDesk extends Desk {
   serveFrom(config: LiveParts): void;
   /** Says at which path each slot of the application lives in this run, and how Vonage asks for it. */
   slotsAt(paths: ReadonlyMap<SlotId, string>, settings: ReadonlyMap<SlotId, SlotSettings>): void;
+  /** Calls back whenever the addresses of the run may have become others, until the returned function is called. */
+  onAddresses(heard: () => void): () => void;
   /** What may be asked for from outside; nothing to say without a server of the user's own. */
   reachable(): readonly Way[];
 }
@@ -71,12 +73,14 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
   let known: Addresses = { urls: {}, wss: {} };
   let { book, inspectNcco, sockets, forwardPaths } = parts;
   let passing = newPassing(parts.forwardPaths);
+  const listeners = new Set<() => void>();
   const addresses = (): void => {
     slots = slotsByPath(paths);
     known = {
       urls: publicAddresses(publicUrl, paths, book.names),
       wss: socketAddresses(publicUrl, sockets),
     };
+    for (const heard of listeners) heard();
   };
   return {
     get slots() {
@@ -124,6 +128,10 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       paths = new Map([...paths, ...known]);
       for (const [slot, how] of asked) settings.set(slot, how);
       addresses();
+    },
+    onAddresses: (heard) => {
+      listeners.add(heard);
+      return () => void listeners.delete(heard);
     },
     reachable: () =>
       forward

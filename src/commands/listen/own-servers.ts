@@ -12,5 +12,14 @@ export const ownServers = (
 export const answersCalls = (plan: ForwardPlan | undefined): boolean =>
   plan !== undefined && serverOfSlot(plan, 'voice.answer') !== undefined;
 
+/** The addresses of all of them. */
+export const serversOfRun = (
+  flags: Pick<ListenFlags, 'forward'>,
+  config: Pick<Config, 'forward'>,
+): readonly string[] => {
+  const plan = ownServers(flags, config);
+  return plan ? serversOf(plan) : [];
+};
+
 /** All the servers in a few words: `http://localhost:8080`. */
 export const serverWords = (plan: ForwardPlan): string => serversOf(plan).join(', ');

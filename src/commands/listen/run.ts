@@ -5,6 +5,7 @@ import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
 import { oneLine } from '../../edge/one-line.ts';
+import { openPrivateFolder } from '../../edge/private-folder.ts';
 import { makeProof } from '../../edge/proof.ts';
 import type { ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
@@ -18,6 +19,7 @@ import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
 import { borrowSlots } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
+import { commandVariables } from './command-variables.ts';
 import type { RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
 import { followEdits } from './follow-edits.ts';
@@ -26,11 +28,13 @@ import { giveBackOnly } from './give-back-only.ts';
 import { lintConfig } from './lint-served.ts';
 import { offerEmulator } from './offer-emulator.ts';
 import { openDoors } from './open-doors.ts';
+import { type OwnCommand, startOwnCommand } from './own-command.ts';
 import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
+import { tellOutside } from './tell-outside.ts';
 import { uncaught } from './uncaught.ts';
 import { openWayIn, type WayIn } from './way-in.ts';
 
@@ -53,20 +57,29 @@ export interface Run {
  * `vonage-flow listen`. The order is a promise: listener up, tunnel up, our own nonce received through the public URL,
  * journal on disk, and only then the application changed. The way back is the reverse, on every kind of end.
  */
-export const runListen = async (asked: ListenFlags, world: World): Promise<ExitCode> => {
-  checkFlags(asked);
+export const runListen = async (
+  asked: ListenFlags,
+  commandLine: readonly string[] | undefined,
+  world: World,
+): Promise<ExitCode> => {
+  checkFlags(asked, commandLine);
   if (asked.giveBack) return giveBackOnly(asked, world);
   const release = world.stop.hold();
   const undoing = startUndoing();
   try {
-    return await listenUntilStopped(asked, world, undoing);
+    return await listenUntilStopped(asked, commandLine, world, undoing);
   } finally {
     await undoing.undoAll();
     release();
   }
 };
 
-const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Undoing): Promise<ExitCode> => {
+const listenUntilStopped = async (
+  asked: ListenFlags,
+  commandLine: readonly string[] | undefined,
+  world: World,
+  undoing: Undoing,
+): Promise<ExitCode> => {
   const flags = await offerEmulator(asked, world);
   const traces = startTraces();
   const found = await loadConfig(world, { explicit: flags.config, builtIn: true, seen: traces.seen });
@@ -120,11 +133,14 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   const handBack = once(() => (loan ? giveBack(run, loan) : Promise.resolve([])));
   // Should anything from here on fail, the URLs still go back before the tunnel goes down.
   undoing.later(handBack);
+  // Whoever waits for the word that all is ready may ask for addresses then.
+  undoing.later(tellOutside(run, listener.url));
   sayReady(run, { listener, wayIn, loan, records: store?.path });
   const letGo = followTunnel(run, wayIn, loan, store);
   undoing.later(letGo);
   undoing.later(followEdits(run, traces.look()));
-  const failed = await stayUntilStopped(run);
+  const command = commandLine && startBeside(run, commandLine, undoing);
+  const failed = await stayUntilStopped(run, command);
   notices.note({
     type: 'closing',
     at: world.clock.now(),
@@ -132,13 +148,32 @@ const listenUntilStopped = async (asked: ListenFlags, world: World, undoing: Und
   });
   await letGo();
   const left = await handBack();
+  await command?.stop();
   // While there is still a way to those who should hear of it.
   await upgrades.close();
   notices.note({ type: 'closed', at: world.clock.now(), left });
   const { reason } = world.stop.requested;
+  if (command?.failure) throw command.failure;
   if (reason instanceof Error) throw uncaught(reason, traces.look().keys(), world.cwd);
   if (left.length > 0) return 3;
   return failed;
+};
+
+/** Starts the user's own command, with the addresses of this run in its environment. */
+const startBeside = (run: Run, commandLine: readonly string[], undoing: Undoing): OwnCommand => {
+  const { desk, source, world, flags, notices } = run;
+  const folder = openPrivateFolder();
+  undoing.later(() => folder.remove());
+  const command = startOwnCommand({
+    commandLine,
+    environment: () => commandVariables(desk, source, world, folder),
+    json: flags.json === true,
+    world,
+    note: notices.note,
+  });
+  undoing.later(() => command.stop());
+  undoing.later(desk.onAddresses(command.look));
+  return command;
 };
 
 /** Who has a server of their own and no config wants none of our NCCOs: their addresses might be the user's. */

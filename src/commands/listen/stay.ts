@@ -4,8 +4,10 @@ import { DEFAULT_CALLER } from '../default-caller.ts';
 import { reactionsTyped } from '../reaction-values.ts';
 import { untilAborted } from '../until-aborted.ts';
 import { type Key, keyList, listenToKeys } from './keys.ts';
-import { answersCalls, ownServers } from './own-servers.ts';
+import type { OwnCommand } from './own-command.ts';
+import { answersCalls, ownServers, serversOfRun } from './own-servers.ts';
 import type { Run } from './run.ts';
+import { untilUp } from './until-up.ts';
 
 /**
  * A caller hangs up after this: a menu that asks again and again would otherwise keep the line for the two hours
@@ -18,11 +20,11 @@ const FOR_BUILT_IN: readonly Reaction[] = [{ press: '1' }];
 
 /**
  * Stays until a stop is asked for: Ctrl-C, SIGTERM, key `q`, or with `--once` the end of the call. Places the call of
- * `--call`, and more on key `c`. Resolves with the exit
+ * `--call`, once the servers answer that a command was started for, and more on key `c`. Resolves with the exit
  * code of `--once`: 1 when its call did not go well, 3 when it could not be placed.
  */
-export const stayUntilStopped = async (run: Run): Promise<ExitCode> => {
-  const { flags, world, source, notices } = run;
+export const stayUntilStopped = async (run: Run, command?: OwnCommand): Promise<ExitCode> => {
+  const { flags, config, world, source, notices } = run;
   const stopped = untilAborted(world.stop.requested);
   const placed: Promise<void>[] = [];
   let code: ExitCode = 0;
@@ -36,6 +38,7 @@ export const stayUntilStopped = async (run: Run): Promise<ExitCode> => {
   };
   const keys: Key[] = [
     ...(source.emulator ? [{ key: 'c', does: 'place a call', press: place }] : []),
+    ...(command ? [{ key: 'r', does: 'restart your command', press: () => command.restart('key r') }] : []),
     { key: 'q', does: 'quit', press: () => world.stop.request('key q') },
   ];
   /** Again after each call, whose lines have pushed the list off the screen. */
@@ -46,6 +49,8 @@ export const stayUntilStopped = async (run: Run): Promise<ExitCode> => {
   const release = listenToKeys(world, keys);
   try {
     showKeys();
+    const servers = serversOfRun(flags, config);
+    if (flags.call && command && servers.length > 0) await untilUp(command, servers, world);
     if (flags.call) place();
     if (flags.once) await Promise.race([Promise.all(placed), stopped]);
     if (flags.once && !world.stop.requested.aborted) world.stop.request('the call has ended');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { forwardSignals } from '../../../src/commands/emulator/forward-signals.ts';
-import { stopSignals } from '../../../src/edge/real-world.ts';
+import { stopSignals } from '../../../src/edge/stop-signals.ts';
 import { fakeWorld } from '../../support/fake-world.ts';
 
 /** What a command is sent when this program is told a reason to stop, so many milliseconds apart. */
@@ -13,7 +13,7 @@ const sentFor = (
   let tell: (reason: string) => void = () => {};
   const world = fakeWorld({ isTerminal });
   forwardSignals(
-    { signal: (name) => void sent.push(name), ended: Promise.resolve(0) },
+    { pid: 1, signal: (name) => void sent.push(name), ended: Promise.resolve(0) },
     {
       ...world,
       platform,

@@ -4,9 +4,9 @@ import type { ListenFlags } from '../../../src/commands/listen/flags.ts';
 import { Failure } from '../../../src/failure.ts';
 import { failureText } from '../../../src/report-error.ts';
 
-const complaint = (flags: Partial<ListenFlags>): string | undefined => {
+const complaint = (flags: Partial<ListenFlags>, commandLine?: readonly string[]): string | undefined => {
   try {
-    checkFlags({ configure: true, record: true, ...flags });
+    checkFlags({ configure: true, record: true, ...flags }, commandLine);
   } catch (error) {
     if (error instanceof Failure) return `${failureText(error, false)}exit code ${error.exitCode}`;
     throw error;
@@ -17,7 +17,24 @@ const complaint = (flags: Partial<ListenFlags>): string | undefined => {
 const ONLY_EMULATED = 'On the real platform calls come from real phones, at their own speed.';
 
 describe('flags of listen that exclude each other', () => {
-  it.each<[string, Partial<ListenFlags>, readonly string[]]>([
+  it.each<[string, Partial<ListenFlags>, readonly string[], (readonly string[])?]>([
+    [
+      'nothing behind the dashes',
+      {},
+      [
+        '✗ There is no command behind --',
+        '  What stands there is started, with the addresses of this run in its environment.',
+        '  → put it there: vonage-flow listen -- npm run dev',
+        '  → or leave -- out',
+      ],
+      [],
+    ],
+    [
+      'a command for a run that ends at once',
+      { giveBack: true },
+      ['✗ --give-back ends at once, so there is nothing to start a command for', '  → leave one of them out'],
+      ['npm', 'start'],
+    ],
     [
       'a call without the emulator',
       { call: true },
@@ -81,8 +98,8 @@ describe('flags of listen that exclude each other', () => {
         '  → leave one of them out',
       ],
     ],
-  ])('%s', (_name, flags, lines) => {
-    expect(complaint(flags)).toBe(`${lines.join('\n')}\nexit code 2`);
+  ])('%s', (_name, flags, lines, commandLine) => {
+    expect(complaint(flags, commandLine)).toBe(`${lines.join('\n')}\nexit code 2`);
   });
 
   it.each<[string, Partial<ListenFlags>]>([
