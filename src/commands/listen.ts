@@ -37,6 +37,7 @@ export const listen: CommandModule = {
         'your own server answers, like http://localhost:8080; more of them for single slots: rtc=URL, voice.answer=URL',
         forwardValue,
       )
+      .option('--rewrite-urls', 'point local URLs in its NCCOs at the public address')
       .option(
         '--on-bad-ncco <way>',
         'an NCCO that would drop the call: pass (default), replace (safetyNet answers) or refuse (503)',

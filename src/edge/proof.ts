@@ -30,6 +30,8 @@ export interface ProveOptions {
   readonly signal?: AbortSignal | undefined;
   /** All tries together, in milliseconds. */
   readonly deadlineMs?: number;
+  /** Is told how long the right answer took, in milliseconds. */
+  readonly took?: (milliseconds: number) => void;
 }
 
 /** A fresh tunnel's name may need some seconds to become known; the bound for a clear error is 15 s. */
@@ -57,8 +59,9 @@ export const proveReachable = async (
   for (;;) {
     const remaining = end - clock.monotonic();
     const limit = Math.max(1, Math.min(remaining, REQUEST_MILLISECONDS));
+    const before = clock.monotonic();
     const seen = await askThrough(publicUrl, proof, signal, limit);
-    if (seen === undefined) return;
+    if (seen === undefined) return options.took?.(clock.monotonic() - before);
     if (signal?.aborted) throw stoppedBefore('the public URL was proven');
     if (clock.monotonic() + pause >= end) throw unreachable(publicUrl, seen);
     await clock.sleep(pause, signal);

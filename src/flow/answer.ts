@@ -1,13 +1,13 @@
-import { isEmulatedHost } from '../vonage/emulated-host.ts';
-import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
+import type { SlotSettings } from '../vonage/application.ts';
+import { type JsonObject, parseJson } from '../vonage/json.ts';
 import { SLOTS, type SlotId } from '../vonage/slots.ts';
+import { askServer } from './ask-server.ts';
 import type { Content, ReplyOrigin, Target } from './exchange.ts';
-import { guardNcco, type OnBadNcco } from './guard-ncco.ts';
+import { fieldsOf } from './fields-of.ts';
+import { guardNcco, type NccoFaults, type OnBadNcco } from './guard-ncco.ts';
 import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
 import { mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
-import { replyText } from './reply-text.ts';
-import { answerHandshake } from './sockets/answer-handshake.ts';
 import type { BuiltInSocket } from './sockets/built-in-sockets.ts';
 import type { Standing } from './standing.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
@@ -22,8 +22,20 @@ export interface AnswerDesk {
   readonly forward: Forwarding | undefined;
   readonly passing: Passing;
   /** What the platform would refuse in an NCCO that goes out, a line each; a linter lives elsewhere. */
-  readonly inspectNcco: (text: string) => readonly string[];
+  readonly inspectNcco: (text: string) => NccoFaults;
   readonly onBadNcco: OnBadNcco;
+  /** How Vonage asks for a slot. */
+  readonly settingsOf: (slot: SlotId) => SlotSettings;
+  /** What the way through the tunnel takes, there and back, as it was last measured. */
+  readonly tunnelMilliseconds: () => number;
+  /** Servers whose local URLs are pointed at the public address; undefined: an NCCO goes back as it came. */
+  readonly rewrites: readonly string[] | undefined;
+  /** Milliseconds on a clock that never goes back. */
+  readonly monotonic: () => number;
+  /** Resolves after so many milliseconds of the same clock, or at once when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Takes what a server said when the safety net had answered already. */
+  readonly late: (question: Question, forwarded: Forwarded, answered: Answered) => void;
 }
 
 /** The user's own servers, and how they are asked. */
@@ -51,16 +63,21 @@ export interface Answered {
   readonly reply: Reply;
   readonly origin: ReplyOrigin;
   readonly problems: readonly string[];
+  /** What else is worth knowing about it. */
+  readonly remarks?: readonly string[];
 }
 
 /** Marks what we forwarded, so that a request that comes back to us is known. */
 export const HOP_HEADER = 'x-vonage-flow-forwarded';
 
-interface Question {
+/** A request, and what is understood of it. */
+export interface Question {
   readonly request: WebhookRequest;
   readonly content: Content;
   readonly target: Target;
   readonly standing: Standing;
+  /** When it had arrived, on the desk's clock. */
+  readonly startedAt: number;
 }
 
 /** Decides what goes back. Only what is the user's own makes this wait: their server, a function of their config. */
@@ -78,7 +95,7 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
       const words = '--forward leads back to vonage-flow itself: name the address of your own server';
       return byListener(target, problemReply(508, words), [words]);
     }
-    if (server !== undefined) return askServer(server, desk.forward, question, desk);
+    if (server !== undefined) return askServer(server, desk.forward.ask, question, desk);
   }
   if (target.at !== 'slot') {
     const words = whyNotFound(request.path, desk);
@@ -166,52 +183,6 @@ const served = (
   };
   return guardNcco(answered, desk.inspectNcco(ncco.text), fields, desk);
 };
-
-const askServer = async (
-  server: string,
-  forward: Forwarding,
-  { request, content, target }: Question,
-  desk: AnswerDesk,
-): Promise<Answered> => {
-  const forwarded = await forward.ask(server, request);
-  if (request.upgrade !== undefined) return answerHandshake(request, forwarded);
-  const { url, milliseconds, reply, failure } = forwarded;
-  const text = replyText(reply);
-  const ncco = nccoIn(text);
-  if (ncco) rememberPaths(ncco, publicUrlOf(request, desk), desk.passing, server);
-  const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
-  // Errors go on unchanged, like every reply; they are only named.
-  const isError = failure === undefined && reply.status >= 300 && isAsked;
-  const answered: Answered = {
-    target: target.at === 'slot' ? target : { at: 'forward' },
-    reply,
-    origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
-    problems:
-      failure === undefined
-        ? isError
-          ? [`your server answered with ${reply.status} instead of an NCCO`]
-          : []
-        : [failure],
-  };
-  // Where no NCCO is asked for, only a list of actions is one: apps answer events with all sorts of JSON.
-  const isNcco = failure === undefined && reply.status < 300 && (isAsked || (ncco && ncco.length > 0));
-  return isNcco ? guardNcco(answered, desk.inspectNcco(text), fieldsOf(content), desk) : answered;
-};
-
-/** Apps build URLs of the host that they were asked by, which an emulator makes up. */
-const publicUrlOf = ({ headers }: WebhookRequest, desk: AnswerDesk): string =>
-  headers['host'] !== undefined && isEmulatedHost(headers['host'])
-    ? `https://${headers['host']}`
-    : desk.publicUrl;
-
-/** An NCCO is a JSON array; anything else that a server replies names no paths of a call. */
-const nccoIn = (text: string): readonly Json[] | undefined => {
-  if (!/^\s*\[/.test(text)) return undefined;
-  const value = parseJson(text);
-  return Array.isArray(value) ? (value as readonly Json[]) : undefined;
-};
-
-const fieldsOf = (content: Content): JsonObject => (content.form === 'webhook' ? content.fields : {});
 
 const byListener = (target: Target, reply: Reply, problems: readonly string[] = []): Answered => ({
   target,

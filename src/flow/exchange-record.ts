@@ -3,6 +3,7 @@ import type { Exchange, ReplyOrigin, Target } from './exchange.ts';
 import { factsOf } from './exchange-facts.ts';
 import type { Flow } from './flow.ts';
 import { isSecretName, MASK, maskText } from './mask.ts';
+import type { Deadline } from './ncco-use.ts';
 import { recordedBody } from './recorded-body.ts';
 import type { Standing } from './standing.ts';
 import type { Reply } from './webhook-request.ts';
@@ -14,7 +15,7 @@ export const RECORD_VERSION = 1;
  * How much of a reply is kept. An NCCO is a few hundred bytes; what is larger is audio or somebody's web page, and
  * a request can ask for it again and again.
  */
-const REPLY_LIMIT_BYTES = 64 * 1024;
+export const REPLY_LIMIT_BYTES = 64 * 1024;
 
 /** Fields that are undefined are left out when the record is written, as JSON has it. */
 type Loose = { readonly [name: string]: Json | Loose | undefined };
@@ -49,6 +50,8 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
     reply: replyRecord(exchange.reply, exchange.origin, exchange.milliseconds),
     forward: forwardRecord(exchange.origin),
     problems: exchange.problems.map(maskText),
+    remarks: exchange.remarks?.map(maskText),
+    deadline: deadlineRecord(exchange.deadline),
   };
   // Undefined fields vanish when it is written, and nobody reads one before.
   return record as JsonObject;
@@ -149,6 +152,10 @@ const replyRecord = (reply: Reply, origin: ReplyOrigin, milliseconds: number): L
 };
 
 const forwardRecord = (origin: ReplyOrigin): Loose | undefined => {
+  if (origin.by === 'ncco' && origin.insteadOf) {
+    const { url, milliseconds, why } = origin.insteadOf;
+    return { url: maskText(url), milliseconds: rounded(milliseconds), failure: maskText(why) };
+  }
   if (origin.by !== 'forward') return undefined;
   return {
     url: maskText(origin.url),
@@ -156,6 +163,13 @@ const forwardRecord = (origin: ReplyOrigin): Loose | undefined => {
     failure: origin.failure === undefined ? undefined : maskText(origin.failure),
   };
 };
+
+const deadlineRecord = (deadline: Deadline | undefined): Loose | undefined =>
+  deadline && {
+    slot: deadline.slot,
+    limit: deadline.limit,
+    tunnel: deadline.tunnel === 0 ? undefined : rounded(deadline.tunnel),
+  };
 
 /** Microseconds are as fine as our clocks are honest. */
 const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../vonage/json.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { VonageWebhook } from '../vonage/webhook.ts';
+import type { Deadline } from './ncco-use.ts';
 import type { BuiltInSocket } from './sockets/built-in-sockets.ts';
 import type { Standing } from './standing.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
@@ -37,7 +38,13 @@ export type Content =
 /** Who made the reply. */
 export type ReplyOrigin =
   /** The NCCO of this name from the config. */
-  | { readonly by: 'ncco'; readonly name: string; readonly actions: readonly string[] }
+  | {
+      readonly by: 'ncco';
+      readonly name: string;
+      readonly actions: readonly string[];
+      /** Of a safety net: the server that it answered for, how long that had, and why. */
+      readonly insteadOf?: { readonly url: string; readonly milliseconds: number; readonly why: string };
+    }
   /** The user's own server. `failure` says why it could not be asked. */
   | { readonly by: 'forward'; readonly url: string; readonly milliseconds: number; readonly failure?: string }
   /** The listener itself: 204 for events, 401 for a refusal, 404, 413 … */
@@ -60,4 +67,8 @@ export interface Exchange {
   readonly bodySha256?: string;
   /** Faults of the sender, the user's server or our config that show at this exchange, in words. */
   readonly problems: readonly string[];
+  /** What else is worth knowing about the reply, in words. */
+  readonly remarks?: readonly string[];
+  /** How long Vonage waits; of what was forwarded, and of what took long. */
+  readonly deadline?: Deadline;
 }

@@ -1,3 +1,4 @@
+import type { Deadline } from './ncco-use.ts';
 import type { CallSocket } from './sockets/call-sockets.ts';
 
 /** One of the five parties of the event flow (DESIGN §1), from left to right as they are drawn. */
@@ -59,8 +60,18 @@ export interface Flow {
   hosts?: Set<string>;
   /** WebSockets that NCCOs of this call connect to. Absent: none. */
   sockets?: CallSocket[];
+  /** The reply of the user's server that came nearest to its deadline. Absent: it was not asked. */
+  slowest?: Slowest;
   /** Times of this call in which webhooks could not arrive. Absent: none. */
   gaps?: Gap[];
+}
+
+/** A reply that took long, next to what Vonage waits. */
+export interface Slowest {
+  /** What it was asked. */
+  readonly kind: string;
+  readonly milliseconds: number;
+  readonly deadline: Deadline;
 }
 
 /** A time without a way in, in milliseconds since 1970: from the last time it was proven to when it was proven again. */

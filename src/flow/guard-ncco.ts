@@ -13,15 +13,24 @@ export type OnBadNcco = (typeof BAD_NCCO_WAYS)[number];
  */
 const REFUSED_STATUS = 503;
 
+/** What is wrong with an NCCO, a line each. */
+export interface NccoFaults {
+  /** The platform would refuse it, or the call would go another way than was meant. */
+  readonly fatal: readonly string[];
+  /** It runs, and something in it leads nowhere or sounds wrong. */
+  readonly others: readonly string[];
+}
+
 /** An NCCO on its way out with its faults named, or what takes its place when it has any. */
 export const guardNcco = (
   answered: Answered,
-  faults: readonly string[],
+  { fatal, others }: NccoFaults,
   fields: JsonObject,
   desk: AnswerDesk,
 ): Answered | Promise<Answered> => {
-  if (faults.length === 0) return answered;
-  const problems = [...answered.problems, ...faults];
+  if (fatal.length === 0 && others.length === 0) return answered;
+  const problems = [...answered.problems, ...fatal, ...others];
+  if (fatal.length === 0) return { ...answered, problems };
   switch (desk.onBadNcco) {
     case 'pass':
       return { ...answered, problems };

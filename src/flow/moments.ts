@@ -4,7 +4,9 @@ import { legOf, type VonageWebhook } from '../vonage/webhook.ts';
 import { reachesClientSdk } from '../vonage/webhooks/rtc-bodies.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Lifeline, Moment, StepName } from './flow.ts';
+import { nccoUse } from './ncco-use.ts';
 import type { PlatformNotice } from './notice.ts';
+import { replyText } from './reply-text.ts';
 
 /** A picture of more rows helps nobody: the beginning and the newest are kept. */
 const MOMENT_LIMIT = 600;
@@ -71,21 +73,27 @@ export const momentsOf = (
 };
 
 const replyMoment = (exchange: Exchange, at: number, leg: string | undefined): readonly Moment[] => {
-  const { origin, reply } = exchange;
+  const { origin } = exchange;
   const label =
     origin.by === 'ncco'
       ? `NCCO ${origin.name}: ${origin.actions.join(', ')}`
-      : origin.by === 'forward' && expectsReply(exchange)
-        ? `${reply.status} from your server`
+      : origin.by === 'forward'
+        ? serverLabel(exchange)
         : undefined;
   return label === undefined
     ? []
     : [{ at, step: '3', from: 'backend', to: 'voice', label, inferred: false, leg }];
 };
 
-const expectsReply = (exchange: Exchange): boolean =>
-  exchange.target.at === 'slot' &&
-  (exchange.target.slot === 'voice.answer' || exchange.target.slot === 'voice.fallback');
+/** What the user's server said to a request that needs an NCCO, or takes one and got one. */
+const serverLabel = ({ content, target, reply }: Exchange): string | undefined => {
+  const use = nccoUse(content, target);
+  if (use === undefined || use === 'ignores') return undefined;
+  const text = reply.status < 300 ? replyText(reply) : '';
+  const actions = /^\s*\[/.test(text) ? actionsIn(text) : '';
+  if (use === 'takes' && (actions === '' || actions === '(empty)')) return undefined;
+  return actions === '' ? `${reply.status} from your server` : `NCCO of your server: ${actions}`;
+};
 
 const hasAppLeg = (webhook: VonageWebhook & { kind: 'rtc-event' }): boolean => {
   const { channel, type } = webhook.body;

@@ -36,6 +36,10 @@ export interface NccoBook {
   readonly names: readonly string[];
   /** Whether the config says what to answer with; without, `answer` serves the last resort. */
   readonly hasAnswer: boolean;
+  /** Whether the config says what answers for a server that does not. */
+  readonly hasSafetyNet: boolean;
+  /** What is always there. */
+  readonly apology: Served;
   /** The NCCO for a call that comes in. `fields` are the webhook's, with nested objects as objects. */
   answer(fields: JsonObject, addresses: Addresses): Serving;
   /** The NCCO of this name for a webhook; undefined when there is none of this name. */
@@ -151,6 +155,8 @@ export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
   return {
     names: [...nccos.keys()],
     hasAnswer: answer !== undefined,
+    hasSafetyNet: safetyNet !== undefined,
+    apology: apology([]),
     answer: (fields, addresses) =>
       answer
         ? serveNcco(answer, 'answer', fields, addresses, [])

@@ -1,9 +1,17 @@
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
-import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
-import type { Flow, Gap, Leg } from './flow.ts';
+import {
+  exchangeLine,
+  exchangeRecord,
+  harmless,
+  RECORD_VERSION,
+  REPLY_LIMIT_BYTES,
+} from './exchange-record.ts';
+import type { Flow, Gap, Leg, Slowest } from './flow.ts';
+import type { LateReply } from './late-reply.ts';
 import { maskJson, maySecret } from './mask.ts';
 import type { CommandNotice, Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
 import type { Way } from './reachable.ts';
+import { recordedBody } from './recorded-body.ts';
 import type { CallSocket } from './sockets/call-sockets.ts';
 
 /** Any notice as one line of JSON: what `--json` prints. */
@@ -34,6 +42,8 @@ export const noticeRecord = (notice: Notice): JsonObject => {
       return masked(tunnelRecord(notice));
     case 'socket':
       return masked(socketRecord(notice));
+    case 'late-reply':
+      return masked(lateRecord(notice));
     case 'reachable':
       return masked({ ...start('reachable', notice.at), ways: notice.ways.map(wayRecord) });
     case 'command':
@@ -91,6 +101,24 @@ const readyRecord = (ready: Ready): JsonObject => ({
   // Outside, for its name is that of a secret.
   signatures: ready.signatures,
 });
+
+const lateRecord = (late: LateReply): JsonObject => {
+  const { exchange, flow, url, milliseconds, reply, failure, problems } = late;
+  const record = {
+    ...start('late-reply', late.at),
+    exchange,
+    ...known('flow', flow?.id),
+    forward: { url, milliseconds: Math.round(milliseconds), ...known('failure', failure) },
+    reply: {
+      status: reply.status,
+      contentType: reply.headers['content-type'],
+      ...recordedBody(reply.body, REPLY_LIMIT_BYTES),
+    },
+    problems,
+  };
+  // Undefined fields vanish when it is written.
+  return record as unknown as JsonObject;
+};
 
 const wayRecord = ({ method, path, is, to }: Way): JsonObject => ({
   ...known('method', method),
@@ -197,12 +225,22 @@ const flowRecord = (flow: Flow): JsonObject => {
     legs: Array.from(flow.legs.values(), legRecord),
     conversations: [...flow.conversations],
     problems: flow.problems,
+    ...known('slowest', flow.slowest && slowestRecord(flow.slowest)),
     ...known('sockets', flow.sockets?.map(callSocketRecord)),
     ...known('gaps', flow.gaps?.map(gapRecord)),
   };
   // As with a leg's record.
   return masked(record as unknown as JsonObject);
 };
+
+const slowestRecord = ({ kind, milliseconds, deadline }: Slowest): JsonObject => ({
+  kind,
+  milliseconds: Math.round(milliseconds),
+  slot: deadline.slot,
+  limit: deadline.limit,
+  ...known('tunnel', deadline.tunnel === 0 ? undefined : Math.round(deadline.tunnel)),
+});
+
 /** `duration` and `price` keep Vonage's text: seconds and EUR (voice-webhooks.md §3). */
 const legRecord = (leg: Leg): JsonObject => {
   const record = {

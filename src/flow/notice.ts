@@ -2,6 +2,7 @@ import type { PlatformNotice } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Gap } from './flow.ts';
+import type { LateReply } from './late-reply.ts';
 import type { Way } from './reachable.ts';
 import type { PassedSocketNews } from './sockets/socket-news.ts';
 
@@ -19,6 +20,7 @@ export type Notice =
   | TunnelNotice
   | SocketNotice
   | CommandNotice
+  | LateReply
   /** What is reachable from outside has changed. */
   | { readonly type: 'reachable'; readonly at: number; readonly ways: readonly Way[] }
   | { readonly type: 'info'; readonly at: number; readonly what: string }

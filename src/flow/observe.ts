@@ -6,6 +6,7 @@ import { addProblems } from './add-problems.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Leg } from './flow.ts';
 import { addMoment, momentsOf, platformMoments } from './moments.ts';
+import { noteSlowest } from './note-slowest.ts';
 import type { Notice, PlatformNotice } from './notice.ts';
 import { observeSocket } from './sockets/observe-socket.ts';
 
@@ -64,6 +65,7 @@ export const observe = (session: Session, exchange: Exchange): Observed => {
   if (leg !== undefined) learnLeg(flow, leg, webhook, at);
   for (const moment of momentsOf(exchange, webhook, flow, at, tells)) addMoment(flow, moment);
   addProblems(flow, exchange.problems);
+  noteSlowest(flow, exchange, webhook);
   return { flow, at, notices: tells ? [] : endNotices(flow) };
 };
 

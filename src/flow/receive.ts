@@ -1,13 +1,13 @@
-import type { SlotSettings } from '../vonage/application.ts';
-import type { SlotId } from '../vonage/slots.ts';
 import { type AnswerDesk, answer } from './answer.ts';
 import { contentOf, type SlotPaths, targetOf } from './classify.ts';
 import type { Content, Exchange, ReplyOrigin } from './exchange.ts';
 import type { Flow } from './flow.ts';
+import { type Deadline, deadlineOf, shareOf } from './ncco-use.ts';
 import { noteAddress } from './note-address.ts';
 import type { Notice } from './notice.ts';
 import { observe, type Session } from './observe.ts';
 import { replyText } from './reply-text.ts';
+import { seconds } from './safety-net.ts';
 import { rememberSockets } from './sockets/call-sockets.ts';
 import type { Hashes, Standing } from './standing.ts';
 import { type SeenTokens, type SignatureRules, verify } from './verify.ts';
@@ -16,14 +16,10 @@ import type { Reply, WebhookRequest } from './webhook-request.ts';
 /** Everything that deciding about one request needs. The edge builds it; nothing in here reads a clock or a socket by itself. */
 export interface Desk extends AnswerDesk {
   readonly slots: SlotPaths;
-  /** How Vonage asks for a slot. */
-  readonly settingsOf: (slot: SlotId) => SlotSettings;
   readonly signature: SignatureRules;
   readonly seen: SeenTokens;
   readonly hashes: Hashes;
   readonly session: Session;
-  /** Milliseconds on a clock that never goes back. */
-  readonly monotonic: () => number;
   /** Keeps the exchange: called before the reply leaves, so a killed process loses nothing that was answered (DESIGN §5). */
   readonly record: (exchange: Exchange, flow: Flow | undefined) => Promise<void> | void;
   /** Hands a notice to the sinks. Returns at once; they are told after the reply. */
@@ -37,7 +33,13 @@ export const receive = async (request: WebhookRequest, desk: Desk): Promise<Repl
   const target = targetOf(request, content, desk.slots, (slot) => desk.settingsOf(slot).method);
   const bodySha256 = request.body.byteLength > 0 ? desk.hashes.sha256Hex(request.body) : undefined;
   const standing = verify(request, bodySha256, desk.signature, desk.seen, desk.hashes);
-  const answered = await answer({ request, content, target, standing }, desk);
+  const answered = await answer({ request, content, target, standing, startedAt }, desk);
+  const milliseconds = desk.monotonic() - startedAt;
+  // Nothing of ours takes long but the user's functions.
+  const isTimed = answered.origin.by === 'forward' || milliseconds >= LONG_MILLISECONDS;
+  const deadline = isTimed
+    ? deadlineOf(content, answered.target, desk.settingsOf, desk.tunnelMilliseconds())
+    : undefined;
   const exchange: Exchange = {
     request,
     target: answered.target,
@@ -45,12 +47,27 @@ export const receive = async (request: WebhookRequest, desk: Desk): Promise<Repl
     standing,
     reply: answered.reply,
     origin: answered.origin,
-    milliseconds: desk.monotonic() - startedAt,
+    milliseconds,
     ...(bodySha256 !== undefined && { bodySha256 }),
-    problems: answered.problems,
+    problems: tooLate(deadline, milliseconds, answered.problems),
+    ...(answered.remarks && { remarks: answered.remarks }),
+    ...(deadline && { deadline }),
   };
   await file(exchange, desk);
   return exchange.reply;
+};
+
+/** Near to the shortest time that Vonage can be told to wait, 1 s. */
+const LONG_MILLISECONDS = 500;
+
+const tooLate = (
+  deadline: Deadline | undefined,
+  milliseconds: number,
+  problems: readonly string[],
+): readonly string[] => {
+  if (!deadline || shareOf(deadline, milliseconds) < 1) return problems;
+  const words = `the reply took ${seconds(milliseconds + deadline.tunnel)}, and Vonage waits ${seconds(deadline.limit)} for ${deadline.slot}: it had given up`;
+  return [...problems, words];
 };
 
 /** Files a request that never arrived whole: too large, too slow, or not HTTP. The edge has already replied. */

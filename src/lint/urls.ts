@@ -1,3 +1,5 @@
+import { isLocalHost } from '../vonage/local-host.ts';
+
 /** The parts of a URL that rules look at. */
 export interface UrlParts {
   /** In lower case, without the colon. */
@@ -40,12 +42,9 @@ const PATH = /^(?:[/?#]\S*)?$/;
 const readHost = (scheme: string, host: string): UrlParts => ({
   scheme,
   host,
-  isLocal: PRIVATE_HOST.test(host) || !(host.includes('.') || host.includes(':')),
+  isLocal: isLocalHost(host),
   isPlaceholder: PLACEHOLDER_HOST.test(host),
 });
-
-const PRIVATE_HOST =
-  /^(localhost|.+\.(localhost|local|internal|lan)|127(\.\d+){3}|0\.0\.0\.0|10(\.\d+){3}|192\.168(\.\d+){2}|172\.(1[6-9]|2\d|3[01])(\.\d+){2}|169\.254(\.\d+){2}|\[::1?\]|\[f[cd][0-9a-f:]*\]|\[fe80:[0-9a-f:]*\])$/;
 
 const PLACEHOLDER_HOST =
   /(^|\.)example(\.(com|org|net|edu))?$|\.(test|invalid)$|(^|[.-])(your|my)[-_]?(domain|server|app|host|site|url|company|ngrok|subdomain)|[<>{}$]/;

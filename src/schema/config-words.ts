@@ -93,7 +93,8 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
     examples: [{ bot: 'ws://localhost:8080/bot' }],
   },
   safetyNet: {
-    about: 'What answers in place of an NCCO that would drop the call (`--on-bad-ncco replace`).',
+    about:
+      'What answers when your own server does not, at 80 % of the time that Vonage waits; and in place of an NCCO that would drop the call (`--on-bad-ncco replace`).',
     examples: ['sorry'],
   },
   lint: {

@@ -39,7 +39,7 @@ const TIME = 12;
 /** Time, arrow and step with the spaces behind them. */
 export const INDENT = TIME + 1 + 2 + 3;
 const SHORT_ID = 8;
-/** `✓ 204 12ms`. */
+/** `● 204 12ms`. */
 const TAIL = 11;
 /** The parties of most calls: `447700900001 → 14155550100`. */
 const PARTIES = 26;

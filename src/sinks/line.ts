@@ -1,27 +1,31 @@
 import type { Exchange } from '../flow/exchange.ts';
 import { type ExchangeFacts, factsOf } from '../flow/exchange-facts.ts';
+import { NEAR_SHARE, nccoUse, shareOf } from '../flow/ncco-use.ts';
+import { seconds } from '../flow/safety-net.ts';
 import type { Standing } from '../flow/standing.ts';
 import { padLeft } from '../text/printable.ts';
 import { endsCall } from '../vonage/call-status.ts';
-import { isJsonObject, parseJson } from '../vonage/json.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import { belowLine, eventLine, INDENT, wordsBelow } from './columns.ts';
+import { actionsIn } from './ncco-words.ts';
 import { type Piece, paintedLine } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { detailOf, kindWord, parties, shortDuration } from './wording.ts';
 
-/** How each standing is marked, and the words of the legend. No meaning is in the colour alone. */
+/**
+ * How each standing is marked, and the words of the legend. No meaning is in the colour alone, and none reads as the
+ * success of the status beside it.
+ */
 export const SIGNATURE_MARKS: Readonly<
   Record<Standing['state'], { readonly mark: string; readonly words: string }>
 > = {
-  verified: { mark: '✓', words: 'verified' },
-  unchecked: { mark: '~', words: 'signed, not checked' },
+  verified: { mark: '●', words: 'verified' },
+  unchecked: { mark: '◐', words: 'signed, not checked' },
   unsigned: { mark: '○', words: 'unsigned' },
   refused: { mark: '✗', words: 'refused' },
 };
 
 const markPaint = (state: Standing['state'], palette: Palette): Paint => {
-  if (state === 'verified') return palette.good;
   return state === 'refused' ? palette.bad : palette.dim;
 };
 
@@ -62,6 +66,8 @@ export const exchangeLines = (
       ? [belowLine([[`↳ ${detail}`, palette.warn]], width)]
       : []),
     ...replyLines(exchange, width, palette),
+    ...deadlineLines(exchange, width, palette),
+    ...remarkLines(exchange, width, palette),
     ...problemLines(exchange, width, palette),
   ];
 };
@@ -89,49 +95,63 @@ const replyTail = ({ standing, reply, milliseconds }: Exchange, palette: Palette
   [padLeft(shortDuration(milliseconds), 5), palette.dim],
 ];
 
-/** The reply as step 3, when it is an NCCO: ours, or what the user's server said. */
+/** The reply below its request: as step 3 when it is an NCCO that the platform takes, ours or the user's server's. */
 const replyLines = (exchange: Exchange, width: number, palette: Palette): readonly string[] => {
-  const words = replyWords(exchange);
-  if (words === undefined) return [];
+  const told = replyWords(exchange);
+  if (told === undefined) return [];
+  const { words, isTaken } = told;
+  const paint = isTaken ? palette.plain : palette.dim;
   return [
     paintedLine(
       [
         ' '.repeat(INDENT - 5),
-        ['←', palette.plain],
+        ['←', paint],
         ' ',
-        ['3  ', palette.strong],
-        [`↳ ${words}`, palette.plain],
+        [isTaken ? '3  ' : '   ', palette.strong],
+        [`↳ ${words}`, paint],
       ],
       width,
     ),
   ];
 };
 
-const replyWords = (exchange: Exchange): string | undefined => {
-  const { origin, reply } = exchange;
-  if (origin.by === 'ncco')
-    return `NCCO ${origin.name}: ${origin.actions.join(', ') || 'no actions, so the leg ends'}`;
+const ENDS = 'no actions, so the leg ends';
+
+const replyWords = (exchange: Exchange): { words: string; isTaken: boolean } | undefined => {
+  const { origin, reply, content, target } = exchange;
+  const taken = (words: string) => ({ words, isTaken: true });
+  if (origin.by === 'ncco') return taken(`NCCO ${origin.name}: ${origin.actions.join(', ') || ENDS}`);
   if (origin.by === 'listener' || origin.failure !== undefined) return undefined;
+  const use = nccoUse(content, target);
   const actions = reply.status < 300 ? actionsIn(reply.body) : undefined;
-  if (actions !== undefined)
-    return `NCCO of your server: ${actions.join(', ') || 'no actions, so the leg ends'}`;
-  const { target } = exchange;
-  const isAsked = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
-  return isAsked
-    ? `your server replied ${reply.status}, and no NCCO (${exchange.request.method} ${exchange.request.path})`
-    : undefined;
+  if (use === undefined || actions === undefined) return undefined;
+  if (use === 'ignores') {
+    // Many apps answer every event with an empty list, which means nothing.
+    if (actions.length === 0) return undefined;
+    return { words: `ignored by the platform here: NCCO ${actions.join(', ')}`, isTaken: false };
+  }
+  if (actions.length > 0) return taken(`NCCO of your server: ${actions.join(', ')}`);
+  const isAnswer = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
+  if (isAnswer) return taken(`NCCO of your server: ${ENDS}`);
+  return undefined;
 };
 
-/** An NCCO is small; a larger reply is audio or a page, and not worth the parsing for one line. */
-const NCCO_READ_LIMIT_BYTES = 256 * 1024;
+const remarkLines = ({ remarks = [] }: Exchange, width: number, palette: Palette): readonly string[] =>
+  remarks.flatMap((remark) => wordsBelow(`· ${remark}`, width, palette.plain));
 
-const actionsIn = (body: Uint8Array | string): readonly string[] | undefined => {
-  if (body.length > NCCO_READ_LIMIT_BYTES) return undefined;
-  const value = parseJson(typeof body === 'string' ? body : new TextDecoder().decode(body));
-  if (!Array.isArray(value)) return undefined;
-  return value.map((action) =>
-    isJsonObject(action) && typeof action['action'] === 'string' ? action['action'] : '?',
-  );
+/** From 60 % of what Vonage waits on. */
+const deadlineLines = (
+  { deadline, milliseconds }: Exchange,
+  width: number,
+  palette: Palette,
+): readonly string[] => {
+  if (!deadline) return [];
+  const share = shareOf(deadline, milliseconds);
+  // When all of it was used, the problems say so.
+  if (share < NEAR_SHARE || share >= 1) return [];
+  const tunnel = deadline.tunnel < 50 ? '' : `, ${seconds(deadline.tunnel)} of it the tunnel`;
+  const words = `${Math.floor(share * 100)} % of the ${seconds(deadline.limit)} that Vonage waits for ${deadline.slot}${tunnel}`;
+  return wordsBelow(`▲ ${words}`, width, palette.warn);
 };
 
 const problemLines = (

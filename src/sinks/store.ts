@@ -4,6 +4,7 @@ import { codeOf, wordsOf } from '../failure.ts';
 import type { Exchange } from '../flow/exchange.ts';
 import { exchangeLine, RECORD_VERSION } from '../flow/exchange-record.ts';
 import type { Flow } from '../flow/flow.ts';
+import type { LateReply } from '../flow/late-reply.ts';
 import type { SocketNotice, TunnelNotice } from '../flow/notice.ts';
 import { noticeLine } from '../flow/notice-record.ts';
 import { pruneRecords, recordFileName } from './prune.ts';
@@ -31,7 +32,7 @@ export interface Store {
    * Keeps that the way in was lost or found, for between two such lines an exchange that is not there says nothing; and
    * what became of a WebSocket.
    */
-  keep(notice: TunnelNotice | SocketNotice): void;
+  keep(notice: TunnelNotice | SocketNotice | LateReply): void;
   close(): void;
 }
 

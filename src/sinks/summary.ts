@@ -1,11 +1,13 @@
 import type { Flow, Gap, Leg } from '../flow/flow.ts';
+import { NEAR_SHARE, shareOf } from '../flow/ncco-use.ts';
+import { seconds } from '../flow/safety-net.ts';
 import type { CallSocket } from '../flow/sockets/call-sockets.ts';
 import { displayWidth, pad, wrap } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { passedWords } from './passed-socket.ts';
-import { parties, spokenDuration, timeOfDay } from './wording.ts';
+import { parties, shortDuration, spokenDuration, timeOfDay } from './wording.ts';
 
 const MARGIN = '  ';
 
@@ -31,6 +33,7 @@ export const summaryLines = (
     paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
+    ...slowestLines(flow, width, palette),
     ...(flow.sockets ?? []).slice(0, SOCKETS).map((socket) => socketLine(socket, width, palette)),
     ...(flow.gaps ?? [])
       .slice(0, PROBLEMS)
@@ -46,6 +49,26 @@ export const summaryLines = (
       ? [paintedLine(['   ', [`! and ${problems.length - PROBLEMS} more problems`, palette.bad]], width)]
       : []),
     '',
+  ];
+};
+
+const slowestLines = ({ slowest }: Flow, width: number, palette: Palette): readonly string[] => {
+  if (!slowest) return [];
+  const { kind, milliseconds, deadline } = slowest;
+  const share = shareOf(deadline, milliseconds);
+  const took = shortDuration(milliseconds + deadline.tunnel);
+  return [
+    paintedLine(
+      [
+        '   ',
+        ['slowest reply ', palette.dim],
+        [
+          `${kind}, ${took} of ${seconds(deadline.limit)} (${Math.floor(share * 100)} %)`,
+          share >= NEAR_SHARE ? palette.warn : palette.plain,
+        ],
+      ],
+      width,
+    ),
   ];
 };
 

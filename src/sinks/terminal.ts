@@ -11,11 +11,13 @@ import { commandWords } from './command-words.ts';
 import { fold } from './fold.ts';
 import { headerLines } from './header.ts';
 import { lanes } from './lanes.ts';
+import { lateLines } from './late-line.ts';
 import { exchangeLines } from './line.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import { type Paint, type Palette, paletteFor } from './palette.ts';
 import { passedSocketLines } from './passed-socket.ts';
 import { platformLines } from './platform-line.ts';
+import { repeatedFaults } from './repeated-faults.ts';
 import { sentLines } from './sent-line.ts';
 import { serverHealth } from './server-health.ts';
 import { shellLines } from './shell-lines.ts';
@@ -56,6 +58,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const colours = callColours();
   const folded = fold();
   const health = serverHealth();
+  const repeated = repeatedFaults();
   let borrowedSlots = 0;
   let hasEmulator = false;
   let forward: string | undefined;
@@ -84,7 +87,8 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
     const { exchange, flow } = notice;
     const server = health(exchange);
-    const isNews = isOdd(exchange) && server !== 'still down';
+    const heard = repeated(exchange);
+    const isNews = isOdd(exchange) && server !== 'still down' && !heard;
     if (options.quiet && !isNews && server !== 'up again') return;
     const facts = factsOf(exchange);
     const key = flow?.id ?? facts.conversation ?? '';
@@ -97,7 +101,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     const paint = paintOf(flow, facts.leg, facts.conversation);
     print([
       ...exchangeLines(
-        server === 'still down' ? quieted(exchange) : exchange,
+        server === 'still down' ? quieted(exchange) : heard ? { ...exchange, problems: [] } : exchange,
         notice.at,
         width(),
         palette,
@@ -176,6 +180,8 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
           );
         case 'socket':
           return noteSocket(notice);
+        case 'late-reply':
+          return print(lateLines(notice, width(), palette));
         case 'reachable':
           return print([
             ...spoken(

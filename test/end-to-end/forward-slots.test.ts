@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startBackend } from '../support/emulator-backend.ts';
+import { pointWebhooks } from '../support/point-webhooks.ts';
 import { emptyPlace, startListening, watchedEmulator } from '../support/whole-flow.ts';
 
 const CALL = { from: '447700900001', to: '14155550100', press: ['1'] };
@@ -79,4 +80,47 @@ it('a slot that no server is named for is answered by the config', async () => {
     { path: '/audio/*', is: 'forwardPaths', to: log.url },
     { path: '/ncco/welcome', is: 'NCCO' },
   ]);
+});
+
+it('a safety net answers for a server that is silent, and what that says later is kept beside it', async () => {
+  const slow = await startBackend(({ method }) =>
+    method === 'GET'
+      ? {
+          body: [{ action: 'talk', text: 'At last' }],
+          afterMs: 1100,
+          headers: { 'content-type': 'application/json' },
+        }
+      : { status: 204 },
+  );
+  onTestFinished(() => slow.close());
+  const place = emptyPlace();
+  writeFileSync(
+    join(place.folder, 'vonage-flow.config.yaml'),
+    `forward: ${slow.url}\nsafetyNet: sorry\nnccos:\n  sorry: [{ action: talk, text: Sorry }]\n`,
+  );
+  const emulator = await watchedEmulator();
+  await pointWebhooks(emulator, {
+    voice: {
+      answer_url: { address: `${slow.url}/answer`, http_method: 'GET', socket_timeout: 1000 },
+      event_url: { address: `${slow.url}/event`, http_method: 'POST' },
+    },
+  });
+  const listen = await startListening([`--emulator=${emulator.api}`], place);
+  await emulator.placeCall(CALL);
+  const late = await listen.line(({ type }) => type === 'late-reply');
+  const answer = listen.exchanges().find(({ kind }) => kind === 'answer');
+  expect(answer).toMatchObject({
+    reply: { status: 200, by: 'ncco', ncco: 'sorry' },
+    deadline: { slot: 'voice.answer', limit: 1000 },
+    problems: [
+      'your server had not answered after 0.8 s, and Vonage waits 1 s for voice.answer',
+      'NCCO "sorry" answered in its place (safetyNet)',
+    ],
+  });
+  expect(late).toMatchObject({
+    exchange: answer?.['id'],
+    flow: answer?.['flow'],
+    reply: { status: 200, body: [{ action: 'talk', text: 'At last' }] },
+    problems: [],
+  });
 });

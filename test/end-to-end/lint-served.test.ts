@@ -62,16 +62,18 @@ it.each<[name: string, status: number, body: string, problems: readonly string[]
     200,
     '<h1>Hi</h1>',
     [
-      'not a JSON value: text is put in double quotes, and the only bare words are true, false and null [syntax]',
+      'your server answered with a page (HTML) instead of an NCCO: Vonage drops the call. Another route took the request, or an error page came with 200; reply with JSON: [{"action": …}]',
     ],
   ],
   [
     'a wrapped NCCO',
     200,
     '{"ncco":[]}',
-    ['an NCCO is an array of actions; this is an object with the array in its "ncco" [not-an-array]'],
+    [
+      'your server answered with an object that has the NCCO in its "ncco": Vonage drops the call; reply with the array alone',
+    ],
   ],
-  ['an error', 500, 'Oops', ['your server answered with 500 instead of an NCCO']],
+  ['an error', 500, 'Oops', ['your server answered with 500 instead of an NCCO: "Oops"']],
   ['a good NCCO', 200, '[{"action":"talk","text":"Hi"}]', []],
 ])('names what is wrong with the reply of your server: %s', async (_name, status, body, problems) => {
   const cli = startCli([...CALL, '--forward', await serverThatAnswers(status, body)], emptyPlace());

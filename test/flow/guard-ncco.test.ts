@@ -13,7 +13,7 @@ const SORRY: Served = { name: 'sorry', text: '[]', actions: [], problems: ['no b
 
 const guard = async (onBadNcco: OnBadNcco, faults: readonly string[]): Promise<Answered> =>
   // Nothing else of a desk is asked.
-  guardNcco(BAD, faults, {}, {
+  guardNcco(BAD, { fatal: faults, others: [] }, {}, {
     onBadNcco,
     addresses: { urls: {}, wss: {} },
     book: { safetyNet: () => SORRY },

@@ -323,7 +323,7 @@ it('keeps RTC events of a leg that no voice event spoke of', () => {
   const body = { leg_id: 'ffff0000', type: 'phone', status: 'ringing' };
   const made = exchange(0, 'rtc.event', { type: 'leg:status:update', conversation_id: CONVERSATION, body });
   expect(shown([told(made)])).toBe(
-    '09:30:00.000 → 5b leg:status:update ringing            ffff0000 5b0e ✓ 204  <1ms\n',
+    '09:30:00.000 → 5b leg:status:update ringing            ffff0000 5b0e ● 204  <1ms\n',
   );
 });
 

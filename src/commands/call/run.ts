@@ -11,7 +11,7 @@ import { paletteFor } from '../../sinks/palette.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
-import { nccoInspector } from '../ncco-inspector.ts';
+import { fatalFaults, nccoInspector } from '../ncco-inspector.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import { startUndoing } from '../undoing.ts';
 import type { CallFlags } from './flags.ts';
@@ -69,7 +69,7 @@ const callAndJudge = async (
         verbose: false,
         expandRtc: false,
         showSent: true,
-        inspectNcco: nccoInspector({ lint: {} }, true),
+        inspectNcco: fatalFaults(nccoInspector({ lint: {} }, true)),
         verdictFollows: true,
       });
   const { sinks, progress } = showQuietCall(world, sink, flags.json === true);

@@ -2,7 +2,7 @@ import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
 import { newSession, observePlatform } from '../../flow/observe.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { TerminalOptions } from '../../sinks/terminal.ts';
-import { nccoInspector } from '../ncco-inspector.ts';
+import { fatalFaults, nccoInspector } from '../ncco-inspector.ts';
 import { startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
 
@@ -12,7 +12,7 @@ export const platformTerminal = (): TerminalOptions => ({
   expandRtc: false,
   showSent: true,
   lanes: true,
-  inspectNcco: nccoInspector({ lint: {} }, true),
+  inspectNcco: fatalFaults(nccoInspector({ lint: {} }, true)),
 });
 
 /** Shows everything that an emulator does from now on, until it is undone. */

@@ -3,8 +3,9 @@ import type { SocketTargets } from '../../edge/upgrade/socket-targets.ts';
 import type { Forwarded, Forwarding } from '../../flow/answer.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
-import { type ForwardPlan, pathsOf, serverOfSlot } from '../../flow/forward-plan.ts';
-import type { OnBadNcco } from '../../flow/guard-ncco.ts';
+import { type ForwardPlan, pathsOf, serverOfSlot, serversOf } from '../../flow/forward-plan.ts';
+import type { NccoFaults, OnBadNcco } from '../../flow/guard-ncco.ts';
+import { type LateReply, lateReply } from '../../flow/late-reply.ts';
 import type { Addresses, NccoBook, Urls } from '../../flow/ncco-book.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newSession, type Session } from '../../flow/observe.ts';
@@ -26,6 +27,8 @@ export interface RunDesk extends Desk {
   reachableAt(publicUrl: string): void;
   /** What is asked for from now on is served from this; what is under way is answered as it began. */
   serveFrom(config: LiveParts): void;
+  /** Says how long the way through the tunnel took, there and back, in milliseconds. */
+  tunnelTakes(milliseconds: number): void;
   /** Says at which path each slot of the application lives in this run, and how Vonage asks for it. */
   slotsAt(paths: ReadonlyMap<SlotId, string>, settings: ReadonlyMap<SlotId, SlotSettings>): void;
   /** Calls back whenever the addresses of the run may have become others, until the returned function is called. */
@@ -40,7 +43,7 @@ export interface LiveParts {
   readonly forwardPaths: readonly string[];
   /** Where the WebSockets with a name lead. */
   readonly sockets: SocketTargets;
-  readonly inspectNcco: (text: string) => readonly string[];
+  readonly inspectNcco: (text: string) => NccoFaults;
 }
 
 export interface DeskParts extends LiveParts {
@@ -51,6 +54,8 @@ export interface DeskParts extends LiveParts {
   readonly clock: Clock;
   readonly record: (exchange: Exchange, flow: Flow | undefined) => Promise<void> | void;
   readonly note: (notice: Notice) => void;
+  /** Keeps a notice with the records. */
+  readonly keep: (notice: LateReply) => void;
 }
 
 export interface ForwardParts {
@@ -58,11 +63,15 @@ export interface ForwardParts {
   /** The slots that this run is about. */
   readonly slots: readonly SlotId[];
   readonly ask: (server: string, request: WebhookRequest) => Promise<Forwarded>;
+  /** Local URLs in its NCCOs are pointed at the public address. */
+  readonly rewritesUrls: boolean;
 }
 
 export const makeDesk = (parts: DeskParts): RunDesk => {
   let publicUrl = '';
   const { forward } = parts;
+  const session = newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks');
+  let tunnel = 0;
   let paths: ReadonlyMap<SlotId, string> = new Map([
     ...SLOT_IDS.map((id) => [id, SLOTS[id].path] as const),
     ...(forward ? pathsOf(forward.plan) : []),
@@ -105,11 +114,22 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       return inspectNcco;
     },
     onBadNcco: parts.onBadNcco,
+    tunnelMilliseconds: () => tunnel,
+    tunnelTakes: (milliseconds) => {
+      tunnel = milliseconds;
+    },
+    rewrites: forward?.rewritesUrls ? serversOf(forward.plan) : undefined,
+    sleep: (milliseconds, signal) => parts.clock.sleep(milliseconds, signal),
+    late: (question, forwarded, answered) => {
+      const late = lateReply(session, question, forwarded, answered, parts.clock.now());
+      parts.keep(late);
+      parts.note(late);
+    },
     get passing() {
       return passing;
     },
     seen: noTokensSeen(),
-    session: newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks'),
+    session,
     hashes: realHashes(),
     monotonic: () => parts.clock.monotonic(),
     record: parts.record,

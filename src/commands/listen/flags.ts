@@ -11,6 +11,7 @@ export interface ListenFlags {
   readonly config?: string;
   readonly port?: number;
   readonly forward?: readonly ForwardWish[];
+  readonly rewriteUrls?: boolean;
   readonly app?: string;
   readonly apiKey?: string;
   readonly apiSecret?: string;

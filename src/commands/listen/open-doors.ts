@@ -55,7 +55,12 @@ export const openDoors = async (
       applicationId: source.applicationId,
       required: flags.requireSignature === true,
     },
-    forward: plan && { plan, slots: slotsOfRun(flags, config, plan), ask: forwarder.ask },
+    forward: plan && {
+      plan,
+      slots: slotsOfRun(flags, config, plan),
+      ask: forwarder.ask,
+      rewritesUrls: flags.rewriteUrls === true,
+    },
     forwardPaths: config.forwardPaths,
     sockets: socketTargets(config.sockets, plan?.elsewhere),
     inspectNcco: nccoInspector(config, source.emulator !== undefined),
@@ -64,6 +69,7 @@ export const openDoors = async (
     clock: world.clock,
     record: (exchange, flow) => store?.append(exchange, flow),
     note: notices.note,
+    keep: (notice) => store?.keep(notice),
   });
   const media = openMediaEndpoints({
     clock: world.clock,

@@ -37,6 +37,15 @@ export const openWayIn = async (
   const choices = tunnelChoices(run);
   let doubt: string | undefined;
 
+  const took = (milliseconds: number): void => run.desk.tunnelTakes(milliseconds);
+  /** What comes back right says how long the way takes. */
+  const timed = async (ask: () => Promise<string | undefined>): Promise<string | undefined> => {
+    const before = clock.monotonic();
+    const seen = await ask();
+    if (seen === undefined) took(clock.monotonic() - before);
+    return seen;
+  };
+
   const open = async (
     choice: TunnelChoice,
     signal: AbortSignal,
@@ -59,7 +68,7 @@ export const openWayIn = async (
     try {
       if (tunnel.kind !== 'none') {
         say(`Asking for our own answer through ${tunnel.url}`);
-        await proveReachable(tunnel.url, proof, { clock, signal });
+        await proveReachable(tunnel.url, proof, { clock, signal, took });
       }
       return tunnel;
     } catch (error) {
@@ -97,7 +106,7 @@ export const openWayIn = async (
       const kept = keepTunnel(tunnel, {
         world,
         tell,
-        ask: (url, signal) => askThrough(url, proof, signal),
+        ask: (url, signal) => timed(() => askThrough(url, proof, signal)),
         takeDoubt: () => {
           const words = doubt;
           doubt = undefined;

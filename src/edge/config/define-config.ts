@@ -50,7 +50,10 @@ export interface UserConfig {
    * and `record` are built in.
    */
   readonly sockets?: Readonly<Record<string, string>> | undefined;
-  /** What answers in place of an NCCO that would drop the call (`--on-bad-ncco replace`). */
+  /**
+   * What answers when your own server does not, at 80 % of the time that Vonage waits; and in place of an NCCO that would
+   * drop the call (`--on-bad-ncco replace`).
+   */
   readonly safetyNet?: NccoDefinition | undefined;
   /** How strict the linter is. */
   readonly lint?: UserLintSettings | undefined;

@@ -24,19 +24,20 @@ const desk = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly stri
     forward: undefined,
     forwardPaths,
     sockets: new Map([['bot', new URL('http://localhost:8080/bot')]]),
-    inspectNcco: () => [],
+    inspectNcco: () => ({ fatal: [], others: [] }),
     onBadNcco: 'pass',
     platformTells: false,
     clock: { now: () => 0, monotonic: () => 0, sleep: async () => {} },
     record: () => {},
     note: () => {},
+    keep: () => {},
   });
 
 const live = (nccos: Readonly<Record<string, Ncco>>, forwardPaths: readonly string[] = []) => ({
   book: bookOf(nccos),
   forwardPaths,
   sockets: new Map(),
-  inspectNcco: () => [],
+  inspectNcco: () => ({ fatal: [], others: [] }),
 });
 
 const ask = (path: string): WebhookRequest => ({

@@ -1,0 +1,34 @@
+import { legOf } from '../vonage/webhook.ts';
+import type { Answered, Forwarded, Question } from './answer.ts';
+import type { Flow } from './flow.ts';
+import type { Session } from './observe.ts';
+import type { Reply } from './webhook-request.ts';
+
+/** What the user's server said when the safety net had answered for it: nobody heard it, and here it is all the same. */
+export interface LateReply {
+  readonly type: 'late-reply';
+  readonly at: number;
+  /** Number of the exchange that was answered by the net. */
+  readonly exchange: number;
+  readonly flow: Flow | undefined;
+  readonly url: string;
+  /** From asking it to its reply. */
+  readonly milliseconds: number;
+  readonly reply: Reply;
+  /** Why there was none in the end. */
+  readonly failure: string | undefined;
+  readonly problems: readonly string[];
+}
+
+/** The notice of a reply that came too late. */
+export const lateReply = (
+  session: Session,
+  { request, content }: Question,
+  { url, milliseconds, failure }: Forwarded,
+  { reply, problems }: Answered,
+  at: number,
+): LateReply => {
+  const leg = content.form === 'webhook' ? legOf(content.webhook) : undefined;
+  const flow = leg === undefined ? undefined : session.byLeg.get(leg);
+  return { type: 'late-reply', at, exchange: request.id, flow, url, milliseconds, reply, failure, problems };
+};

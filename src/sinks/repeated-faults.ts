@@ -1,0 +1,21 @@
+import type { Exchange } from '../flow/exchange.ts';
+import { nccoUse } from '../flow/ncco-use.ts';
+
+/** More faults than this are told again. */
+const REMEMBERED = 1000;
+
+/**
+ * Whether all that is wrong at an exchange was told before in this run: a route for events that is not there fails with
+ * each of them. What a call hangs on is told every time.
+ */
+export const repeatedFaults = (): ((exchange: Exchange) => boolean) => {
+  const told = new Set<string>();
+  return ({ origin, content, target, problems, standing }) => {
+    if (origin.by !== 'forward' || origin.failure !== undefined || standing.state === 'refused') return false;
+    if (problems.length === 0 || nccoUse(content, target) === 'needs') return false;
+    const isTold = problems.every((problem) => told.has(problem));
+    if (told.size > REMEMBERED) told.clear();
+    for (const problem of problems) told.add(problem);
+    return isTold;
+  };
+};

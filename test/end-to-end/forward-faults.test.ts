@@ -1,0 +1,174 @@
+import type { AddressInfo } from 'node:net';
+import express, { type Express, type RequestHandler } from 'express';
+import { expect, it, onTestFinished } from 'vitest';
+import { type Cli, startCli } from '../support/cli.ts';
+import { emptyPlace, watchedEmulator } from '../support/whole-flow.ts';
+
+// A developer's own Express app behind `listen`, on the emulator, with one mistake after the other in it.
+
+const TALK = { action: 'talk', text: 'Hello' };
+const input = (eventUrl: string) => ({ action: 'input', type: ['dtmf'], eventUrl: [eventUrl] });
+const json =
+  (value: unknown, status = 200): RequestHandler =>
+  (_request, response) =>
+    void response.status(status).json(value);
+/** A good answer that asks for a key, which `/dtmf` gets. */
+const asksForKey: RequestHandler = (request, response) =>
+  void response.json([TALK, input(`https://${request.hostname}/dtmf`)]);
+
+type Routes = (app: Express) => unknown;
+
+const MISTAKES: readonly (readonly [name: string, routes: Routes])[] = [
+  ['nothing is wrong', (app) => app.get('/answer', asksForKey).post('/dtmf', json([TALK]))],
+  [
+    'the answer is a page',
+    (app) => app.get('/answer', (_request, response) => void response.send('<h1>Welcome</h1>')),
+  ],
+  ['the answer is an object with the NCCO in it', (app) => app.get('/answer', json({ ncco: [TALK] }))],
+  ['the answer is a single action', (app) => app.get('/answer', json(TALK))],
+  [
+    'the answer is nothing',
+    (app) => app.get('/answer', (_request, response) => void response.sendStatus(204)),
+  ],
+  ['the route is for POST', (app) => app.post('/answer', json([TALK]))],
+  [
+    'the route is for POST, and says so',
+    (app) =>
+      app
+        .post('/answer', json([TALK]))
+        .all('/answer', (_request, response) => void response.set('Allow', 'POST').sendStatus(405)),
+  ],
+  [
+    'the handler throws',
+    (app) =>
+      app.get('/answer', () => {
+        throw new TypeError("Cannot read properties of undefined (reading 'number')");
+      }),
+  ],
+  [
+    'the answer is somewhere else',
+    (app) => app.get('/answer', (_request, response) => response.redirect('/menu')),
+  ],
+  ['a variable has no value', (app) => app.get('/answer', json([TALK, input('undefined/dtmf')]))],
+  ['an unknown action', (app) => app.get('/answer', json([{ action: 'say', text: 'Hello' }]))],
+  ['the event handler is missing', (app) => app.get('/answer', json([TALK]))],
+  ['there is no route for RTC events', (app) => app.get('/answer', json([TALK]))],
+  [
+    'the event handler fails',
+    (app) => app.get('/answer', json([TALK])).post('/event', json({ error: 'no database' }, 500)),
+  ],
+  [
+    'the event handler answers with an NCCO where none is asked for',
+    (app) => app.get('/answer', json([TALK])).post('/event', json([TALK])),
+  ],
+  [
+    'the event handler answers every event with an empty list',
+    (app) => app.get('/answer', json([TALK])).post('/event', json([])),
+  ],
+  [
+    'the keys are taken for a text',
+    (app) =>
+      app
+        .get('/answer', asksForKey)
+        .post(
+          '/dtmf',
+          ({ body }, response) => void response.json([{ ...TALK, text: `You pressed ${body.dtmf}` }]),
+        ),
+  ],
+  [
+    'the keys are taken for a text, and the handler throws',
+    (app) =>
+      app.get('/answer', asksForKey).post('/dtmf', ({ body }, response) => {
+        const first = body.dtmf.startsWith('1');
+        response.json([{ ...TALK, text: `${first}` }]);
+      }),
+  ],
+  [
+    'the input gets no NCCO',
+    (app) =>
+      app.get('/answer', asksForKey).post('/dtmf', (_request, response) => void response.sendStatus(204)),
+  ],
+  [
+    'the input gets an object',
+    (app) => app.get('/answer', asksForKey).post('/dtmf', json({ success: true })),
+  ],
+  [
+    'the input gets a page',
+    (app) =>
+      app
+        .get('/answer', asksForKey)
+        .post('/dtmf', (_request, response) => void response.send('<p>Thanks</p>')),
+  ],
+  ['the input handler is for GET', (app) => app.get('/answer', asksForKey).get('/dtmf', json([TALK]))],
+];
+
+/** The lines of webhooks that say more than that they came, without what changes from run to run. */
+const newsOf = (output: string): readonly string[] => {
+  const lines = output.split('\n');
+  const news: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const [line = '', next = ''] = [lines[at], lines[at + 1]];
+    const isRequest = /^\d\d:\d\d:\d\d\.\d{3} → /.test(line);
+    if (isRequest && /^ {13}/.test(next) && !/^ {13}→/.test(next))
+      news.push(
+        line
+          .slice(13)
+          .replace(/^(.{48}).*(. \d{3}) .*/, '$1 $2')
+          .replace(/ +\S+$/, (end) => (/^ +<?\d+m?s$/.test(end) ? '' : end)),
+      );
+    // A reply or what is wrong, below its request.
+    if (/^ {13}/.test(line) && !/^ {13}→/.test(line)) news.push(line);
+  }
+  return news.filter((line, index) => line !== news[index - 1]);
+};
+
+const ended = async (cli: Cli, call: number): Promise<string> => {
+  const end = `Call ${call} ended`;
+  while (!cli.stdout().includes(end)) await new Promise((resolve) => setTimeout(resolve, 10));
+  return cli.stdout();
+};
+
+it('every mistake of a handler is named at its exchange, with what to do', async () => {
+  let app = express();
+  const server = express()
+    .use((request, response, next) => app(request, response, next))
+    .listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const emulator = await watchedEmulator({
+    answerUrl: `${url}/answer`,
+    eventUrl: `${url}/event`,
+    rtcUrl: `${url}/rtc`,
+  });
+  const cli = startCli(
+    ['listen', `--emulator=${emulator.api}`, '--port', '0', '--no-record', '--forward', url],
+    emptyPlace(),
+    { FORCE_COLOR: '0', NODE_ENV: 'development' },
+  );
+  onTestFinished(async () => {
+    await cli.stop('SIGKILL');
+  });
+  while (!cli.stdout().includes('Reachable')) await new Promise((resolve) => setTimeout(resolve, 10));
+
+  let shown = '';
+  let before = cli.stdout().length;
+  for (const [index, [name, routes]] of MISTAKES.entries()) {
+    app = express().use(express.json());
+    routes(app);
+    if (name !== 'the event handler is missing')
+      app.post('/event', (_request, response) => void response.sendStatus(204));
+    if (name !== 'there is no route for RTC events')
+      app.post('/rtc', (_request, response) => void response.sendStatus(204));
+    await emulator.placeCall({ from: '447700900001', to: '14155550100', press: ['1'] });
+    const output = await ended(cli, index + 1);
+    shown += `# ${name}\n${newsOf(output.slice(before)).join('\n')}\n\n`;
+    before = output.length;
+  }
+  await expect(
+    shown
+      .replaceAll(url, '<server>')
+      .replaceAll(/flow-\d+/g, 'flow-<port>')
+      .replaceAll(/127\.0\.0\.1:\d+/g, '<listener>'),
+  ).toMatchFileSnapshot('../cases/forward/faults.txt');
+});
