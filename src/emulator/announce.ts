@@ -48,6 +48,17 @@ export const stopAnnouncement = (
   return true;
 };
 
+/** Stops all of a kind; gives the id of the newest. */
+export const stopAnnouncements = (
+  turn: Turn,
+  conversation: Conversation,
+  is: Playback['is'],
+): string | undefined => {
+  const ids = conversation.announcements.filter((one) => one.is === is).map(({ id }) => id);
+  for (const id of ids) stopAnnouncement(turn, conversation, is, id);
+  return ids.at(-1);
+};
+
 /** It was heard to its end. */
 export const announcementOver = (turn: Turn, call: Call, conversationId: string, id: string): void => {
   const conversation = turn.platform.conversations.get(conversationId);

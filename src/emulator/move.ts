@@ -7,7 +7,7 @@ import { isLive } from './leg-state.ts';
 import { invite, join, leave, openMedia } from './members.ts';
 import type { Call, Leg, Member } from './platform.ts';
 import { nextUuid } from './random.ts';
-import { stopRecording } from './recordings.ts';
+import { stopRecording, watchRecording } from './recordings.ts';
 import { emitRtc } from './rtc-events.ts';
 import { sendVoiceEvent } from './send.ts';
 import { isoTime, schedule, type Turn } from './turn.ts';
@@ -92,7 +92,11 @@ export const leaveConversation = (turn: Turn, call: Call): void => {
   conversation.participants.delete(call);
   const isOver =
     conversation.participants.size === 0 || participant.endOnExit || conversation.owner === call.number;
-  if (!isOver) return;
+  if (!isOver) {
+    const [next] = conversation.participants.keys();
+    if (next && conversation.recording) watchRecording(turn, next, conversation.recording);
+    return;
+  }
   // Nobody enters any more what the others are about to leave.
   if (conversation.owner === call.number) turn.platform.conversations.delete(conversation.id);
   conversation.begun = false;

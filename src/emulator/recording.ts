@@ -15,6 +15,8 @@ export interface Recording {
   eventId: number | undefined;
   readonly startedAt: number;
   endedAt: number | undefined;
+  /** When it ends at the latest, if something says so. */
+  longestUntil: number | undefined;
   /** Where it is when it ends. */
   conversation: Conversation;
   readonly events: EventTarget | undefined;

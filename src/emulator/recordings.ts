@@ -28,6 +28,8 @@ export interface NewRecording {
   readonly beepStart: boolean;
   /** Whether silence ends it. */
   readonly detectsSpeech: boolean;
+  /** How long its file is said to be kept. */
+  readonly validityDays?: number;
   readonly events: EventTarget | undefined;
   readonly transcription: TranscriptionWish | undefined;
 }
@@ -56,7 +58,7 @@ export const startRecording = (turn: Turn, call: Call, wanted: NewRecording): Re
       beep_stop: false,
       detect_speech: wanted.detectsSpeech,
       streamed: true,
-      validity: VALIDITY_DAYS,
+      validity: wanted.validityDays ?? VALIDITY_DAYS,
       ...(transcription && {
         transcription: {
           language: transcription.language ?? 'en-US',
@@ -74,6 +76,7 @@ export const startRecording = (turn: Turn, call: Call, wanted: NewRecording): Re
     eventId: conversation.lastEventId,
     startedAt: turn.at,
     endedAt: undefined,
+    longestUntil: undefined,
     conversation,
     events: wanted.events,
     transcription: transcription && { events: eventTarget(transcription) },
@@ -89,6 +92,30 @@ export const stopRecording = (turn: Turn, call: Call, recording: Recording): voi
   recording.conversation = call.conversation;
   emitRtc(turn, call, { type: 'audio:record:stop', leg: undefined, body: { record_id: recording.id } });
   schedule(turn, call, FILE_DELAY_MS, { do: 'recording-ready', recording });
+};
+
+/** Lets the recording of a conversation end after so many seconds; the call carries the timer. */
+export const limitRecording = (turn: Turn, call: Call, recording: Recording, seconds: number): void => {
+  recording.longestUntil = turn.at + seconds * 1000;
+  watchRecording(turn, call, recording);
+};
+
+/** A call that leaves takes its timers along, so that another one carries on. */
+export const watchRecording = (turn: Turn, call: Call, { longestUntil }: Recording): void => {
+  if (longestUntil === undefined) return;
+  schedule(turn, call, longestUntil - turn.at, {
+    do: 'recording-time-up',
+    conversation: call.conversation.id,
+  });
+};
+
+export const recordingTimeUp = (turn: Turn, call: Call, conversationId: string): void => {
+  const { conversation } = call;
+  const { recording } = conversation;
+  if (conversation.id !== conversationId || recording?.longestUntil === undefined) return;
+  if (turn.at < recording.longestUntil) return;
+  conversation.recording = undefined;
+  stopRecording(turn, call, recording);
 };
 
 /** What runs beside a call's actions ends with the call. */

@@ -20,7 +20,7 @@ import {
 } from './perform.ts';
 import { showSilence, unusedReactions } from './person.ts';
 import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platform.ts';
-import { recordingReady, transcriptReady } from './recordings.ts';
+import { recordingReady, recordingTimeUp, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
 import { send } from './send.ts';
@@ -130,6 +130,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'conversation-over':
       conversationOver(turn, call, task.conversation);
+      break;
+    case 'recording-time-up':
+      recordingTimeUp(turn, call, task.conversation);
       break;
     case 'announcement-over':
       announcementOver(turn, call, task.conversation, task.id);

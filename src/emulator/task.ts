@@ -27,6 +27,8 @@ export type Task =
   | { readonly do: 'recording-ready' | 'transcript-ready'; readonly recording: Recording }
   /** The conversation that the call takes part in has ended. */
   | { readonly do: 'conversation-over'; readonly conversation: ConversationUuid }
+  /** The recording of the conversation that the call takes part in has its longest time. */
+  | { readonly do: 'recording-time-up'; readonly conversation: ConversationUuid }
   /** What was said or played to a whole conversation is over. */
   | { readonly do: 'announcement-over'; readonly conversation: ConversationUuid; readonly id: string }
   | { readonly do: 'callee'; readonly leg: CallUuid; readonly what: CalleeTask }

@@ -122,6 +122,19 @@ export const CONFERENCE_SCENARIOS: readonly NamedScenario[] = [
     }),
   },
   {
+    name: 'conversation-recorded-for-a-while',
+    calls: callers([ANNA, 6], [BEN, 30]),
+    rest: [
+      {
+        at: 4000,
+        method: 'PUT',
+        path: '/v1/conversations/{conversation}/record',
+        body: { action: 'start', timeout: 10 },
+      },
+    ],
+    backend: byCaller({ all: [meet()] }),
+  },
+  {
     name: 'conversation-after-record',
     calls: callers([ANNA, 5]),
     backend: byCaller({ all: [{ action: 'record', format: 'wav' }, meet()] }),

@@ -30,6 +30,14 @@ const transfer = (seconds: number, leg: string, destination: JsonObject): RestAs
   put(seconds, leg, { action: 'transfer', destination: { type: 'ncco', ...destination } });
 
 /** Posts an event into the conversation of the first leg. */
+/** Says, plays or records in a whole conversation. */
+const inAll = (seconds: number, what: 'talk' | 'stream' | 'record', body: JsonObject): RestAsk => ({
+  at: seconds * 1000,
+  method: 'PUT',
+  path: `/v1/conversations/{conversation}/${what}`,
+  body,
+});
+
 const tellIn = (seconds: number, event: JsonObject): RestAsk => ({
   at: seconds * 1000,
   method: 'POST',
@@ -169,6 +177,34 @@ export const REST_SCENARIOS: readonly NamedScenario[] = [
     create({ ncco: [HOLD], length_timer: 12 }),
     tellIn(4, { type: 'audio:record', body: { format: 'wav' } }),
     tellIn(5, { type: 'audio:record', body: {} }),
+  ]),
+  outbound('conversation-said-and-played-by-put', [
+    create({ ncco: [HOLD], length_timer: 14 }),
+    inAll(4, 'talk', { text: 'This is cut off by what follows.', level: '0.4' }),
+    inAll(4.5, 'talk', { text: 'This is heard for ever.', loop: 0 }),
+    inAll(6, 'stream', { stream_url: ['http://app/gong.mp3'] }),
+    { at: 8000, method: 'DELETE', path: '/v1/conversations/{conversation}/talk' },
+    { at: 8500, method: 'DELETE', path: '/v1/conversations/{conversation}/talk' },
+    { at: 9000, method: 'DELETE', path: '/v1/conversations/{conversation}/stream' },
+    inAll(9.5, 'stream', { stream_url: 'http://app/gong.mp3' }),
+    inAll(9.6, 'talk', {}),
+    { at: 9700, method: 'GET', path: '/v1/conversations/{conversation}/talk' },
+    { at: 9800, method: 'DELETE', path: '/v1/conversations/CON-none/talk' },
+  ]),
+  outbound('conversation-recorded-by-put', [
+    create({ ncco: [HOLD], length_timer: 16 }),
+    inAll(4, 'record', {
+      action: 'start',
+      format: 'wav',
+      retention_ttl: 7,
+      event_url: ['http://app/recorded'],
+      transcription: { language: 'en-GB', event_url: ['http://app/written'] },
+    }),
+    inAll(5, 'record', { action: 'start' }),
+    inAll(8, 'record', { action: 'stop' }),
+    inAll(9, 'record', { action: 'stop' }),
+    inAll(9.5, 'record', { action: 'pause', format: 'flac', timeout: 9000 }),
+    inAll(10, 'record', { action: 'start', format: 'vorbis', split: 'none' }),
   ]),
   outbound('conversation-member-taken-out', [
     create({ ncco: CONNECT }),

@@ -11,6 +11,7 @@ import { conversationProblem } from './conversations/conversation-problem.ts';
 import { CONVERSATION_ROUTES } from './conversations/conversation-routes.ts';
 import { EVENT_ROUTES } from './conversations/event-routes.ts';
 import { MEMBER_ROUTES } from './conversations/member-routes.ts';
+import { PLAY_ROUTES } from './conversations/play-routes.ts';
 import { notEmulated } from './not-emulated.ts';
 import { answerNumbers, NUMBER_UPDATE_PATH, NUMBERS_PATH, updateNumber } from './numbers.ts';
 import { problem, type RestReply } from './problem.ts';
@@ -58,6 +59,7 @@ const ROUTES: Routes = {
   ...CONVERSATION_ROUTES,
   ...MEMBER_ROUTES,
   ...EVENT_ROUTES,
+  ...PLAY_ROUTES,
 };
 
 const replyTo = (turn: Turn, request: RestRequest): RestReply => {

@@ -73,10 +73,10 @@ export const RTC_FACTS: readonly WrittenRow[] = [
   [
     '§7',
     '`talk`, `stream` and `record` of a conversation',
-    '– 501: no source shows the replies; the events do the same',
+    'rest-conversation-said-and-played-by-put, rest-conversation-recorded-by-put, conversation-recorded-for-a-while',
   ],
   ['§7', 'Users', 'edge/emulator/sdk-users.test.ts'],
-  ['§7', 'Legs, sessions', '– 501'],
+  ['§7', 'Legs, sessions', '– 501: known from internals of 2022 alone; nobody shows the replies of 2026'],
   [
     '§7.1',
     '`sub`, `acl.paths`, life of a token',
