@@ -68,7 +68,7 @@ const declareConfigure = (command: Commander, run: Run): void => {
       .option('-y, --yes', 'change it without asking')
       .option('--dry-run', 'show the difference, change nothing')
       .option('--check', 'the same, and exit 1 when there is one (default: against the config)')
-      .option('--undo', 'bring back what the last change replaced')
+      .option('--undo', 'bring back what the last change replaced; again: the one before')
       .option('--reachable', 'only when something answers at the new URLs’ hosts')
       .option('--take-over', 'also from somebody who listens right now')
       .option('--production', 'also when the config says production: true'),

@@ -85,7 +85,7 @@ describe('what surrounds the command is not as it should be', () => {
     const story = cliStory(
       emptyPlace(),
       { ...inEnvironment(server), XDG_STATE_HOME: '/dev/full' },
-      { [server.url]: 'http://127.0.0.1:<port>' },
+      { [server.url]: 'http://127.0.0.1:<port>', [`_${new URL(server.url).port}`]: '_<port>' },
     );
     await story.run(CHANGE);
     await story.run('listen --tunnel none --port 0');

@@ -114,6 +114,34 @@ describe('vonage-flow app', () => {
     await golden('undo-conflict');
   });
 
+  it('undoes one change after the other', async () => {
+    const { server, story, golden } = await open();
+    const states = [await read(server)];
+    server.numbers.set('14155550100', undefined);
+    for (const change of [
+      '--set voice.answer=http://127.0.0.1:6/one',
+      '--set voice.answer=http://127.0.0.1:6/two --link-number 14155550100',
+      '--unset voice.answer --region none',
+    ]) {
+      await story.run(`app configure ${change} --yes`);
+      states.push(await read(server));
+    }
+    expect(server.numbers.get('14155550100')).toBe(ID);
+    while (states.length > 1) {
+      expect(await read(server)).toEqual(states.pop());
+      await story.run('app configure --undo --yes');
+    }
+    expect(await read(server)).toEqual(states[0]);
+    expect(server.numbers.get('14155550100')).toBeUndefined();
+    await story.run('app configure --undo --yes');
+    await story.run('app configure --link-number 14155550100 --yes');
+    server.numbers.set('14155550100', OTHER);
+    story.note('somebody links it to another application');
+    await story.run('app configure --undo --yes');
+    expect(server.numbers.get('14155550100')).toBe(OTHER);
+    await golden('undo-steps');
+  });
+
   it('holds --undo to what a change is held to', async () => {
     const { server, story, golden } = await open(`application: ${ID}\nproduction: true\n`);
     const before = await read(server);
@@ -139,6 +167,9 @@ describe('vonage-flow app', () => {
     await story.run('app configure --link-number 14155550199 --yes');
     await story.run('app configure --keep-paths');
     expect(server.numbers.get('14155550100')).toBe(ID);
+    await story.run('app configure --undo --dry-run');
+    await story.run('app configure --undo --yes');
+    expect(server.numbers.get('14155550100')).toBe(OTHER);
     await golden('base');
   });
 

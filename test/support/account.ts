@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
-import { type ApplicationsServer, startApplicationsServer } from './applications-server.ts';
+import {
+  type ApplicationsServer,
+  type ApplicationsServerOptions,
+  startApplicationsServer,
+} from './applications-server.ts';
 import { type Place, runCli } from './cli.ts';
 import { readApplication } from './read-application.ts';
 import { type Listening, startListening } from './whole-flow.ts';
@@ -17,8 +21,11 @@ export interface Account {
 }
 
 /** A server of the Applications API, for its faults, that holds one application. Closed after the test. */
-export const serverWith = async (application: JsonObject): Promise<ApplicationsServer & Account> => {
-  const server = await startApplicationsServer([application]);
+export const serverWith = async (
+  application: JsonObject,
+  options: ApplicationsServerOptions = {},
+): Promise<ApplicationsServer & Account> => {
+  const server = await startApplicationsServer([application], options);
   onTestFinished(() => server.close());
   // The same object, since the server looks at its own `onWrite`.
   return Object.assign(server, { api: server.url, id: String(application['id']) });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 
 /** One thing that goes wrong with one request. */
@@ -43,6 +44,8 @@ export interface ApplicationsServer {
 }
 
 export interface ApplicationsServerOptions {
+  /** How long each answer about an application takes, in milliseconds; what it does is done at the end of it. */
+  readonly latency?: number;
   readonly numbers?: number;
 }
 
@@ -165,6 +168,7 @@ export const startApplicationsServer = async (
     }
     const id = pathname.split('/').at(-1) ?? '';
     requests.push({ line: `${method} ${id}`, body });
+    if (options.latency !== undefined) await wait(options.latency);
     const fault = faults[method].shift();
     if (fault === undefined) {
       const done = carryOut(method, id, body);

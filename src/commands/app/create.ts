@@ -3,6 +3,7 @@ import { basename, join, relative, resolve } from 'node:path';
 import { factsOf } from '../../edge/api-failure.ts';
 import { writeKeyFile } from '../../edge/configure/key-file.ts';
 import { nameApplication } from '../../edge/configure/name-application.ts';
+import { moveNumbers } from '../../edge/configure/number-change.ts';
 import { makeKeyPair } from '../../edge/emulator/identity.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, type ExitCode, Failure } from '../../failure.ts';
@@ -11,7 +12,7 @@ import type { World } from '../../world.ts';
 import { openAccount } from './account.ts';
 import type { CreateFlags } from './flags.ts';
 import { sayHeld } from './held.ts';
-import { linkNumbers, planNumbers } from './link-numbers.ts';
+import { changeAt, planNumbers } from './link-numbers.ts';
 import { requireConsentToTake } from './take-numbers.ts';
 
 /**
@@ -58,7 +59,10 @@ export const runCreate = async (
     account.config !== undefined &&
     !account.emulated &&
     (await nameApplication(world, account.config, application.id));
-  await linkNumbers(account.numbers, numbers, application.id).catch((error: unknown) => {
+  const { tell } = changeAt(account, world);
+  const linked = numbers.map((one) => ({ ...one, after: application.id }));
+  const at = { numbers: account.numbers, apiHost: account.applications.apiHost, application: application.id };
+  await moveNumbers(world, at, linked, tell).catch((error: unknown) => {
     throw notLinked(error, application, shown);
   });
   const made: Made = {

@@ -1,12 +1,10 @@
-import type { AccountNumber, Numbers } from '../../edge/applications/numbers.ts';
+import type { Numbers } from '../../edge/applications/numbers.ts';
+import type { ChangeAt } from '../../edge/configure/carry-out.ts';
+import type { Difference } from '../../edge/configure/describe-change.ts';
+import type { NumberChange } from '../../edge/configure/number-change.ts';
 import { badUsage } from '../../failure.ts';
-
-/** A number that shall lead to another application than it does. */
-export interface NumberChange {
-  readonly number: AccountNumber;
-  readonly before: string | undefined;
-  readonly after: string;
-}
+import type { World } from '../../world.ts';
+import type { OpenAccount } from './account.ts';
 
 /** What has to be done so that the numbers lead to the application. Fails (exit code 2) for a number that the account does not have. */
 export const planNumbers = async (
@@ -16,7 +14,7 @@ export const planNumbers = async (
 ): Promise<readonly NumberChange[]> => {
   if (wanted.length === 0) return [];
   const all = await numbers.list();
-  return wanted.flatMap((msisdn): readonly NumberChange[] => {
+  return [...new Set(wanted)].flatMap((msisdn): readonly NumberChange[] => {
     const number = all.find((one) => one.msisdn === msisdn);
     if (number === undefined) {
       throw badUsage({
@@ -31,13 +29,19 @@ export const planNumbers = async (
   });
 };
 
-export const linkNumbers = async (
-  numbers: Numbers,
-  changes: readonly NumberChange[],
-  application: string,
-): Promise<void> => {
-  for (const { number } of changes) await numbers.link(number, application);
-};
+/** As a line of a difference. */
+export const numberDifference = ({ number, before, after }: NumberChange): Difference => ({
+  name: `number ${number.msisdn}`,
+  before: before && `linked to ${before}`,
+  after: after && `linked to ${after}`,
+});
+
+/** The account as changes are made there; what they have to say goes to stderr. */
+export const changeAt = ({ applications, numbers }: OpenAccount, world: World): ChangeAt => ({
+  applications,
+  numbers,
+  tell: (words) => world.stderr.write(`${words}\n`),
+});
 
 const MOST_NAMED = 10;
 

@@ -1,10 +1,10 @@
+import type { NumberChange } from '../../edge/configure/number-change.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, stoppedBefore } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { askLine, canAsk } from '../ask-line.ts';
 import type { OpenAccount } from './account.ts';
 import { requireProductionFlag } from './guards.ts';
-import type { NumberChange } from './link-numbers.ts';
 
 interface TakeFlags {
   readonly yes?: boolean;

@@ -1,4 +1,4 @@
-import { changePath, removeChange } from '../../edge/configure/change-record.ts';
+import { changePath } from '../../edge/configure/change-record.ts';
 import { describeChange } from '../../edge/configure/describe-change.ts';
 import { namesOf, withPlaces } from '../../edge/configure/places.ts';
 import { planUndo, type Undone, type UndoPlan, undoChange } from '../../edge/configure/undo-change.ts';
@@ -10,6 +10,7 @@ import type { OpenAccount } from './account.ts';
 import { preview, requireConsent } from './consent.ts';
 import type { ConfigureFlags } from './flags.ts';
 import { requireProductionFlag } from './guards.ts';
+import { changeAt, numberDifference } from './link-numbers.ts';
 import { showDifferences } from './show-difference.ts';
 
 /**
@@ -22,24 +23,24 @@ export const undo = async (
   flags: ConfigureFlags,
   world: World,
 ): Promise<ExitCode> => {
-  const { apiHost } = account.applications;
-  const plan = await planUndo(world, apiHost, seen);
-  if (plan === undefined || plan.open.length + plan.changedByOthers.length === 0) {
-    // All is as before already: the run was killed before it changed anything, or somebody did it by hand.
-    if (plan !== undefined && !flags.dryRun) await removeChange(world, plan.record);
-    return nothingThere(seen, flags, world);
-  }
-  if (plan.open.length > 0 || flags.dryRun) {
-    const differences = describeChange(seen, withPlaces(seen, plan.open, 'before'));
-    const proposal = { account, seen, differences };
-    if (flags.dryRun) return dryRun(proposal, plan, flags, world);
+  const at = changeAt(account, world);
+  const plan = await planUndo(world, at, seen);
+  if (plan === undefined) return nothingThere(seen, flags, world);
+  const some = plan.open.length + plan.numbers.length > 0;
+  const differences = [
+    ...describeChange(seen, withPlaces(seen, plan.open, 'before')),
+    ...plan.numbers.map(numberDifference),
+  ];
+  const proposal = { account, seen, differences };
+  if (flags.dryRun) return dryRun(proposal, plan, flags, world);
+  if (some) {
     if (!account.emulated) requireProductionFlag(account.config, seen.id, flags.production);
     await requireConsent(proposal, flags, world);
     if (world.stop.requested.aborted) throw stoppedBefore('anything was changed');
     if ((flags.yes || account.emulated) && !flags.json) world.stdout.write(preview(proposal, world.stdout));
   }
-  const undone = await undoChange(world, account.applications, plan, seen);
-  return tell(undone, changePath(world, apiHost, seen.id), flags, world);
+  const undone = await undoChange(world, at, plan, seen);
+  return tell(undone, changePath(world, at.applications.apiHost, seen.id), flags, world);
 };
 
 const nameOf = ({ name, id }: Application): string => `"${oneLine(name, 60)}" (${id})`;
@@ -52,43 +53,59 @@ const nothingThere = (seen: Application, flags: ConfigureFlags, world: World): E
 
 const dryRun = (
   proposal: Parameters<typeof preview>[0],
-  { changedByOthers }: UndoPlan,
+  plan: UndoPlan,
   flags: ConfigureFlags,
   world: World,
 ): ExitCode => {
+  const { seen } = proposal;
+  const names = namesOfOthers(plan);
+  if (proposal.differences.length === 0 && names === '') return nothingThere(seen, flags, world);
   if (flags.json) {
-    writeJson(proposal.seen, { restored: [], left: whatIsLeft(proposal.seen, changedByOthers) }, world);
+    writeJson(seen, { restored: [], left: whatIsLeft(seen, plan) }, world);
     return 0;
   }
-  const left =
-    changedByOthers.length === 0 ? '' : `Somebody else changed ${namesOf(changedByOthers)} meanwhile.\n`;
+  const left = names === '' ? '' : `Somebody else changed ${names} meanwhile.\n`;
   world.stdout.write(`${preview(proposal, world.stdout)}${left}Nothing was changed (--dry-run).\n`);
   return 0;
 };
 
-const tell = (
-  { application, restored, changedByOthers }: Undone,
-  path: string,
-  flags: ConfigureFlags,
-  world: World,
-): ExitCode => {
-  const left = whatIsLeft(application, changedByOthers);
-  const code = changedByOthers.length === 0 ? 0 : 3;
+type Others = Pick<UndoPlan, 'changedByOthers' | 'numbersOfOthers'>;
+
+const namesOfOthers = ({ changedByOthers, numbersOfOthers }: Others): string =>
+  [
+    ...(changedByOthers.length > 0 ? [namesOf(changedByOthers)] : []),
+    ...numbersOfOthers.map(({ msisdn }) => `number ${msisdn}`),
+  ].join(', ');
+
+const tell = (undone: Undone, path: string, flags: ConfigureFlags, world: World): ExitCode => {
+  const { application, restored, numbers, more } = undone;
+  const others = namesOfOthers(undone);
+  const code = others === '' ? 0 : 3;
+  const names = [
+    ...restored.map((place) => namesOf([place])),
+    ...numbers.map(({ number }) => `number ${number.msisdn}`),
+  ];
+  const left = whatIsLeft(application, undone);
   if (flags.json) {
-    writeJson(application, { restored: restored.map((place) => namesOf([place])), left }, world);
+    writeJson(application, { restored: names, left }, world);
     return code;
   }
-  if (restored.length > 0)
-    world.stdout.write(`✓ Application ${nameOf(application)} is again as before: ${namesOf(restored)}.\n`);
-  if (code === 0) return code;
+  if (names.length > 0)
+    world.stdout.write(`✓ Application ${nameOf(application)} is again as before: ${names.join(', ')}.\n`);
+  else if (code === 0) nothingThere(application, flags, world);
+  if (code === 0) {
+    const earlier = more === 1 ? 'an earlier change' : `${more} earlier changes, one by one`;
+    if (more > 0) world.stdout.write(`  --undo once more brings back ${earlier}.\n`);
+    return code;
+  }
   const changes = left.map(({ name, now, before }) => ({ name, before: now, after: before }));
   world.stdout.write(
     [
-      `✗ Somebody else changed ${namesOf(changedByOthers)} meanwhile, so that was left as it is. It was before (+):`,
+      `✗ Somebody else changed ${others} meanwhile, so that was left as it is. It was before (+):`,
       '',
       `${showDifferences(changes, world.stdout)}`,
       `  The note of it stays until the next change, in full: ${path}`,
-      '  → set it by hand: vonage-flow app configure --set …',
+      '  → set it by hand: vonage-flow app configure --set …, or --link-number …',
       '',
     ].join('\n'),
   );
@@ -101,10 +118,19 @@ interface Left {
   readonly before: string | undefined;
 }
 
-const whatIsLeft = (application: Application, changedByOthers: Undone['changedByOthers']): readonly Left[] =>
-  describeChange(application, withPlaces(application, changedByOthers, 'before')).map(
+const whatIsLeft = (
+  application: Application,
+  { changedByOthers, numbersOfOthers }: Others,
+): readonly Left[] => [
+  ...describeChange(application, withPlaces(application, changedByOthers, 'before')).map(
     ({ name, before, after }) => ({ name, now: before, before: after }),
-  );
+  ),
+  ...numbersOfOthers.map(({ msisdn, before }) => ({
+    name: `number ${msisdn}`,
+    now: undefined,
+    before: `linked to ${before ?? 'no application'}`,
+  })),
+];
 
 const writeJson = (
   { id }: Application,

@@ -16,14 +16,16 @@ export interface AccountNumber {
   /** Where calls go instead of to the application: `sip` and `tel` win over its voice capability. */
   readonly voiceCallbackType: string | undefined;
   readonly voiceCallbackValue: string | undefined;
+  /** What else is set for it and goes along with every update, as on the wire: a URL for messages, a SIP address. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** The numbers of one account. */
 export interface Numbers {
   /** All of them, or those linked to an application. */
   list(application?: string): Promise<readonly AccountNumber[]>;
-  /** Links a number to an application. Fails when the platform does not confirm it. */
-  link(number: AccountNumber, application: string): Promise<void>;
+  /** Links a number to an application, or to none; all else that is set for it stays. Fails when the platform does not confirm it. */
+  link(number: AccountNumber, application: string | undefined): Promise<void>;
 }
 
 /** The API's largest page is not documented beyond this. */
@@ -69,12 +71,19 @@ export const openNumbers = (options: AccountOptions): Numbers => {
       // An emulator or a proxy that does not know the filter gives all of them.
       return application === undefined ? found : found.filter((one) => one.application === application);
     },
-    link: async ({ country, msisdn }, application) => {
+    link: async ({ country, msisdn, settings }, application) => {
       const thing = `number ${msisdn}`;
       let reply: unknown;
       try {
         const { numbers } = await sdk();
-        const form = { country, msisdn, app_id: application };
+        // Whether an update keeps what it does not name is not documented. Vonage's own CLI sends everything again, and unlinks by
+        // leaving `app_id` out (vonage-cli 3, apps numbers link, unlink).
+        const form = {
+          country,
+          msisdn,
+          ...settings,
+          ...(application !== undefined && { app_id: application }),
+        };
         reply = (await numbers.sendFormSubmitRequest<unknown>(`${restHost}/number/update`, form)).data;
       } catch (error) {
         throw await apiFailure(error, { ...about(thing, 'write'), verb: 'link' });
@@ -83,7 +92,7 @@ export const openNumbers = (options: AccountOptions): Numbers => {
       const label = isJsonObject(reply) ? reply['error-code-label'] : undefined;
       throw withFacts(
         new Failure({
-          what: `Vonage did not link ${thing}`,
+          what: `Vonage did not ${application === undefined ? 'unlink' : 'link'} ${thing}`,
           why: typeof label === 'string' ? `The API says: ${oneLine(label)}` : undefined,
           tryThis: 'look at the number in the Vonage dashboard',
         }),
@@ -92,6 +101,15 @@ export const openNumbers = (options: AccountOptions): Numbers => {
     },
   };
 };
+
+/** Parameters of an update besides the application, by the names that the list has for them (Numbers API; @vonage/numbers). */
+const SETTINGS = [
+  'moHttpUrl',
+  'moSmppSysType',
+  'voiceCallbackType',
+  'voiceCallbackValue',
+  'voiceStatusCallback',
+];
 
 const text = (value: Json | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
@@ -104,6 +122,12 @@ const numberOf = (number: JsonObject): AccountNumber => ({
   application: text(number['app_id'])?.toLowerCase(),
   voiceCallbackType: text(number['voiceCallbackType']),
   voiceCallbackValue: text(number['voiceCallbackValue']),
+  settings: Object.fromEntries(
+    SETTINGS.flatMap((name) => {
+      const value = text(number[name]);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  ),
 });
 
 const noNumbers = (restHost: string): Failure =>

@@ -1,14 +1,13 @@
-import { Failure, stoppedBefore } from '../../failure.ts';
-import { type Application, slotAddress } from '../../vonage/application.ts';
+import { Failure } from '../../failure.ts';
+import type { Application } from '../../vonage/application.ts';
 import { sameJson } from '../../vonage/json.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
-import { factsOf } from '../api-failure.ts';
 import type { Applications } from '../applications.ts';
-import { oneLine } from '../one-line.ts';
+import { ChangedMeanwhile } from '../configure/changed-meanwhile.ts';
 import { type Consent, requireConsent } from './consent.ts';
 import { findDeadEnds, rememberDeadEnds } from './dead-ends.ts';
-import { giveBackEntry, undoCommand } from './give-back.ts';
+import { undoCommand } from './give-back.ts';
 import {
   isSameLoan,
   type JournalEntry,
@@ -19,20 +18,12 @@ import {
   writeJournal,
 } from './journal.ts';
 import { heldHere, isAlive, type Loan, loanOf } from './loan.ts';
-import { lostInReply } from './lost-in-reply.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
-import { rewrite } from './rewrite.ts';
-import {
-  addressIn,
-  holdsOurs,
-  joinMemories,
-  rememberSlot,
-  restoreSlots,
-  type SlotMemory,
-} from './slot-memory.ts';
-import { startGrace } from './start-grace.ts';
+import { type Borrowing, putLoan } from './put-loan.ts';
+import { refuseIfStopped } from './refuse-if-stopped.ts';
+import { joinMemories, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
+import { guardWrites, withStateLock } from './state-lock.ts';
 import { type Inherited, inheritFrom, type Neighbours, NOTHING_INHERITED } from './take-over.ts';
-import { watchWrites } from './watch-writes.ts';
 
 export interface BorrowOptions {
   readonly application: string;
@@ -50,15 +41,33 @@ export interface BorrowOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A change is tried thrice: a hiccup of the API passes, and a person waits for the start. */
-const TRIES = 3;
+/** So often a start looks again at an application that somebody changes while it looks. */
+const LOOKS = 3;
 
 /**
- * Points slots of an application at our URLs. The journal is on disk before the application is changed. A journal of
+ * Points slots of an application at our URLs. The journal is on disk before the application is changed, and no other run of this computer
+ * changes it between the last look and the PUT; what has changed since it was planned is planned anew. A journal of
  * a run that died is taken over: its old values count as what the slots held. Fails, with the application as it was,
  * when another run holds it, consent is missing, or the platform refuses.
  */
 export const borrow = async (
+  world: World,
+  applications: Applications,
+  options: BorrowOptions,
+): Promise<Loan> => {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await borrowOnce(world, applications, options);
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile) || look === LOOKS) throw error;
+      options.tell(
+        `Somebody else has changed the application meanwhile: ${error.names}. Looking at it again.`,
+      );
+    }
+  }
+};
+
+const borrowOnce = async (
   world: World,
   applications: Applications,
   options: BorrowOptions,
@@ -105,19 +114,33 @@ export const borrow = async (
     return loanOf(world, applications, { ...entry, slots: [] }, plan, options);
   }
   refuseIfStopped(signal);
-  const path = journalPath(world, applications.apiHost, application.id);
-  if (options.journal !== 'none') {
-    await enterJournal(world, entry, stale, takeOver);
-    heldHere.add(path);
-  }
+  const borrowing = { entry, plan, seen: application, tell, signal };
+  if (options.journal === 'none') await putLoan(world, applications, borrowing);
+  else
+    await withStateLock(world, applications.apiHost, application.id, options, (lock) =>
+      enterAndPut(world, guardWrites(applications, lock), { ...borrowing, lock }, stale, takeOver),
+    );
+  await inherited.tellOwners();
+  return loanOf(world, applications, entry, plan, options);
+};
+
+const enterAndPut = async (
+  world: World,
+  applications: Applications,
+  borrowing: Borrowing,
+  stale: JournalEntry | undefined,
+  takeOver: boolean,
+): Promise<void> => {
+  const { entry } = borrowing;
+  const path = journalPath(world, entry.apiHost, entry.application.id);
+  await enterJournal(world, entry, stale, takeOver);
+  heldHere.add(path);
   try {
-    await put(world, applications, entry, plan, application, options);
+    await putLoan(world, applications, borrowing);
   } catch (error) {
     heldHere.delete(path);
     throw error;
   }
-  await inherited.tellOwners();
-  return loanOf(world, applications, entry, plan, options);
 };
 
 /** Writes the journal, unless another run has come since it was read: a person may have thought about consent for long. */
@@ -138,61 +161,6 @@ const enterJournal = async (
     tryThis: 'start again',
   });
 };
-
-/**
- * Writes the loan into the application. A failure takes the journal along only when no PUT can have changed anything
- * and no URL of a dead run is still in there.
- */
-const put = async (
-  world: World,
-  applications: Applications,
-  entry: JournalEntry,
-  plan: LoanPlan,
-  seen: Application,
-  { signal, tell }: BorrowOptions,
-): Promise<void> => {
-  const { id } = entry.application;
-  const watched = watchWrites(applications);
-  const grace = startGrace(world, signal);
-  const change = (current: Application): Application | undefined => {
-    const { application: clean, changedByOthers } = restoreSlots(current, entry.slots);
-    if (changedByOthers.length > 0) {
-      const slots = changedByOthers.map(({ slot }) => slot);
-      throw watched.mayHaveChanged() ? notAsSent(id, slots) : changedMeanwhile(id, slots);
-    }
-    const wanted = withLoan(clean, plan);
-    return holds(current, entry, plan) ? undefined : wanted;
-  };
-  try {
-    const { application, sent } = await rewrite(watched.applications, id, change, {
-      clock: world.clock,
-      tries: TRIES,
-      signal,
-      writeSignal: grace.request,
-    });
-    // `_links` is the platform's own and was not sent.
-    const lost =
-      sent === undefined ? [] : lostInReply(sent, application).filter((path) => !path.startsWith('_links'));
-    if (lost.length > 0)
-      tell(`Vonage changed more than was asked for: ${oneLine(lost.join(', '))} came back different.`);
-  } catch (error) {
-    if (watched.mayHaveChanged())
-      throw await outcomeUnknown(world, applications, entry, error, tell, grace.cleanUp());
-    if (!entry.slots.some((memo) => holdsOurs(seen, memo))) await removeJournal(world, entry);
-    const facts = factsOf(error);
-    if (facts !== undefined && facts.status === undefined) refuseIfStopped(signal);
-    throw error;
-  } finally {
-    grace.end();
-  }
-};
-
-/** True when every slot of the plan holds our URL, and no other slot that of a dead run. */
-const holds = (application: Application, entry: JournalEntry, { changes }: LoanPlan): boolean =>
-  entry.slots.every(({ slot, before }) => {
-    const wanted = changes.find((change) => change.slot === slot)?.now ?? addressIn(before);
-    return slotAddress(application, slot) === wanted;
-  });
 
 const memoryOf = (clean: Application, plan: LoanPlan, inherited: readonly SlotMemory[]): SlotMemory[] => {
   const oursBefore = (slot: SlotId) => inherited.find((memo) => memo.slot === slot)?.ours ?? [];
@@ -229,58 +197,5 @@ const staleEntry = async (
       'or, when you mean it, add --take-over',
       `if there is no such run any more: ${undoCommand(id)} --take-over`,
     ],
-  });
-};
-
-const refuseIfStopped = (signal: AbortSignal | undefined): void => {
-  if (!signal?.aborted) return;
-  throw stoppedBefore('the application was changed');
-};
-
-const changedMeanwhile = (id: string, slots: readonly SlotId[]): Failure =>
-  new Failure({
-    what: `Somebody else is changing application ${id} right now: ${slots.join(', ')}`,
-    why: 'The webhook URLs are not the ones that were read a moment ago, so they were left alone.',
-    tryThis: 'start again when the other one is done',
-  });
-
-const notAsSent = (id: string, slots: readonly SlotId[]): Failure =>
-  new Failure({
-    what: `Application ${id} holds other webhook URLs than were sent: ${slots.join(', ')}`,
-    why: 'Somebody else may be changing it right now.',
-    tryThis: 'look at the application in the Vonage dashboard',
-  });
-
-/**
- * Nobody knows what became of the PUT, or it became something else. What can be given back is given back at once; the journal stays in any case,
- * because the platform may still carry it out.
- */
-const outcomeUnknown = async (
-  world: World,
-  applications: Applications,
-  entry: JournalEntry,
-  error: unknown,
-  tell: (words: string) => void,
-  signal: AbortSignal,
-): Promise<Failure> => {
-  const { id } = entry.application;
-  let others = false;
-  const left = await giveBackEntry(world, applications, entry, {
-    tell: (words) => {
-      others = true;
-      tell(words);
-    },
-    signal,
-    goneIsFine: true,
-    keepEntry: true,
-  });
-  const cause = error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : '';
-  return new Failure({
-    what:
-      left.length > 0
-        ? `It is not known whether application ${id} was changed`
-        : `Application ${id} could not be changed; it holds ${others ? 'none of our' : 'its old'} webhook URLs`,
-    why: cause,
-    tryThis: ['once the API answers again, start again', `or make sure of the old URLs: ${undoCommand(id)}`],
   });
 };

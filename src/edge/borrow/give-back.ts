@@ -8,6 +8,7 @@ import { oneLine } from '../one-line.ts';
 import { type JournalEntry, readJournal, removeJournal } from './journal.ts';
 import { rewrite } from './rewrite.ts';
 import { restoreSlots } from './slot-memory.ts';
+import { guardWrites, type StateLock, withStateLock } from './state-lock.ts';
 
 export interface GiveBackOptions {
   /** Ends the trying; what is not given back by then stays in the journal. */
@@ -21,6 +22,8 @@ export interface GiveBackRules {
   readonly goneIsFine: boolean;
   /** Keeps the entry also when all was given back, since a PUT may still be on its way. */
   readonly keepEntry?: boolean;
+  /** Given by who holds it already. */
+  readonly lock?: StateLock;
 }
 
 /** Half of the five seconds of a first Ctrl-C: a request that hangs leaves room for a second one. */
@@ -33,10 +36,24 @@ export const undoCommand = (id: string): string => `vonage-flow listen --give-ba
 
 /**
  * Gives back what a journal entry holds. Only slots that still hold a URL of ours are touched; a value that somebody
- * else put there stays and is told about. The entry goes once the platform has confirmed. Never throws for a fault of
+ * else put there stays and is told about. No other run of this computer changes the application meanwhile. The entry goes once the platform has confirmed. Never throws for a fault of
  * the platform: what could not be given back is returned, with the reason, and stays in the journal.
  */
 export const giveBackEntry = async (
+  world: World,
+  applications: Applications,
+  entry: JournalEntry,
+  options: GiveBackOptions & GiveBackRules,
+): Promise<LeftBehind[]> => {
+  if (options.lock !== undefined) return giveBackLocked(world, applications, entry, options);
+  // What is borrowed goes back, also where no lock can be had, as on a disk that may not be written any more.
+  const lockOptions = { signal: options.signal, tell: options.tell, goOnWithout: true };
+  return withStateLock(world, entry.apiHost, entry.application.id, lockOptions, (lock) =>
+    giveBackLocked(world, guardWrites(applications, lock), entry, options),
+  );
+};
+
+const giveBackLocked = async (
   world: World,
   applications: Applications,
   entry: JournalEntry,

@@ -8,6 +8,7 @@ import { isSameLoan, type JournalEntry, readJournal, writeJournal } from './jour
 import { rewrite } from './rewrite.ts';
 import { holdsOurs } from './slot-memory.ts';
 import { startGrace } from './start-grace.ts';
+import { guardWrites, withStateLock } from './state-lock.ts';
 
 export interface MoveOptions {
   /** What each borrowed slot shall hold. */
@@ -27,10 +28,22 @@ export const moveLoan = async (
   world: World,
   applications: Applications,
   entry: JournalEntry,
-  { urls, hold, journal, tell, signal }: MoveOptions,
+  options: MoveOptions,
 ): Promise<readonly SlotId[]> => {
   // A loan of nothing has no journal.
   if (entry.slots.length === 0) return [];
+  if (options.journal === 'none') return moveLocked(world, applications, entry, options);
+  return withStateLock(world, entry.apiHost, entry.application.id, options, (lock) =>
+    moveLocked(world, guardWrites(applications, lock), entry, options),
+  );
+};
+
+const moveLocked = async (
+  world: World,
+  applications: Applications,
+  entry: JournalEntry,
+  { urls, hold, journal, tell, signal }: MoveOptions,
+): Promise<readonly SlotId[]> => {
   const next: JournalEntry = {
     ...entry,
     slots: entry.slots.map((memo) => ({

@@ -7,17 +7,34 @@ import { openStateFolder, stateFolder } from '../borrow/state-folder.ts';
 import { removeDurably, writeDurably } from '../borrow/write-durably.ts';
 import type { Place } from './places.ts';
 
-/** The last change of one application: enough to undo it, also when the run that made it was killed. */
-export interface ChangeRecord {
+/** A number that was led to an application; `before` is absent when it led to none. */
+export interface NumberMove {
+  readonly msisdn: string;
+  readonly before?: string;
+  readonly after: string;
+}
+
+/** What one change replaced. */
+export interface ChangeStep {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly places: readonly Place[];
+  readonly numbers?: readonly NumberMove[];
+}
+
+/** The last change of one application and those before it: enough to undo them one by one, also when the run that made it was killed. */
+export interface ChangeRecord extends ChangeStep {
   readonly version: 1;
   readonly application: { readonly id: string; readonly name: string };
   readonly apiHost: string;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** True once the platform confirmed it. */
+  /** True once the platform confirmed all of it. */
   readonly done: boolean;
-  readonly places: readonly Place[];
+  /** Newest first. */
+  readonly earlier?: readonly ChangeStep[];
 }
+
+/** Changes that are remembered of one application, besides the last. */
+const MOST_EARLIER = 20;
 
 const FOLDER = 'changed';
 
@@ -53,6 +70,20 @@ export const readChange = (world: World, apiHost: string, id: string): Promise<C
 const isRecord = (value: unknown): value is ChangeRecord =>
   isJsonObject(value) && value['version'] === 1 && Array.isArray(value['places']);
 
-/** Forgets a change, once the application is as before it. */
-export const removeChange = (world: World, { apiHost, application }: ChangeRecord): Promise<void> =>
-  removeDurably(changePath(world, apiHost, application.id));
+/** What comes before a new change: the last one, when it was finished, and those before it. */
+export const historyOf = (record: ChangeRecord | undefined): readonly ChangeStep[] => {
+  if (record === undefined) return [];
+  const { at, places, numbers, earlier = [] } = record;
+  // One that was not finished goes on in the new one.
+  const last = record.done ? [{ at, places, ...(numbers && { numbers }) }] : [];
+  return [...last, ...earlier].slice(0, MOST_EARLIER);
+};
+
+/** Forgets the last change, once the application is as before it. The one before it is the last one then. */
+export const forgetChange = (world: World, record: ChangeRecord): Promise<void> => {
+  const { version, application, apiHost, earlier = [] } = record;
+  const [before, ...rest] = earlier;
+  return before === undefined
+    ? removeDurably(changePath(world, apiHost, application.id))
+    : writeChange(world, { version, application, apiHost, done: true, ...before, earlier: rest });
+};

@@ -5,7 +5,7 @@ import { readChange } from './change-record.ts';
 import { withPlaces } from './places.ts';
 
 /**
- * Which URLs of an application somebody chose by `app configure` on this computer, as far as the note of the last change tells. A
+ * Which URLs of an application somebody chose by `app configure` on this computer, as far as the notes of changes tell. A
  * note that makes no sense tells nothing.
  */
 export const setOnPurpose = async (
@@ -15,6 +15,7 @@ export const setOnPurpose = async (
 ): Promise<(slot: SlotId, address: string) => boolean> => {
   const record = await readChange(world, apiHost, id).catch(() => undefined);
   const empty: Application = { id, name: '' };
-  const chosen = withPlaces(empty, record?.places ?? [], 'after');
+  const changes = record === undefined ? [] : [record, ...(record.earlier ?? [])];
+  const chosen = changes.reduceRight((known, { places }) => withPlaces(known, places, 'after'), empty);
   return (slot, address) => slotAddress(chosen, slot) === address;
 };

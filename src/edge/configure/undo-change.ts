@@ -1,9 +1,20 @@
 import type { Application } from '../../vonage/application.ts';
+import { sameJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
-import type { Applications } from '../applications.ts';
+import type { Numbers } from '../applications/numbers.ts';
 import { rewrite } from '../borrow/rewrite.ts';
 import { startGrace } from '../borrow/start-grace.ts';
-import { type ChangeRecord, readChange, removeChange, writeChange } from './change-record.ts';
+import { guardWrites, withStateLock } from '../borrow/state-lock.ts';
+import type { ChangeAt } from './carry-out.ts';
+import {
+  type ChangeRecord,
+  forgetChange,
+  type NumberMove,
+  readChange,
+  writeChange,
+} from './change-record.ts';
+import { ChangedMeanwhile } from './changed-meanwhile.ts';
+import { moveNumbers, type NumberChange } from './number-change.ts';
 import { type Place, stateOf, withPlaces } from './places.ts';
 
 /** As for a change: a hiccup of the API passes, and a person waits. */
@@ -16,21 +27,44 @@ export interface UndoPlan {
   readonly open: readonly Place[];
   /** Places that somebody else changed since: they are left alone. */
   readonly changedByOthers: readonly Place[];
+  /** Numbers that still lead where the change led them. */
+  readonly numbers: readonly NumberChange[];
+  /** Numbers that somebody else led elsewhere since, or that the account has no more. */
+  readonly numbersOfOthers: readonly NumberMove[];
 }
 
 /** What is known of the last change of an application, compared with how it is now. Undefined when nothing is known of one. */
 export const planUndo = async (
   world: World,
-  apiHost: string,
+  { applications, numbers }: Pick<ChangeAt, 'applications' | 'numbers'>,
   seen: Application,
 ): Promise<UndoPlan | undefined> => {
-  const record = await readChange(world, apiHost, seen.id);
-  return record && planOf(record, seen);
+  const record = await readChange(world, applications.apiHost, seen.id);
+  return record && { record, ...placesOf(record, seen), ...(await numbersOf(record, numbers)) };
 };
 
-const planOf = (record: ChangeRecord, application: Application): UndoPlan => {
+const placesOf = (
+  record: ChangeRecord,
+  application: Application,
+): Pick<UndoPlan, 'open' | 'changedByOthers'> => {
   const those = (state: string) => record.places.filter((place) => stateOf(application, place) === state);
-  return { record, open: those('after'), changedByOthers: those('other') };
+  return { open: those('after'), changedByOthers: those('other') };
+};
+
+const numbersOf = async (
+  { numbers: moves = [] }: ChangeRecord,
+  numbers: Numbers,
+): Promise<Pick<UndoPlan, 'numbers' | 'numbersOfOthers'>> => {
+  // Nobody is asked for numbers where none was moved.
+  const all = moves.length === 0 ? [] : await numbers.list();
+  const open: NumberChange[] = [];
+  const others: NumberMove[] = [];
+  for (const move of moves) {
+    const number = all.find(({ msisdn }) => msisdn === move.msisdn);
+    if (number?.application === move.after) open.push({ number, before: move.after, after: move.before });
+    else if (number === undefined || number.application !== move.before) others.push(move);
+  }
+  return { numbers: open, numbersOfOthers: others };
 };
 
 /** What came of undoing. */
@@ -38,17 +72,58 @@ export interface Undone {
   readonly restored: readonly Place[];
   /** Left alone; the note of what was there before stays. */
   readonly changedByOthers: readonly Place[];
+  readonly numbers: readonly NumberChange[];
+  readonly numbersOfOthers: readonly NumberMove[];
+  /** How many changes before it can be undone as well. */
+  readonly more: number;
   /** The application at the last look before it was written. */
   readonly application: Application;
 }
 
-/** Puts back what a change replaced, wherever it is still there, and keeps the note of what could not be put back. */
-export const undoChange = async (
+/**
+ * Puts back what a change replaced, wherever it is still there, and keeps the note of what could not be put back. No other run of this
+ * computer changes the application meanwhile.
+ *
+ * @throws ChangedMeanwhile with nothing changed, when another run has changed the application, or undone this, since it was shown
+ */
+export const undoChange = (
   world: World,
-  applications: Applications,
-  { record, open }: UndoPlan,
+  at: ChangeAt,
+  plan: UndoPlan,
   seen: Application,
 ): Promise<Undone> => {
+  const { apiHost } = at.applications;
+  const options = { signal: world.stop.requested, tell: at.tell };
+  return withStateLock(world, apiHost, seen.id, options, async (lock) => {
+    if (!sameJson(await readChange(world, apiHost, seen.id), plan.record))
+      throw new ChangedMeanwhile(seen.id, 'another run made or undid a change');
+    const applications = guardWrites(at.applications, lock);
+    const application = await restorePlaces(world, { ...at, applications }, plan, seen);
+    await moveNumbers(world, { numbers: at.numbers, apiHost, application: seen.id }, plan.numbers, at.tell);
+    const { record, open, numbers, numbersOfOthers } = plan;
+    const { changedByOthers } = placesOf(record, application);
+    await (changedByOthers.length + numbersOfOthers.length === 0
+      ? forgetChange(world, record)
+      : writeChange(world, { ...record, places: changedByOthers, numbers: numbersOfOthers }));
+    return {
+      restored: open.filter((place) => !changedByOthers.includes(place)),
+      changedByOthers,
+      numbers,
+      numbersOfOthers,
+      more: record.earlier?.length ?? 0,
+      application,
+    };
+  });
+};
+
+/** Resolves with the application at the last look before it was written. */
+const restorePlaces = async (
+  world: World,
+  { applications }: ChangeAt,
+  { record, open }: UndoPlan,
+  seen: Application,
+): Promise<Application> => {
+  if (open.length === 0) return seen;
   let last = seen;
   const grace = startGrace(world, world.stop.requested);
   try {
@@ -65,13 +140,5 @@ export const undoChange = async (
   } finally {
     grace.end();
   }
-  const { changedByOthers } = planOf(record, last);
-  await (changedByOthers.length === 0
-    ? removeChange(world, record)
-    : writeChange(world, { ...record, places: changedByOthers }));
-  return {
-    restored: open.filter((place) => !changedByOthers.includes(place)),
-    changedByOthers,
-    application: last,
-  };
+  return last;
 };

@@ -457,7 +457,7 @@ describe('a start that fails', () => {
     const world = await borrower({ env: { XDG_STATE_HOME: `${homeDirectory}/file` } });
     const before = server.application(ALL_ID);
     expect(await wordsOfFailure(borrow(world, applications, options(ALL_ID)))).toMatchObject({
-      what: `The folder ${homeDirectory}/file/vonage-flow/borrowed cannot be made or written`,
+      what: `The folder ${homeDirectory}/file/vonage-flow/locks/${ALL_ID}@${new URL(server.url).host.replace(':', '_')} cannot be made or written`,
       exitCode: 2,
     });
     expect(server.application(ALL_ID)).toEqual(before);
