@@ -9,12 +9,16 @@ import { failedTry, failedTryOf } from './delivery-failure.ts';
 import { createDestinations, type Destination } from './destination.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { PublicNames } from './public-names.ts';
+import type { Speed } from './running-emulator.ts';
 import { sha256Hex, signWebhook } from './sign.ts';
 
 /** An NCCO is a few kilobytes; a longer reply than this is a mistake, and must not fill the memory. */
 const LONGEST_REPLY_BYTES = 1024 * 1024;
-/** So many requests to one backend at once; more wait. A development server is not flooded, and no call starves. */
-const CONNECTIONS = 64;
+/**
+ * So many requests to one backend at once; more wait. While time stands still that costs no call anything, and a development
+ * server is not flooded; in real time whoever waits here is late, as nobody is at Vonage, so hundreds of calls fit.
+ */
+const CONNECTIONS = { instant: 64, inTime: 512 } as const;
 /** Idle connections close soon, so that a backend that restarts is not asked over a dead one. */
 const KEEP_ALIVE_MS = 4000;
 
@@ -27,6 +31,7 @@ export interface Delivery {
 }
 
 export interface DeliveryOptions {
+  readonly speed: Speed;
   readonly clock: Clock;
   readonly apiKey: string;
   readonly signatureSecret: string;
@@ -41,13 +46,14 @@ export interface DeliveryOptions {
  */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { names } = options;
+  const connections = options.speed === 'instant' ? CONNECTIONS.instant : CONNECTIONS.inTime;
   // An `eventUrl` may differ from call to call, but the hosts in it are few.
   const roads = new Map<string, Road>();
   const roadTo = (origin: string, connectTimeout: number): Road => {
     const key = `${origin} ${connectTimeout}`;
     const known = roads.get(key);
     if (known) return known;
-    const road = openRoad(origin, connectTimeout);
+    const road = openRoad(origin, connectTimeout, connections);
     roads.set(key, road);
     return road;
   };
@@ -108,14 +114,14 @@ interface Road {
   readonly gate: Gate;
 }
 
-const openRoad = (origin: string, connectTimeout: number): Road => ({
+const openRoad = (origin: string, connectTimeout: number, connections: number): Road => ({
   pool: new Pool(origin, {
-    connections: CONNECTIONS,
+    connections,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
     connect: { timeout: connectTimeout },
   }),
-  gate: createGate(CONNECTIONS),
+  gate: createGate(connections),
 });
 
 const NOT_SENT = { bodySha256: undefined, milliseconds: 0 } as const;

@@ -15,6 +15,7 @@ const deliver = async (reply: BackendReply | undefined, webhook: Partial<SendWeb
   const backend = await startBackend(() => reply);
   const delivery = createDelivery({
     names: createPublicNames(),
+    speed: 1,
     clock: fixedClock,
     apiKey: 'a1b2c3d4',
     signatureSecret: 'secret',

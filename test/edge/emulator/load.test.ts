@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
@@ -77,5 +79,40 @@ it.each<[count: number, speed: Speed]>([
   } finally {
     await emulator.close();
     await server.close();
+  }
+});
+
+it('nobody waits for another call’s slow reply in real time', { timeout: 60_000 }, async () => {
+  const COUNT = 200;
+  const waiting: ServerResponse[] = [];
+  // Answers nobody before all have asked: were they asked in turns, they would all be too late.
+  const server = createServer((request, response) => {
+    request.resume();
+    if (request.method === 'POST') return void response.writeHead(204).end();
+    waiting.push(response);
+    if (waiting.length === COUNT)
+      for (const one of waiting) one.end(JSON.stringify([{ action: 'talk', text: 'Hello.' }]));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const emulator = await startEmulatorHost({
+    clock,
+    seed: 'slow',
+    speed: 1,
+    numbers: ['14155550100'],
+    users: [],
+    answerUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/answer`,
+  });
+  try {
+    const outcomes = await Promise.all(
+      Array.from({ length: COUNT }, (_, index) =>
+        emulator.placeCall({ from: String(447_700_000_000 + index), to: '14155550100', press: [] }),
+      ),
+    );
+    expect(outcomes.flatMap(({ problems }) => problems)).toEqual([]);
+  } finally {
+    await emulator.close();
+    server.closeAllConnections();
+    server.close();
   }
 });

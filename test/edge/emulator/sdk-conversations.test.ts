@@ -192,7 +192,8 @@ describe('conversations, refused', () => {
       400,
       invalid('event_type', '"event_type" can hold 5 types'),
     ],
-    ['PUT', '/{room}/talk', {}, 501, { title: 'Not emulated' }],
+    ['PUT', '/{room}/talk', {}, 400, invalid('text', 'is required')],
+    ['PUT', '/{room}/legs', {}, 501, { title: 'Not emulated' }],
   ])('%s /v1/conversations%s %j', async (method, path, body, status, reply) => {
     const full = `/v1/conversations${path.replace('{room}', room)}`;
     expect(await askApi(emulator, method, full, body)).toMatchObject({ status, body: reply });
