@@ -1,3 +1,4 @@
+import { APPLICATION_FACTS } from './facts/application-facts.ts';
 import { CLIENT_FACTS } from './facts/client-facts.ts';
 import { type FactRow, factRow } from './facts/fact-row.ts';
 import { NCCO_FACTS } from './facts/ncco-facts.ts';
@@ -12,4 +13,5 @@ export const FACT_PAGES: readonly (readonly [page: string, rows: readonly FactRo
   ['rtc-events.md', RTC_FACTS.map(factRow)],
   ['client-sdk.md', CLIENT_FACTS.map(factRow)],
   ['voice-api.md', VOICE_API_FACTS.map(factRow)],
+  ['applications-api.md', APPLICATION_FACTS.map(factRow)],
 ];

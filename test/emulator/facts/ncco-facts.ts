@@ -114,4 +114,6 @@ export const NCCO_FACTS: readonly WrittenRow[] = [
   ],
   ['§11', '… and is the last action', 'transfer-guest-leaves-first, transfer-host-goes-to-a-conversation'],
   ['§12', '`pay`', 'ncco-with-pay: like every unknown action'],
+  ['§13', 'Languages and styles of `talk`', '– every one is spoken, at the same pace'],
+  ['§14', 'Languages of recognition', '– every one is understood: people say what the script has'],
 ];
