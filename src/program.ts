@@ -6,6 +6,7 @@ import { call } from './commands/call.ts';
 import { completion } from './commands/completion.ts';
 import { doctor } from './commands/doctor.ts';
 import { emulator } from './commands/emulator.ts';
+import { flows } from './commands/flows.ts';
 import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
@@ -17,7 +18,7 @@ import type { World } from './world.ts';
 /** What one needs on the first day, in the order of the help page. */
 const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 /** What one finds when one looks for it. */
-const MORE: readonly CommandModule[] = [emulator, url, users, init, doctor, completion];
+const MORE: readonly CommandModule[] = [flows, emulator, url, users, init, doctor, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 /** Help is read as prose: no wider than this, however wide the terminal. */

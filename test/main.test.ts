@@ -39,6 +39,8 @@ describe('vonage-flow', () => {
     ['ncco init --help', 'ncco-init'],
     ['init --help', 'init'],
     ['url --help', 'url'],
+    ['flows --help', 'flows'],
+    ['flows download --help', 'flows-download'],
     ['completion --help', 'completion'],
     ['doctor --help', 'doctor'],
     ['users --help', 'users'],
@@ -71,6 +73,7 @@ describe('vonage-flow', () => {
     'doctor --help',
     'users token --help',
     'url --help',
+    'flows download --help',
     'emulator --help',
     'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {

@@ -50,6 +50,7 @@ export const listen: CommandModule = {
         '--api-secret <secret>',
         'API secret (better: VONAGE_API_SECRET, for a process list shows flags)',
       )
+      .option('--private-key <file>', 'for --save-recordings (or VONAGE_PRIVATE_KEY)')
       .option('--signature-secret <secret>', 'to check signatures (or VONAGE_SIGNATURE_SECRET)')
       .option('--borrow <slots>', 'slots to borrow (default: voice.answer,voice.event,rtc.event)', listValue)
       .option('--no-configure', 'leave the application alone')
@@ -86,6 +87,7 @@ export const listen: CommandModule = {
       .option('--rtc', 'RTC events that repeat a voice event, too')
       .option('--require-signature', 'refuse unsigned requests')
       .option('--no-record', 'keep nothing in .vonage-flow/')
+      .option('--save-recordings <folder>', 'recordings and transcripts of calls as files')
       .addHelpText(
         'after',
         `

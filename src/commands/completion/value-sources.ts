@@ -66,6 +66,8 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'ncco init template': vocabulary('templates'),
   'users token name': ofProject('users'),
   'url name': vocabulary('addresses'),
+  'flows download call': async ({ world, given }) =>
+    (await import('./known-calls.ts')).knownCalls(world, given.get('--config')),
   files,
   scenarios: filesEnding('yaml', 'yml', 'json'),
   id: applications,

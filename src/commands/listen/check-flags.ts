@@ -35,6 +35,13 @@ export const checkFlags = (flags: ListenFlags, commandLine: readonly string[] | 
       });
     }
   }
+  if (flags.privateKey !== undefined && flags.saveRecordings === undefined) {
+    throw badUsage({
+      what: '--private-key is for --save-recordings only, and nothing is saved',
+      why: 'A listener needs the API secret; the application’s key is for what the application may do.',
+      tryThis: 'add --save-recordings recordings, or leave --private-key out',
+    });
+  }
   if (flags.publicUrl !== undefined && (flags.tunnel !== undefined || flags.tunnelHost !== undefined)) {
     throw badUsage({
       what: `--public-url and ${flags.tunnel === undefined ? '--tunnel-host' : '--tunnel'} exclude each other`,

@@ -46,4 +46,6 @@ export interface ListenFlags {
   readonly requireSignature?: boolean;
   readonly onBadNcco?: OnBadNcco;
   readonly record: boolean;
+  readonly saveRecordings?: string;
+  readonly privateKey?: string;
 }

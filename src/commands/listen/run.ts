@@ -9,7 +9,7 @@ import { openPrivateFolder } from '../../edge/private-folder.ts';
 import { makeProof } from '../../edge/proof.ts';
 import type { ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
-import type { LeftBehind, Trouble } from '../../flow/notice.ts';
+import type { LeftBehind, Notice, Trouble } from '../../flow/notice.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
@@ -31,6 +31,7 @@ import { openDoors } from './open-doors.ts';
 import { type OwnCommand, startOwnCommand } from './own-command.ts';
 import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
+import { type Saver, saveRecordings } from './save-recordings.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
@@ -98,7 +99,13 @@ const listenUntilStopped = async (
         lanes: flags.call === true,
         folder: world.cwd,
       });
-  const notices = startNotices([sink]);
+  // It has to say something itself, by the notices that it hears.
+  const note = (notice: Notice): void => notices.note(notice);
+  const saver =
+    flags.saveRecordings === undefined
+      ? undefined
+      : await saveRecordings(flags.saveRecordings, flags, source, world, note);
+  const notices = startNotices(saver ? [sink, saver] : [sink]);
   undoing.later(() => notices.close());
 
   const store = flags.record ? openRecord(config, world, notices, undoing) : undefined;
@@ -151,6 +158,7 @@ const listenUntilStopped = async (
   await command?.stop();
   // While there is still a way to those who should hear of it.
   await upgrades.close();
+  await settle(saver, run);
   notices.note({ type: 'closed', at: world.clock.now(), left });
   const { reason } = world.stop.requested;
   if (command?.failure) throw command.failure;
@@ -174,6 +182,16 @@ const startBeside = (run: Run, commandLine: readonly string[], undoing: Undoing)
   undoing.later(() => command.stop());
   undoing.later(desk.onAddresses(command.look));
   return command;
+};
+
+/** What is being saved becomes whole; a second Ctrl-C leaves it. */
+const settle = async (saver: Saver | undefined, { notices, world }: Run): Promise<void> => {
+  // What was noted a moment ago is told to it first.
+  await world.clock.sleep(0);
+  if (!saver || saver.pending === 0) return;
+  const what = `waiting for ${saver.pending === 1 ? 'a download' : `${saver.pending} downloads`}; Ctrl-C leaves at once`;
+  notices.note({ type: 'info', at: world.clock.now(), what });
+  await saver.settled();
 };
 
 /** Who has a server of their own and no config wants none of our NCCOs: their addresses might be the user's. */

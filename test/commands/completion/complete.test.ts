@@ -102,6 +102,9 @@ describe('__complete', () => {
     ['app configure --signed-callbacks o', ['on', 'off']],
     ['app configure --signed-callbacks rtc', ['rtc=on', 'rtc=off']],
     ['app configure --region eu', ['eu-west', 'eu-east']],
+    ['url wss.', ['wss.echo', 'wss.tone', 'wss.record']],
+    ['url voice.', ['voice.answer', 'voice.event', 'voice.fallback']],
+    ['flows download l', ['last']],
   ])('completes %s', async (typed, expected) => {
     expect(await values('zsh', ...typed.split(' '))).toEqual(expected);
   });

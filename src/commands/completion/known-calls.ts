@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { projectFolder } from '../../edge/config/find-config.ts';
+import { readCalls } from '../../edge/media-files/read-calls.ts';
+import type { World } from '../../world.ts';
+import { callWords } from '../flows/find-call.ts';
+import type { Candidate } from './candidate.ts';
+
+/** More of them nobody looks through. */
+const MOST = 20;
+
+/** `last`, and the calls of which something was recorded, the latest first. Never fails. */
+export const knownCalls = async (world: World, config: string | undefined): Promise<readonly Candidate[]> => {
+  const folder = await projectFolder(world.cwd, config).catch(() => world.cwd);
+  const calls = await readCalls(join(folder, '.vonage-flow')).catch(() => []);
+  const recorded = calls.filter(({ media }) => media.length > 0).slice(-MOST);
+  return [
+    { value: 'last', meaning: 'the latest call' },
+    ...recorded.toReversed().map((call) => ({ value: call.id, meaning: callWords(call) })),
+  ];
+};
