@@ -37,6 +37,7 @@ export const listen: CommandModule = {
         'your own server answers, like http://localhost:8080; more of them for single slots: rtc=URL, voice.answer=URL',
         forwardValue,
       )
+      .option('--copy <url>', 'a second server hears all, and its replies are ignored', baseUrlValue)
       .option('--rewrite-urls', 'point local URLs in its NCCOs at the public address')
       .option(
         '--on-bad-ncco <way>',
@@ -98,6 +99,7 @@ Examples:
   vonage-flow listen --forward http://localhost:8080
   vonage-flow listen -f http://localhost:8080 -f rtc=http://localhost:9090
   vonage-flow listen --forward http://localhost:8080 -- npm run dev
+  vonage-flow listen --copy http://localhost:9000  a second server listens in
   vonage-flow listen --json | jq -c 'select(.kind=="call-status") | .status'
 
 A command behind -- gets VONAGE_FLOW_URL, VONAGE_FLOW_ANSWER_URL, _EVENT_URL,

@@ -94,6 +94,7 @@ const readyRecord = (ready: Ready): JsonObject => ({
     numbers: ready.numbers,
     ...known('config', ready.config),
     ...known('forward', ready.forward),
+    ...known('copy', ready.copy),
     ...known('reachable', ready.reachable.length === 0 ? undefined : ready.reachable.map(wayRecord)),
     ...known('records', ready.records),
     ...known('emulator', ready.emulator && { ...ready.emulator }),

@@ -145,6 +145,8 @@ export interface Ready {
   readonly numbers: readonly string[];
   readonly config: string | undefined;
   readonly forward: string | undefined;
+  /** A second server that is told of every webhook. */
+  readonly copy: string | undefined;
   /** What is reachable from outside; empty without a server of the user's own. */
   readonly reachable: readonly Way[];
   readonly signatures: 'checked' | 'not-checked';

@@ -29,6 +29,7 @@ const BEYOND_ZOD: Readonly<Partial<Record<ConfigKey, JsonObject>>> = {
   // Its letters may be large ones too, and a pattern of a schema has no flag for that.
   application: { pattern: '^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$' },
   publicUrl: HTTP_URL,
+  copy: HTTP_URL,
   forward: {
     anyOf: [
       { type: 'string', ...HTTP_URL },

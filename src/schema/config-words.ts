@@ -81,6 +81,10 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
       { voice: 'http://localhost:8080', 'rtc.event': 'http://localhost:9090/events' },
     ],
   },
+  copy: {
+    about: 'A second server that is told of every webhook, after its reply; what it replies is ignored.',
+    examples: ['http://localhost:9000'],
+  },
   forwardPaths: {
     about: 'Further paths that may pass to your own server; `*` stands for anything.',
     default: [],

@@ -54,6 +54,7 @@ export const headerLines = (
     ...(ready.numbers.length === 0 ? [] : row('Numbers', ready.numbers.join(', '))),
     ...(ready.config === undefined ? [] : row('Config', shown(ready.config))),
     ...(ready.forward === undefined ? [] : row('Forward', ready.forward, palette.address)),
+    ...(ready.copy === undefined ? [] : row('Copy', ready.copy, palette.address)),
     ...wayWords(ready.reachable, ready.forward).flatMap((words, index) =>
       row(index === 0 ? 'Reachable' : '', words),
     ),

@@ -10,6 +10,7 @@ import { belowLine, INDENT } from './columns.ts';
 import { commandWords } from './command-words.ts';
 import { fold } from './fold.ts';
 import { headerLines } from './header.ts';
+import { healthWords } from './health-words.ts';
 import { lanes } from './lanes.ts';
 import { lateLines } from './late-line.ts';
 import { exchangeLines } from './line.ts';
@@ -22,11 +23,11 @@ import { sentLines } from './sent-line.ts';
 import { serverHealth } from './server-health.ts';
 import { shellLines } from './shell-lines.ts';
 import type { Sink } from './sink.ts';
+import { spoken } from './spoken.ts';
 import { summaryLines } from './summary.ts';
 import { tunnelWords } from './tunnel-words.ts';
 import { verboseLines } from './verbose.ts';
 import { wayWords } from './ways.ts';
-import { timeOfDay } from './wording.ts';
 
 export interface TerminalOptions {
   /** Only the header, what goes wrong, and the end. */
@@ -87,17 +88,27 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
     const { exchange, flow } = notice;
     const server = health(exchange);
+    const healthy = healthWords(server, exchange);
     const heard = repeated(exchange);
     const isNews = isOdd(exchange) && server !== 'still down' && !heard;
-    if (options.quiet && !isNews && server !== 'up again') return;
+    if (options.quiet && !isNews && !healthy) return;
     const facts = factsOf(exchange);
     const key = flow?.id ?? facts.conversation ?? '';
     if (folded.takes(facts, key, options.expandRtc || isNews)) return;
     unfold(key);
-    if (server === 'up again')
+    if (healthy) {
+      const { mark, words } = healthy;
       print(
-        spoken(unlessPassed(notice.at), '·', 'your server answers again', palette.good, width(), palette),
+        spoken(
+          unlessPassed(notice.at),
+          mark,
+          words,
+          mark === '▲' ? palette.warn : palette.good,
+          width(),
+          palette,
+        ),
       );
+    }
     const paint = paintOf(flow, facts.leg, facts.conversation);
     print([
       ...exchangeLines(
@@ -241,23 +252,6 @@ const isOdd = ({ problems, reply, standing }: Exchange): boolean =>
 const foldLine = (count: number, width: number, palette: Palette): string => {
   const words = `+${count} RTC ${count === 1 ? 'event' : 'events'}, mirroring 5a`;
   return paintedLine([' '.repeat(INDENT - 5), [`→ 5b ${words}`, palette.dim]], width);
-};
-
-/** Words of the program itself, with the time and in full. */
-const spoken = (
-  at: number,
-  mark: string,
-  what: string,
-  paint: Paint,
-  width: number,
-  palette: Palette,
-): readonly string[] => {
-  const room = width - INDENT;
-  const [first = '', ...rest] = wrap(safe(what), room);
-  return [
-    paintedLine([[timeOfDay(at), palette.dim], ' ', [mark, paint], ' '.repeat(4), [first, paint]], width),
-    ...rest.map((line) => belowLine([[line, paint]], width)),
-  ];
 };
 
 const tryLines = (tryThis: string | undefined, width: number): readonly string[] =>

@@ -129,6 +129,7 @@ export const ready: Ready = {
   nccos: ['welcome', 'sales'],
   numbers: [NUMBER],
   config: 'vonage-flow.config.yaml',
+  copy: undefined,
   reachable: [],
   forward: undefined,
   signatures: 'checked',

@@ -12,6 +12,7 @@ export interface ListenFlags {
   readonly port?: number;
   readonly forward?: readonly ForwardWish[];
   readonly rewriteUrls?: boolean;
+  readonly copy?: string;
   readonly app?: string;
   readonly apiKey?: string;
   readonly apiSecret?: string;

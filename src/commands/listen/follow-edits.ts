@@ -23,6 +23,7 @@ const NEEDS_RESTART = [
   'numbers',
   'users',
   'forward',
+  'copy',
 ] as const satisfies readonly (keyof Config)[];
 
 /**

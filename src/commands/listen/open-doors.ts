@@ -108,19 +108,21 @@ export const openDoors = async (
   });
   undoing.later(() => listener.close());
   undoing.later(() => upgrades.close());
-  refuseOwnAddress(plan ? serversOf(plan) : [], listener);
+  const second = flags.copy ?? config.copy;
+  refuseOwnAddress('--forward', plan ? serversOf(plan) : [], listener);
+  refuseOwnAddress('--copy', second === undefined ? [] : [second], listener);
   desk.reachableAt(listener.url);
   watchEmulator(source, desk, notices, undoing);
   return { desk, listener, upgrades };
 };
 
 /** A server that is this listener would be asked, and ask, without end. */
-const refuseOwnAddress = (servers: readonly string[], listener: Listener): void => {
+const refuseOwnAddress = (flag: string, servers: readonly string[], listener: Listener): void => {
   for (const server of servers) {
     const { hostname, port } = new URL(server);
     if (!isLoopbackHost(hostname) || port !== String(listener.port)) continue;
     throw badUsage({
-      what: `--forward ${server} is this listener itself`,
+      what: `${flag} ${server} is this listener itself`,
       tryThis: 'name the address of your own server',
     });
   }

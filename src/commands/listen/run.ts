@@ -9,13 +9,11 @@ import { openPrivateFolder } from '../../edge/private-folder.ts';
 import { makeProof } from '../../edge/proof.ts';
 import type { ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
-import type { LeftBehind, Notice, Trouble } from '../../flow/notice.ts';
-import { jsonLines } from '../../sinks/json-lines.ts';
+import type { LeftBehind, Trouble } from '../../flow/notice.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
-import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
-import { type Notices, startNotices } from '../notices.ts';
+import type { Notices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
 import { borrowSlots } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
@@ -26,12 +24,13 @@ import { followEdits } from './follow-edits.ts';
 import { followTunnel } from './follow-tunnel.ts';
 import { giveBackOnly } from './give-back-only.ts';
 import { lintConfig } from './lint-served.ts';
+import { makeSinks } from './make-sinks.ts';
 import { offerEmulator } from './offer-emulator.ts';
 import { openDoors } from './open-doors.ts';
 import { type OwnCommand, startOwnCommand } from './own-command.ts';
 import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
-import { type Saver, saveRecordings } from './save-recordings.ts';
+import type { Saver } from './save-recordings.ts';
 import { sayReady } from './say-ready.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
@@ -89,24 +88,11 @@ const listenUntilStopped = async (
   const source = await findSource(flags, config, world);
   undoing.later(source.close);
 
-  const sink = flags.json
-    ? jsonLines(world.stdout)
-    : terminal(world.stdout, {
-        quiet: flags.quiet === true,
-        verbose: flags.verbose === true,
-        expandRtc: flags.rtc === true,
-        // A call that one has placed to see the flow is drawn when it is over.
-        lanes: flags.call === true,
-        folder: world.cwd,
-      });
-  // It has to say something itself, by the notices that it hears.
-  const note = (notice: Notice): void => notices.note(notice);
-  const saver =
-    flags.saveRecordings === undefined
-      ? undefined
-      : await saveRecordings(flags.saveRecordings, flags, source, world, note);
-  const notices = startNotices(saver ? [sink, saver] : [sink]);
-  undoing.later(() => notices.close());
+  let run: Run | undefined;
+  const { notices, saver, finishCopy } = await makeSinks(
+    { flags, config, source, world, undoing },
+    () => run?.desk.publicUrl ?? '',
+  );
 
   const store = flags.record ? openRecord(config, world, notices, undoing) : undefined;
   const proof = makeProof(world.chance);
@@ -125,7 +111,7 @@ const listenUntilStopped = async (
     store,
     proof,
   });
-  const run: Run = { flags, config, world, source, notices, desk, lease };
+  run = { flags, config, world, source, notices, desk, lease };
 
   const progress = startProgress(world.stderr, flags.json === true);
   let wayIn: WayIn;
@@ -159,6 +145,7 @@ const listenUntilStopped = async (
   // While there is still a way to those who should hear of it.
   await upgrades.close();
   await settle(saver, run);
+  await finishCopy();
   notices.note({ type: 'closed', at: world.clock.now(), left });
   const { reason } = world.stop.requested;
   if (command?.failure) throw command.failure;

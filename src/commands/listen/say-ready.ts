@@ -41,6 +41,7 @@ export const sayReady = (
     numbers: source.emulator?.about.numbers ?? config.numbers,
     config: config.file,
     forward: plan && serverWords(plan),
+    copy: flags.copy ?? config.copy,
     reachable: run.desk.reachable(),
     signatures: source.signatureSecret === undefined ? 'not-checked' : 'checked',
     records: up.records,

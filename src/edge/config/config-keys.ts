@@ -17,6 +17,7 @@ export const CONFIG_KEYS = [
   'answer',
   'nccos',
   'forward',
+  'copy',
   'forwardPaths',
   'sockets',
   'safetyNet',

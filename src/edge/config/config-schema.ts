@@ -102,6 +102,7 @@ export const configSchema = z.strictObject({
   answer: z.unknown().optional(),
   nccos: z.record(z.string(), z.unknown()).default({}),
   forward: forward.optional(),
+  copy: httpUrl.optional(),
   forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
   sockets: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), z.string().regex(SOCKET_TARGET)).default({}),
   safetyNet: z.unknown().optional(),
@@ -140,6 +141,9 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
     whole:
       'the URL of your own server such as http://localhost:8080, without user name, query or #; or a map of slots and their URLs',
     item: 'a URL such as http://localhost:8080, without user name or #',
+  },
+  copy: {
+    whole: 'the URL of a second server such as http://localhost:9000, without user name, query or #',
   },
   forwardPaths: {
     whole: 'a list of paths',

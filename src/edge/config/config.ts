@@ -43,6 +43,8 @@ export interface Config {
   /** Of the emulator, and where their apps are there. */
   readonly users: readonly GivenUser[];
   readonly forward?: ForwardPlan;
+  /** A second server that is told of every webhook. */
+  readonly copy?: string;
   readonly forwardPaths: readonly string[];
   /** WebSockets by name: a path of the server that `forward` names, or an address of its own. */
   readonly sockets: Readonly<Record<string, string>>;

@@ -43,6 +43,8 @@ export interface UserConfig {
    * the URL with a path is its whole address.
    */
   readonly forward?: string | Readonly<Partial<Record<Exclude<ForwardKey, 'all'>, string>>> | undefined;
+  /** A second server that is told of every webhook; its replies are ignored. */
+  readonly copy?: string | undefined;
   /** Further paths that may pass to it. */
   readonly forwardPaths?: readonly string[] | undefined;
   /**

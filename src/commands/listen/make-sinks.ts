@@ -1,0 +1,82 @@
+import type { Config } from '../../edge/config/config.ts';
+import { startForwarder } from '../../edge/forward.ts';
+import { type Copy, copy } from '../../sinks/copy.ts';
+import { drift } from '../../sinks/drift.ts';
+import { jsonLines } from '../../sinks/json-lines.ts';
+import { terminal } from '../../sinks/terminal.ts';
+import type { World } from '../../world.ts';
+import { type Notices, startNotices } from '../notices.ts';
+import type { Undoing } from '../undoing.ts';
+import type { ListenFlags } from './flags.ts';
+import { type Saver, saveRecordings } from './save-recordings.ts';
+import type { Source } from './source.ts';
+
+/** Where the notices of a run go. */
+export interface Sinks {
+  readonly notices: Notices;
+  /** Saves the recordings of `--save-recordings`. */
+  readonly saver: Saver | undefined;
+  /** Tells the second server what still waits; call it before the end is said. */
+  finishCopy(): Promise<void>;
+}
+
+/** What the sinks are made of. */
+export interface SinkParts {
+  readonly flags: ListenFlags;
+  readonly config: Config;
+  readonly source: Source;
+  readonly world: World;
+  readonly undoing: Undoing;
+}
+
+/** @param publicUrl the address that webhooks come to, once it is known */
+export const makeSinks = async (
+  { flags, config, source, world, undoing }: SinkParts,
+  publicUrl: () => string,
+): Promise<Sinks> => {
+  // Some sinks have to say something themselves, by the notices that they hear.
+  const tell: Notices['note'] = (notice) => notices.note(notice);
+  const shown = flags.json
+    ? jsonLines(world.stdout)
+    : terminal(world.stdout, {
+        quiet: flags.quiet === true,
+        verbose: flags.verbose === true,
+        expandRtc: flags.rtc === true,
+        // A call that one has placed to see the flow is drawn when it is over.
+        lanes: flags.call === true,
+        folder: world.cwd,
+      });
+  const second = copyTo(flags.copy ?? config.copy, tell, publicUrl, world, undoing);
+  const saver =
+    flags.saveRecordings === undefined
+      ? undefined
+      : await saveRecordings(flags.saveRecordings, flags, source, world, tell);
+  const notices = startNotices([
+    shown,
+    ...(saver === undefined ? [] : [saver]),
+    drift({ version: world.version, tell }),
+    ...(second === undefined ? [] : [second]),
+  ]);
+  undoing.later(() => notices.close());
+  return { notices, saver, finishCopy: async () => second?.finish() };
+};
+
+const copyTo = (
+  url: string | undefined,
+  tell: Notices['note'],
+  publicUrl: () => string,
+  { clock }: World,
+  undoing: Undoing,
+): Copy | undefined => {
+  if (url === undefined) return undefined;
+  // Connections of its own: it takes none from the server that answers.
+  const forwarder = startForwarder(publicUrl, clock);
+  undoing.later(() => forwarder.close());
+  return copy({
+    url,
+    send: async (request) => (await forwarder.ask(url, request)).failure,
+    tell,
+    now: () => clock.now(),
+    sleep: (milliseconds) => clock.sleep(milliseconds),
+  });
+};
