@@ -40,8 +40,17 @@ export const writeListenFile = (directory: string, file: ListenFile): string | u
     renameSync(fresh, join(folder, FILE));
     return undefined;
   } catch (error) {
-    rmSync(fresh, { force: true });
+    removeQuietly(fresh);
     return wordsOf(error);
+  }
+};
+
+/** What cannot be removed may stay: a run that is over is known by its process. */
+const removeQuietly = (path: string): void => {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // No such folder, or one that lets nothing be written.
   }
 };
 
@@ -49,15 +58,20 @@ export const writeListenFile = (directory: string, file: ListenFile): string | u
 export const removeListenFile = (directory: string, { pid, startedAt }: ListenFile): void => {
   const there = readListenFile(directory);
   if (there?.pid !== pid || there.startedAt !== startedAt) return;
-  rmSync(join(directory, FOLDER, FILE), { force: true });
+  removeQuietly(join(directory, FOLDER, FILE));
 };
 
 /** What lies in a folder, whether its run still lives or not; undefined when there is none that makes sense. */
 export const readListenFile = (directory: string): ListenFile | undefined => {
   const path = join(directory, FOLDER, FILE);
   if (!existsSync(path)) return undefined;
-  const value = parseJson(readFileSync(path, 'utf8'));
-  return isListenFile(value) ? value : undefined;
+  try {
+    const value = parseJson(readFileSync(path, 'utf8'));
+    return isListenFile(value) ? value : undefined;
+  } catch {
+    // A folder of that name, or a file of somebody else.
+    return undefined;
+  }
 };
 
 /** That of the folder or the nearest above it, with the folder. */
