@@ -121,12 +121,12 @@ const changeFaults = async (
   if (!Array.isArray(texts))
     return reply.code(400).send({
       what: 'These are no faults',
-      tryThis: 'send {"faults": ["answer:timeout"]}, or an empty list to end them',
+      tryThis: ['send {"faults": ["answer:timeout"]}, or an empty list to end them'],
     });
   const faults = texts.map((text) => parseFault(String(text)));
   const wrong = faults.find((fault) => 'problem' in fault);
   if (wrong && 'problem' in wrong)
-    return reply.code(400).send({ what: wrong.problem, tryThis: 'see docs/emulator.md' });
+    return reply.code(400).send({ what: wrong.problem, tryThis: ['see docs/emulator.md'] });
   // Those with a problem were sent back.
   desk.faults = faults as readonly Fault[];
   return { faults: desk.faults.map(faultText) };

@@ -16,7 +16,7 @@ export const serveUsers = async (
       desk.setUserStates(readUserStates(parseJson(String(request.body ?? '')), known));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const tryThis = 'see "Client SDK users" in docs/emulator.md';
+      const tryThis = ['see "Client SDK users" in docs/emulator.md'];
       return reply.code(400).send({ what: 'These users cannot be put there', why: error.why, tryThis });
     }
   }
