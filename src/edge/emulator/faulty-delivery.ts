@@ -76,5 +76,7 @@ const tooLate = async (
     status: undefined,
     body: '',
     failure: { kind: 'time-out', words: `no reply within ${limit} ms (fault on demand)` },
+    // So long the platform waited for nothing, also where a time-out takes no time.
+    milliseconds: limit,
   };
 };

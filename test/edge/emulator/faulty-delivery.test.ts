@@ -42,6 +42,8 @@ const rehearse = async (...texts: readonly string[]) => {
     ncco: sent
       .filter(({ kind }) => kind === 'answer' || kind === 'fallback' || kind === 'error')
       .map(({ kind, status, failure }) => `${kind} ${failure ?? status}`),
+    /** How long the replies took that never came. */
+    took: sent.filter(({ failure }) => failure !== undefined).map(({ milliseconds }) => milliseconds),
     heard: { answer: ask('/answer'), fallback: ask('/fallback'), event: ask('/event'), rtc: ask('/rtc') },
   };
 };
@@ -82,6 +84,11 @@ describe('a fault on demand', () => {
     const { ncco: seen, heard } = await rehearse(fault);
     expect(seen).toEqual(ncco);
     expect(heard).toMatchObject(asked);
+  });
+
+  it('answer:timeout took the whole limit, so that --max-answer sees it', async () => {
+    const { took } = await rehearse('answer:timeout');
+    expect(took).toEqual([5000, 5000]);
   });
 
   it('is no problem of the call when the fallback carries it', async () => {
