@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { relative } from 'node:path';
 import { projectFolder } from '../edge/config/find-config.ts';
 import { loadConfig } from '../edge/config/load-config.ts';
-import { findCredentials } from '../edge/credentials/credentials.ts';
+import { type Account, findCredentials } from '../edge/credentials/credentials.ts';
 import { readPrivateKey } from '../edge/credentials/private-key.ts';
 import { askAbout } from '../edge/emulator/attach.ts';
 import { badUsage } from '../failure.ts';
@@ -27,6 +27,10 @@ export interface ApplicationKey {
   readonly keyOrigin: string;
   /** PEM. */
   readonly pem: string;
+  /** To look at the application itself, as far as key and secret are found as well. */
+  readonly account: Account | undefined;
+  /** Where the config says that calls run. */
+  readonly region: string | undefined;
   /** Base of the APIs when it is not Vonage's own. */
   readonly apiHost: string | undefined;
   /** Worth saying: an API host that is not Vonage's. */
@@ -56,6 +60,8 @@ const ofEmulator = async (named: string | true, world: World): Promise<Applicati
     key: createPrivateKey(about.privateKey),
     keyOrigin: origin,
     pem: about.privateKey,
+    account: undefined,
+    region: undefined,
     apiHost: api,
     remarks: [],
   };
@@ -94,6 +100,8 @@ const ofVonage = async (flags: ApplicationFlags, world: World, instead: string):
     key,
     keyOrigin: origin,
     pem,
+    account: found.account,
+    region: config.region,
     apiHost: apiHost.apiHost,
     remarks: apiHost.remarks,
   };

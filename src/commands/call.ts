@@ -93,8 +93,8 @@ must not happen.
 
 Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
 NCCO, a webhook that nobody answered, no "completed", or not as expected;
-2 bad usage; 3 the call could not be placed. A real call ends with 0 once it is
-placed.`,
+2 bad usage; 3 the call could not be placed. A real call is followed to its end,
+with what it cost; Ctrl-C hangs it up (130), and 1 is for one not completed.`,
       )
       .action((scenarios: readonly string[], flags: CallFlags) => {
         run(async (world) =>

@@ -18,6 +18,7 @@ export const keepLeg = (turn: Turn, call: Call, leg: Leg): void => {
       uuid: leg.uuid,
       application: call.application,
       direction: leg.direction,
+      madeAt: call.outbound?.madeAt,
       from: { ...from },
       to: { ...to },
       createdAt: leg.createdAt,

@@ -23,6 +23,8 @@ export interface PlacedCall {
   /** Where the events of all its legs go instead of the application's event URL. */
   readonly events: EventTarget | undefined;
   readonly runs: Outbound['runs'];
+  /** The API's host that was asked. */
+  readonly madeAt: string;
   readonly ringingMs: number;
   readonly lengthMs: number;
   readonly dtmfAnswer: string | undefined;
@@ -36,7 +38,7 @@ export const placeCall = (turn: Turn, wanted: PlacedCall): Call => {
     id: nextUuid,
     caller: {},
     events: wanted.events,
-    outbound: { runs: wanted.runs, begun: false },
+    outbound: { runs: wanted.runs, begun: false, madeAt: wanted.madeAt },
   });
   const { id, conversation } = call;
   note(turn, {

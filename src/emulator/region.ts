@@ -36,3 +36,9 @@ export const isOtherRegion = (host: string, application: Application | undefined
   const there = regionOfHost(host);
   return here !== undefined && there !== undefined && there !== here;
 };
+
+/** True for hosts of two regions. */
+export const areOtherRegions = (one: string, other: string): boolean => {
+  const [here, there] = [regionOfHost(one), regionOfHost(other)];
+  return here !== undefined && there !== undefined && here !== there;
+};

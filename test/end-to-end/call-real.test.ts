@@ -1,9 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { EmulatorAccess } from '../../src/edge/emulator/running-emulator.ts';
-import { isJsonObject } from '../../src/vonage/json.ts';
-import { type Place, runCli } from '../support/cli.ts';
+import { isJsonObject, type JsonObject } from '../../src/vonage/json.ts';
+import { BIN, type Place, runCli, startCli } from '../support/cli.ts';
+import { runExec } from '../support/exec.ts';
 import { hasPty, startInTerminal } from '../support/pty.ts';
 import { startUserServer } from '../support/user-server.ts';
 import { emptyPlace, ivrPlace, startListening, watchedEmulator } from '../support/whole-flow.ts';
@@ -16,6 +18,8 @@ const accountOf = ({ about, api }: Pick<EmulatorAccess, 'about' | 'api'>): Recor
   VONAGE_APPLICATION_ID: about.applicationId,
   VONAGE_PRIVATE_KEY: about.privateKey,
 });
+
+const REGION_CLIENT = fileURLToPath(new URL('../support/region-client.js', import.meta.url));
 
 const NCCO = [{ action: 'talk', text: 'Your parcel is here.' }];
 
@@ -33,7 +37,7 @@ describe('vonage-flow call --real', () => {
       text
         .replaceAll(emulator.api, '<api>')
         .replaceAll(emulator.about.applicationId, '<application>')
-        .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/, '<call>');
+        .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/g, '<call>');
     await expect(`${shown(stdout)}--- stderr\n${shown(stderr)}--- exit ${code}\n`).toMatchFileSnapshot(
       '../cases/cli/call-real/file.txt',
     );
@@ -49,7 +53,7 @@ describe('vonage-flow call --real', () => {
       stderr: expect.stringContaining('(the listen that runs here)'),
     });
     expect(stdout).toMatch(
-      /^Placed: \S+ \(started\)\nWhat happens now is shown by the listen that runs here\.\n$/,
+      /^Placed: \S+ \(started\)\nWhat happens now is shown by the listen that runs here\.\n(?: {2}ringing\n)?(?: {2}answered\n)?Ended: completed, \d+ s, price [\d.]+ EUR, rate [\d.]+ EUR a minute\n$/,
     );
     const answer = await listening.line(({ type, kind }) => type === 'exchange' && kind === 'answer');
     expect(answer).toMatchObject({ from: '14155550100', to: '447700900123', reply: { ncco: 'welcome' } });
@@ -134,6 +138,65 @@ describe('vonage-flow call --real', () => {
       .replaceAll(emulator.about.applicationId, '<application>');
     await expect(text).toMatchFileSnapshot(`../cases/cli/call-real/${name}.txt`);
     expect(emulator.sent).toEqual([]);
+  });
+});
+
+/** As long as nobody hangs up: two minutes of music on hold, in real time. */
+const LONG = [{ action: 'talk', text: 'Please hold the line. '.repeat(100) }];
+
+const longCall = async () => {
+  const [place, emulator] = [emptyPlace(), await watchedEmulator({ speed: 1 })];
+  writeFileSync(join(place.folder, 'long.json'), JSON.stringify(LONG));
+  const line = 'call --real --to 447700900123 --ncco long.json --event-url http://127.0.0.1:1/ --yes';
+  return { place, emulator, args: line.split(' '), env: accountOf(emulator) };
+};
+
+const statuses = (lines: readonly JsonObject[]) => lines.map(({ status }) => status);
+
+describe('a real call is followed to its end', () => {
+  it('the first Ctrl-C hangs it up, and what it cost is told', async () => {
+    const { place, args, env } = await longCall();
+    const cli = startCli([...args, '--json'], place, env);
+    await cli.line(({ status }) => status === 'answered');
+    expect(await cli.stop('SIGINT')).toBe(130);
+    expect(statuses(cli.lines()).slice(-2)).toEqual(['answered', 'completed']);
+    expect(cli.lines().at(-1)).toMatchObject({ duration: expect.any(String), price: expect.any(String) });
+  });
+
+  it('a reader that has gone does not hang it up', async () => {
+    const { place, args, env, emulator } = await longCall();
+    const cli = startCli(args, place, env);
+    while (!cli.stdout().includes('Placed')) await new Promise((resolve) => setTimeout(resolve, 10));
+    cli.child.stdout?.destroy();
+    expect((await cli.ended).code).toBe(3);
+    expect(cli.stderr()).toContain('is followed no more');
+    expect(emulator.sent.map(({ fields }) => fields)).not.toContainEqual(
+      expect.objectContaining({ status: 'completed' }),
+    );
+  });
+
+  it.each<[to: string, does: 'busy' | 'reject', ending: string, code: number]>([
+    ['447700900123', 'busy', 'Ended: busy\n', 1],
+    ['447700900124', 'reject', 'Ended: rejected\n', 1],
+  ])('%s is %s: exit code 1', async (to, does, ending, code) => {
+    const [place, emulator] = [emptyPlace(), await watchedEmulator({ callees: { [to]: { does } } })];
+    writeFileSync(join(place.folder, 'parcel.json'), JSON.stringify(NCCO));
+    const line = `--to ${to} --ncco parcel.json --event-url http://127.0.0.1:1/ --yes`;
+    const ended = await call(line, place, accountOf(emulator));
+    expect(ended).toMatchObject({ code, stdout: expect.stringContaining(ending) });
+  });
+
+  it('in the region that its application names, by the host of that region', async () => {
+    // Every host of Vonage leads to the emulator, which knows a call in its own region only.
+    const { code, stdout, stderr } = await runExec(
+      [process.execPath, REGION_CLIENT, BIN],
+      ['--redirect', '--number', '14155550100'],
+    );
+    expect(code, stderr).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      last: 'completed',
+      found: { 'api-eu-3.vonage.com': 'completed', 'api-us-3.vonage.com': 404 },
+    });
   });
 });
 

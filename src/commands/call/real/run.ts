@@ -1,15 +1,20 @@
-import { placeOutboundCall } from '../../../edge/outbound-call.ts';
-import { type ExitCode, Failure } from '../../../failure.ts';
+import { openCalls } from '../../../edge/calls/calls.ts';
+import { type ExitCode, Failure, stoppedBefore } from '../../../failure.ts';
 import { printable } from '../../../text/printable.ts';
-import type { JsonObject } from '../../../vonage/json.ts';
 import type { World } from '../../../world.ts';
 import { type ApplicationKey, findApplicationKey } from '../../application-key.ts';
 import { askLine, canAsk } from '../../ask-line.ts';
 import type { CallFlags } from '../flags.ts';
 import { checkRealFlags } from './check-flags.ts';
+import { followCall } from './follow-call.ts';
 import { planCall, type RealCall } from './plan-call.ts';
+import { regionOfApplication } from './region-of-application.ts';
+import { showCall } from './show-call.ts';
 
-/** `vonage-flow call --real`: shows what is about to be called and what answers, asks, and places the call. */
+/**
+ * `vonage-flow call --real`: shows what is about to be called and what answers, asks, places the call, and follows it to its end. Ctrl-C
+ * hangs it up. Exit code 1 when it came to nothing.
+ */
 export const runRealCall = async (
   scenarios: readonly string[],
   flags: CallFlags,
@@ -20,15 +25,22 @@ export const runRealCall = async (
   const call = await planCall(to, flags, application, world);
   world.stderr.write(`${describe(call, application)}\n`);
   if (!flags.yes) await consent(world);
-  const reply = await placeOutboundCall({
-    applicationId: application.applicationId,
-    privateKey: application.pem,
-    keyOrigin: application.keyOrigin,
-    apiHost: application.apiHost,
-    body: call.body,
-  });
-  world.stdout.write(flags.json ? `${JSON.stringify(reply)}\n` : placedLines(reply, call));
-  return 0;
+  const { applicationId, pem, keyOrigin, apiHost } = application;
+  const region = await regionOfApplication(application, world.stop.requested);
+  const calls = openCalls({ applicationId, privateKey: pem, keyOrigin, apiHost, region });
+  const release = world.stop.hold();
+  try {
+    if (world.stop.requested.aborted) throw stoppedBefore('the call was placed');
+    const placed = await calls.place(call.body);
+    const show = showCall(flags.json === true, world);
+    show.placed(placed, call.seenIn);
+    const followed = await followCall(world, calls, String(placed['uuid']), show.status).finally(show.quiet);
+    show.ended(followed);
+    if (followed.hungUp) return 130;
+    return followed.last['status'] === 'completed' ? 0 : 1;
+  } finally {
+    release();
+  }
 };
 
 const NO_PHONE = 'or call the emulator, which needs no application: vonage-flow call, without --real';
@@ -57,10 +69,3 @@ const consent = async (world: World): Promise<void> => {
   if (/^y(es)?$/i.test(answer)) return;
   throw new Failure({ what: 'The call was not placed', tryThis: 'agree with y, or with --yes' });
 };
-
-const placedLines = (reply: JsonObject, { seenIn }: RealCall): string =>
-  [
-    `Placed: ${printable(String(reply['uuid']))} (${printable(String(reply['status'] ?? 'started'))})`,
-    ...(seenIn === undefined ? [] : [`What happens now is shown by ${seenIn}.`]),
-    '',
-  ].join('\n');

@@ -27,6 +27,7 @@ export const createOutboundCall: Answer = (turn, request) => {
   const call = placeCall(turn, {
     ...timersOf(wanted),
     application: application.id,
+    madeAt: new URL(request.origin).host,
     channel: type,
     from: callerId(turn, application.id, wanted, number),
     to: number,

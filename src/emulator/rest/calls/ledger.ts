@@ -8,6 +8,8 @@ export interface LegRecord {
   readonly uuid: CallUuid;
   readonly application: ApplicationId;
   readonly direction: Direction;
+  /** The host whose region it runs in because it was made there by the API; undefined for an inbound call. */
+  readonly madeAt: string | undefined;
   /** Endpoint objects, `{type: "phone", number}`. */
   readonly from: JsonObject;
   readonly to: JsonObject;

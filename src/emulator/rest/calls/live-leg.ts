@@ -1,7 +1,7 @@
 import type { RestRequest } from '../../input.ts';
 import { isLive } from '../../leg-state.ts';
 import { type Call, type Leg, legOfCall } from '../../platform.ts';
-import { isOtherRegion } from '../../region.ts';
+import { areOtherRegions, isOtherRegion } from '../../region.ts';
 import type { Turn } from '../../turn.ts';
 import type { RestReply } from '../problem.ts';
 import type { Answer, Params } from '../route.ts';
@@ -38,8 +38,8 @@ export const noSuchLeg = (uuid: string): RestReply =>
   proxyRefusal(404, `this application has no leg ${uuid}, or it ended too long ago`);
 
 /**
- * A leg that is known at the host that was asked. An inbound call runs in the region that its application names, and at another
- * region's host nobody knows it; a call of the API runs where it was made, which is not written down (U).
+ * A leg that is known at the host that was asked. An inbound call runs in the region that its application names, a call of the API in that of
+ * the host where it was made; at another region's host nobody knows it. One that was made at a host of no region is known everywhere (U).
  */
 export const findHere = (
   { platform, at }: Turn,
@@ -47,9 +47,11 @@ export const findHere = (
   uuid: string,
 ): LegRecord | undefined => {
   const leg = findLeg(platform.ledger, uuid, application, at);
+  const { host } = new URL(origin);
   const isElsewhere =
-    leg?.direction === 'inbound' &&
-    isOtherRegion(new URL(origin).host, platform.applications.get(application));
+    leg?.madeAt === undefined
+      ? leg?.direction === 'inbound' && isOtherRegion(host, platform.applications.get(application))
+      : areOtherRegions(host, leg.madeAt);
   return isElsewhere ? undefined : leg;
 };
 

@@ -17,6 +17,7 @@ const leg = (number: number, more: Partial<LegRecord> = {}): LegRecord => ({
   uuid: `leg-${number}`,
   application: 'app',
   direction: 'outbound',
+  madeAt: undefined,
   from: { type: 'phone', number: '442079460111' },
   to: { type: 'phone', number: '447700900444' },
   createdAt: START + number * 1000,
