@@ -163,11 +163,17 @@ const bundleCli = async () => {
   return bundle({ cli: start }, [inOnePiece(start, small)]);
 };
 
-/** Loaded into every process of Node that `emulator exec --redirect` starts: one small file that needs no other. */
-const preload = () =>
+/**
+ * Small files that need no other: what is loaded into every process of Node that `emulator exec --redirect` starts, and what ends a
+ * tunnel's program together with the listener.
+ */
+const alone = () =>
   build({
     absWorkingDir: root,
-    entryPoints: { redirect: 'src/edge/redirect/preload.ts' },
+    entryPoints: {
+      redirect: 'src/edge/redirect/preload.ts',
+      'end-with-parent': 'src/edge/tunnels/end-with-parent.ts',
+    },
     outdir: making,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -183,7 +189,7 @@ const preload = () =>
 const results = [
   await bundleCli(),
   await bundle({ index: 'src/index.ts' }, [emulatorFromCommandLine]),
-  await preload(),
+  await alone(),
 ];
 writeFileSync(
   join(making, 'LICENSES.md'),

@@ -85,7 +85,12 @@ const BANNED_EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string, e
     [
       /(?<![\w.'"`/-])process\.(?!platform`)|\bfrom 'node:process'/,
       'use World',
-      ['edge/real-world.ts', 'edge/redirect/preload.ts', 'edge/config/program/refuse-exit.ts'],
+      [
+        'edge/real-world.ts',
+        'edge/redirect/preload.ts',
+        'edge/tunnels/end-with-parent.ts',
+        'edge/config/program/refuse-exit.ts',
+      ],
     ],
     [/(?<![\w.'"`])console\./, 'write to a stream of World, or say a Notice', []],
     [/^export default\b/m, 'use a named export', []],

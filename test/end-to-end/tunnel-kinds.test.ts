@@ -34,6 +34,14 @@ const callArrives = async (emulator: WatchedEmulator, listen: Listening): Promis
   expect(joinTranscripts(emulator.sent.slice(sent), listen.exchanges().slice(arrived))).toEqual([]);
 };
 
+const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
 const open = (listen: Listening) =>
   listen.line((line) => line['type'] === 'tunnel' && line['state'] === 'open');
 
@@ -58,6 +66,19 @@ describe('listen', FAST, () => {
     expect(await listen.stop('SIGINT')).toBe(0);
     expect(pids()).toHaveLength(2);
     for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('kill -9 ends cloudflared as well, and with it the public address', async () => {
+    const emulator = await watchedEmulator();
+    const place = ivrPlace();
+    const { folder, pids } = installCloudflared(place.folder);
+    const listen = await startListening([`--emulator=${emulator.api}`, '--tunnel', 'cloudflared'], place, {
+      PATH: `${folder}:${process.env['PATH']}`,
+    });
+    expect((await fetch(`${listen.publicUrl}/`)).status).toBe(404);
+    await listen.stop('SIGKILL');
+    await expect.poll(() => pids().map(isAlive), { timeout: 10_000 }).toEqual([false]);
+    await expect(fetch(`${listen.publicUrl}/`)).rejects.toThrow('fetch failed');
   });
 
   it('through ngrok of the project', async () => {

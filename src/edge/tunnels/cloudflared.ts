@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { codeOf, Failure, stoppedBefore, wordsOf } from '../../failure.ts';
 import { oneLine } from '../one-line.ts';
 import { whyCloudflaredEnded } from './cloudflared-words.ts';
+import { type Guarded, spawnGuarded } from './spawn-guarded.ts';
 import type { Tunnel, TunnelOptions } from './tunnel.ts';
 
 /** It has to ask Cloudflare for a name and to connect; what is left of 15 s is for words. */
@@ -12,8 +12,6 @@ const OPENING_MILLISECONDS = 14_000;
  * name. So the connection is waited for, and no longer than this.
  */
 const CONNECTING_MILLISECONDS = 5_000;
-/** A cloudflared that was asked to end waits for requests under way; nobody waits longer for it. */
-const ENDING_MILLISECONDS = 2_000;
 const LINES_KEPT = 20;
 
 /** The row of a box that holds the URL (cliutil/logger.go, tunnel/quick_tunnel.go of cloudflared, seen in 2026.8.2). */
@@ -23,24 +21,23 @@ const CONNECTED = /Registered tunnel connection/;
 
 /**
  * Opens a quick tunnel with the user's own `cloudflared`: no account, another random name each time. Its program is
- * never downloaded. It runs in a process group of its own, so that a Ctrl-C does not end it before the webhook URLs were given back.
+ * never downloaded. A Ctrl-C does not end it before the webhook URLs were given back, and whatever ends this process ends it as well: its public
+ * address shall not outlive the listener.
  */
 export const openCloudflared = async (options: TunnelOptions): Promise<Tunnel> => {
   const { world, port, signal, onDoubt } = options;
   // `--url` alone makes it a quick tunnel (tunnel/cmd.go); it shall not replace itself while it runs.
-  const child = spawn('cloudflared', ['tunnel', '--no-autoupdate', '--url', `http://localhost:${port}`], {
-    env: world.env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-    detached: world.platform !== 'win32',
-    windowsHide: true,
-  });
+  const args = ['tunnel', '--no-autoupdate', '--url', `http://localhost:${port}`];
+  const program = spawnGuarded('cloudflared', args, world);
   const lines: string[] = [];
   const deadline = AbortSignal.timeout(OPENING_MILLISECONDS);
   const over = signal ? AbortSignal.any([signal, deadline]) : deadline;
   try {
-    const url = await urlFrom(child, lines, over, (stop) => world.clock.sleep(CONNECTING_MILLISECONDS, stop));
+    const url = await urlFrom(program, lines, over, (stop) =>
+      world.clock.sleep(CONNECTING_MILLISECONDS, stop),
+    );
     let closing = false;
-    child.once('exit', () => {
+    program.child.once('exit', () => {
       if (!closing) onDoubt(`cloudflared ended: ${whyCloudflaredEnded(lines).why}`);
     });
     return {
@@ -48,11 +45,11 @@ export const openCloudflared = async (options: TunnelOptions): Promise<Tunnel> =
       url: new URL(url).origin,
       close: () => {
         closing = true;
-        return end(child);
+        return program.end();
       },
     };
   } catch (error) {
-    await end(child);
+    await program.end();
     if (signal?.aborted) throw stoppedBefore('the tunnel was open');
     throw error instanceof Failure ? error : failureOf(error, lines, deadline.aborted);
   }
@@ -60,7 +57,7 @@ export const openCloudflared = async (options: TunnelOptions): Promise<Tunnel> =
 
 /** Resolves with the URL once cloudflared has named it, and connected or taken too long to. */
 const urlFrom = (
-  child: ChildProcess,
+  { child, onFailure }: Guarded,
   lines: string[],
   over: AbortSignal,
   pause: (stop: AbortSignal) => Promise<void>,
@@ -76,7 +73,7 @@ const urlFrom = (
     const giveUp = (): void => done(() => reject(new Error('no answer in time')));
     over.addEventListener('abort', giveUp, { once: true });
     if (over.aborted) return giveUp();
-    child.once('error', (error) => done(() => reject(error)));
+    onFailure((error) => done(() => reject(error)));
     // Not `exit`: its last words may still be on their way then.
     child.once('close', () => done(() => reject(new Error('ended'))));
     if (!child.stderr) return;
@@ -93,15 +90,6 @@ const urlFrom = (
       if (found !== undefined && CONNECTED.test(line)) done(() => resolve(found));
     });
   });
-
-const end = async (child: ChildProcess): Promise<void> => {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill('SIGTERM');
-  const limit = setTimeout(() => child.kill('SIGKILL'), ENDING_MILLISECONDS);
-  await gone;
-  clearTimeout(limit);
-};
 
 const failureOf = (error: unknown, lines: readonly string[], late: boolean): Failure => {
   if (codeOf(error) === 'ENOENT') {

@@ -1,11 +1,16 @@
+import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTunnel } from '../../../src/edge/tunnels/open-tunnel.ts';
 import type { Tunnel } from '../../../src/edge/tunnels/tunnel.ts';
 import { borrower, wordsOfFailure } from '../../support/borrower.ts';
 import { installCloudflared } from '../../support/stand-in-tunnels.ts';
+
+const GUARD = fileURLToPath(new URL('../../../dist/end-with-parent.cjs', import.meta.url));
 
 let local: Server;
 let doubts: string[];
@@ -24,7 +29,7 @@ afterEach(async () => {
 });
 
 /** Opens with the stand-in, which behaves as `mode` says; without one there is no such program. */
-const openHere = async (mode: string | undefined, signal?: AbortSignal) => {
+const openHere = async (mode: string | undefined, signal?: AbortSignal, platform = 'linux') => {
   const home = (await borrower()).homeDirectory;
   const { folder, pids } = installCloudflared(home);
   const path = mode === undefined ? home : `${folder}:${process.env['PATH']}`;
@@ -32,7 +37,7 @@ const openHere = async (mode: string | undefined, signal?: AbortSignal) => {
   const { port } = local.address() as AddressInfo;
   open = await openTunnel(
     { kind: 'cloudflared' },
-    { port, world, project: home, signal, onDoubt: (words) => doubts.push(words) },
+    { port, world: { ...world, platform }, project: home, signal, onDoubt: (words) => doubts.push(words) },
   );
   return { tunnel: open, pids };
 };
@@ -61,6 +66,35 @@ describe('a quick tunnel of cloudflared', () => {
     await tunnel.close();
     expect(pids().map(isAlive)).toEqual([false]);
   });
+
+  it('is opened and ended on Windows, too, where no group of processes is made', async () => {
+    const { tunnel, pids } = await openHere('works', undefined, 'win32');
+    expect(await (await fetch(`${tunnel.url}/`)).text()).toBe('GET /');
+    await tunnel.close();
+    expect(pids().map(isAlive)).toEqual([false]);
+  });
+
+  // As `spawnGuarded` starts the guard: in a group of its own, and on Windows without one.
+  it.each([true, false])(
+    'ends when the listener is killed, also one that does not want to (group: %s)',
+    async (detached) => {
+      const { folder, pids } = installCloudflared((await borrower()).homeDirectory);
+      const url = `http://localhost:${(local.address() as AddressInfo).port}`;
+      const args = [join(folder, 'cloudflared'), 'tunnel', '--no-autoupdate', '--url', url];
+      const options = { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], detached };
+      const script = `require('node:child_process').fork(${JSON.stringify(GUARD)}, ${JSON.stringify(args)}, ${JSON.stringify(options)})`;
+      const env = { ...process.env, CLOUDFLARED_STAND_IN: 'stubborn' };
+      const listener = spawn(process.execPath, ['-e', script], { env });
+      let said = '';
+      listener.stderr.on('data', (text) => {
+        said += text;
+      });
+      while (!/Registered tunnel connection/.test(said)) await wait(10);
+      expect(pids().map(isAlive)).toEqual([true]);
+      listener.kill('SIGKILL');
+      await expect.poll(() => pids().map(isAlive), { timeout: 10_000 }).toEqual([false]);
+    },
+  );
 
   it('raises doubt when its program ends', async () => {
     const { pids } = await openHere('works');
