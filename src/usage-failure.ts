@@ -5,6 +5,8 @@ import { nearest } from './text/did-you-mean.ts';
 /** What commander says of a value: the option as declared, what was given, and the words of our own reader. */
 const WRONG_VALUE =
   /^option '(?<option>[^']+)' argument '(?<given>[\s\S]*)' is invalid\. (?<allowed>[\s\S]+)$/;
+const WRONG_WORD =
+  /^command-argument value '(?<given>[\s\S]*)' is invalid for argument '(?<name>[^']+)'\. (?<allowed>[\s\S]+)$/;
 const NO_VALUE = /^option '(?<option>[^']+)' argument missing$/;
 const UNKNOWN_OPTION = /^unknown option '(?<option>[\s\S]*)'$/;
 
@@ -17,6 +19,14 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
     return badUsage({
       what: `${longName(wrong['option'])} cannot be "${wrong['given']}"`,
       why: wrong['allowed'],
+      tryThis: look,
+    });
+  }
+  const word = WRONG_WORD.exec(said)?.groups;
+  if (word) {
+    return badUsage({
+      what: `<${word['name']}> cannot be "${word['given']}"`,
+      why: word['allowed'],
       tryThis: look,
     });
   }
@@ -33,13 +43,13 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
       tryThis: [...suggestions(option, optionNames([command, program])), look],
     });
   }
-  const [word] = command.args;
-  if (error.code === 'commander.excessArguments' && word !== undefined) {
-    if (command.commands.length > 0) return unknownVerb(word, command, program);
+  const [excess] = command.args;
+  if (error.code === 'commander.excessArguments' && excess !== undefined) {
+    if (command.commands.length > 0) return unknownVerb(excess, command, program);
     return badUsage({
-      what: `${command.name()} does not know what to do with "${word}"`,
+      what: `${command.name()} does not know what to do with "${excess}"`,
       why: 'Everything behind it is an option, which begins with a dash.',
-      tryThis: [...suggestions(word, optionNames([command])), look],
+      tryThis: [...suggestions(excess, optionNames([command])), look],
     });
   }
   return badUsage({ what: said, tryThis: look });

@@ -1,13 +1,18 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import type { DownloadFlags } from './flows/download.ts';
-import { urlValue } from './option-values.ts';
+import type { ListFlags, ShowFlags } from './flows/flags.ts';
+import { oneOf, ordinalValue, urlValue } from './option-values.ts';
+
+type Run = (work: Work) => void;
 
 /** `vonage-flow flows …`: declared here; what the verbs do stands in `flows/`. */
 export const flows: CommandModule = {
   name: 'flows',
-  summary: 'Download the recordings and transcripts of a call',
+  summary: 'List and show recorded calls, download their recordings',
   declare: (command, run) => {
+    declareList(command.command('list').description('List recorded calls, the newest first'), run);
+    declareShow(command.command('show').description('Show a recorded call, or one exchange of it'), run);
     declareDownload(
       command.command('download').description('Download the recordings and transcripts of a call'),
       run,
@@ -15,7 +20,60 @@ export const flows: CommandModule = {
   },
 };
 
-const declareDownload = (command: Commander, run: (work: Work) => void): void => {
+const recordOptions = (command: Commander): Commander =>
+  command
+    .option('-c, --config <file>', 'config whose project it is (default: the nearest)')
+    .option('--json', 'as JSON, one object a line');
+
+const declareList = (command: Commander, run: Run): void => {
+  recordOptions(
+    command
+      .usage('[options]')
+      .option('-n, --limit <n>', 'so many at most (default: 20)', ordinalValue)
+      .option('-a, --all', 'all of them'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow flows list
+  vonage-flow flows list --limit 5
+  vonage-flow flows list --all --json | jq -r 'select(.problems[0]) | .flow'
+
+listen keeps what passes it in .vonage-flow of the project, for 14 days.
+`,
+    )
+    .action((flags: ListFlags) => {
+      run(async (world) => (await import('./flows/list.ts')).runList(flags, world));
+    });
+};
+
+const declareShow = (command: Commander, run: Run): void => {
+  recordOptions(
+    command
+      .argument('<call>', 'last, or the id of the call, a leg or a conversation, or its beginning')
+      .argument('[exchange]', 'the number of one exchange, to see it whole', ordinalValue)
+      .usage('[options] <call> [exchange]')
+      .option('--exchange <n>', 'the same as an option', ordinalValue)
+      .option('--view <view>', 'timeline (default), or lanes: who told whom', oneOf(['timeline', 'lanes']))
+      .option('--rtc', 'every RTC event, also those that repeat a voice event'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow flows show last
+  vonage-flow flows show last 3              its third exchange, whole
+  vonage-flow flows show 1f0a64c2 --view lanes
+  vonage-flow flows show last --json | jq -c '.request.body?'
+`,
+    )
+    .action((call: string, exchange: number | undefined, flags: ShowFlags) => {
+      run(async (world) => (await import('./flows/show.ts')).runShow(call, exchange, flags, world));
+    });
+};
+
+const declareDownload = (command: Commander, run: Run): void => {
   command
     .usage('[options] <call>')
     .argument('<call>', 'last, or the id of the call, a leg or a conversation, or its beginning')

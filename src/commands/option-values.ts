@@ -158,6 +158,12 @@ export const countValue = (text: string): number => {
   return Number(text);
 };
 
+/** A whole number from 1. */
+export const ordinalValue = (text: string): number => {
+  if (!/^#?[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a whole number from 1.');
+  return Number(text.replace('#', ''));
+};
+
 /** `unknown-option=off`, once more for each. Whether there is such a rule is looked at when they are used. */
 export const ruleValue = (
   text: string,

@@ -45,7 +45,7 @@ export interface Flow {
   readonly id: string;
   /** Small number in order of appearance, for colours. */
   readonly number: number;
-  readonly startedAt: number;
+  startedAt: number;
   from: string | undefined;
   to: string | undefined;
   readonly legs: Map<string, Leg>;

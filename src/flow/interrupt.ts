@@ -1,6 +1,6 @@
 import type { Gap } from './flow.ts';
 import type { InterruptedCall } from './notice.ts';
-import type { Session } from './observe.ts';
+import type { Session } from './session.ts';
 
 /**
  * Marks the calls that are running with a time in which none of their webhooks could arrive, and lists them. One that

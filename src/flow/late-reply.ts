@@ -1,7 +1,7 @@
 import { legOf } from '../vonage/webhook.ts';
 import type { Answered, Forwarded, Question } from './answer.ts';
 import type { Flow } from './flow.ts';
-import type { Session } from './observe.ts';
+import type { Session } from './session.ts';
 import type { Reply } from './webhook-request.ts';
 
 /** What the user's server said when the safety net had answered for it: nobody heard it, and here it is all the same. */

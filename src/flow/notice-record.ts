@@ -30,7 +30,7 @@ export const noticeRecord = (notice: Notice): JsonObject => {
     case 'platform':
       return masked({ ...start('platform', notice.at), source: 'emulator', ...platformFields(notice.event) });
     case 'flow-ended':
-      return flowRecord(notice.flow);
+      return flowRecord(notice.flow, 'flow-ended');
     case 'trouble':
       return masked({
         ...start('trouble', notice.at),
@@ -211,10 +211,11 @@ const brief = (
   }
 };
 
-const flowRecord = (flow: Flow): JsonObject => {
+/** What is known of a call. */
+export const flowRecord = (flow: Flow, type: 'flow-ended' | 'flow'): JsonObject => {
   const record = {
     v: RECORD_VERSION,
-    type: 'flow-ended',
+    type,
     at: isoTime(flow.lastAt),
     flow: flow.id,
     number: flow.number,

@@ -8,37 +8,8 @@ import type { Flow, Leg } from './flow.ts';
 import { addMoment, momentsOf, platformMoments } from './moments.ts';
 import { noteSlowest } from './note-slowest.ts';
 import type { Notice, PlatformNotice } from './notice.ts';
+import { flowFor, known, linkConversation, type Session } from './session.ts';
 import { observeSocket } from './sockets/observe-socket.ts';
-
-/**
- * What the listener knows of the calls of this run. `observe` and `observePlatform` are its only writers. Bounded:
- * when `FLOW_LIMIT` is passed the oldest flow goes, ended ones first, so that a run of weeks stays flat.
- */
-export interface Session {
-  readonly flows: Map<string, Flow>;
-  readonly byLeg: Map<string, Flow>;
-  /** A named conversation is a place that several flows pass through, so there may be more than one. */
-  readonly byConversation: Map<string, Set<Flow>>;
-  readonly witness: Witness;
-  nextNumber: number;
-}
-
-/**
- * Who tells what happens: webhooks alone (the real platform: steps 1, 4 and 5c are inferred), webhooks and an emulator
- * that tells those steps itself, or an emulator alone, where its word about what it sent stands for the webhooks.
- */
-export type Witness = 'webhooks' | 'webhooks and platform' | 'platform';
-
-/** Enough for every call that is running anywhere near a developer's terminal; a flow of some 30 moments weighs about 10 kB. */
-const FLOW_LIMIT = 500;
-
-export const newSession = (witness: Witness): Session => ({
-  flows: new Map(),
-  byLeg: new Map(),
-  byConversation: new Map(),
-  witness,
-  nextNumber: 1,
-});
 
 export interface Observed {
   readonly flow: Flow | undefined;
@@ -59,14 +30,19 @@ export const observe = (session: Session, exchange: Exchange): Observed => {
   // An emulator's clock may run faster than ours: what has no time of its own happened when the call was last heard of.
   const at = eventTime(webhook) ?? (tells && flow ? flow.lastAt : receivedAt);
   if (!flow) return unfiled(at);
+  learn(flow, webhook, exchange, at);
+  for (const moment of momentsOf(exchange, webhook, flow, at, tells)) addMoment(flow, moment);
+  return { flow, at, notices: tells ? [] : endNotices(flow) };
+};
+
+/** Adds what a webhook says to the call that it belongs to. */
+export const learn = (flow: Flow, webhook: VonageWebhook, exchange: Exchange, at: number): void => {
   flow.exchanges += 1;
   flow.lastAt = Math.max(flow.lastAt, at);
   const leg = legOf(webhook);
   if (leg !== undefined) learnLeg(flow, leg, webhook, at);
-  for (const moment of momentsOf(exchange, webhook, flow, at, tells)) addMoment(flow, moment);
   addProblems(flow, exchange.problems);
   noteSlowest(flow, exchange, webhook);
-  return { flow, at, notices: tells ? [] : endNotices(flow) };
 };
 
 /** Files what the emulator reports about a call. */
@@ -117,91 +93,6 @@ const flowOf = (session: Session, webhook: VonageWebhook, receivedAt: number): F
   }
   return flowFor(session, leg, conversation, receivedAt);
 };
-
-const known = (
-  session: Session,
-  leg: string | undefined,
-  conversation: string | undefined,
-): Flow | undefined => {
-  const byLeg = leg === undefined ? undefined : session.byLeg.get(leg);
-  if (byLeg) return byLeg;
-  const there = conversation === undefined ? undefined : session.byConversation.get(conversation);
-  if (!there) return undefined;
-  if (there.size === 1) return there.values().next().value;
-  const running = [...there].filter((flow) => !flow.ended);
-  return running.length === 1 ? running[0] : undefined;
-};
-
-const flowFor = (session: Session, leg: string, conversation: string | undefined, at: number): Flow => {
-  const flow = known(session, leg, conversation) ?? startFlow(session, leg, at);
-  if (!session.byLeg.has(leg)) session.byLeg.set(leg, flow);
-  if (!flow.legs.has(leg)) flow.legs.set(leg, newLeg(leg, at));
-  if (conversation !== undefined) linkConversation(session, flow, conversation);
-  return flow;
-};
-
-const startFlow = (session: Session, id: string, at: number): Flow => {
-  if (session.flows.size >= FLOW_LIMIT) forgetOne(session);
-  const flow: Flow = {
-    id,
-    number: session.nextNumber,
-    startedAt: at,
-    from: undefined,
-    to: undefined,
-    legs: new Map(),
-    conversations: new Set(),
-    moments: [],
-    exchanges: 0,
-    problems: [],
-    lastAt: at,
-    ended: false,
-  };
-  session.nextNumber += 1;
-  session.flows.set(id, flow);
-  return flow;
-};
-
-const linkConversation = (session: Session, flow: Flow, conversation: string): void => {
-  if (flow.conversations.has(conversation)) return;
-  flow.conversations.add(conversation);
-  const there = session.byConversation.get(conversation);
-  if (there) there.add(flow);
-  else session.byConversation.set(conversation, new Set([flow]));
-};
-
-const forgetOne = (session: Session): void => {
-  let oldest: Flow | undefined;
-  for (const flow of session.flows.values()) {
-    oldest ??= flow;
-    if (flow.ended) {
-      oldest = flow;
-      break;
-    }
-  }
-  if (!oldest) return;
-  session.flows.delete(oldest.id);
-  for (const leg of oldest.legs.keys()) session.byLeg.delete(leg);
-  for (const conversation of oldest.conversations) {
-    const there = session.byConversation.get(conversation);
-    there?.delete(oldest);
-    if (there?.size === 0) session.byConversation.delete(conversation);
-  }
-};
-
-const newLeg = (uuid: string, startedAt: number): Leg => ({
-  uuid,
-  direction: undefined,
-  from: undefined,
-  to: undefined,
-  status: undefined,
-  startedAt,
-  answeredAt: undefined,
-  endedAt: undefined,
-  duration: undefined,
-  price: undefined,
-  detail: undefined,
-  disconnectedBy: undefined,
-});
 
 const learnLeg = (flow: Flow, uuid: string, webhook: VonageWebhook, at: number): void => {
   const leg = flow.legs.get(uuid);
@@ -278,15 +169,21 @@ const learnTold = (
   leg.disconnectedBy = told.disconnectedBy ?? leg.disconnectedBy;
 };
 
+/** True when each leg that is known has its end. */
+export const hasEnded = ({ legs }: Flow): boolean => {
+  for (const leg of legs.values()) if (leg.endedAt === undefined) return false;
+  return legs.size > 0;
+};
+
 /** Without an emulator's word a call is over when each of its legs is. */
 const endNotices = (flow: Flow): readonly Notice[] => {
-  if (flow.ended || flow.legs.size === 0) return [];
-  for (const leg of flow.legs.values()) if (leg.endedAt === undefined) return [];
+  if (flow.ended || !hasEnded(flow)) return [];
   flow.ended = true;
   return [{ type: 'flow-ended', flow }];
 };
 
-const eventTime = (webhook: VonageWebhook): number | undefined => {
+/** The platform's own time of a webhook, in milliseconds since 1970, when it tells one. */
+export const eventTime = (webhook: VonageWebhook): number | undefined => {
   if (!('timestamp' in webhook) || typeof webhook.timestamp !== 'string') return undefined;
   const at = Date.parse(webhook.timestamp);
   return Number.isNaN(at) ? undefined : at;

@@ -1,18 +1,11 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { isRecordFileName } from '../flow/recorded/record-file-name.ts';
 
 /** Records are personal data: after two weeks nobody looks for them any more (DESIGN §5). */
 export const KEPT_DAYS = 14;
 /** Some 150,000 exchanges. */
 export const KEPT_BYTES = 200 * 1024 * 1024;
-
-/** `2026-03-01T09-30-00-000Z-4242.ndjson`: sorts by time, and no system minds a character of it. */
-export const recordFileName = (startedAt: number, pid: number): string =>
-  `${new Date(startedAt).toISOString().replaceAll(/[:.]/g, '-')}-${pid}.ndjson`;
-
-/** Only what this program named is ever removed. */
-export const isRecordFileName = (name: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-\d+\.ndjson$/.test(name);
 
 interface RecordFile {
   readonly path: string;

@@ -7,7 +7,8 @@ import type { Flow } from '../flow/flow.ts';
 import type { LateReply } from '../flow/late-reply.ts';
 import type { SocketNotice, TunnelNotice } from '../flow/notice.ts';
 import { noticeLine } from '../flow/notice-record.ts';
-import { pruneRecords, recordFileName } from './prune.ts';
+import { recordFileName } from '../flow/recorded/record-file-name.ts';
+import { pruneRecords } from './prune.ts';
 
 export interface StoreOptions {
   /** Version of this program, for the header line. */

@@ -18,6 +18,22 @@ export const summaryLines = (
   palette: Palette,
   callPaint: Paint,
 ): readonly string[] => {
+  const title = parties(flow.from, flow.to);
+  return [
+    '',
+    paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
+    ...callLines(flow, width, palette, callPaint),
+    '',
+  ];
+};
+
+/** The same without its title. */
+export const callLines = (
+  flow: Flow,
+  width: number,
+  palette: Palette,
+  callPaint: Paint,
+): readonly string[] => {
   const legs = [...flow.legs.values()];
   const price = totalPrice(legs);
   const facts = [
@@ -26,11 +42,8 @@ export const summaryLines = (
     ...(price === undefined ? [] : [`${price} EUR`]),
     `conversation ${[...flow.conversations].map(shortId).join(', ') || 'unknown'}`,
   ];
-  const title = parties(flow.from, flow.to);
   const problems = counted(flow.problems);
   return [
-    '',
-    paintedLine(['━━ ', [`Call ${flow.number} ended`, palette.strong], '  ', [title, callPaint]], width),
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
     ...slowestLines(flow, width, palette),
@@ -48,7 +61,6 @@ export const summaryLines = (
     ...(problems.length > PROBLEMS
       ? [paintedLine(['   ', [`! and ${problems.length - PROBLEMS} more problems`, palette.bad]], width)]
       : []),
-    '',
   ];
 };
 
@@ -140,12 +152,18 @@ const legLines = (
 const endWords = (leg: Leg): string => {
   const words = [
     leg.detail,
-    leg.duration === undefined ? undefined : `${leg.duration} s`,
+    lengthOf(leg),
     leg.disconnectedBy && `by ${leg.disconnectedBy}`,
     // Without any status that much is clear.
     leg.endedAt === undefined && leg.status !== undefined ? 'no end reported' : undefined,
   ].filter((word) => typeof word === 'string' && word !== '');
   return words.length === 0 ? '' : `, ${words.join(', ')}`;
+};
+
+/** As Vonage tells it; of a leg that was answered and has no such word, as the times of its events have it. */
+const lengthOf = ({ duration, answeredAt, endedAt }: Leg): string | undefined => {
+  if (duration !== undefined) return `${duration} s`;
+  return answeredAt === undefined || endedAt === undefined ? undefined : spokenDuration(endedAt - answeredAt);
 };
 
 /** The sum of what Vonage charged, in EUR as it says (voice-webhooks.md §3); undefined while no leg has a price. */

@@ -35,10 +35,14 @@ export const verboseLines = (exchange: Exchange, width: number, palette: Palette
   ];
 };
 
-const headerTexts = (headers: Readonly<Record<string, string | readonly string[]>>): readonly string[] =>
+/** Headers, one a line; the values of secret ones masked. */
+export const headerTexts = (
+  headers: Readonly<Record<string, string | readonly string[]>>,
+): readonly string[] =>
   Object.entries(headers).map(([name, value]) => `${name}: ${isSecretName(name) ? MASK : String(value)}`);
 
-const bodyTexts = (recorded: RecordedBody): readonly string[] => {
+/** The lines of a body, JSON laid out; of a text so many that a reader knows whether there are more. */
+export const bodyTexts = (recorded: RecordedBody, wanted: 'some' | 'all' = 'some'): readonly string[] => {
   switch (recorded.form) {
     case undefined:
       return [];
@@ -47,11 +51,13 @@ const bodyTexts = (recorded: RecordedBody): readonly string[] => {
       return JSON.stringify(recorded.body, null, 2).split('\n');
     case 'text':
       return [
-        ...String(recorded.body).split(/\r?\n/, LINES + 1),
+        ...String(recorded.body).split(/\r?\n/, wanted === 'all' ? undefined : LINES + 1),
         ...(recorded.ofBytes === undefined ? [] : [`… of ${recorded.ofBytes} bytes`]),
       ];
     case 'base64':
-      return [`(not text, base64) ${cut(String(recorded.body), 400)}`];
+      return [
+        `(not text, base64) ${wanted === 'all' ? String(recorded.body) : cut(String(recorded.body), 400)}`,
+      ];
     default:
       return recorded.form satisfies never;
   }

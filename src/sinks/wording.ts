@@ -12,6 +12,19 @@ export const timeOfDay = (at: number): string => {
   return `${clock}.${String(time.getMilliseconds()).padStart(3, '0')}`;
 };
 
+/** Local date and time, `2026-03-01 09:30:00`. */
+export const dayAndTime = (at: number): string => `${dayOf(at)} ${timeOfDay(at).slice(0, 8)}`;
+
+/** Of the day of `now` the time, `09:30:00`; of another day `2026-03-01 09:30`. */
+export const dayOrTime = (at: number, now: number): string =>
+  dayOf(now) === dayOf(at) ? timeOfDay(at).slice(0, 8) : dayAndTime(at).slice(0, 16);
+
+const dayOf = (at: number): string => {
+  const time = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+};
+
 /** A duration in at most five columns: `<1ms`, `12ms`, `1.2s`, `34s`, `5m`. */
 export const shortDuration = (milliseconds: number): string => {
   if (milliseconds < 1) return '<1ms';

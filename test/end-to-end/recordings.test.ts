@@ -146,10 +146,4 @@ describe('flows download', () => {
     expect([run.code, run.stdout]).toEqual([code, '']);
     expect(run.stderr.replace(/\s+/g, ' ')).toContain(words);
   });
-
-  it('is all that flows has', async () => {
-    const { stdout } = await runCli(['flows'], emptyPlace());
-    expect(stdout).toContain('download');
-    expect(stdout).not.toMatch(/^ {2}(list|show|replay|export)\b/m);
-  });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/flow/classify.ts';
 import type { Exchange } from '../../src/flow/exchange.ts';
-import { newSession, observe, observePlatform, type Session } from '../../src/flow/observe.ts';
+import { observe, observePlatform } from '../../src/flow/observe.ts';
+import { newSession, type Session } from '../../src/flow/session.ts';
 import { webhookRequest } from '../support/requests.ts';
 
 const exchange = (body: Record<string, unknown>, part: Partial<Exchange> = {}): Exchange => {

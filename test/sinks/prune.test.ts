@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { isRecordFileName, pruneRecords, recordFileName } from '../../src/sinks/prune.ts';
+import { isRecordFileName, recordFileName } from '../../src/flow/recorded/record-file-name.ts';
+import { pruneRecords } from '../../src/sinks/prune.ts';
 
 const NOW = Date.UTC(2026, 2, 31);
 const DAY = 24 * 60 * 60 * 1000;

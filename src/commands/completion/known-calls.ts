@@ -8,11 +8,15 @@ import type { Candidate } from './candidate.ts';
 /** More of them nobody looks through. */
 const MOST = 20;
 
-/** `last`, and the calls of which something was recorded, the latest first. Never fails. */
-export const knownCalls = async (world: World, config: string | undefined): Promise<readonly Candidate[]> => {
+/** `last`, and the calls in the records, or those with a recording, the latest first. Never fails. */
+export const knownCalls = async (
+  world: World,
+  config: string | undefined,
+  which: 'all' | 'with recordings',
+): Promise<readonly Candidate[]> => {
   const folder = await projectFolder(world.cwd, config).catch(() => world.cwd);
   const calls = await readCalls(join(folder, '.vonage-flow')).catch(() => []);
-  const recorded = calls.filter(({ media }) => media.length > 0).slice(-MOST);
+  const recorded = calls.filter(({ media }) => which === 'all' || media.length > 0).slice(-MOST);
   return [
     { value: 'last', meaning: 'the latest call' },
     ...recorded.toReversed().map((call) => ({ value: call.id, meaning: callWords(call) })),

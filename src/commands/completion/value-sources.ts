@@ -67,7 +67,9 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'users token name': ofProject('users'),
   'url name': vocabulary('addresses'),
   'flows download call': async ({ world, given }) =>
-    (await import('./known-calls.ts')).knownCalls(world, given.get('--config')),
+    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'with recordings'),
+  'flows show call': async ({ world, given }) =>
+    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
   files,
   scenarios: filesEnding('yaml', 'yml', 'json'),
   id: applications,

@@ -1,5 +1,6 @@
 import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
-import { newSession, observePlatform } from '../../flow/observe.ts';
+import { observePlatform } from '../../flow/observe.ts';
+import { newSession } from '../../flow/session.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { TerminalOptions } from '../../sinks/terminal.ts';
 import { fatalFaults, nccoInspector } from '../ncco-inspector.ts';

@@ -2,7 +2,7 @@ import { isJsonObject, parseJson } from '../../vonage/json.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Flow } from '../flow.ts';
 import type { SocketNotice } from '../notice.ts';
-import type { Session } from '../observe.ts';
+import type { Session } from '../session.ts';
 import type { WebhookRequest } from '../webhook-request.ts';
 import type { PassedSocketNews } from './socket-news.ts';
 

@@ -1,7 +1,8 @@
 import { addProblems } from '../add-problems.ts';
 import type { Exchange } from '../exchange.ts';
 import { addMoment } from '../moments.ts';
-import type { Observed, Session } from '../observe.ts';
+import type { Observed } from '../observe.ts';
+import type { Session } from '../session.ts';
 import { claimSocket } from './call-sockets.ts';
 
 /** Files the handshake of a WebSocket under the call that waits for it. */

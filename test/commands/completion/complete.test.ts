@@ -105,6 +105,8 @@ describe('__complete', () => {
     ['url wss.', ['wss.echo', 'wss.tone', 'wss.record']],
     ['url voice.', ['voice.answer', 'voice.event', 'voice.fallback']],
     ['flows download l', ['last']],
+    ['flows show l', ['last']],
+    ['flows show last --view l', ['lanes']],
   ])('completes %s', async (typed, expected) => {
     expect(await values('zsh', ...typed.split(' '))).toEqual(expected);
   });

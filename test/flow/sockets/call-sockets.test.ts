@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Flow } from '../../../src/flow/flow.ts';
-import type { Session } from '../../../src/flow/observe.ts';
+import type { Session } from '../../../src/flow/session.ts';
 import { claimSocket, rememberSockets } from '../../../src/flow/sockets/call-sockets.ts';
 import type { WebhookRequest } from '../../../src/flow/webhook-request.ts';
 import { ivrFlow } from '../../support/ivr-call.ts';

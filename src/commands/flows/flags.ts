@@ -1,0 +1,15 @@
+export interface RecordFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+}
+
+export interface ListFlags extends RecordFlags {
+  readonly limit?: number;
+  readonly all?: boolean;
+}
+
+export interface ShowFlags extends RecordFlags {
+  readonly exchange?: number;
+  readonly view?: 'timeline' | 'lanes';
+  readonly rtc?: boolean;
+}

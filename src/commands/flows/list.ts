@@ -1,0 +1,73 @@
+import { findRecords } from '../../edge/records/record-files.ts';
+import { badUsage, type ExitCode } from '../../failure.ts';
+import { harmless } from '../../flow/exchange-record.ts';
+import { endOf } from '../../flow/recorded/flow-end.ts';
+import { flowLine } from '../../flow/recorded/flow-line.ts';
+import { warningsOf } from '../../flow/recorded/watch.ts';
+import { type FlowRow, flowRows, troubleWords } from '../../sinks/flow-rows.ts';
+import { safe } from '../../sinks/painted-line.ts';
+import { paletteFor } from '../../sinks/palette.ts';
+import { parties } from '../../sinks/wording.ts';
+import type { World } from '../../world.ts';
+import type { ListFlags } from './flags.ts';
+import { isStillRunning, newestFirst, readBook } from './read-book.ts';
+import { shortIds } from './short-ids.ts';
+
+const SHOWN = 20;
+
+/** `vonage-flow flows list`: what was recorded, the newest first. */
+export const runList = async (flags: ListFlags, world: World): Promise<ExitCode> => {
+  if (flags.all && flags.limit !== undefined) {
+    throw badUsage({ what: '--all and --limit exclude each other', tryThis: 'leave one of them out' });
+  }
+  const limit = flags.all ? Number.POSITIVE_INFINITY : (flags.limit ?? SHOWN);
+  const folder = await findRecords(world.cwd, flags.config);
+  // One more, to know whether there are more.
+  const read = await readBook(folder, world, limit + 1);
+  const all = newestFirst(read.book);
+  if (all.length === 0) {
+    world.stderr.write(
+      `No call is recorded in ${folder.folder}. Record one, without an account: vonage-flow listen --emulator --call\n`,
+    );
+    return 0;
+  }
+  const short = shortIds(all.map(({ id }) => id));
+  const rows = all.slice(0, limit).map((flow): FlowRow => {
+    const watch = read.book.watches.get(flow.id);
+    const isRunning = isStillRunning(flow, read, world);
+    const warnings = watch === undefined ? [] : warningsOf(flow, watch);
+    return {
+      flow,
+      shortId: short.get(flow.id) ?? flow.id,
+      isRunning,
+      warnings: isRunning ? warnings.filter(({ isFinal }) => isFinal) : warnings,
+    };
+  });
+  if (flags.json) {
+    for (const { flow, warnings, isRunning } of rows)
+      world.stdout.write(`${harmless(JSON.stringify(flowLine(flow, warnings, isRunning)))}\n`);
+    return 0;
+  }
+  world.stdout.write(`${listText(rows, world).join('\n')}\n`);
+  if (all.length > limit && world.stdout.isTerminal)
+    world.stderr.write(`Older ones: --limit ${limit * 2}, or --all\n`);
+  return 0;
+};
+
+/** For a pipe whole ids and times, a tab between the cells and no heading. */
+const listText = (rows: readonly FlowRow[], { stdout, clock }: World): readonly string[] =>
+  stdout.isTerminal
+    ? flowRows(rows, { width: stdout.columns(), palette: paletteFor(stdout), now: clock.now() })
+    : rows.map(({ flow, warnings, isRunning }) =>
+        [
+          flow.id,
+          new Date(flow.startedAt).toISOString(),
+          parties(flow.from, flow.to),
+          String(flow.lastAt - flow.startedAt),
+          isRunning ? 'running' : (endOf(flow) ?? '-'),
+          troubleWords(flow, warnings),
+        ]
+          .map(safe)
+          .join('\t')
+          .trimEnd(),
+      );

@@ -1,0 +1,105 @@
+import { readRecords } from '../../edge/records/read-records.ts';
+import type { RecordFile, RecordFolder } from '../../edge/records/record-files.ts';
+import type { Flow } from '../../flow/flow.ts';
+import {
+  type FlowBook,
+  fileExchange,
+  fileSocketNews,
+  fileTunnel,
+  newFlowBook,
+} from '../../flow/recorded/file-recorded.ts';
+import { recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
+import { startProgress } from '../../sinks/progress.ts';
+import { printable } from '../../text/printable.ts';
+import type { World } from '../../world.ts';
+
+/** What the records of calls are made of. */
+export const RECORD_TYPES: ReadonlySet<string> = new Set(['exchange', 'tunnel', 'socket', 'late-reply']);
+
+/** The calls of a project, and where they stand. */
+export interface Read {
+  readonly book: FlowBook;
+  /** The files that hold something of a call, those that were last written to first. */
+  readonly filesOf: ReadonlyMap<Flow, readonly RecordFile[]>;
+}
+
+/**
+ * Reads the records of a project, newest file first, until `enough` calls are known that no older file can hold a
+ * newer one than; all of them without it. Holds the calls, not their exchanges. What is left out is told on stderr.
+ */
+export const readBook = async (
+  { files }: RecordFolder,
+  world: World,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<Read> => {
+  const book = newFlowBook({ draws: false });
+  const filesOf = new Map<Flow, RecordFile[]>();
+  const told: string[] = [];
+  const progress = startProgress(world.stderr, false);
+  progress.say('reading the records');
+  try {
+    for (const file of files) {
+      if (startOfNth(book, enough) > file.changedAt) break;
+      book.here.clear();
+      await readInto(book, file, world, (words) => told.push(words));
+      for (const flow of book.here) filesOf.set(flow, [...(filesOf.get(flow) ?? []), file]);
+    }
+  } finally {
+    progress.end();
+  }
+  sayLeftOut(told, world);
+  return { book, filesOf };
+};
+
+const readInto = async (
+  book: FlowBook,
+  file: RecordFile,
+  world: World,
+  skipped: (words: string) => void,
+): Promise<void> => {
+  let odd = 0;
+  for await (const record of readRecords(file, {
+    types: RECORD_TYPES,
+    skipped,
+    isRunning: world.isRunning,
+  })) {
+    if (record['type'] === 'tunnel') fileTunnel(book, record);
+    else if (record['type'] === 'socket') fileSocketNews(book, record);
+    else if (record['type'] === 'exchange') {
+      const exchange = recordedExchange(record);
+      if (exchange) fileExchange(book, exchange);
+      else odd += 1;
+    }
+  }
+  if (odd > 0)
+    skipped(
+      `${file.name}: ${odd === 1 ? '1 exchange lacks' : `${odd} exchanges lack`} its number, time or request, and ${odd === 1 ? 'is' : 'are'} left out`,
+    );
+};
+
+/** More lines of the same kind would hide the table. */
+const MOST_TOLD = 10;
+
+/** Says on stderr what of the records could not be read. */
+export const sayLeftOut = (told: readonly string[], { stderr }: World): void => {
+  for (const words of told.slice(0, MOST_TOLD)) stderr.write(`! ${printable(words)}\n`);
+  if (told.length > MOST_TOLD) stderr.write(`! and ${told.length - MOST_TOLD} more like these\n`);
+};
+
+/** When the call began that stands at this place, the newest first; the beginning of time when there are fewer. */
+const startOfNth = (book: FlowBook, place: number): number =>
+  book.session.flows.size < place ? 0 : (newestFirst(book)[place - 1]?.startedAt ?? 0);
+
+export const newestFirst = (book: FlowBook): readonly Flow[] =>
+  [...book.session.flows.values()].toSorted((one, other) => other.startedAt - one.startedAt);
+
+/** A call lasts two hours at most (voice-api.md), and process ids are given again. */
+const LONGEST_CALL_MILLISECONDS = 2 * 60 * 60 * 1000;
+
+/** Whether a call may still go on: it has no end, and the process that records it lives. */
+export const isStillRunning = (flow: Flow, { filesOf }: Read, world: World): boolean =>
+  !flow.ended &&
+  (filesOf.get(flow) ?? []).some(
+    ({ pid, changedAt }) =>
+      world.isRunning?.(pid) === true && world.clock.now() - changedAt < LONGEST_CALL_MILLISECONDS,
+  );

@@ -1,0 +1,150 @@
+import { findRecords } from '../../edge/records/record-files.ts';
+import { badUsage, type ExitCode } from '../../failure.ts';
+import { harmless } from '../../flow/exchange-record.ts';
+import type { Flow } from '../../flow/flow.ts';
+import { flowLine } from '../../flow/recorded/flow-line.ts';
+import { type Members, seeMember } from '../../flow/recorded/members.ts';
+import { type Warning, warningsOf } from '../../flow/recorded/watch.ts';
+import { exchangeDetail } from '../../sinks/exchange-detail.ts';
+import { timeline } from '../../sinks/flow-timeline.ts';
+import { lanes } from '../../sinks/lanes.ts';
+import { memberLines } from '../../sinks/member-lines.ts';
+import { paintedLine } from '../../sinks/painted-line.ts';
+import { type Palette, paletteFor } from '../../sinks/palette.ts';
+import { callLines } from '../../sinks/summary.ts';
+import { dayAndTime, parties } from '../../sinks/wording.ts';
+import { wrap } from '../../text/printable.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import type { World } from '../../world.ts';
+import { chooseFlow } from './choose-flow.ts';
+import type { ShowFlags } from './flags.ts';
+import { followFlow } from './follow-flow.ts';
+import { isStillRunning, type Read, readBook } from './read-book.ts';
+
+/** Columns of a pipe: nothing worth a search is cut. */
+const PIPE_WIDTH = 120;
+
+/** `vonage-flow flows show`: a call as it was recorded, or one exchange of it. */
+export const runShow = async (
+  id: string,
+  place: number | undefined,
+  flags: ShowFlags,
+  world: World,
+): Promise<ExitCode> => {
+  const exchange = oneExchange(place, flags);
+  const folder = await findRecords(world.cwd, flags.config);
+  const read = await readBook(folder, world, id.toLowerCase() === 'last' ? 1 : undefined);
+  const flow = chooseFlow(id, read);
+  if (exchange !== undefined) return showExchange(exchange, flow, flags, read, world);
+  if (flags.json) return showJson(flow, read, world);
+  return showCall(flow, flags, read, world);
+};
+
+const oneExchange = (place: number | undefined, flags: ShowFlags): number | undefined => {
+  if (place !== undefined && flags.exchange !== undefined && place !== flags.exchange) {
+    throw badUsage({
+      what: `Two exchanges are named: ${place}, and --exchange ${flags.exchange}`,
+      tryThis: 'name one of them',
+    });
+  }
+  const exchange = place ?? flags.exchange;
+  if (exchange !== undefined && (flags.view !== undefined || flags.rtc)) {
+    throw badUsage({
+      what: `${flags.view === undefined ? '--rtc' : '--view'} is for a whole call, not for one exchange`,
+      tryThis: 'leave one of them out',
+    });
+  }
+  return exchange;
+};
+
+const showExchange = async (
+  wanted: number,
+  flow: Flow,
+  { json }: ShowFlags,
+  read: Read,
+  world: World,
+): Promise<ExitCode> => {
+  const { stdout } = world;
+  for await (const told of followFlow(flow, read.filesOf.get(flow) ?? []).lines) {
+    if (told.type !== 'exchange' || told.filed.number !== wanted) continue;
+    const { exchange } = told;
+    const lines = json
+      ? [lineOf(exchange.record)]
+      : exchangeDetail(exchange, wanted, {
+          width: stdout.isTerminal ? stdout.columns() : undefined,
+          palette: paletteFor(stdout),
+        });
+    stdout.write(`${lines.join('\n')}\n`);
+    return 0;
+  }
+  const last = read.book.watches.get(flow.id)?.exchanges ?? 0;
+  throw badUsage({
+    what: `This call has no exchange ${wanted}: ${last === 1 ? 'it has one' : `they go from 1 to ${last}`}`,
+    tryThis: `see them: vonage-flow flows show ${flow.id}`,
+  });
+};
+
+const lineOf = (record: JsonObject): string => harmless(JSON.stringify(record));
+
+const warningsFor = (flow: Flow, read: Read, world: World): readonly Warning[] => {
+  const watch = read.book.watches.get(flow.id);
+  const warnings = watch === undefined ? [] : warningsOf(flow, watch);
+  return isStillRunning(flow, read, world) ? warnings.filter(({ isFinal }) => isFinal) : warnings;
+};
+
+/** The call, then its lines as they were recorded. */
+const showJson = async (flow: Flow, read: Read, world: World): Promise<ExitCode> => {
+  const { stdout } = world;
+  stdout.write(
+    `${lineOf(flowLine(flow, warningsFor(flow, read, world), isStillRunning(flow, read, world)))}\n`,
+  );
+  for await (const told of followFlow(flow, read.filesOf.get(flow) ?? []).lines) {
+    if (stdout.isClosed) break;
+    stdout.write(`${lineOf(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
+    await stdout.flushed();
+  }
+  return 0;
+};
+
+const showCall = async (found: Flow, flags: ShowFlags, read: Read, world: World): Promise<ExitCode> => {
+  const { stdout } = world;
+  const palette = paletteFor(stdout);
+  const width = stdout.isTerminal ? stdout.columns() : PIPE_WIDTH;
+  const print = async (lines: readonly string[]): Promise<void> => {
+    if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
+    await stdout.flushed();
+  };
+  const title = `Call ${found.id} · ${dayAndTime(found.startedAt)}`;
+  await print([paintedLine([[title, palette.strong]], width)]);
+  const { book, lines } = followFlow(found, read.filesOf.get(found) ?? []);
+  const stream = timeline({ width, palette, expandRtc: flags.rtc === true });
+  const members: Members = new Map();
+  for await (const told of lines) {
+    if (stdout.isClosed) return 0;
+    if (told.type !== 'exchange') continue;
+    seeMember(members, told.exchange.exchange, told.filed.at);
+    if (flags.view !== 'lanes') await print(stream.next(told.exchange, told.filed.number, told.filed.at));
+  }
+  const flow = book.session.flows.get(found.id) ?? found;
+  await print(
+    flags.view === 'lanes' ? lanes(flow, { width, paint: palette, all: flags.rtc === true }) : stream.rest(),
+  );
+  const warnings = warningsFor(found, read, world);
+  const state = isStillRunning(found, read, world) ? 'is running' : flow.ended ? 'ended' : 'has no end';
+  await print([
+    '',
+    paintedLine(
+      ['━━ ', [`Call ${state}`, palette.strong], '  ', [parties(flow.from, flow.to), palette.call(1)]],
+      width,
+    ),
+    ...callLines(flow, width, palette, palette.call(1)),
+    ...memberLines(members.values(), flow.startedAt, width, palette),
+    ...warnings.flatMap(({ words }) => warningLines(words, width, palette)),
+  ]);
+  return 0;
+};
+
+const warningLines = (words: string, width: number, palette: Palette): readonly string[] =>
+  wrap(`▲ ${words}`, width - 5).map((line, at) =>
+    paintedLine([at === 0 ? '   ' : '     ', [line, palette.warn]], width),
+  );

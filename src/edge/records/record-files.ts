@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { lstat, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { codeOf, Failure, wordsOf } from '../../failure.ts';
+import { isRecordFileName } from '../../flow/recorded/record-file-name.ts';
+import { projectFolder } from '../config/find-config.ts';
+
+/** The folder of a project's records. */
+export const RECORDS_FOLDER = '.vonage-flow';
+
+export interface RecordFile {
+  readonly path: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** Last written to, in milliseconds since 1970. */
+  readonly changedAt: number;
+  /** The process that wrote it. */
+  readonly pid: number;
+}
+
+export interface RecordFolder {
+  readonly folder: string;
+  /** Those that were last written to first. */
+  readonly files: readonly RecordFile[];
+}
+
+/**
+ * The records of the project: of the config that is named or nearest, else of the nearest folder upwards that has any.
+ * Throws a Failure when a folder may not be read; one that is not there has no files.
+ */
+export const findRecords = async (cwd: string, config: string | undefined): Promise<RecordFolder> => {
+  const project = join(await projectFolder(cwd, config), RECORDS_FOLDER);
+  const files = await recordFiles(project);
+  if (files !== undefined && files.length > 0) return { folder: project, files };
+  if (config === undefined) {
+    for (let folder = cwd; ; folder = dirname(folder)) {
+      const found = await recordFiles(join(folder, RECORDS_FOLDER));
+      if (found !== undefined && found.length > 0)
+        return { folder: join(folder, RECORDS_FOLDER), files: found };
+      // Beyond the repository a folder is somebody else's: of another project, or of all users of this machine.
+      if (dirname(folder) === folder || existsSync(join(folder, '.git'))) break;
+    }
+  }
+  return { folder: project, files: [] };
+};
+
+const recordFiles = async (folder: string): Promise<readonly RecordFile[] | undefined> => {
+  let names: readonly string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
+    throw new Failure({
+      what: `The records in ${folder} cannot be read: ${wordsOf(error)}`,
+      tryThis: 'they are open only to whoever ran listen: run it as that user',
+    });
+  }
+  const files = await Promise.all(
+    names.filter(isRecordFileName).map(async (name): Promise<RecordFile | undefined> => {
+      const path = join(folder, name);
+      const entry = await lstat(path).catch(() => undefined);
+      // Another start may have removed it meanwhile, and a link leads who knows where.
+      if (!entry?.isFile()) return undefined;
+      return { path, name, bytes: entry.size, changedAt: entry.mtimeMs, pid: pidOf(name) };
+    }),
+  );
+  return files
+    .filter((file) => file !== undefined)
+    .toSorted((one, other) => other.changedAt - one.changedAt || other.name.localeCompare(one.name));
+};
+
+const pidOf = (name: string): number => Number(/-(\d+)(?:\.\d+)?\.ndjson$/.exec(name)?.[1]);

@@ -1,0 +1,119 @@
+import { EMULATOR_AGENT } from '../../vonage/emulated-host.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import { conversationOf, legOf, type VonageWebhook } from '../../vonage/webhook.ts';
+import { addProblems } from '../add-problems.ts';
+import type { Exchange } from '../exchange.ts';
+import type { Flow } from '../flow.ts';
+import { addMoment, momentsOf } from '../moments.ts';
+import { eventTime, hasEnded, learn } from '../observe.ts';
+import { joinFlow, linkConversation, newSession, type Session, startFlow } from '../session.ts';
+import type { PassedSocketNews } from '../sockets/socket-news.ts';
+import { objectAt, textAt, timeAt } from './field-of.ts';
+import type { RecordedExchange } from './recorded-exchange.ts';
+import { newWatch, type Watch, watchExchange } from './watch.ts';
+
+/** A call as records tell of it. */
+export interface RecordedFlow {
+  readonly flow: Flow;
+  /** What was seen of it in passing: from this follows what is missing. */
+  readonly watch: Watch;
+}
+
+/** The calls of some records. Files may come in any order, the lines of one as they stand. */
+export interface FlowBook {
+  readonly session: Session;
+  readonly watches: Map<string, Watch>;
+  /** Calls of the file that is being read. */
+  readonly here: Set<Flow>;
+  /** Whether arrows are kept, for a picture; a list of ten thousand calls goes without. */
+  readonly draws: boolean;
+}
+
+export const newFlowBook = (options: { readonly draws: boolean }): FlowBook => ({
+  session: newSession('webhooks', Number.POSITIVE_INFINITY),
+  watches: new Map(),
+  here: new Set(),
+  draws: options.draws,
+});
+
+/** What was filed where. */
+export interface Filed extends RecordedFlow {
+  /** When it happened: the event's own time where it tells one, else its arrival. */
+  readonly at: number;
+  /** Its number in the call, from 1. */
+  readonly number: number;
+}
+
+/** Files an exchange under the call that the listener had filed it under; undefined when it was none. */
+export const fileExchange = (book: FlowBook, { exchange, flow: id }: RecordedExchange): Filed | undefined => {
+  if (id === undefined) return undefined;
+  const webhook = exchange.content.form === 'webhook' ? exchange.content.webhook : undefined;
+  const before = book.session.flows.get(id);
+  const at = (webhook && eventTime(webhook)) ?? arrivalOf(exchange, before);
+  const flow = before ?? startFlow(book.session, id, at);
+  flow.startedAt = Math.min(flow.startedAt, at);
+  book.here.add(flow);
+  if (webhook) {
+    join(book.session, flow, webhook, at);
+    learn(flow, webhook, exchange, at);
+    if (book.draws)
+      for (const moment of momentsOf(exchange, webhook, flow, at, false)) addMoment(flow, moment);
+    flow.ended = hasEnded(flow);
+  } else fileSocket(book, flow, exchange, at);
+  const watch = book.watches.get(id) ?? newWatch();
+  book.watches.set(id, watch);
+  return { flow, watch, at, number: watchExchange(watch, exchange) };
+};
+
+/** An emulator's clock may run ahead of ours: what has no time of its own happened when the call was last heard of. */
+const arrivalOf = ({ request }: Exchange, flow: Flow | undefined): number =>
+  flow !== undefined && request.headers['user-agent'] === EMULATOR_AGENT ? flow.lastAt : request.receivedAt;
+
+/** The listener has decided already, with more before its eyes, so that nothing is concluded here. */
+const join = (session: Session, flow: Flow, webhook: VonageWebhook, at: number): void => {
+  const leg = legOf(webhook);
+  const conversation = conversationOf(webhook);
+  if (leg !== undefined) joinFlow(session, flow, leg, conversation, at);
+  if (webhook.kind === 'transfer' && webhook.conversation_uuid_from !== undefined)
+    linkConversation(session, flow, webhook.conversation_uuid_from);
+};
+
+const fileSocket = ({ draws }: FlowBook, flow: Flow, { request, reply, problems }: Exchange, at: number) => {
+  const hasOpened = reply.status === 101;
+  flow.lastAt = Math.max(flow.lastAt, at);
+  addProblems(flow, problems);
+  const address = request.query === '' ? request.path : `${request.path}?${request.query}`;
+  if (hasOpened) {
+    flow.sockets ??= [];
+    flow.sockets.push({ address, id: request.id, closed: undefined });
+  }
+  if (!draws) return;
+  const label = hasOpened ? 'WebSocket opens' : `WebSocket fails: ${reply.status}`;
+  addMoment(flow, { at, step: '3', from: 'voice', to: 'backend', label, inferred: false, leg: undefined });
+};
+
+/** Keeps how a WebSocket of a call ended: a line of type `socket`. Gives the call. */
+export const fileSocketNews = (book: FlowBook, record: JsonObject): Flow | undefined => {
+  const flow = book.session.flows.get(textAt(record, 'flow') ?? '');
+  const socket = flow?.sockets?.find(({ id }) => id === record['socket']);
+  // Our own writing, and only shown: fields that it lacks would show as unknown.
+  if (socket && record['name'] === 'closed')
+    socket.closed = record as unknown as Extract<PassedSocketNews, { name: 'closed' }>;
+  return flow;
+};
+
+/** Marks the calls that were running in a time without a way in: a line of type `tunnel`. Gives those calls. */
+export const fileTunnel = (book: FlowBook, record: JsonObject): readonly Flow[] => {
+  const gap = objectAt(record, 'gap');
+  const from = timeAt(gap, 'from');
+  const to = timeAt(gap, 'to');
+  if (from === undefined || to === undefined) return [];
+  const running = [...book.here].filter(
+    (flow) => flow.startedAt <= to && !(flow.ended && flow.lastAt < from),
+  );
+  for (const flow of running) {
+    flow.gaps ??= [];
+    flow.gaps.push({ from, to });
+  }
+  return running;
+};

@@ -1,0 +1,7 @@
+/** `2026-03-01T09-30-00-000Z-4242.ndjson`: sorts by time, and no system minds a character of it. */
+export const recordFileName = (startedAt: number, pid: number): string =>
+  `${new Date(startedAt).toISOString().replaceAll(/[:.]/g, '-')}-${pid}.ndjson`;
+
+/** Only what this program named is ever read as a record, or removed. */
+export const isRecordFileName = (name: string): boolean =>
+  /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-\d+\.ndjson$/.test(name);

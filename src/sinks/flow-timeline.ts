@@ -1,0 +1,49 @@
+import { factsOf } from '../flow/exchange-facts.ts';
+import type { RecordedExchange } from '../flow/recorded/recorded-exchange.ts';
+import { padLeft } from '../text/printable.ts';
+import { type Fold, fold } from './fold.ts';
+import { exchangeLines } from './line.ts';
+import { paintedLine } from './painted-line.ts';
+import type { Palette } from './palette.ts';
+
+/** Room for the number of an exchange, and the space behind it. */
+const GUTTER = 4;
+
+/** A recorded call as the live stream shows it, each exchange with the number by which one can ask for it. */
+export interface Timeline {
+  /** The lines of the next exchange. */
+  next(exchange: RecordedExchange, number: number, at: number): readonly string[];
+  /** What was folded away at the end. */
+  rest(): readonly string[];
+}
+
+export const timeline = (options: {
+  readonly width: number;
+  readonly palette: Palette;
+  /** Every RTC event gets its line, also those that repeat a voice event. */
+  readonly expandRtc: boolean;
+}): Timeline => {
+  const { palette, expandRtc } = options;
+  const width = options.width - GUTTER;
+  const folded: Fold = fold();
+  const rest = (): readonly string[] => {
+    const count = folded.release(ONE);
+    if (count === 0) return [];
+    const words = `+${count} RTC ${count === 1 ? 'event' : 'events'}, mirroring 5a (--rtc)`;
+    return [paintedLine([' '.repeat(GUTTER + 13), [`→ 5b ${words}`, palette.dim]], options.width)];
+  };
+  return {
+    next({ exchange }, number, at) {
+      const isOdd =
+        exchange.problems.length > 0 || exchange.reply.status >= 300 || exchange.standing.state === 'refused';
+      if (folded.takes(factsOf(exchange), ONE, expandRtc || isOdd)) return [];
+      const [first = '', ...more] = exchangeLines(exchange, at, width, palette, palette.call(1));
+      const gutter = palette.dim(padLeft(String(number), GUTTER - 1));
+      return [...rest(), `${gutter} ${first}`, ...more.map((line) => `${' '.repeat(GUTTER)}${line}`)];
+    },
+    rest,
+  };
+};
+
+/** All that is shown belongs to one call. */
+const ONE = 'this';

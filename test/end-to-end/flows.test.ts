@@ -1,0 +1,174 @@
+import { appendFileSync, cpSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { exchangeRecord } from '../../src/flow/exchange-record.ts';
+import type { Place } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
+import { cliStory } from '../support/cli-story.ts';
+import { exchange, ivrExchanges, ivrFlow, repliedWith } from '../support/ivr-call.ts';
+import { hasPty, startInTerminal } from '../support/pty.ts';
+import { emptyPlace, startListening } from '../support/whole-flow.ts';
+
+const RECORDS = fileURLToPath(new URL('../cases/flows/records', import.meta.url));
+const golden = (name: string): string => `../cases/flows/${name}.txt`;
+
+/** A folder in which these calls were recorded, one run each, an hour apart; `ivr` is the call of an emulator. */
+const recorded = (...names: readonly string[]): Place => {
+  const place = emptyPlace();
+  const folder = join(place.folder, '.vonage-flow');
+  mkdirSync(folder);
+  names.forEach((name, index) => {
+    const path = join(folder, runName(index));
+    cpSync(join(RECORDS, `${name}.ndjson`), path);
+    const time = new Date(Date.UTC(2027, 0, 1, index));
+    utimesSync(path, time, time);
+  });
+  return place;
+};
+
+const runName = (index: number): string => `2026-03-0${index + 1}T09-30-00-000Z-99999999.ndjson`;
+
+const PLAIN = { NO_COLOR: '1' };
+
+const HEADER = { v: 1, type: 'record', tool: 'vonage-flow', version: '1.2.3', start: '', pid: 99999999 };
+
+/** A run made of records that are written here. */
+const written = (place: Place, index: number, records: readonly object[]): string => {
+  const path = join(place.folder, '.vonage-flow', runName(index));
+  mkdirSync(join(place.folder, '.vonage-flow'), { recursive: true });
+  writeFileSync(path, [HEADER, ...records].map((record) => `${JSON.stringify(record)}\n`).join(''));
+  return path;
+};
+
+/** The hand-made call, with some of its exchanges otherwise. */
+const handMade = (from: number, to?: number): readonly object[] =>
+  ivrExchanges()
+    .slice(from, to)
+    .map((made) => exchangeRecord(made, ivrFlow()));
+
+describe('a recorded call', () => {
+  it('is listed and shown', async () => {
+    const place = recorded('ivr');
+    const story = cliStory(place, {});
+    await story.run('flows list');
+    await story.run('flows list --json');
+    await story.run('flows show last');
+    await story.run('flows show last --view lanes');
+    await story.run('flows show last 15');
+    await expect(story.text()).toMatchFileSnapshot(golden('ivr'));
+  });
+
+  it('is told with what is missing', async () => {
+    const place = emptyPlace();
+    const waits = exchange(3, 'voice.answer', {}, repliedWith('menu', ['talk', 'input']));
+    const path = written(place, 0, [
+      ...handMade(0, 4),
+      { ...exchangeRecord(waits, ivrFlow()), kind: 'other', request: { method: 'GET', path: '/x' } },
+      { type: 'hologram', v: 1 },
+    ]);
+    appendFileSync(path, '{"v":1,"type":"exch');
+    const story = cliStory(place, {});
+    await story.run('flows list');
+    await story.run('flows show last');
+    await expect(story.text()).toMatchFileSnapshot(golden('missing'));
+  });
+
+  it('is found by any of its ids, from any folder below', async () => {
+    const place = recorded('ivr');
+    const below = join(place.folder, 'src', 'deep');
+    mkdirSync(below, { recursive: true });
+    const { stdout } = await runCli(['flows', 'list', '--json'], place);
+    const flow = JSON.parse(stdout);
+    const ids = [flow.flow, flow.legs[1].leg, flow.conversations[0], flow.conversations[0].slice(4, 12)];
+    for (const id of [...ids, ...ids.map((one) => one.slice(0, 9)), flow.flow.toUpperCase(), 'LAST']) {
+      const shown = await runCli(['flows', 'show', id, '1', '--json'], { ...place, folder: below });
+      expect([id, JSON.parse(shown.stdout).flow]).toEqual([id, flow.flow]);
+    }
+  });
+
+  it.runIf(hasPty)('fits a terminal of 80 columns', async () => {
+    const place = recorded('ivr');
+    const terminal = startInTerminal(['flows', 'show', 'last'], place, PLAIN);
+    expect((await terminal.ended).code).toBe(0);
+    const list = startInTerminal(['flows', 'list'], place, PLAIN);
+    expect((await list.ended).code).toBe(0);
+    const detail = startInTerminal(['flows', 'show', 'last', '15'], place, PLAIN);
+    expect((await detail.ended).code).toBe(0);
+    const screens = [list, terminal, detail].map((one) => one.screen());
+    await expect(screens.join('\n')).toMatchFileSnapshot(golden('ivr-80'));
+  });
+});
+
+describe('which call is meant', () => {
+  it('is said when none is, or more than one', async () => {
+    const place = recorded('ivr');
+    written(place, 1, handMade(0));
+    const story = cliStory(place, {});
+    await story.run('flows list --limit 1');
+    await story.run('flows show 1f0a64c3');
+    await story.run('flows show lsat');
+    await story.run('flows show last 99');
+    await story.run('flows show last 1 --exchange 2');
+    await story.run('flows show last 1 --rtc');
+    await story.run('flows show last zero');
+    await story.run('flows list --limit 0');
+    await story.run('flows list --limit 2 --all');
+    await story.run('flows lsit');
+    await expect(story.text()).toMatchFileSnapshot(golden('which'));
+  });
+
+  it('is asked when several calls pass through a conversation', async () => {
+    const place = emptyPlace();
+    const records = handMade(0) as readonly { flow: string; leg?: string }[];
+    written(place, 0, records);
+    written(
+      place,
+      1,
+      JSON.parse(
+        JSON.stringify(records).replaceAll(ivrFlow().id, '2f0a64c2d9b34e1fb2f7a0c19d5e8a70'),
+      ) as object[],
+    );
+    const story = cliStory(place, {});
+    await story.run('flows show CON-5b0e7c52');
+    await expect(story.text()).toMatchFileSnapshot(golden('which-of-a-conversation'));
+  });
+
+  it('is told where nothing was recorded', async () => {
+    const place = emptyPlace();
+    // The end of a project: above it is the temporary folder of this machine, where others may have recorded.
+    mkdirSync(join(place.folder, '.git'));
+    const story = cliStory(place, {});
+    await story.run('flows list');
+    await story.run('flows show last');
+    await expect(story.text()).toMatchFileSnapshot(golden('nothing'));
+  });
+});
+
+it('reads no older file than it needs', async () => {
+  const place = recorded('ivr');
+  written(place, 1, handMade(0));
+  writeFileSync(join(place.folder, '.vonage-flow', runName(0)), 'this would be complained about\n');
+  utimesSync(join(place.folder, '.vonage-flow', runName(0)), 1, 1);
+  const { stderr, stdout, code } = await runCli(['flows', 'show', 'last', '1'], place);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('447700900001');
+});
+
+it('shows what listen has shown, while it runs and after a kill', async () => {
+  const place = emptyPlace();
+  const listen = await startListening(['--emulator', '--call', '--press', '2', '--speed', 'instant'], place);
+  await listen.line(({ type }) => type === 'flow-ended');
+  const ids = () => listen.exchanges().map(({ id }) => id);
+  const shown = async () =>
+    (await runCli(['flows', 'show', 'last', '--json'], place)).stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { type: string; id: number });
+  expect((await shown()).slice(1).map(({ id }) => id)).toEqual(ids());
+  listen.child.kill('SIGKILL');
+  await listen.ended;
+  const [flow, ...exchanges] = await shown();
+  expect(flow).toMatchObject({ type: 'flow', status: 'completed', ended: true, warnings: [] });
+  expect(exchanges.map(({ id }) => id)).toEqual(ids());
+});
