@@ -6,7 +6,7 @@ import type { Content, ReplyOrigin, Target } from './exchange.ts';
 import { fieldsOf } from './fields-of.ts';
 import { guardNcco, type NccoFaults, type OnBadNcco } from './guard-ncco.ts';
 import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
-import { mayPass, type Passing, rememberPaths } from './passing.ts';
+import { isAmbiguous, mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
 import type { BuiltInSocket } from './sockets/built-in-sockets.ts';
 import type { Standing } from './standing.ts';
@@ -89,6 +89,8 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
   // An address under /ncco/ that the config does not have may be the user's own.
   const isOurs = target.at === 'ncco' && desk.book.names.includes(target.name);
   if (target.at === 'ncco' && (isOurs || !desk.forward)) return serveNamed(target.name, question, desk);
+  if (target.at === 'slot' && request.method !== 'GET' && request.method !== 'POST')
+    return wrongMethod(request, target);
   if (desk.forward) {
     const server = serverFor(desk.forward, question, desk.passing);
     if (request.headers[HOP_HEADER] !== undefined) {
@@ -101,19 +103,17 @@ export const answer = async (question: Question, desk: AnswerDesk): Promise<Answ
     const words = whyNotFound(request.path, desk);
     return byListener(target, problemReply(404, words), [words]);
   }
-  if (request.method !== 'GET' && request.method !== 'POST') {
-    const words = `${request.method} on ${request.path}: Vonage only uses GET and POST`;
-    return byListener(
-      target,
-      { ...problemReply(405, words), headers: { ...JSON_TYPE, allow: 'GET, POST' } },
-      [words],
-    );
-  }
   if (content.form === 'bad-json') {
     const words = `the body is not what Vonage sends: ${content.complaint}`;
     return byListener(target, problemReply(400, words), [words]);
   }
   return answerSlot(target, content, desk);
+};
+
+const wrongMethod = ({ method, path }: WebhookRequest, target: Target): Answered => {
+  const words = `${method} on ${path}: Vonage only uses GET and POST`;
+  const reply = { ...problemReply(405, words), headers: { ...JSON_TYPE, allow: 'GET, POST' } };
+  return byListener(target, reply, [words]);
 };
 
 /** The server that a request passes to; undefined for what does not pass, or is answered here. */
@@ -123,7 +123,9 @@ const serverFor = (
   passing: Passing,
 ): string | undefined => {
   if (target.at === 'slot') return forward.ofSlot(target.slot);
-  if (standing.state !== 'verified' && !mayPass(request.path, passing)) return undefined;
+  // A signature does not cover the path.
+  const isSigned = standing.state === 'verified' && !isAmbiguous(request.path) && request.method !== 'TRACE';
+  if (!isSigned && !mayPass(request.path, passing)) return undefined;
   return passing.named.get(request.path) ?? forward.elsewhere;
 };
 

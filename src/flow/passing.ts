@@ -23,10 +23,13 @@ const patternOf = (glob: string): RegExp =>
   new RegExp(`^${glob.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`);
 
 /**
- * Dot segments (also with a parameter, `..;x`), encoded dots, slashes and semicolons, and backslashes: a server behind us
+ * Dot segments (also with a parameter, `..;x`), encoded dots, slashes, semicolons and NULs, and backslashes: a server behind us
  * may read such a path as another one.
  */
-const AMBIGUOUS = /(?:^|\/)\.{1,2}(?:[/;]|$)|(?:^|\/)\.\.|%2e|%2f|%3b|%5c|\\|\/\//i;
+const AMBIGUOUS = /(?:^|\/)\.{1,2}(?:[/;]|$)|(?:^|\/)\.\.|%00|%2e|%2f|%3b|%5c|\\|\/\//i;
+
+/** True for a path that never passes but as a slot's, whoever asks: no URL that Vonage was given looks like it. */
+export const isAmbiguous = (path: string): boolean => AMBIGUOUS.test(path);
 
 export const mayPass = (path: string, passing: Passing): boolean =>
   !AMBIGUOUS.test(path) &&

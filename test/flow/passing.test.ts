@@ -45,6 +45,7 @@ describe('what may pass to the user’s own server', () => {
     ['/audio/.;x/admin', false],
     ['/audio/..%3b/admin', false],
     ['/audio/..hidden', false],
+    ['/audio/%00', false],
     ['/AUDIO/x', false],
   ])('%s → %s', (path, expected) => {
     expect(mayPass(path, passing)).toBe(expected);
