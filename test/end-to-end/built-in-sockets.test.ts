@@ -6,7 +6,7 @@ import type { WebSocket } from 'ws';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import { connectedFrame, dtmfFrame, notifyFrame } from '../../src/vonage/socket-frames.ts';
 import { startLocaltunnelServer } from '../support/localtunnel-server.ts';
-import { dialSocket, heardBy } from '../support/socket-app.ts';
+import { dialSocket, heardBy, startSocketApp } from '../support/socket-app.ts';
 import { wavOf } from '../support/wav-file.ts';
 import { emptyPlace, startListening } from '../support/whole-flow.ts';
 
@@ -159,6 +159,17 @@ it.each<[path: string, more: readonly string[], came: string]>([
     `${status} ${JSON.stringify({ title: 'vonage-flow', detail: words })}`,
   );
   expect(await listen.line(({ kind }) => kind === 'websocket')).toMatchObject({ problems: [words] });
+});
+
+it('is the listener’s own also before a server of the user’s', async () => {
+  const server = await startSocketApp();
+  const listen = await listenAlone(['--forward', server.url]);
+  const { socket, came } = await dialSocket(`${listen.publicUrl}/ws/echo`);
+  expect(came).toBe('open');
+  socket.send(frameOf(1));
+  expect((await heardBy(socket)).data.equals(frameOf(1))).toBe(true);
+  expect((await dialSocket(`${listen.publicUrl}/ws/bot`)).came).toMatch(/^404 /);
+  expect(server.handshakes).toEqual([]);
 });
 
 it('refuses what is unsigned when signatures are required', async () => {
