@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import { type Account, addressesIn, inEnvironment, read, serverWith } from '../support/account.ts';
 import { type Place, runCli } from '../support/cli.ts';
 import { cliStory } from '../support/cli-story.ts';
+import { startLocaltunnelServer } from '../support/localtunnel-server.ts';
 import { emptyPlace, type Listening, startListening } from '../support/whole-flow.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
@@ -123,6 +124,27 @@ describe('two colleagues and one application', () => {
     const during = await read(account);
     const said = await storyOf(account, emptyPlace(), 'app show', LISTEN);
     await expect(said).toMatchFileSnapshot('../cases/cli/lease/dead.txt');
+    expect(await read(account)).toEqual(during);
+  });
+
+  it('nor those of a tunnel server of one’s own, which kept the paths of the application', async () => {
+    const account = await serverWith(
+      // Another name than that of the tunnel server.
+      JSON.parse(JSON.stringify(APPLICATION).replaceAll('127.0.0.1', 'localhost')),
+    );
+    const server = await startLocaltunnelServer({ maxConnections: 8 });
+    onTestFinished(() => server.close());
+    const tunnel = ['--tunnel-host', server.url];
+    const forward = ['--forward', 'http://127.0.0.1:6'];
+    const env = inEnvironment(account);
+    const alice = await startListening([...tunnel, ...forward, '--yes'], emptyPlace(), env);
+    await alice.stop('SIGKILL');
+    await server.tunnels[0]?.die();
+    const during = await read(account);
+    expect(addressesIn(during)[0]).toMatch(/\/answer$/);
+    const bob = await runCli(['listen', '--port', '0', ...tunnel, ...forward, '--yes'], emptyPlace(), env);
+    expect(bob.code).toBe(3);
+    expect(bob.stderr).toContain(`Application ${ID} holds webhook URLs of a listener that is gone`);
     expect(await read(account)).toEqual(during);
   });
 

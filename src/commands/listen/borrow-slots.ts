@@ -72,6 +72,7 @@ export const borrowSlots = async (
       own: plan ? serversOf(plan) : [],
     },
     ...(!plan && { serves: { config: config.file, nccos: config.nccos.names } }),
+    tunnelServers: flags.tunnelHost,
     consent: source.emulator ? 'not-needed' : flags.yes ? 'given' : 'ask',
     tell: (what) => run.notices.note({ type: 'info', at: world.clock.now(), what }),
     signal: world.stop.requested,

@@ -36,6 +36,8 @@ export interface BorrowOptions {
   readonly neighbours?: Neighbours;
   /** Noted in the journal for other commands. */
   readonly serves?: Serves | undefined;
+  /** URLs of localtunnel servers of one's own: dead URLs under their names are of a listener that is gone. */
+  readonly tunnelServers?: readonly string[] | undefined;
   /** Hears what a person should know, a sentence each. */
   readonly tell: (words: string) => void;
   readonly signal?: AbortSignal | undefined;
@@ -85,7 +87,7 @@ const borrowOnce = async (
   const dead =
     options.consent === 'not-needed'
       ? []
-      : await findDeadEnds(world, applications.apiHost, given, options.slots, signal);
+      : await findDeadEnds(world, applications.apiHost, given, options.slots, options);
   const known = joinMemories([...(await rememberDeadEnds(world, given, dead)), ...before]);
   const { application: clean, restored } = restoreSlots(application, known);
   if (stale !== undefined && !isAlive(world, stale))

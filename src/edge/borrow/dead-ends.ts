@@ -4,10 +4,15 @@ import { type Application, slotAddress } from '../../vonage/application.ts';
 import { SLOTS, type SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { setOnPurpose } from '../configure/set-on-purpose.ts';
-import { isLoopbackHost } from '../is-loopback.ts';
 import { oneLine } from '../one-line.ts';
 import { isTunnelAddress, probeUrl } from './probe-url.ts';
 import { rememberSlot, type SlotMemory } from './slot-memory.ts';
+
+export interface DeadEndOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** URLs of localtunnel servers of one's own. */
+  readonly tunnelServers?: readonly string[] | undefined;
+}
 
 /**
  * Slots whose URL is that of a listener which is gone. To give such a URL back at the end would point calls to nobody, or to whoever
@@ -18,25 +23,28 @@ export const findDeadEnds = async (
   apiHost: string,
   application: Application,
   slots: readonly SlotId[],
-  signal: AbortSignal | undefined,
+  { signal, tunnelServers = [] }: DeadEndOptions,
 ): Promise<readonly SlotId[]> => {
   const isChosen = await setOnPurpose(world, apiHost, application.id);
   const dead = await Promise.all(
     slots.map(async (slot) => {
       const address = slotAddress(application, slot);
-      if (address === undefined || !isListeners(slot, address) || isChosen(slot, address)) return [];
-      return (await probeUrl(address, signal)).dead ? [slot] : [];
+      if (address === undefined || isChosen(slot, address)) return [];
+      if (!isListeners(slot, address, tunnelServers)) return [];
+      // What its host says of a tunnel that is gone counts on whatever host.
+      return (await probeUrl(address, signal, [address])).dead ? [slot] : [];
     }),
   );
   return dead.flat();
 };
 
-/** A tunnel of a provider, or this machine with our own path. Our path on a host of one's own may be a server that is down just now. */
-export const isListeners = (slot: SlotId, address: string): boolean => {
-  if (!URL.canParse(address)) return false;
-  const { hostname, pathname } = new URL(address);
-  return isTunnelAddress(address) || (isLoopbackHost(hostname) && pathname === SLOTS[slot].path);
-};
+/**
+ * A tunnel of a provider or of one's own server, or our own path on whatever host: what looks like a host of one's own may be a tunnel that a
+ * colleague had. It may be a server that is down just now as well; then it is asked about once more than needed, and nothing is lost.
+ */
+export const isListeners = (slot: SlotId, address: string, tunnelServers: readonly string[] = []): boolean =>
+  URL.canParse(address) &&
+  (isTunnelAddress(address, tunnelServers) || new URL(address).pathname === SLOTS[slot].path);
 
 /**
  * Such slots as if one of our own runs had put the dead URLs there, and nothing had been there before. Asks whether that is right, or
@@ -58,6 +66,7 @@ export const rememberDeadEnds = async (
         'on the computer where it ran: vonage-flow app restore',
         `or say what belongs there: vonage-flow app configure ${application.id} ${sets}`,
         `or that nothing does: vonage-flow app configure ${application.id} --unset ${dead.join(',')}`,
+        'or, when they are of a server of yours that is down just now, start that first',
         'or, when these very URLs shall be given back, start at a terminal, which asks',
       ],
     });

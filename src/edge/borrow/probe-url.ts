@@ -26,26 +26,41 @@ const TUNNEL_HOSTS =
 const NGROK = /\.ngrok(-free)?\.(io|app|dev)$/i;
 const LOCALTUNNEL = /\.(loca\.lt|localtunnel\.me)$/i;
 
-/** True for an address that a tunnel provider gave out. */
-export const isTunnelAddress = (address: string): boolean =>
-  URL.canParse(address) && TUNNEL_HOSTS.test(new URL(address).hostname);
+/**
+ * True for an address that a tunnel provider gave out, or a localtunnel server of one's own: those give out names under their own.
+ *
+ * @param servers URLs of such servers
+ */
+export const isTunnelAddress = (address: string, servers: readonly string[] = []): boolean => {
+  if (!URL.canParse(address)) return false;
+  const { hostname } = new URL(address);
+  return TUNNEL_HOSTS.test(hostname) || isUnder(hostname, servers);
+};
+
+const isUnder = (hostname: string, servers: readonly string[]): boolean =>
+  servers
+    .filter((server) => URL.canParse(server))
+    .map((server) => new URL(server).hostname)
+    .some((own) => hostname === own || hostname.endsWith(`.${own}`));
 
 /** Statuses of a gateway with nothing behind it. */
 const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
 
 /**
  * True when the answer is that of a tunnel provider about a tunnel that is gone. A 404 counts only with the provider's
- * own sign: ngrok's header, or the bare `404` of localtunnel's server.
+ * own sign: ngrok's header, or the bare `404` of localtunnel's server, also one of somebody's own (`servers`).
  */
 export const isGoneTunnel = (
   hostname: string,
   { status, headers }: Pick<Response, 'status' | 'headers'>,
   body: string,
+  servers: readonly string[] = [],
 ): boolean => {
-  if (!TUNNEL_HOSTS.test(hostname)) return false;
+  const isOwn = isUnder(hostname, servers);
+  if (!TUNNEL_HOSTS.test(hostname) && !isOwn) return false;
   if (status !== 404) return GATEWAY_ERRORS.includes(status);
   if (NGROK.test(hostname)) return headers.has('ngrok-error-code');
-  return LOCALTUNNEL.test(hostname) && body === '404';
+  return (LOCALTUNNEL.test(hostname) || isOwn) && body === '404';
 };
 
 /** Enough to know the bare `404`: the rest of a page is nobody's concern. */
@@ -65,7 +80,11 @@ const beginningOf = async (response: Response): Promise<string> => {
  * Asks the origin of an old webhook URL once (GET /, never the webhook's own path: that would be an event) whether
  * anything is there. What is not certain counts as alive, so that a person is asked.
  */
-export const probeUrl = async (address: string, signal?: AbortSignal): Promise<Probe> => {
+export const probeUrl = async (
+  address: string,
+  signal?: AbortSignal,
+  servers: readonly string[] = [],
+): Promise<Probe> => {
   if (!URL.canParse(address)) return { dead: true, words: 'is not a URL' };
   const url = new URL(address);
   const limit = AbortSignal.timeout(PROBE_MILLISECONDS);
@@ -75,7 +94,7 @@ export const probeUrl = async (address: string, signal?: AbortSignal): Promise<P
       headers: { 'user-agent': 'vonage-flow' },
       signal: signal ? AbortSignal.any([signal, limit]) : limit,
     });
-    if (isGoneTunnel(url.hostname, response, await beginningOf(response))) {
+    if (isGoneTunnel(url.hostname, response, await beginningOf(response), servers)) {
       return { dead: true, words: `is a tunnel that is gone (${response.status})` };
     }
     return { dead: false, words: 'answers' };

@@ -11,11 +11,14 @@ it.each<[address: string, is: boolean]>([
   ['http://127.0.0.1:4747/webhooks/voice/answer', true],
   ['http://localhost:4747/webhooks/voice/answer', true],
   ['http://127.0.0.1:4747/calls', false],
-  ['https://calls.example.com/webhooks/voice/answer', false],
+  ['https://calls.example.com/webhooks/voice/answer', true],
+  ['https://calls.example.com/webhooks/voice/event', false],
+  ['https://angry-owl.tunnels.example.com/calls', true],
+  ['https://tunnels.example.com.evil.example.com/calls', false],
   ['https://calls.example.com/calls', false],
   ['not a URL', false],
 ])('%s is the URL of a listener: %s', (address, is) => {
-  expect(isListeners('voice.answer', address)).toBe(is);
+  expect(isListeners('voice.answer', address, ['https://tunnels.example.com'])).toBe(is);
 });
 
 describe('the URL of a listener that is gone', () => {

@@ -16,6 +16,12 @@ it.each<[host: string, status: number, headers: Record<string, string>, body: st
   ['shop.trycloudflare.com', 504, {}, '', true],
   ['shop.example', 404, NGROK_SIGN, '404', false],
   ['shop.example', 502, {}, '', false],
+  // A server of one's own.
+  ['owl.tunnels.example.com', 404, {}, '404', true],
+  ['owl.tunnels.example.com', 404, {}, 'Cannot GET /', false],
+  ['owl.tunnels.example.com', 502, {}, '', true],
 ])('%s with status %d, headers %j and body %j: is gone is %j', (host, status, headers, body, gone) => {
-  expect(isGoneTunnel(host, { status, headers: new Headers(headers) }, body)).toBe(gone);
+  expect(
+    isGoneTunnel(host, { status, headers: new Headers(headers) }, body, ['https://tunnels.example.com']),
+  ).toBe(gone);
 });
