@@ -30,7 +30,8 @@ const declareList = (command: Commander, run: Run): void => {
     command
       .usage('[options]')
       .option('-n, --limit <n>', 'so many at most (default: 20)', ordinalValue)
-      .option('-a, --all', 'all of them'),
+      .option('-a, --all', 'all of them')
+      .option('--filter <terms>', 'calls with such exchanges: "status:busy to:4477*", problem …'),
   )
     .addHelpText(
       'after',
@@ -38,9 +39,15 @@ const declareList = (command: Commander, run: Run): void => {
 Examples:
   vonage-flow flows list
   vonage-flow flows list --limit 5
+  vonage-flow flows list --filter "status:busy,failed to:4477*"
+  vonage-flow flows list --filter problem
   vonage-flow flows list --all --json | jq -r 'select(.problems[0]) | .flow'
 
 listen keeps what passes it in .vonage-flow of the project, for 14 days.
+A filter has terms with spaces between them, all of which have to hold: status,
+kind, event, from, to, flow, leg, conversation, direction, step, slot, path,
+reply, by, ncco, signature; and problem. * stands for anything, a comma for
+"or", ! for "not".
 `,
     )
     .action((flags: ListFlags) => {
@@ -56,6 +63,7 @@ const declareShow = (command: Commander, run: Run): void => {
       .usage('[options] <call> [exchange]')
       .option('--exchange <n>', 'the same as an option', ordinalValue)
       .option('--view <view>', 'timeline (default), or lanes: who told whom', oneOf(['timeline', 'lanes']))
+      .option('--filter <terms>', 'only such exchanges: "kind:input", "leg:1f0a !kind:rtc" …')
       .option('--rtc', 'every RTC event, also those that repeat a voice event'),
   )
     .addHelpText(

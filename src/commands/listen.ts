@@ -86,6 +86,7 @@ export const listen: CommandModule = {
       .option('-q, --quiet', 'the header and what goes wrong, nothing else')
       .option('--verbose', 'headers and bodies too')
       .option('--rtc', 'RTC events that repeat a voice event, too')
+      .option('--filter <terms>', 'only these: "status:answered to:4477*", problem …')
       .option('--require-signature', 'refuse unsigned requests')
       .option('--no-record', 'keep nothing in .vonage-flow/')
       .option('--save-recordings <folder>', 'recordings and transcripts of calls as files')

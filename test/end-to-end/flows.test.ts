@@ -100,6 +100,45 @@ describe('a recorded call', () => {
   });
 });
 
+describe('a filter', () => {
+  it('finds calls and exchanges, and points at what it cannot understand', async () => {
+    const place = recorded('ivr');
+    written(place, 1, handMade(0, 4));
+    const story = cliStory(place, {});
+    await story.run(['flows', 'list', '--filter', 'to:alice kind:input']);
+    await story.run(['flows', 'list', '--filter', 'problem']);
+    await story.run(['flows', 'list', '--filter', '!to:alice']);
+    await story.run(['flows', 'list', '--filter', 'status:busy']);
+    await story.run(['flows', 'show', 'last', '--filter', 'status:answered,completed kind:status']);
+    await story.run(['flows', 'list', '--filter', 'to:4477* status:anwsered']);
+    await story.run(['flows', 'show', 'last', '--filter', 'kind:rtc', '--view', 'lanes']);
+    await story.run(['listen', '--emulator', '--filter', 'statsu:answered to:4477*']);
+    await expect(story.text()).toMatchFileSnapshot(golden('filter'));
+  });
+
+  it('of listen passes what is asked for, and all that the program says of itself', async () => {
+    const place = emptyPlace();
+    const args = ['--emulator', '--call', '--once', '--press', '1', '--speed', 'instant', '--port', '0'];
+    const run = await runCli(['listen', ...args, '--json', '--filter', 'status:answered kind:status'], place);
+    const lines = run.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ type, name, status }) => [type, name, status].filter(Boolean).join(' '))).toEqual([
+      'ready',
+      'exchange answered',
+      'exchange answered',
+      'flow-ended',
+      'closing',
+      'closed',
+    ]);
+    // All of it is recorded all the same.
+    expect((await runCli(['flows', 'show', 'last', '--json'], place)).stdout.trim().split('\n').length).toBe(
+      37,
+    );
+  });
+});
+
 describe('which call is meant', () => {
   it('is said when none is, or more than one', async () => {
     const place = recorded('ivr');

@@ -40,6 +40,7 @@ const OF_OPTION: Readonly<Record<string, ValueSource>> = {
   '--user': ofProject('users'),
   '--emulator': ofProject('emulator'),
   '--expect': vocabulary('expectations'),
+  '--filter': vocabulary('filters'),
   '--voice': filesEnding('wav'),
   '--tunnel': vocabulary('tunnels'),
   '--add-capability': vocabulary('capabilities'),

@@ -3,6 +3,7 @@ import { CAPABILITIES } from '../../edge/configure/wishes.ts';
 import { CALLEE_WORDS } from '../../emulator/callee-words.ts';
 import { FAULT_DEEDS, FAULT_TARGETS } from '../../emulator/fault.ts';
 import { HAPPENING_WORDS } from '../../flow/expect/happening.ts';
+import { FILTER_WORDS } from '../../flow/filter/read-filter.ts';
 import { BUILT_IN_SOCKETS } from '../../flow/sockets/built-in-sockets.ts';
 import { REGION_HOSTS } from '../../vonage/regions.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
@@ -46,6 +47,11 @@ export const VOCABULARY = {
   expectations: ({ typed }) => {
     const not = typed.startsWith('!') ? '!' : '';
     return words(HAPPENING_WORDS.map((word) => `${not}${word}`));
+  },
+  /** The last term of a filter; a shell gives the words before it along. */
+  filters: ({ typed }) => {
+    const start = typed.slice(0, typed.lastIndexOf(' ') + 1);
+    return words(FILTER_WORDS.map((word) => `${start}${word}`));
   },
   /** Those of the listen that runs, else what the config says of one that would. */
   addresses: async ({ world, given }) => {

@@ -1,6 +1,7 @@
 export interface RecordFlags {
   readonly config?: string;
   readonly json?: boolean;
+  readonly filter?: string;
 }
 
 export interface ListFlags extends RecordFlags {

@@ -9,8 +9,9 @@ import { safe } from '../../sinks/painted-line.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { parties } from '../../sinks/wording.ts';
 import type { World } from '../../world.ts';
+import { filterOf } from '../filter-of.ts';
 import type { ListFlags } from './flags.ts';
-import { isStillRunning, newestFirst, readBook } from './read-book.ts';
+import { isStillRunning, readBook } from './read-book.ts';
 import { shortIds } from './short-ids.ts';
 
 const SHOWN = 20;
@@ -21,10 +22,18 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
     throw badUsage({ what: '--all and --limit exclude each other', tryThis: 'leave one of them out' });
   }
   const limit = flags.all ? Number.POSITIVE_INFINITY : (flags.limit ?? SHOWN);
+  const filter = filterOf(flags.filter);
   const folder = await findRecords(world.cwd, flags.config);
   // One more, to know whether there are more.
-  const read = await readBook(folder, world, limit + 1);
-  const all = newestFirst(read.book);
+  const read = await readBook(folder, world, { enough: limit + 1, filter });
+  const all = read.flows;
+  if (all.length === 0 && filter !== undefined && read.book.session.flows.size > 0) {
+    const count = read.book.session.flows.size;
+    world.stderr.write(
+      `${count === 1 ? 'The one call' : `None of ${count} calls`} in ${folder.folder} is what --filter asks for\n`,
+    );
+    return 0;
+  }
   if (all.length === 0) {
     world.stderr.write(
       `No call is recorded in ${folder.folder}. Record one, without an account: vonage-flow listen --emulator --call\n`,

@@ -1,5 +1,7 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile, RecordFolder } from '../../edge/records/record-files.ts';
+import { type FlowSieve, flowSieve } from '../../flow/filter/flow-sieve.ts';
+import type { Filter } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import {
   type FlowBook,
@@ -21,6 +23,15 @@ export interface Read {
   readonly book: FlowBook;
   /** The files that hold something of a call, those that were last written to first. */
   readonly filesOf: ReadonlyMap<Flow, readonly RecordFile[]>;
+  /** Those that were asked for, the newest first. */
+  readonly flows: readonly Flow[];
+}
+
+export interface ReadWishes {
+  /** So many calls are enough; without it all are read. */
+  readonly enough?: number;
+  /** Calls of which each term holds for some exchange, and a forbidden one for none. */
+  readonly filter?: Filter | undefined;
 }
 
 /**
@@ -30,8 +41,9 @@ export interface Read {
 export const readBook = async (
   { files }: RecordFolder,
   world: World,
-  enough = Number.POSITIVE_INFINITY,
+  { enough = Number.POSITIVE_INFINITY, filter }: ReadWishes = {},
 ): Promise<Read> => {
+  const sieve = flowSieve(filter ?? []);
   const book = newFlowBook({ draws: false });
   const filesOf = new Map<Flow, RecordFile[]>();
   const told: string[] = [];
@@ -39,20 +51,22 @@ export const readBook = async (
   progress.say('reading the records');
   try {
     for (const file of files) {
-      if (startOfNth(book, enough) > file.changedAt) break;
+      const found = newestFirst(book).filter((flow) => sieve.passes(flow, book.watches.get(flow.id)));
+      if ((found[enough - 1]?.startedAt ?? 0) > file.changedAt) break;
       book.here.clear();
-      await readInto(book, file, world, (words) => told.push(words));
+      await readInto({ book, sieve }, file, world, (words) => told.push(words));
       for (const flow of book.here) filesOf.set(flow, [...(filesOf.get(flow) ?? []), file]);
     }
   } finally {
     progress.end();
   }
   sayLeftOut(told, world);
-  return { book, filesOf };
+  const flows = newestFirst(book).filter((flow) => sieve.passes(flow, book.watches.get(flow.id)));
+  return { book, filesOf, flows };
 };
 
 const readInto = async (
-  book: FlowBook,
+  { book, sieve }: { readonly book: FlowBook; readonly sieve: FlowSieve },
   file: RecordFile,
   world: World,
   skipped: (words: string) => void,
@@ -67,8 +81,10 @@ const readInto = async (
     else if (record['type'] === 'socket') fileSocketNews(book, record);
     else if (record['type'] === 'exchange') {
       const exchange = recordedExchange(record);
-      if (exchange) fileExchange(book, exchange);
-      else odd += 1;
+      if (exchange) {
+        const filed = fileExchange(book, exchange);
+        if (filed) sieve.see(filed.flow, exchange.exchange);
+      } else odd += 1;
     }
   }
   if (odd > 0)
@@ -86,11 +102,7 @@ export const sayLeftOut = (told: readonly string[], { stderr }: World): void => 
   if (told.length > MOST_TOLD) stderr.write(`! and ${told.length - MOST_TOLD} more like these\n`);
 };
 
-/** When the call began that stands at this place, the newest first; the beginning of time when there are fewer. */
-const startOfNth = (book: FlowBook, place: number): number =>
-  book.session.flows.size < place ? 0 : (newestFirst(book)[place - 1]?.startedAt ?? 0);
-
-export const newestFirst = (book: FlowBook): readonly Flow[] =>
+const newestFirst = (book: FlowBook): readonly Flow[] =>
   [...book.session.flows.values()].toSorted((one, other) => other.startedAt - one.startedAt);
 
 /** A call lasts two hours at most (voice-api.md), and process ids are given again. */

@@ -1,6 +1,8 @@
 import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { harmless } from '../../flow/exchange-record.ts';
+import { matchableOf } from '../../flow/filter/matchable.ts';
+import { type Filter, passes } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
 import { type Members, seeMember } from '../../flow/recorded/members.ts';
@@ -16,9 +18,10 @@ import { dayAndTime, parties } from '../../sinks/wording.ts';
 import { wrap } from '../../text/printable.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
+import { filterOf } from '../filter-of.ts';
 import { chooseFlow } from './choose-flow.ts';
 import type { ShowFlags } from './flags.ts';
-import { followFlow } from './follow-flow.ts';
+import { followFlow, type Told } from './follow-flow.ts';
 import { isStillRunning, type Read, readBook } from './read-book.ts';
 
 /** Columns of a pipe: nothing worth a search is cut. */
@@ -32,12 +35,13 @@ export const runShow = async (
   world: World,
 ): Promise<ExitCode> => {
   const exchange = oneExchange(place, flags);
+  const filter = filterOf(flags.filter);
   const folder = await findRecords(world.cwd, flags.config);
-  const read = await readBook(folder, world, id.toLowerCase() === 'last' ? 1 : undefined);
+  const read = await readBook(folder, world, id.toLowerCase() === 'last' ? { enough: 1 } : {});
   const flow = chooseFlow(id, read);
   if (exchange !== undefined) return showExchange(exchange, flow, flags, read, world);
-  if (flags.json) return showJson(flow, read, world);
-  return showCall(flow, flags, read, world);
+  if (flags.json) return showJson(flow, filter, read, world);
+  return showCall(flow, flags, filter, read, world);
 };
 
 const oneExchange = (place: number | undefined, flags: ShowFlags): number | undefined => {
@@ -48,10 +52,24 @@ const oneExchange = (place: number | undefined, flags: ShowFlags): number | unde
     });
   }
   const exchange = place ?? flags.exchange;
-  if (exchange !== undefined && (flags.view !== undefined || flags.rtc)) {
+  const forAll =
+    flags.view !== undefined
+      ? '--view'
+      : flags.rtc
+        ? '--rtc'
+        : flags.filter === undefined
+          ? undefined
+          : '--filter';
+  if (exchange !== undefined && forAll !== undefined) {
     throw badUsage({
-      what: `${flags.view === undefined ? '--rtc' : '--view'} is for a whole call, not for one exchange`,
+      what: `${forAll} is for a whole call, not for one exchange`,
       tryThis: 'leave one of them out',
+    });
+  }
+  if (flags.view === 'lanes' && flags.filter !== undefined) {
+    throw badUsage({
+      what: '--filter is for the timeline: a picture with gaps would tell another story',
+      tryThis: 'leave --view lanes or --filter out',
     });
   }
   return exchange;
@@ -84,6 +102,10 @@ const showExchange = async (
   });
 };
 
+const isAskedFor = (told: Told, filter: Filter | undefined): boolean =>
+  filter === undefined ||
+  (told.type === 'exchange' && passes(filter, matchableOf(told.exchange.exchange, told.filed.flow.id)));
+
 const lineOf = (record: JsonObject): string => harmless(JSON.stringify(record));
 
 const warningsFor = (flow: Flow, read: Read, world: World): readonly Warning[] => {
@@ -93,20 +115,32 @@ const warningsFor = (flow: Flow, read: Read, world: World): readonly Warning[] =
 };
 
 /** The call, then its lines as they were recorded. */
-const showJson = async (flow: Flow, read: Read, world: World): Promise<ExitCode> => {
+const showJson = async (
+  flow: Flow,
+  filter: Filter | undefined,
+  read: Read,
+  world: World,
+): Promise<ExitCode> => {
   const { stdout } = world;
   stdout.write(
     `${lineOf(flowLine(flow, warningsFor(flow, read, world), isStillRunning(flow, read, world)))}\n`,
   );
   for await (const told of followFlow(flow, read.filesOf.get(flow) ?? []).lines) {
     if (stdout.isClosed) break;
+    if (!isAskedFor(told, filter)) continue;
     stdout.write(`${lineOf(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
     await stdout.flushed();
   }
   return 0;
 };
 
-const showCall = async (found: Flow, flags: ShowFlags, read: Read, world: World): Promise<ExitCode> => {
+const showCall = async (
+  found: Flow,
+  flags: ShowFlags,
+  filter: Filter | undefined,
+  read: Read,
+  world: World,
+): Promise<ExitCode> => {
   const { stdout } = world;
   const palette = paletteFor(stdout);
   const width = stdout.isTerminal ? stdout.columns() : PIPE_WIDTH;
@@ -123,7 +157,8 @@ const showCall = async (found: Flow, flags: ShowFlags, read: Read, world: World)
     if (stdout.isClosed) return 0;
     if (told.type !== 'exchange') continue;
     seeMember(members, told.exchange.exchange, told.filed.at);
-    if (flags.view !== 'lanes') await print(stream.next(told.exchange, told.filed.number, told.filed.at));
+    if (flags.view !== 'lanes' && isAskedFor(told, filter))
+      await print(stream.next(told.exchange, told.filed.number, told.filed.at));
   }
   const flow = book.session.flows.get(found.id) ?? found;
   await print(

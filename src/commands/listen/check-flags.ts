@@ -1,9 +1,11 @@
 import { badUsage } from '../../failure.ts';
+import { filterOf } from '../filter-of.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** Refuses combinations that cannot mean anything, with the one that was probably meant. */
 export const checkFlags = (flags: ListenFlags, commandLine: readonly string[] | undefined): void => {
   if (commandLine) checkCommandLine(flags, commandLine);
+  filterOf(flags.filter);
   const emulated = flags.emulator !== undefined;
   const ofCalls = (['once', 'from', 'to', 'press', 'say', 'callee'] as const).find(
     (name) => flags[name] !== undefined,

@@ -44,6 +44,7 @@ export interface ListenFlags {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly rtc?: boolean;
+  readonly filter?: string;
   readonly requireSignature?: boolean;
   readonly onBadNcco?: OnBadNcco;
   readonly record: boolean;

@@ -2,9 +2,11 @@ import type { Config } from '../../edge/config/config.ts';
 import { startForwarder } from '../../edge/forward.ts';
 import { type Copy, copy } from '../../sinks/copy.ts';
 import { drift } from '../../sinks/drift.ts';
+import { filtered } from '../../sinks/filtered.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
+import { filterOf } from '../filter-of.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
 import type { ListenFlags } from './flags.ts';
@@ -46,13 +48,14 @@ export const makeSinks = async (
         lanes: flags.call === true,
         folder: world.cwd,
       });
+  const filter = filterOf(flags.filter);
   const second = copyTo(flags.copy ?? config.copy, tell, publicUrl, world, undoing);
   const saver =
     flags.saveRecordings === undefined
       ? undefined
       : await saveRecordings(flags.saveRecordings, flags, source, world, tell);
   const notices = startNotices([
-    shown,
+    filter === undefined ? shown : filtered(shown, filter),
     ...(saver === undefined ? [] : [saver]),
     drift({ version: world.version, tell }),
     ...(second === undefined ? [] : [second]),
