@@ -105,7 +105,12 @@ describe('flows download', () => {
     const again = await runCli(['flows', 'download', String(flow).slice(0, 8)], place);
     expect([again.code, again.stdout]).toEqual([0, first.stdout]);
     expect(again.stderr).toContain('recording, was there already');
-    const other = await runCli(['flows', 'download', String(flow), '--out', 'there', '--json'], place);
+    const below = join(place.folder, 'below');
+    mkdirSync(below);
+    const other = await runCli(['flows', 'download', String(flow), '--out', 'there', '--json'], {
+      ...place,
+      folder: below,
+    });
     expect(JSON.parse(other.stdout)).toMatchObject({
       flow,
       files: [{ kind: 'recording' }, { kind: 'transcript' }],
@@ -128,6 +133,8 @@ describe('flows download', () => {
     const place = emptyPlace();
     const folder = join(place.folder, '.vonage-flow');
     mkdirSync(folder);
+    // The search upward ends here, whatever stands above on this machine.
+    mkdirSync(join(place.folder, '.git'));
     const line = (record: object): string => `${JSON.stringify({ v: 1, type: 'exchange', ...record })}\n`;
     const body = { recording_url: 'https://api.nexmo.com/v1/files/1', conversation_uuid: 'CON-a' };
     if (what !== 'none is recorded')

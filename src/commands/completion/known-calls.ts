@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { projectFolder } from '../../edge/config/find-config.ts';
 import { readCalls } from '../../edge/media-files/read-calls.ts';
 import type { World } from '../../world.ts';
 import { callWords } from '../flows/find-call.ts';
@@ -14,8 +12,7 @@ export const knownCalls = async (
   config: string | undefined,
   which: 'all' | 'with recordings',
 ): Promise<readonly Candidate[]> => {
-  const folder = await projectFolder(world.cwd, config).catch(() => world.cwd);
-  const calls = await readCalls(join(folder, '.vonage-flow')).catch(() => []);
+  const calls = await readCalls(world.cwd, config).catch(() => []);
   const recorded = calls.filter(({ media }) => which === 'all' || media.length > 0).slice(-MOST);
   return [
     { value: 'last', meaning: 'the latest call' },

@@ -1,5 +1,4 @@
-import { join, relative, resolve } from 'node:path';
-import { projectFolder } from '../../edge/config/find-config.ts';
+import { relative, resolve } from 'node:path';
 import { applicationAuthorization } from '../../edge/credentials/application-token.ts';
 import { downloadMedia, mayHaveToken } from '../../edge/media-files/download-media.ts';
 import { readCalls } from '../../edge/media-files/read-calls.ts';
@@ -27,8 +26,7 @@ const FOLDER = 'recordings';
 
 /** `vonage-flow flows download`: what was recorded of a call, as files. */
 export const runDownload = async (asked: string, flags: DownloadFlags, world: World): Promise<ExitCode> => {
-  const records = join(await projectFolder(world.cwd, flags.config), '.vonage-flow');
-  const calls = await readCalls(records);
+  const calls = await readCalls(world.cwd, flags.config);
   const call = findCall(calls, asked);
   if (call.media.length === 0) throw nothingRecorded(call, calls);
   const release = world.stop.hold();

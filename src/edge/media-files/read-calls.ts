@@ -1,28 +1,33 @@
-import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
 import { collectCalls, type RecordedCall } from '../../flow/media/recorded-calls.ts';
+import { readLines } from '../records/read-lines.ts';
+import { findRecords, type RecordFile } from '../records/record-files.ts';
 
-/** All calls that the records of a project tell of, the latest last. Fails when a record cannot be read. */
-export const readCalls = async (folder: string): Promise<readonly RecordedCall[]> => {
+/**
+ * All calls that the records of the project tell of, the latest last; `config` names another one's. Fails when a record
+ * cannot be read.
+ */
+export const readCalls = async (cwd: string, config?: string): Promise<readonly RecordedCall[]> => {
   const collector = collectCalls();
+  const { files } = await findRecords(cwd, config);
+  // Their names begin with the time of their run.
+  for (const file of files.toSorted((one, other) => (one.name < other.name ? -1 : 1)))
+    await readInto(collector.line, file);
+  return collector.calls();
+};
+
+const readInto = async (take: (line: string) => void, { path, name }: RecordFile): Promise<void> => {
   try {
-    // Their names begin with the time of their run.
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.ndjson')).sort();
-    for (const name of names) {
-      const lines = createInterface({ input: createReadStream(join(folder, name)), crlfDelay: 0 });
-      for await (const line of lines) collector.line(line);
-    }
+    for await (const lines of readLines(path))
+      for (const { text } of lines) if (text !== undefined) take(text);
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return [];
+    // Another start has removed it as too old.
+    if (codeOf(cause) === 'ENOENT') return;
     throw new Failure({
-      what: `The records in ${folder} cannot be read`,
+      what: `The record ${name} cannot be read`,
       why: wordsOf(cause),
-      tryThis: 'make them readable, or go to the project that they are of',
+      tryThis: 'they are open only to whoever ran listen: run it as that user',
       cause,
     });
   }
-  return collector.calls();
 };
