@@ -1,6 +1,7 @@
 import { badUsage } from '../../failure.ts';
 import { VONAGE_API } from '../../vonage/hosts.ts';
 import { oneLine } from '../one-line.ts';
+import { markNumbers, unmarkNumbers } from './exact-numbers.ts';
 
 export interface AccountOptions {
   readonly apiKey: string;
@@ -37,13 +38,48 @@ export const openSdk = (options: AccountOptions): SdkAccess => {
     apiHost,
     restHost: options.apiHost === undefined ? REST_HOST : apiHost,
     sdk: () => {
-      loading ??= import('@vonage/server-sdk').then(
-        ({ Vonage }) => new Vonage({ apiKey, apiSecret }, { apiHost, timeout: TIMEOUT_MILLISECONDS }),
-      );
+      loading ??= import('@vonage/server-sdk').then(({ Vonage }) => {
+        const sdk = new Vonage({ apiKey, apiSecret }, { apiHost, timeout: TIMEOUT_MILLISECONDS });
+        keepNumbers(sdk.applications);
+        return sdk;
+      });
       return loading;
     },
   };
 };
+
+/** What the SDK's client does with a body, before it is sent and when it has come; it lets those who derive from it do something else. */
+interface Bodies {
+  prepareBody(request: object): string | undefined;
+  parseResponse(request: object, response: { text(): Promise<string> }): Promise<unknown>;
+}
+
+/**
+ * Numbers that JavaScript would round pass through the client as they are: marked strings in what it gives, numbers again in what it sends.
+ * Everything else, above all the credentials, is its own affair.
+ */
+const keepNumbers = (client: object): void => {
+  // Declared protected.
+  const bodies = client as Bodies;
+  const [prepareBody, parseResponse] = [
+    bodies.prepareBody.bind(client),
+    bodies.parseResponse.bind(client),
+  ] as const;
+  bodies.prepareBody = (request) => {
+    const body = prepareBody(request);
+    return body && unmarkNumbers(body);
+  };
+  bodies.parseResponse = (request, response) => parseResponse(request, withMarkedText(response));
+};
+
+const withMarkedText = <R extends { text(): Promise<string> }>(response: R): R =>
+  new Proxy(response, {
+    get: (target, name) => {
+      if (name === 'text') return async () => markNumbers(await target.text());
+      const value = Reflect.get(target, name, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 
 const hostOf = (text: string): string => {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -1,8 +1,9 @@
 import { maskText } from '../../flow/mask.ts';
 import { slotAddress, slotMethod, slotValue } from '../../vonage/application.ts';
-import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 import { rawAt, sameRaw } from '../../vonage/raw.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
+import { withoutMark } from '../applications/exact-numbers.ts';
 import { oneLine } from '../one-line.ts';
 
 /** One difference between two states of an application, in words: undefined where there was or is nothing. */
@@ -30,13 +31,15 @@ const capabilitiesOf = (application: JsonObject): readonly string[] => {
     : Object.entries(raw.value).flatMap(([name, value]) => (isJsonObject(value) ? [name] : []));
 };
 
+const shown = (value: Json): string => withoutMark(String(value));
+
 const SETTINGS = ['signed_callbacks', 'region'];
 
 const settingsOf = (name: string, before: JsonObject, after: JsonObject): readonly Difference[] =>
   SETTINGS.flatMap((setting) => {
     const [was, is] = [before, after].map((one) => rawAt(one, ['capabilities', name, setting]));
     if (was === undefined || is === undefined || sameRaw(was, is)) return [];
-    const words = (raw: typeof was) => (raw === 'absent' ? undefined : oneLine(String(raw.value)));
+    const words = (raw: typeof was) => (raw === 'absent' ? undefined : oneLine(shown(raw.value)));
     return [{ name: `${name}.${setting}`, before: words(was), after: words(is) }];
   });
 
@@ -50,7 +53,7 @@ const slotsOf = (name: string, before: JsonObject, after: JsonObject): readonly 
       if (address === undefined) return undefined;
       const limits = timeouts.flatMap((key) => {
         const value = slotValue(one, slot)?.[key];
-        return value === undefined ? [] : [`  ${key} ${oneLine(String(value))}`];
+        return value === undefined ? [] : [`  ${key} ${oneLine(shown(value))}`];
       });
       return `${slotMethod(one, slot)} ${oneLine(maskText(address))}${limits.join('')}`;
     };
