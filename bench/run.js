@@ -1,7 +1,7 @@
 // Measures side by side in one run and reports ratios with their spread (DESIGN: never a timed assertion).
 // `node bench/run.js` prints the table and writes bench/RESULTS.md; `--memory` adds the rows of a million exchanges and of
 // 20,000 emulated calls.
-// With names (`start`, `lint`, `load`, `emulator`, `socket`, `memory`) only those rows are measured, and nothing is written.
+// With names (`start`, `lint`, `load`, `emulator`, `socket`, `forward`, `memory`) only those rows are measured, and nothing is written.
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -254,6 +254,37 @@ const socket = async () => {
   }
 };
 
+/** An answer webhook that is forwarded, and its NCCO looked at on the way back. Vonage waits 5 s for it. */
+const forward = async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'vonage-flow-bench-'));
+  const server = await serve([join(here, 'answering-server.js')], here);
+  const ours = await startListener(cwd, ['--forward', `voice.answer=http://127.0.0.1:${server.port}/answer`]);
+  try {
+    const ports = [server.port, ours.port].map(String);
+    const times = JSON.parse(
+      (await run(process.execPath, [join(here, 'forward.js'), ...ports, SECRET])).stdout,
+    );
+    for (const percentile of ['p50', 'p99']) {
+      const [through, straight] = [times.ours, times.direct].map((turns) =>
+        turns.map((turn) => turn[percentile]),
+      );
+      const added = through.map((value, index) => (value - straight[index]) / 10);
+      const [low, high] = quartiles(added);
+      console.log(
+        `  (${percentile}: ${median(through).toFixed(2)} ms through the listener against ${median(straight).toFixed(2)} ms)`,
+      );
+      row(`answer webhook by --forward, ${percentile}: added delay / 10 ms`, '≤ 1', (value) => value <= 1, {
+        value: median(added),
+        low,
+        high,
+      });
+    }
+  } finally {
+    await Promise.all([server.stop(), ours.stop()]);
+    rmSync(cwd, { recursive: true, force: true });
+  }
+};
+
 const emulatorMemory = async () => {
   const { levels } = await againstServer('7', '1000', '--memory');
   const growth = levels.at(-1) - levels[0];
@@ -300,6 +331,7 @@ const PARTS = {
   load: throughput,
   emulator,
   socket,
+  forward,
   memory,
   'emulator-memory': emulatorMemory,
 };
@@ -315,6 +347,7 @@ const usual = [
   'load',
   'emulator',
   'socket',
+  'forward',
   ...(process.argv.includes('--memory') ? ['memory', 'emulator-memory'] : []),
 ];
 for (const part of named.length > 0 ? named : usual) await PARTS[part]();
