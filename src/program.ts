@@ -10,6 +10,7 @@ import { flows } from './commands/flows.ts';
 import { init } from './commands/init.ts';
 import { listen } from './commands/listen.ts';
 import { ncco } from './commands/ncco.ts';
+import { trigger } from './commands/trigger.ts';
 import { url } from './commands/url.ts';
 import { users } from './commands/users.ts';
 import { asksForFrontPage, DESCRIPTION, frontPage, HELP_COMMAND, OPTIONS } from './front-page.ts';
@@ -18,7 +19,7 @@ import type { World } from './world.ts';
 /** What one needs on the first day, in the order of the help page. */
 const FIRST: readonly CommandModule[] = [listen, call, ncco, app];
 /** What one finds when one looks for it. */
-const MORE: readonly CommandModule[] = [flows, emulator, url, users, init, doctor, completion];
+const MORE: readonly CommandModule[] = [flows, trigger, emulator, url, users, init, doctor, completion];
 const COMMANDS: readonly CommandModule[] = [...FIRST, ...MORE];
 
 /** Help is read as prose: no wider than this, however wide the terminal. */

@@ -65,6 +65,7 @@ const OF_OPTION: Readonly<Record<string, ValueSource>> = {
 const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'ncco rules id': vocabulary('rules'),
   'ncco init template': vocabulary('templates'),
+  'trigger kind': vocabulary('webhooks'),
   'users token name': ofProject('users'),
   'url name': vocabulary('addresses'),
   'flows download call': async ({ world, given }) =>

@@ -53,6 +53,7 @@ export const VOCABULARY = {
     const start = typed.slice(0, typed.lastIndexOf(' ') + 1);
     return words(FILTER_WORDS.map((word) => `${start}${word}`));
   },
+  webhooks: async () => words((await import('../../vonage/samples/make-webhook.ts')).MADE_KINDS),
   /** Those of the listen that runs, else what the config says of one that would. */
   addresses: async ({ world, given }) => {
     const running = findListenFile(world.cwd)?.file;

@@ -12,7 +12,7 @@ export interface Signing {
 }
 
 /** Lower-case hex SHA-256. */
-export const sha256Hex = (text: string): string => hash('sha256', text);
+export const sha256Hex = (text: string | Uint8Array): string => hash('sha256', text);
 
 /** The `Authorization` header of a signed webhook (voice-webhooks.md §9), given the hash of its body. */
 export const signWebhook = (

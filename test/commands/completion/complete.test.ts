@@ -106,6 +106,7 @@ describe('__complete', () => {
     ['url voice.', ['voice.answer', 'voice.event', 'voice.fallback']],
     ['flows download l', ['last']],
     ['flows show l', ['last']],
+    ['trigger member:j', ['member:joined']],
     ['listen --filter sta', ['status:']],
     ['flows show last --view l', ['lanes']],
   ])('completes %s', async (typed, expected) => {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { JsonObject } from '../../../src/vonage/json.ts';
+import { RTC_SAMPLES } from '../../../src/vonage/samples/rtc-samples.ts';
 import { understand } from '../../../src/vonage/webhook.ts';
 import {
   type ChannelBody,
@@ -14,10 +14,7 @@ import {
 } from '../../../src/vonage/webhooks/rtc-bodies.ts';
 import { decodedOf } from '../arbitraries.ts';
 
-const examples = readFileSync(new URL('../../cases/vonage/rtc-events.jsonl', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line) => JSON.parse(line) as JsonObject & { readonly type: string; readonly body: JsonObject });
+const examples = RTC_SAMPLES;
 
 const types = Object.entries(RTC_BODIES).map(([type, entry]) => ({ type, entry }));
 const typesWith = (condition: (entry: ReturnType<typeof rtcBodyOf> & object) => boolean): readonly string[] =>
