@@ -1,18 +1,20 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import type { DownloadFlags } from './flows/download.ts';
-import type { ListFlags, ShowFlags } from './flows/flags.ts';
-import { oneOf, ordinalValue, urlValue } from './option-values.ts';
+import type { ListFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
+import { numbersValue } from './flows/numbers-value.ts';
+import { oneOf, ordinalValue, speedValue, urlValue } from './option-values.ts';
 
 type Run = (work: Work) => void;
 
 /** `vonage-flow flows …`: declared here; what the verbs do stands in `flows/`. */
 export const flows: CommandModule = {
   name: 'flows',
-  summary: 'List and show recorded calls, download their recordings',
+  summary: 'List, show and replay recorded calls, get their recordings',
   declare: (command, run) => {
     declareList(command.command('list').description('List recorded calls, the newest first'), run);
     declareShow(command.command('show').description('Show a recorded call, or one exchange of it'), run);
+    declareReplay(command.command('replay').description('Send recorded webhooks again, and compare'), run);
     declareDownload(
       command.command('download').description('Download the recordings and transcripts of a call'),
       run,
@@ -78,6 +80,42 @@ Examples:
     )
     .action((call: string, exchange: number | undefined, flags: ShowFlags) => {
       run(async (world) => (await import('./flows/show.ts')).runShow(call, exchange, flags, world));
+    });
+};
+
+const declareReplay = (command: Commander, run: Run): void => {
+  command
+    .argument('[call]', 'last, or the id of the call, a leg or a conversation, or its beginning')
+    .usage('[options] [call]')
+    .option(
+      '-t, --to <url>',
+      'your server; with a path: all of it there (default: the listen here)',
+      urlValue,
+    )
+    .option('--only <numbers>', 'these exchanges, as flows show numbers them: 3,5-7', numbersValue)
+    .option('--failed', 'what got an error or no reply; without a call: of all calls')
+    .option('--speed <speed>', '1x (default: the recorded gaps), 10x or instant', speedValue)
+    .option('--as-recorded', 'with the recorded headers, and not signed anew')
+    .option('--signature-secret <secret>', 'to sign with (or VONAGE_SIGNATURE_SECRET)')
+    .option('-c, --config <file>', 'config whose project it is (default: the nearest)')
+    .option('--json', 'as JSON, one object a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow flows replay last --to http://localhost:8080 --speed instant
+  vonage-flow flows replay last --only 5         into the listen that runs
+  vonage-flow flows replay --failed --to http://localhost:8080
+
+Bodies are sent byte for byte. A signature of then would be refused by its age,
+so that a new one is made when the secret is known. What was masked when it was
+recorded is left out, and named. The new reply is held against the old one.
+Exit codes: 0 all were answered, 1 some were not, with an error or a bad NCCO,
+or were left out, 2 bad usage, 3 nobody answered.
+`,
+    )
+    .action((call: string | undefined, flags: ReplayFlags) => {
+      run(async (world) => (await import('./flows/replay.ts')).runReplay(call, flags, world));
     });
 };
 

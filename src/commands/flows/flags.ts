@@ -1,3 +1,5 @@
+import type { Speed } from '../option-values.ts';
+
 export interface RecordFlags {
   readonly config?: string;
   readonly json?: boolean;
@@ -13,4 +15,16 @@ export interface ShowFlags extends RecordFlags {
   readonly exchange?: number;
   readonly view?: 'timeline' | 'lanes';
   readonly rtc?: boolean;
+}
+
+export interface ReplayFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly to?: string;
+  /** Whether an exchange of this number is wanted. */
+  readonly only?: (number: number) => boolean;
+  readonly failed?: boolean;
+  readonly speed?: Speed;
+  readonly asRecorded?: boolean;
+  readonly signatureSecret?: string;
 }

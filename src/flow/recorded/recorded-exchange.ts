@@ -9,6 +9,7 @@ import type { RefusalReason, Standing } from '../standing.ts';
 import type { Reply, WebhookRequest } from '../webhook-request.ts';
 import { listAt, numberAt, objectAt, textAt } from './field-of.ts';
 import { keptBytes } from './kept-bytes.ts';
+import { REPLAY_HEADER } from './replayable.ts';
 
 /** An exchange as it was read back from a record. */
 export interface RecordedExchange {
@@ -46,7 +47,8 @@ export const recordedExchange = (record: JsonObject): RecordedExchange | undefin
       ...(remarks.length > 0 && { remarks }),
       ...(deadline && { deadline }),
     },
-    flow: textAt(record, 'flow'),
+    // What `flows replay` sent is no part of the call, though it speaks of it.
+    flow: kept.headers[REPLAY_HEADER] === undefined ? textAt(record, 'flow') : undefined,
     record,
   };
 };

@@ -7,7 +7,7 @@ export type RtcSample = JsonObject & { readonly type: string; readonly body: Jso
  * One RTC event of each type that has a name (rtc-events.md §4): the fields that the page marks with a star, and the
  * usual ones beside them, all of one made-up call. A line each, as they would stand in a log.
  */
-const LINES = String.raw`
+const LINES = `
 {"type":"app:knocking","application_id":"11111111-2222-4333-8444-555555555555","timestamp":"2026-03-01T09:00:00.000Z","from":"knocker:dddddddd-0000-4000-8000-000000000004","body":{"user":{"id":"USR-aaaaaaaa-0000-4000-8000-00000000000a"},"channel":{"id":"0f1e2d3c4b5a69788796a5b4c3d2e1f0","type":"phone","from":{"type":"phone","number":"447700900001"},"to":{"type":"phone","number":"447700900000"},"headers":{},"legs":[],"leg_ids":[]}}}
 {"type":"app:knocking:cancel","application_id":"11111111-2222-4333-8444-555555555555","timestamp":"2026-03-01T09:00:00.900Z","from":"knocker:dddddddd-0000-4000-8000-000000000004","body":{"user":{"id":"USR-aaaaaaaa-0000-4000-8000-00000000000a"},"reason":{"code":"487","text":"caller hung up"},"timestamp":{"created":"2026-03-01T09:00:00.000Z","left":"2026-03-01T09:00:00.900Z"}}}
 {"type":"conversation:created","application_id":"11111111-2222-4333-8444-555555555555","timestamp":"2026-03-01T09:00:00.110Z","body":{"id":"CON-0a1b2c3d-1111-4222-8333-444455556666","name":"NAM-call-1","state":"ACTIVE","timestamp":{"created":"2026-03-01T09:00:00.100Z"}}}
