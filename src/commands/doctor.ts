@@ -1,6 +1,7 @@
 import type { CommandModule } from '../command.ts';
+import { TUNNEL_NAMES } from '../edge/config/config.ts';
 import type { DoctorFlags } from './doctor/flags.ts';
-import { baseUrlValue, portValue, urlValue } from './option-values.ts';
+import { baseUrlValue, listOf, oneOf, portValue, urlValue } from './option-values.ts';
 
 /** `vonage-flow doctor`: declared here; what it looks at stands in `doctor/`. */
 export const doctor: CommandModule = {
@@ -17,7 +18,13 @@ export const doctor: CommandModule = {
       .option('--signature-secret <secret>', 'to check signatures (or VONAGE_SIGNATURE_SECRET)')
       .option('-e, --emulator [url]', 'the emulator that runs for this folder, or another', urlValue)
       .option('-p, --port <number>', 'the port that listen shall have', portValue)
+      .option(
+        '--tunnel <names>',
+        'localtunnel (default), cloudflared, ngrok; or a list',
+        listOf(oneOf(TUNNEL_NAMES)),
+      )
       .option('--tunnel-host <url>', 'a localtunnel server of your own', baseUrlValue)
+      .option('--public-url <url>', 'your own tunnel or host that leads here', baseUrlValue)
       .option('--json', 'as JSON')
       .addHelpText(
         'after',
@@ -25,10 +32,13 @@ export const doctor: CommandModule = {
 Examples:
   vonage-flow doctor
   vonage-flow doctor --emulator
+  vonage-flow doctor --tunnel cloudflared
   vonage-flow doctor --json | jq '.checks[] | select(.verdict == "fault")'
 
-It changes nothing, and prints no secret. Each line says what was looked at and,
-behind ! and ✗, what to do. Exit codes: 0 nothing is broken, 1 something is.
+It changes nothing, and prints no secret. The tunnel is opened for a moment,
+asked for an answer of our own, and closed. Each line says what was looked at
+and, behind ! and ✗, what to do.
+Exit codes: 0 nothing is broken, 1 something is.
 `,
       )
       .action((flags: DoctorFlags) => {

@@ -5,7 +5,10 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
 import { type Place, runCli, startCli } from '../support/cli.ts';
 import { freePort } from '../support/free-port.ts';
+import { type ControlMode, startLocaltunnelServer } from '../support/localtunnel-server.ts';
+import { startMeddler } from '../support/meddler.ts';
 import { type InFront, platformInFront } from '../support/platform-in-front.ts';
+import { installCloudflared } from '../support/stand-in-tunnels.ts';
 import { startUserServer } from '../support/user-server.ts';
 import { emptyPlace, startListening, type WatchedEmulator, watchedEmulator } from '../support/whole-flow.ts';
 
@@ -33,9 +36,11 @@ const account = async (inFront?: InFront): Promise<Account> => {
   const { about } = emulator;
   const api = inFront ? await platformInFront(emulator.api, inFront) : emulator.api;
   const port = await freePort();
+  const way = await startMeddler({});
+  way.leadTo(`http://localhost:${port}`);
   writeFileSync(
     join(place.folder, 'vonage-flow.config.yaml'),
-    `application: ${about.applicationId}\nport: ${port}\npublicUrl: ${server.url}\nnumbers: ["${NUMBER}"]\nforward: ${server.url}\n`,
+    `application: ${about.applicationId}\nport: ${port}\npublicUrl: ${way.url}\nnumbers: ["${NUMBER}"]\nforward: ${server.url}\n`,
   );
   const env = {
     VONAGE_API_HOST: api,
@@ -48,6 +53,7 @@ const account = async (inFront?: InFront): Promise<Account> => {
     [api, '<api>'],
     [new URL(api).host, '<api host>'],
     [server.url, '<server>'],
+    [way.url, '<public>'],
     [about.applicationId, '<application>'],
     [about.apiKey, '<key>'],
     [String(port), '<port>'],
@@ -118,7 +124,8 @@ describe('vonage-flow doctor', () => {
 
   it('looks at a folder that has nothing yet', async () => {
     const place = emptyPlace();
-    const [server, port] = [await startUserServer(), await freePort()];
+    const [server, port] = [await startLocaltunnelServer({ maxConnections: 8 }), await freePort()];
+    onTestFinished(() => server.close());
     const { stdout, code } = await runCli(
       ['doctor', '--tunnel-host', server.url, '--port', String(port)],
       place,
@@ -207,7 +214,64 @@ describe('vonage-flow doctor', () => {
     const { stdout, code } = await doctor(given, `--port ${port} --tunnel-host http://127.0.0.1:9`);
     expect(code).toBe(1);
     expect(stdout).toContain(`! port         ${port} is taken, and listen wants it`);
-    expect(stdout).toMatch(/✗ tunnel {7}http:\/\/127\.0\.0\.1:9 cannot be reached: .*ECONNREFUSED/);
+    expect(stdout).toMatch(
+      /✗ tunnel {7}The tunnel server http:\/\/127\.0\.0\.1:9 gave no tunnel: .*ECONNREFUSED/,
+    );
+    expect(stdout).toContain('→ see whether another one works: vonage-flow doctor --tunnel cloudflared');
+  });
+
+  it('opens the tunnel that listen would open, asks through it, and closes it', async () => {
+    const given = await account();
+    const server = await startLocaltunnelServer({ maxConnections: 8 });
+    onTestFinished(() => server.close());
+    const { stdout } = await doctor(given, `--tunnel-host ${server.url}`);
+    expect(stdout).toContain(
+      `✓ tunnel       localtunnel at ${server.url}: our own answer came back through it`,
+    );
+    expect(server.tunnels).toHaveLength(1);
+    await expect.poll(() => server.tunnels[0]?.connections()).toBe(0);
+  });
+
+  it('opens cloudflared, and leaves no process behind', async () => {
+    const given = await account();
+    const { folder, pids } = installCloudflared(given.place.folder);
+    const { stdout } = await doctor(given, '--tunnel cloudflared', {
+      PATH: `${folder}:${process.env['PATH']}`,
+    });
+    expect(stdout).toContain('✓ tunnel       cloudflared: our own answer came back through it');
+    for (const pid of pids()) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it.each<[name: string, mode: ControlMode]>([
+    ['refuses', { status: 403, message: 'no more tunnels' }],
+    ['hangs', 'hang'],
+    ['breaks', 'die'],
+    ['sends-a-page', 'html'],
+  ])('a tunnel server that %s is a fault, with what to do next', { timeout: 60_000 }, async (name, mode) => {
+    const given = await account();
+    const server = await startLocaltunnelServer({ maxConnections: 8 });
+    onTestFinished(() => server.close());
+    server.mode = mode;
+    const { stdout, code } = await doctor(given, `--tunnel-host ${server.url} --json`);
+    expect(code).toBe(1);
+    const { checks } = JSON.parse(stdout) as { checks: readonly JsonObject[] };
+    const seen = JSON.stringify(
+      checks.filter(({ check }) => check === 'tunnel'),
+      undefined,
+      2,
+    );
+    await expect(`${seen.replaceAll(server.url, '<server>')}\n`).toMatchFileSnapshot(
+      golden(`tunnel-${name}`),
+    );
+  });
+
+  it('proves a public URL of one’s own, and sees one that leads elsewhere', async () => {
+    const given = await account();
+    const elsewhere = await startUserServer();
+    expect((await doctor(given)).stdout).toMatch(/✓ tunnel {7}http:\S+: our own answer came back through it/);
+    const { stdout, code } = await doctor(given, `--public-url ${elsewhere.url}`);
+    expect(code).toBe(1);
+    expect(stdout).toContain('does not lead to this program');
   });
 
   it('sees what a killed listener left behind, and how it is given back', async () => {

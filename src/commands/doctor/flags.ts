@@ -1,3 +1,5 @@
+import type { TunnelName } from '../../edge/config/config.ts';
+
 /** What commander understood of `doctor`'s command line. */
 export interface DoctorFlags {
   readonly config?: string;
@@ -8,6 +10,8 @@ export interface DoctorFlags {
   readonly signatureSecret?: string;
   readonly emulator?: string | true;
   readonly port?: number;
+  readonly tunnel?: readonly TunnelName[];
   readonly tunnelHost?: string;
+  readonly publicUrl?: string;
   readonly json?: boolean;
 }

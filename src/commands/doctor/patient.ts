@@ -2,6 +2,8 @@ import type { Config } from '../../edge/config/config.ts';
 import { projectFolder } from '../../edge/config/find-config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { type FoundCredentials, findCredentials } from '../../edge/credentials/credentials.ts';
+import { isPortFree } from '../../edge/doctor/is-port-free.ts';
+import { DEFAULT_PORT } from '../../edge/listener.ts';
 import type { Application } from '../../vonage/application.ts';
 import { VONAGE_API } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
@@ -15,6 +17,11 @@ export interface Patient {
   readonly flags: DoctorFlags;
   /** Without a config: an empty one. */
   readonly config: () => Promise<Config>;
+  /** Of `listen`; 0: any. */
+  readonly port: () => Promise<number>;
+  /** Whether somebody named it. */
+  readonly isPortNamed: () => Promise<boolean>;
+  readonly isPortFree: () => Promise<boolean>;
   readonly credentials: () => Promise<FoundCredentials>;
   readonly account: () => Promise<OpenAccount>;
   /** Undefined when no application is named, or nobody can be asked about it: other checks say so. */
@@ -41,6 +48,8 @@ export const newPatient = (flags: DoctorFlags, world: World): Patient => {
         application !== undefined && file !== undefined ? { value: application, origin: file } : undefined,
     });
   });
+  const named = async () => flags.port ?? (await config().catch(() => undefined))?.port;
+  const port = async () => (await named()) ?? DEFAULT_PORT;
   const account = once(() => openAccount(flags, flags.app, silent(world), config()));
   const readApplication = once(async () => {
     const { applications, named } = await account();
@@ -50,6 +59,10 @@ export const newPatient = (flags: DoctorFlags, world: World): Patient => {
     world,
     flags,
     config,
+    port,
+    isPortNamed: async () => (await named()) !== undefined,
+    // Once: another check takes it for a moment.
+    isPortFree: once(async () => isPortFree(await port())),
     credentials,
     account,
     readApplication,

@@ -4,15 +4,19 @@ import { badUsage } from '../../failure.ts';
 import { servesRealCallers } from '../app/guards.ts';
 import type { Run } from './run.ts';
 
+interface TunnelWishes {
+  readonly flags: Pick<Run['flags'], 'publicUrl' | 'tunnel'> & {
+    readonly tunnelHost?: readonly string[] | undefined;
+  };
+  readonly config: { readonly [key in 'publicUrl' | 'tunnel']?: Run['config'][key] | undefined };
+  readonly source: { readonly emulator: unknown };
+}
+
 /**
  * The ways in that may be tried, the first proven one wins. Flags beat the config. The emulator is on this machine and
  * needs no tunnel; it gets one only when that is asked for.
  */
-export const tunnelChoices = ({
-  flags,
-  config,
-  source,
-}: Pick<Run, 'flags' | 'config' | 'source'>): readonly TunnelChoice[] => {
+export const tunnelChoices = ({ flags, config, source }: TunnelWishes): readonly TunnelChoice[] => {
   const publicUrl =
     flags.publicUrl ??
     (flags.tunnel === undefined && flags.tunnelHost === undefined ? config.publicUrl : undefined);
@@ -50,7 +54,8 @@ const notReachable = () =>
     ],
   });
 
-const tooPlain = () =>
+/** A localtunnel for an application that the config marks `production: true`. */
+export const tooPlain = () =>
   badUsage({
     what: 'The config marks this application as production, and localtunnel is not for real callers',
     why: "Between the tunnel's server and this machine webhooks are plain text, and whoever runs that server can read and change them.",
