@@ -225,17 +225,8 @@ const keyboard = (stopped: AbortSignal): Keyboard => ({
     return Buffer.concat(chunks).toString('utf8');
   },
   ask: async (question) => {
-    const { createInterface } = await import('node:readline');
-    if (stopped.aborted) return undefined;
-    // A signal is taken for a stop, so it has to end the question too.
-    const lines = createInterface({ input: process.stdin, output: process.stderr, signal: stopped });
-    return new Promise((resolve) => {
-      lines.once('close', () => resolve(undefined));
-      lines.question(question, (answer) => {
-        resolve(answer);
-        lines.close();
-      });
-    });
+    const { askAtTerminal } = await import('./ask-at-terminal.ts');
+    return askAtTerminal(question, process.stdin, process.stderr, stopped);
   },
 });
 

@@ -37,7 +37,9 @@ describe('vonage-flow call --real', () => {
       text
         .replaceAll(emulator.api, '<api>')
         .replaceAll(emulator.about.applicationId, '<application>')
-        .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/g, '<call>');
+        .replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}/g, '<call>')
+        // A second is begun or not.
+        .replace(/\d+ s, price [\d.]+/, '<seconds> s, price <price>');
     await expect(`${shown(stdout)}--- stderr\n${shown(stderr)}--- exit ${code}\n`).toMatchFileSnapshot(
       '../cases/cli/call-real/file.txt',
     );

@@ -9,6 +9,7 @@ import { placesOf, slotPath } from '../../edge/configure/places.ts';
 import { isEmpty, type Wishes } from '../../edge/configure/wishes.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, type ExitCode, Failure, stoppedBefore } from '../../failure.ts';
+import { fitted } from '../../text/fitted.ts';
 import type { Application } from '../../vonage/application.ts';
 import { SLOT_IDS } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
@@ -54,7 +55,8 @@ const configure = async (id: string | undefined, flags: ConfigureFlags, world: W
       if (!(error instanceof ChangedMeanwhile)) throw error;
       seen = await account.applications.read(seen.id, { signal: world.stop.requested });
       if (flags.yes || account.emulated || !canAsk(world)) throw await asItIsNow(error, account, seen, flags);
-      world.stderr.write(`Somebody else has changed this meanwhile: ${error.names}. Look once more.\n\n`);
+      const words = `Somebody else has changed this meanwhile: ${error.names}. Look once more.`;
+      world.stderr.write(`${fitted(words, world.stderr)}\n\n`);
     }
   }
 };

@@ -2,6 +2,7 @@ import { type JournalEntry, listJournal } from '../../edge/borrow/journal.ts';
 import { isAlive } from '../../edge/borrow/loan.ts';
 import { isLoopbackUrl } from '../../edge/is-loopback.ts';
 import { oneLine } from '../../edge/one-line.ts';
+import { fitted } from '../../text/fitted.ts';
 import type { World } from '../../world.ts';
 
 /** The command that gives back what dead runs still hold. */
@@ -30,8 +31,7 @@ export const sayHeld = async (
   );
   for (const { application, slots } of left) {
     const names = slots.map(({ slot }) => slot).join(', ');
-    world.stderr.write(
-      `! "${oneLine(application.name, 40)}" still holds webhook URLs of a run that died (${names}): ${restoreCommand(application.id)}\n`,
-    );
+    const words = `! "${oneLine(application.name, 40)}" still holds webhook URLs of a run that died (${names}): ${restoreCommand(application.id)}`;
+    world.stderr.write(`${fitted(words, world.stderr)}\n`);
   }
 };

@@ -3,6 +3,7 @@ import type { ChangeAt } from '../../edge/configure/carry-out.ts';
 import type { Difference } from '../../edge/configure/describe-change.ts';
 import type { NumberChange } from '../../edge/configure/number-change.ts';
 import { badUsage } from '../../failure.ts';
+import { fitted } from '../../text/fitted.ts';
 import type { World } from '../../world.ts';
 import type { OpenAccount } from './account.ts';
 
@@ -40,7 +41,7 @@ export const numberDifference = ({ number, before, after }: NumberChange): Diffe
 export const changeAt = ({ applications, numbers }: OpenAccount, world: World): ChangeAt => ({
   applications,
   numbers,
-  tell: (words) => world.stderr.write(`${words}\n`),
+  tell: (words) => world.stderr.write(`${fitted(words, world.stderr)}\n`),
 });
 
 const MOST_NAMED = 10;

@@ -1,6 +1,7 @@
 import type { NumberChange } from '../../edge/configure/number-change.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { badUsage, stoppedBefore } from '../../failure.ts';
+import { fitted } from '../../text/fitted.ts';
 import type { World } from '../../world.ts';
 import { askLine, canAsk } from '../ask-line.ts';
 import type { OpenAccount } from './account.ts';
@@ -51,7 +52,7 @@ export const requireConsentToTake = async (
       tryThis: ['agree with --yes', 'or leave --link-number out'],
     });
   }
-  world.stderr.write(`${lines.join('\n')}\n`);
+  world.stderr.write(`${fitted(lines.join('\n'), world.stderr)}\n`);
   const undone = 'anything was made';
   const answer = await askLine(world, `Take ${taken.length === 1 ? 'it' : 'them'} away? [y/N] `, undone);
   if (!/^y(es)?$/i.test(answer)) throw stoppedBefore(undone);

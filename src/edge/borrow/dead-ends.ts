@@ -1,5 +1,6 @@
 import { Failure, stoppedBefore } from '../../failure.ts';
 import { maskText } from '../../flow/mask.ts';
+import { fitted } from '../../text/fitted.ts';
 import { type Application, slotAddress } from '../../vonage/application.ts';
 import { SLOTS, type SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
@@ -71,9 +72,8 @@ export const rememberDeadEnds = async (
       ],
     });
   }
-  world.stderr.write(
-    `These webhook URLs are of a listener that is gone, and nobody knows what was there before:\n${lines.join('\n')}\n`,
-  );
+  const words = 'These webhook URLs are of a listener that is gone, and nobody knows what was there before:';
+  world.stderr.write(`${fitted(words, world.stderr)}\n${lines.join('\n')}\n`);
   const answer = await world.keyboard.ask(
     'At the end leave these slots empty (e), or give the same URLs back (s)? [e/s/N] ',
   );

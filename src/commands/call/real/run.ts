@@ -1,5 +1,6 @@
 import { openCalls } from '../../../edge/calls/calls.ts';
 import { type ExitCode, Failure, stoppedBefore } from '../../../failure.ts';
+import { fitted } from '../../../text/fitted.ts';
 import { printable } from '../../../text/printable.ts';
 import type { World } from '../../../world.ts';
 import { type ApplicationKey, findApplicationKey } from '../../application-key.ts';
@@ -23,7 +24,7 @@ export const runRealCall = async (
   const to = checkRealFlags(scenarios, flags);
   const application = await findApplicationKey({ ...flags, emulator: undefined }, world, NO_PHONE);
   const call = await planCall(to, flags, application, world);
-  world.stderr.write(`${describe(call, application)}\n`);
+  world.stderr.write(`${fitted(describe(call, application), world.stderr)}\n`);
   if (!flags.yes) await consent(world);
   const { applicationId, pem, keyOrigin, apiHost } = application;
   const region = await regionOfApplication(application, world.stop.requested);

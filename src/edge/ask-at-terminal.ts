@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline';
+import type { ReadStream, WriteStream } from 'node:tty';
+import { fitted } from '../text/fitted.ts';
+
+/** Of a terminal that does not tell its width. */
+const USUAL_COLUMNS = 80;
+/** The answer stands behind the question. */
+const ROOM_FOR_ANSWER = 4;
+
+/** Asks, and resolves with the line that is typed; undefined when the input ends or the signal comes first. */
+export const askAtTerminal = async (
+  question: string,
+  input: ReadStream,
+  output: WriteStream,
+  signal: AbortSignal,
+): Promise<string | undefined> => {
+  if (signal.aborted) return undefined;
+  // A signal is taken for a stop, so it has to end the question too.
+  const lines = createInterface({ input, output, signal });
+  const columns = () => (output.columns || USUAL_COLUMNS) - ROOM_FOR_ANSWER;
+  return new Promise((resolve) => {
+    lines.once('close', () => resolve(undefined));
+    lines.question(fitted(question, { isTerminal: output.isTTY, columns }), (answer) => {
+      resolve(answer);
+      lines.close();
+    });
+  });
+};
