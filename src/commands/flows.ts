@@ -1,7 +1,7 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import type { DownloadFlags } from './flows/download.ts';
-import type { ListFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
+import type { ExportFlags, ListFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
 import { numbersValue } from './flows/numbers-value.ts';
 import { oneOf, ordinalValue, speedValue, urlValue } from './option-values.ts';
 
@@ -14,6 +14,10 @@ export const flows: CommandModule = {
   declare: (command, run) => {
     declareList(command.command('list').description('List recorded calls, the newest first'), run);
     declareShow(command.command('show').description('Show a recorded call, or one exchange of it'), run);
+    declareExport(
+      command.command('export').description('Take a recorded call away: HAR, curl, Mermaid, JSON'),
+      run,
+    );
     declareReplay(command.command('replay').description('Send recorded webhooks again, and compare'), run);
     declareDownload(
       command.command('download').description('Download the recordings and transcripts of a call'),
@@ -116,6 +120,36 @@ or were left out, 2 bad usage, 3 nobody answered.
     )
     .action((call: string | undefined, flags: ReplayFlags) => {
       run(async (world) => (await import('./flows/replay.ts')).runReplay(call, flags, world));
+    });
+};
+
+const declareExport = (command: Commander, run: Run): void => {
+  command
+    .argument('<call>', 'last, or the id of the call, a leg or a conversation, or its beginning')
+    .usage('[options] <call>')
+    .option(
+      '--format <format>',
+      'json (default), har, curl or mermaid',
+      oneOf(['json', 'har', 'curl', 'mermaid']),
+      'json',
+    )
+    .option('--rtc', 'mermaid: RTC events that repeat a voice event, too')
+    .option('-c, --config <file>', 'config whose project it is (default: the nearest)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow flows export last --format har > call.har       for DevTools
+  vonage-flow flows export last --format mermaid > call.mmd   a picture
+  vonage-flow flows export last --format curl > call.sh
+  TO=http://localhost:8080 sh call.sh
+  vonage-flow flows export last | jq '.exchanges[].kind'
+
+It holds numbers and names of the people in the call, as the record does.
+`,
+    )
+    .action((call: string, flags: ExportFlags) => {
+      run(async (world) => (await import('./flows/export.ts')).runExport(call, flags, world));
     });
 };
 

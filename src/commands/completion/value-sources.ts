@@ -72,6 +72,8 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
     (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'with recordings'),
   'flows replay call': async ({ world, given }) =>
     (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
+  'flows export call': async ({ world, given }) =>
+    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
   'flows show call': async ({ world, given }) =>
     (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
   files,

@@ -28,3 +28,9 @@ export interface ReplayFlags {
   readonly asRecorded?: boolean;
   readonly signatureSecret?: string;
 }
+
+export interface ExportFlags {
+  readonly config?: string;
+  readonly format: 'json' | 'curl' | 'mermaid' | 'har';
+  readonly rtc?: boolean;
+}

@@ -1,0 +1,79 @@
+import { findRecords } from '../../edge/records/record-files.ts';
+import type { ExitCode } from '../../failure.ts';
+import { harmless } from '../../flow/exchange-record.ts';
+import { CURL_HEAD, curlOf } from '../../flow/export/curl-of.ts';
+import { harEntry, harHead } from '../../flow/export/har-entry.ts';
+import { sequenceOf } from '../../flow/export/sequence-of.ts';
+import { flowLine } from '../../flow/recorded/flow-line.ts';
+import { warningsOf } from '../../flow/recorded/watch.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import type { World } from '../../world.ts';
+import { chooseFlow } from './choose-flow.ts';
+import type { ExportFlags } from './flags.ts';
+import { followFlow, type Told } from './follow-flow.ts';
+import { isStillRunning, readBook } from './read-book.ts';
+
+/** `vonage-flow flows export`: a call in the form that another tool reads. */
+export const runExport = async (id: string, flags: ExportFlags, world: World): Promise<ExitCode> => {
+  const folder = await findRecords(world.cwd, flags.config);
+  const read = await readBook(folder, world, id.toLowerCase() === 'last' ? { enough: 1 } : {});
+  const found = chooseFlow(id, read);
+  const { book, lines } = followFlow(found, read.filesOf.get(found) ?? []);
+  const write = writerTo(world);
+  switch (flags.format) {
+    case 'json': {
+      const watch = read.book.watches.get(found.id);
+      const warnings = watch === undefined ? [] : warningsOf(found, watch);
+      const flow = flowLine(found, warnings, isStillRunning(found, read, world));
+      await write(`{"v":1,"type":"flow-export","flow":${jsonOf(flow)},"exchanges":[`);
+      await listed(lines, write, ({ exchange }) => exchange.record);
+      await write('\n]}\n');
+      return 0;
+    }
+    case 'har':
+      await write(`{"log":${jsonOf(harHead(world.version)).slice(0, -1)},"entries":[`);
+      await listed(lines, write, ({ exchange, filed }) => harEntry(exchange, filed.number));
+      await write('\n]}}\n');
+      return 0;
+    case 'curl':
+      await write(`${CURL_HEAD.join('\n')}\n`);
+      for await (const told of lines)
+        if (told.type === 'exchange') await write(`${curlOf(told.exchange, told.filed.number).join('\n')}\n`);
+      return 0;
+    case 'mermaid': {
+      for await (const _told of lines) {
+        // The book learns the arrows of the picture on the way.
+      }
+      await write(sequenceOf(book.session.flows.get(found.id) ?? found, { all: flags.rtc === true }));
+      return 0;
+    }
+    default:
+      return flags.format satisfies never;
+  }
+};
+
+type Write = (text: string) => Promise<void>;
+
+/** A long call is handed over in pieces, each when the one before is gone. */
+const writerTo =
+  ({ stdout }: World): Write =>
+  (text) => {
+    stdout.write(text);
+    return stdout.flushed();
+  };
+
+const jsonOf = (value: JsonObject): string => harmless(JSON.stringify(value));
+
+/** The items of a JSON list, a line each. */
+const listed = async (
+  lines: AsyncGenerator<Told>,
+  write: Write,
+  itemOf: (told: Told & { readonly type: 'exchange' }) => JsonObject,
+): Promise<void> => {
+  let before = '\n';
+  for await (const told of lines) {
+    if (told.type !== 'exchange') continue;
+    await write(`${before}${jsonOf(itemOf(told))}`);
+    before = ',\n';
+  }
+};

@@ -1,0 +1,68 @@
+import { factsOf } from '../exchange-facts.ts';
+import type { RecordedExchange } from '../recorded/recorded-exchange.ts';
+import { replayable } from '../recorded/replayable.ts';
+
+/** The head of a shell script of `curl` commands. */
+export const CURL_HEAD = [
+  '#!/bin/sh',
+  '# Recorded webhooks, unsigned. Where to, if not here: TO=https://… sh FILE',
+  'TO="$' + '{TO:-http://localhost:8080}"',
+] as const;
+
+/** A webhook as a `curl` command for a shell, byte for byte; or a comment that says why it cannot be sent again. */
+export const curlOf = (recorded: RecordedExchange, number: number): readonly string[] => {
+  const { kind, status, event } = factsOf(recorded.exchange);
+  const title = `# ${number} ${[kind, status, event]
+    .filter((word) => word !== undefined)
+    .map(comment)
+    .join(' ')}`;
+  const request = replayable(recorded);
+  if ('why' in request) return ['', `${title}: left out, for ${request.why}`];
+  const { method, path, headers, body } = request;
+  const contentType = headers['content-type'];
+  const text = body === undefined ? undefined : textOf(body);
+  const command = [
+    `curl -sS -i -g -X ${quoted(method)}`,
+    ...(contentType === undefined ? [] : [`-H ${quoted(`content-type: ${contentType}`)}`]),
+    ...(body === undefined ? [] : ['--data-binary', text === undefined ? '@-' : quoted(text)]),
+    `"$TO"${quoted(path)}`,
+  ].join(' ');
+  return [
+    '',
+    title,
+    text === undefined && body !== undefined
+      ? `printf %s ${quoted(base64(body))} | base64 -d | ${command}`
+      : command,
+    'echo',
+  ];
+};
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The body as an argument of a shell; undefined when it cannot be one: a NUL ends it, `@` makes curl read a file, a
+ * character that a terminal obeys should not be there to be looked at, and a long one is no command line.
+ */
+const textOf = (body: Uint8Array): string | undefined => {
+  if (body.length > LONGEST_ARGUMENT) return undefined;
+  try {
+    const text = strict.decode(body);
+    return text.startsWith('@') || OBEYED.test(text) ? undefined : text;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Linux takes 128 KiB in one argument. */
+const LONGEST_ARGUMENT = 64 * 1024;
+const OBEYED = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+
+const base64 = (body: Uint8Array): string => {
+  let binary = '';
+  for (const byte of body) binary += String.fromCharCode(byte);
+  return btoa(binary);
+};
+
+const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
+const comment = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 80);

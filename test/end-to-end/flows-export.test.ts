@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
+import { expect, it, onTestFinished } from 'vitest';
+import { recordedBody } from '../../src/flow/recorded-body.ts';
+import type { Place } from '../support/cli.ts';
+import { runCli } from '../support/cli.ts';
+import { testListener } from '../support/listener.ts';
+import { emptyPlace } from '../support/whole-flow.ts';
+
+const CASES = fileURLToPath(new URL('../cases', import.meta.url));
+
+const written = (text: string): Place => {
+  const place = emptyPlace();
+  mkdirSync(join(place.folder, '.vonage-flow'));
+  writeFileSync(join(place.folder, '.vonage-flow', '2026-03-01T09-30-00-000Z-99999999.ndjson'), text);
+  return place;
+};
+
+const ivr = (): Place => written(readFileSync(join(CASES, 'flows/records/ivr.ndjson'), 'utf8'));
+
+const HOSTILE: readonly (readonly [body: string | Uint8Array, type: string])[] = [
+  [`{"text":"it's \\u001b[31m \\"$(touch pwned)\\" \`touch pwned\` %s \\\\ \\n"}`, 'application/json'],
+  ['{ "status" : "completed" , "n": 1.0 }', 'application/json'],
+  ['@/etc/passwd', 'text/plain'],
+  ['\u001b[2J\u202ereversed', 'text/plain; x="\'; touch pwned; \'"'],
+  ['-X DELETE', 'text/plain'],
+  [Uint8Array.of(0, 255, 10, 39, 0), 'audio/l16'],
+  [JSON.stringify({ long: 'ü'.repeat(300_000) }), 'application/json'],
+  [`${'['.repeat(3000)}${']'.repeat(3000)}`, 'application/json'],
+];
+
+const hostile = (): Place => {
+  const records = HOSTILE.map(([body, type], index) => ({
+    v: 1,
+    type: 'exchange',
+    id: index + 1,
+    at: `2026-03-01T09:30:0${index}.000Z`,
+    flow: '1f0a64c2d9b34e1fb2f7a0c19d5e8a70',
+    kind: 'other',
+    request: {
+      method: 'POST',
+      path: "/a'b;touch%20pwned",
+      query: 'x={[1-9]}&y=$HOME',
+      headers: { host: 'x.example', 'content-type': type },
+      ...recordedBody(body, Number.POSITIVE_INFINITY),
+    },
+    reply: { status: 200, by: 'listener', milliseconds: 1, form: 'base64', body: 'AAH/' },
+    problems: ['\u001b[31mred'],
+  }));
+  const masked = {
+    ...records[0],
+    id: 99,
+    request: { method: 'POST', path: '/', form: 'json', body: { token: '***' }, masked: true },
+  };
+  const header = '{"v":1,"type":"record"}';
+  return written([header, ...[...records, masked].map((record) => JSON.stringify(record))].join('\n'));
+};
+
+const exported = async (place: Place, format: string): Promise<string> => {
+  const { code, stdout, stderr } = await runCli(['flows', 'export', 'last', '--format', format], place);
+  expect([code, stderr]).toEqual([0, '']);
+  return stdout;
+};
+
+it.each([
+  ['the call of an emulator', ivr, 36],
+  ['hostile bodies', hostile, 9],
+])('HAR 1.2 and JSON hold all of %s', async (_name, place, count) => {
+  // Its formats are those of times and addresses, which have patterns beside them.
+  const ajv = new Ajv({ strict: false, validateFormats: false });
+  for (const name of readdirSync(join(CASES, 'har-schema')).filter((one) => one.endsWith('.json'))) {
+    const { $schema: _draft6, ...schema } = JSON.parse(readFileSync(join(CASES, 'har-schema', name), 'utf8'));
+    ajv.addSchema(schema);
+  }
+  const text = await exported(place(), 'har');
+  const har = JSON.parse(text);
+  expect(ajv.validate('har.json#', har), JSON.stringify(ajv.errors)).toBe(true);
+  expect(har.log.entries.length).toBe(count);
+  const json = JSON.parse(await exported(place(), 'json'));
+  expect([json.type, json.exchanges.length]).toEqual(['flow-export', count]);
+  expect(text).not.toMatch(/[\u001b\u0000\u202e]/);
+});
+
+it('commands for curl send the same bytes, whatever they hold', async () => {
+  const server = await testListener();
+  onTestFinished(() => server.close());
+  const place = hostile();
+  const script = await exported(place, 'curl');
+  expect(script).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  writeFileSync(join(place.folder, 'call.sh'), script);
+  await promisify(execFile)('sh', ['call.sh'], {
+    cwd: place.folder,
+    env: { PATH: process.env['PATH'], TO: server.url },
+  });
+  expect(readdirSync(place.folder)).not.toContain('pwned');
+  expect(server.received.map(({ path, query }) => `${path}?${query}`)).toEqual(
+    HOSTILE.map(() => "/a'b;touch%20pwned?x={[1-9]}&y=$HOME"),
+  );
+  expect(server.received.map(({ headers }) => headers['content-type'])).toEqual(
+    HOSTILE.map(([, type]) => type),
+  );
+  expect(
+    server.received.map(({ body }, index) =>
+      Buffer.from(body).equals(Buffer.from(HOSTILE[index]?.[0] ?? '')),
+    ),
+  ).toEqual(HOSTILE.map(() => true));
+  expect(script).toContain('# 9 other: left out, for secrets in it were masked when it was recorded');
+});
+
+it('the terminal stays sound when hostile bodies are shown', async () => {
+  const place = hostile();
+  for (const words of [
+    'flows list',
+    'flows show last',
+    'flows show last --view lanes',
+    ...HOSTILE.map((_, at) => `flows show last ${at + 1}`),
+  ]) {
+    const { code, stdout, stderr } = await runCli(words.split(' '), place);
+    expect([words, code, stderr]).toEqual([words, 0, '']);
+    expect(stdout).not.toMatch(
+      /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/,
+    );
+  }
+});
