@@ -7,7 +7,7 @@ import { shortId } from '../vonage/ids.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { passedWords } from './passed-socket.ts';
-import { parties, shortDuration, spokenDuration, timeOfDay } from './wording.ts';
+import { parties, spokenDuration, timeOfDay } from './wording.ts';
 
 const MARGIN = '  ';
 
@@ -64,18 +64,22 @@ export const callLines = (
   ];
 };
 
+/** A reply that used less of its time than this was quick; of an answer it is the second that a caller notices. */
+const SLOW_SHARE = 0.2;
+
 const slowestLines = ({ slowest }: Flow, width: number, palette: Palette): readonly string[] => {
   if (!slowest) return [];
   const { kind, milliseconds, deadline } = slowest;
   const share = shareOf(deadline, milliseconds);
-  const took = shortDuration(milliseconds + deadline.tunnel);
+  if (share < SLOW_SHARE) return [];
+  const took = seconds(milliseconds + deadline.tunnel);
   return [
     paintedLine(
       [
         '   ',
-        ['slowest reply ', palette.dim],
+        ['slowest reply: ', palette.dim],
         [
-          `${kind}, ${took} of ${seconds(deadline.limit)} (${Math.floor(share * 100)} %)`,
+          `${kind}, ${took} of the ${seconds(deadline.limit)} that Vonage waits (${Math.floor(share * 100)} %)`,
           share >= NEAR_SHARE ? palette.warn : palette.plain,
         ],
       ],
