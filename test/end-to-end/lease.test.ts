@@ -1,6 +1,14 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../../src/vonage/json.ts';
-import { type Account, addressesIn, inEnvironment, read, serverWith } from '../support/account.ts';
+import {
+  type Account,
+  addressesIn,
+  inEnvironment,
+  journalOf,
+  journals,
+  read,
+  serverWith,
+} from '../support/account.ts';
 import { type Place, runCli } from '../support/cli.ts';
 import { cliStory } from '../support/cli-story.ts';
 import { startLocaltunnelServer } from '../support/localtunnel-server.ts';
@@ -73,6 +81,40 @@ describe('two colleagues and one application', () => {
     const runs = { alice, bob };
     for (const name of order) expect(await runs[name].stop()).toBe(0);
     expect(await read(account)).toEqual(before);
+  });
+
+  it.each([
+    ['is stopped', 'SIGINT'],
+    ['is killed, too', 'SIGKILL'],
+  ] as const)(
+    'a taker that was killed: the owner still gives back what was there before both, when it %s',
+    async (_how, signal) => {
+      const account = await serverWith(APPLICATION);
+      const before = await read(account);
+      const place = emptyPlace();
+      const alice = await listenAs('alice', account, place);
+      const bob = await listenAs('bob', account, emptyPlace(), '--take-over');
+      await alice.line(({ type }) => type === 'trouble');
+      await bob.stop('SIGKILL');
+      expect(addressesIn(await read(account))[0]).toContain(bob.publicUrl);
+      if (signal === 'SIGKILL') await expect.poll(() => journalOf(place)).toContain(bob.publicUrl);
+      await alice.stop(signal);
+      if (signal === 'SIGKILL')
+        expect((await runCli(['app', 'restore'], place, inEnvironment(account))).code).toBe(0);
+      expect(await read(account)).toEqual(before);
+      expect(journals(place)).toEqual([]);
+    },
+  );
+
+  it('a taker that lives keeps what they took when the owner ends', async () => {
+    const account = await serverWith(APPLICATION);
+    const alice = await listenAs('alice', account, emptyPlace());
+    const bob = await listenAs('bob', account, emptyPlace(), '--take-over');
+    await alice.line(({ type }) => type === 'trouble');
+    const during = await read(account);
+    expect(await alice.stop()).toBe(0);
+    expect(await read(account)).toEqual(during);
+    expect(await bob.stop()).toBe(0);
   });
 
   it('ends so as well when the taker is taken over in turn, and on one computer', async () => {

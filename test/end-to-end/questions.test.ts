@@ -15,7 +15,6 @@ const applicationWith = (address: string) => ({
 const LISTEN = ['listen', '--tunnel', 'none', '--port', '0', '--borrow', 'voice.answer'];
 
 /** What is seen, without the moves of the cursor. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's
 const seen = (terminal: Terminal): string => terminal.screen().replace(/\u001b\[[\d;?]*[a-zA-Z]/g, '');
 
 /** Lines that the terminal would break itself, in the middle of a word. */

@@ -34,6 +34,6 @@ export const runNumbers = async (
     // Such a number never asks its application (applications-api.md §6).
     voiceCallbackType === 'sip' || voiceCallbackType === 'tel' ? `✗ forwards to ${voiceCallbackType}` : '',
   ]);
-  world.stdout.write(tableText(['number', 'land', 'type', 'application', ''], rows, world.stdout));
+  world.stdout.write(tableText(['number', 'country', 'type', 'application', ''], rows, world.stdout));
   return 0;
 };

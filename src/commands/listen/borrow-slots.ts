@@ -79,12 +79,13 @@ export const borrowSlots = async (
   });
   desk.slotsAt(paths, loan.settings);
   const since = world.clock.now();
-  lease.hold(() => ({
+  const held = () => ({
     owner: ownName(world),
     since,
     application: loan.application.id,
     slots: loan.memory(),
-  }));
+  });
+  lease.hold(held, (url) => loan.takenBy(url));
   return loan;
 };
 

@@ -122,7 +122,7 @@ const borrowOnce = async (
     await withStateLock(world, applications.apiHost, application.id, options, (lock) =>
       enterAndPut(world, guardWrites(applications, lock), { ...borrowing, lock }, stale, takeOver),
     );
-  await inherited.tellOwners();
+  await inherited.tellOwners(plan.changes[0]?.now);
   return loanOf(world, applications, entry, plan, options);
 };
 

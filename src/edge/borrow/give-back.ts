@@ -5,9 +5,10 @@ import type { World } from '../../world.ts';
 import { factsOf } from '../api-failure.ts';
 import type { Applications } from '../applications.ts';
 import { oneLine } from '../one-line.ts';
+import { withDeadHeirs } from './dead-heirs.ts';
 import { type JournalEntry, readJournal, removeJournal } from './journal.ts';
 import { rewrite } from './rewrite.ts';
-import { restoreSlots } from './slot-memory.ts';
+import { restoreSlots, type SlotMemory } from './slot-memory.ts';
 import { guardWrites, type StateLock, withStateLock } from './state-lock.ts';
 
 export interface GiveBackOptions {
@@ -63,12 +64,16 @@ const giveBackLocked = async (
   const { signal } = options;
   let left = entry.slots.map(({ slot }) => slot);
   let changed: ReturnType<typeof restoreSlots>['changedByOthers'] = [];
+  let memory: readonly SlotMemory[] = entry.slots;
   try {
+    // What cannot be read now is read again below, where a failure has its words.
+    const seen = entry.heirs && (await applications.read(id, { signal }).catch(() => undefined));
+    if (seen !== undefined) memory = await withDeadHeirs(entry, seen, signal);
     await rewrite(
       applications,
       id,
       (current) => {
-        const { application, restored, changedByOthers } = restoreSlots(current, entry.slots);
+        const { application, restored, changedByOthers } = restoreSlots(current, memory);
         left = [...restored];
         changed = changedByOthers;
         return restored.length > 0 ? application : undefined;

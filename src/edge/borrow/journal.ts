@@ -19,6 +19,8 @@ export interface JournalEntry {
   /** Milliseconds since 1970. */
   readonly borrowedAt: number;
   readonly slots: readonly SlotMemory[];
+  /** Origins of those who took over from this run. */
+  readonly heirs?: readonly string[];
   /** What is served at `/ncco/<name>`; absent when a server of the user's own may answer there, too. */
   readonly serves?: Serves;
 }
@@ -93,6 +95,7 @@ const isEntry = (value: unknown): value is JournalEntry =>
   typeof value['borrowedAt'] === 'number' &&
   typeof value['apiHost'] === 'string' &&
   isJsonObject(value['application']) &&
+  (value['heirs'] === undefined || Array.isArray(value['heirs'])) &&
   Array.isArray(value['slots']) &&
   value['slots'].every(isMemory);
 

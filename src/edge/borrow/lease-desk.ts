@@ -5,7 +5,8 @@ import { isProof, LEASE_MARK, type Lease, leaseProof, PROOF_HEADER } from './lea
 /** Answers who asks for the lease of a running listener. */
 export interface LeaseDesk {
   /** What is held from now on; undefined: nothing. */
-  hold(lease: (() => Lease) | undefined): void;
+  /** `heir` hears the URL of whoever takes over and listens. */
+  hold(lease: (() => Lease) | undefined, heir?: (url: string) => void): void;
   answer(method: string, query: string): LeaseReply;
 }
 
@@ -30,6 +31,7 @@ const PLAIN = { 'content-type': 'text/plain', 'cache-control': 'no-store' };
 
 export const leaseDesk = ({ secret, taken }: LeaseDeskOptions): LeaseDesk => {
   let held: (() => Lease) | undefined;
+  let hearsHeir: ((url: string) => void) | undefined;
   const asked = new Set<string>();
   const isNew = (challenge: string): boolean => {
     if (asked.has(challenge)) return false;
@@ -38,26 +40,29 @@ export const leaseDesk = ({ secret, taken }: LeaseDeskOptions): LeaseDesk => {
     return true;
   };
   return {
-    hold: (lease) => {
+    hold: (lease, heir) => {
       held = lease;
+      hearsHeir = heir;
     },
     answer: (method, query) => {
       const lease = held?.();
       if (secret === undefined || lease === undefined) return { status: 404, headers: PLAIN, body: '' };
       const values = new URLSearchParams(query);
-      const [application = '', challenge = '', proof = '', taker] = [
+      const [application = '', challenge = '', proof = '', taker = '', url = ''] = [
         'application',
         'challenge',
         'proof',
         'taker',
+        'url',
       ].map((name) => values.get(name) ?? undefined);
       const words =
-        method === 'POST' ? ['taken', application, challenge, taker ?? ''] : ['ask', application, challenge];
+        method === 'POST' ? ['taken', application, challenge, taker, url] : ['ask', application, challenge];
       if (!isProof(proof, leaseProof(secret, ...words)) || !isNew(challenge))
         return { status: 403, headers: PLAIN, body: LEASE_MARK };
       if (application !== lease.application) return { status: 404, headers: PLAIN, body: '' };
       if (method === 'POST') {
-        taken((taker ?? '').slice(0, LONGEST_TAKER));
+        taken(taker.slice(0, LONGEST_TAKER));
+        if (url !== '') hearsHeir?.(url);
         return { status: 204, headers: PLAIN, body: '' };
       }
       const body = JSON.stringify(lease);

@@ -68,16 +68,19 @@ export const askLease = async (
   return isLease(lease) && lease.application === application ? lease : undefined;
 };
 
-/** Tells a listener that somebody has taken over what it holds. Whether it hears that changes nothing. */
+/**
+ * Tells a listener that somebody has taken over what it holds, and at which URL they are; without one they do not listen. Whether it hears that
+ * changes nothing for the taker.
+ */
 export const tellTaken = async (
   { chance }: World,
   address: string,
-  taker: string,
+  { taker, url = '' }: { readonly taker: string; readonly url?: string | undefined },
   { secret, application, signal }: LeaseQuestion,
 ): Promise<void> => {
   const challenge = chance.hex(16);
-  const proof = leaseProof(secret, 'taken', application, challenge, taker);
-  await send(address, { application, challenge, proof, taker }, 'POST', signal);
+  const proof = leaseProof(secret, 'taken', application, challenge, taker, url);
+  await send(address, { application, challenge, proof, taker, url }, 'POST', signal);
 };
 
 const send = async (

@@ -2,9 +2,10 @@ import type { Borrowed, LeftBehind } from '../../flow/notice.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import type { Applications } from '../applications.ts';
+import { withHeir } from './dead-heirs.ts';
 import { giveBackEntry, undoCommand } from './give-back.ts';
 import { type JournalEntry, journalPath } from './journal.ts';
-import { moveLoan } from './move-loan.ts';
+import { moveLoan, rewriteJournal } from './move-loan.ts';
 import type { LoanPlan } from './plan-loan.ts';
 import type { SlotMemory } from './slot-memory.ts';
 
@@ -23,6 +24,8 @@ export interface Loan {
    * somebody else changed meanwhile is left alone. Fails when the platform refuses; it may be called again then.
    */
   moveTo(from: string, to: string, signal?: AbortSignal): Promise<readonly SlotId[]>;
+  /** Notes the URL of somebody who took over: should they be killed, what was there before both is given back from here. */
+  takenBy(url: string): void;
   /** The command that gives all back by hand; undefined when nothing was borrowed. */
   readonly undo: string | undefined;
   /** What would be left if the program ended now, for an end that cannot wait. */
@@ -86,6 +89,14 @@ export const loanOf = (
       );
       moving = move.catch(() => undefined);
       return move;
+    },
+    takenBy: (url) => {
+      moving = moving.then(async () => {
+        const next = withHeir(held, url);
+        // On the same computer the entry is the taker's by now, who knows what was there before.
+        if (options.journal !== 'none') await rewriteJournal(world, held, next).catch(() => undefined);
+        held = next;
+      });
     },
     undo: left.length > 0 ? undoCommand(id) : undefined,
     leftBehind: (why) => left.map((slot) => ({ slot, why, undo: undoCommand(id) })),

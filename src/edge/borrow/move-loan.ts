@@ -87,8 +87,12 @@ const moveLocked = async (
   return [...moved];
 };
 
-/** The journal knows the new URLs first: should this run be killed, they are known as ours. */
-const rewriteJournal = async (world: World, entry: JournalEntry, next: JournalEntry): Promise<void> => {
+/** The journal knows the new URLs first: should this run be killed, they are known as ours. Fails when the entry is no longer this run's. */
+export const rewriteJournal = async (
+  world: World,
+  entry: JournalEntry,
+  next: JournalEntry,
+): Promise<void> => {
   const { apiHost, application } = entry;
   const onDisk = await readJournal(world, apiHost, application.id);
   if (isSameLoan(onDisk, entry) && (await writeJournal(world, next, entry))) return;

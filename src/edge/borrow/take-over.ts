@@ -20,8 +20,8 @@ export interface Neighbours {
 export interface Inherited {
   /** What the slots held before any of them. */
   readonly slots: readonly SlotMemory[];
-  /** Tells them that they were taken over. */
-  readonly tellOwners: () => Promise<void>;
+  /** Tells them that they were taken over, and the URL of who listens now. */
+  readonly tellOwners: (url?: string) => Promise<void>;
 }
 
 export const NOTHING_INHERITED: Inherited = { slots: [], tellOwners: async () => {} };
@@ -52,8 +52,9 @@ export const inheritFrom = async (
   const leases = holders.flatMap(({ lease }) => (lease === undefined || lease === 'locked' ? [] : [lease]));
   return {
     slots: joinMemories(leases.flatMap((lease) => lease.slots)),
-    tellOwners: async () => {
-      await Promise.all(holders.map(({ origin }) => tellTaken(world, origin, ownName(world), question)));
+    tellOwners: async (url) => {
+      const taker = ownName(world);
+      await Promise.all(holders.map(({ origin }) => tellTaken(world, origin, { taker, url }, question)));
     },
   };
 };

@@ -2,7 +2,9 @@ import { openCalls } from '../../../edge/calls/calls.ts';
 import { type ExitCode, Failure, stoppedBefore } from '../../../failure.ts';
 import { fitted } from '../../../text/fitted.ts';
 import { printable } from '../../../text/printable.ts';
+import { VONAGE_API } from '../../../vonage/hosts.ts';
 import type { World } from '../../../world.ts';
+import { sayHeld } from '../../app/held.ts';
 import { type ApplicationKey, findApplicationKey } from '../../application-key.ts';
 import { askLine, canAsk } from '../../ask-line.ts';
 import type { CallFlags } from '../flags.ts';
@@ -23,6 +25,7 @@ export const runRealCall = async (
 ): Promise<ExitCode> => {
   const to = checkRealFlags(scenarios, flags);
   const application = await findApplicationKey({ ...flags, emulator: undefined }, world, NO_PHONE);
+  await sayHeld(world, { apiHost: application.apiHost ?? VONAGE_API });
   const call = await planCall(to, flags, application, world);
   world.stderr.write(`${fitted(describe(call, application), world.stderr)}\n`);
   if (!flags.yes) await consent(world);
