@@ -1,9 +1,9 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import type { DownloadFlags } from './flows/download.ts';
-import type { ExportFlags, ListFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
+import type { ExportFlags, ListFlags, PruneFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
 import { numbersValue } from './flows/numbers-value.ts';
-import { oneOf, ordinalValue, speedValue, urlValue } from './option-values.ts';
+import { countValue, oneOf, ordinalValue, speedValue, urlValue } from './option-values.ts';
 
 type Run = (work: Work) => void;
 
@@ -19,6 +19,7 @@ export const flows: CommandModule = {
       run,
     );
     declareReplay(command.command('replay').description('Send recorded webhooks again, and compare'), run);
+    declarePrune(command.command('prune').description('Remove old records, or all'), run);
     declareDownload(
       command.command('download').description('Download the recordings and transcripts of a call'),
       run,
@@ -150,6 +151,28 @@ It holds numbers and names of the people in the call, as the record does.
     )
     .action((call: string, flags: ExportFlags) => {
       run(async (world) => (await import('./flows/export.ts')).runExport(call, flags, world));
+    });
+};
+
+const declarePrune = (command: Commander, run: Run): void => {
+  recordOptions(
+    command
+      .usage('[options]')
+      .option('--days <n>', 'what was last written to more than so many days ago (default: 14)', countValue)
+      .option('--all', 'everything, but for what a running listen is writing')
+      .option('--dry-run', 'remove nothing, say what would go'),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow flows prune             what every start of listen removes
+  vonage-flow flows prune --days 1
+  vonage-flow flows prune --all       records are personal data
+`,
+    )
+    .action((flags: PruneFlags) => {
+      run(async (world) => (await import('./flows/prune.ts')).runPrune(flags, world));
     });
 };
 

@@ -7,31 +7,59 @@ export const KEPT_DAYS = 14;
 /** Some 150,000 exchanges. */
 export const KEPT_BYTES = 200 * 1024 * 1024;
 
-interface RecordFile {
+export interface RecordFile {
   readonly path: string;
   readonly bytes: number;
   readonly changedAt: number;
+}
+
+/** What may stay. */
+export interface Bounds {
+  readonly days: number;
+  readonly bytes: number;
+  /** Files of a process that lives stay in any case. */
+  readonly isRunning?: ((pid: number) => boolean) | undefined;
+  /** Nothing is removed, only told. */
+  readonly isRehearsal?: boolean;
+}
+
+/** What has become of the records. */
+export interface Pruned {
+  readonly removed: readonly RecordFile[];
+  readonly left: readonly RecordFile[];
 }
 
 /**
  * Removes records that were last written to more than 14 days ago, and the oldest ones beyond 200 MB. What cannot
  * be removed stays: the next start tries again.
  */
-export const pruneRecords = (directory: string, now: number): void => {
+export const pruneRecords = (
+  directory: string,
+  now: number,
+  { days, bytes: most, isRunning, isRehearsal = false }: Bounds = { days: KEPT_DAYS, bytes: KEPT_BYTES },
+): Pruned => {
+  const removed: RecordFile[] = [];
+  const left: RecordFile[] = [];
   const newestFirst = recordFiles(directory).toSorted((a, b) => b.changedAt - a.changedAt);
-  const tooOld = now - KEPT_DAYS * 24 * 60 * 60 * 1000;
+  const tooOld = now - days * 24 * 60 * 60 * 1000;
   let bytes = 0;
   for (const file of newestFirst) {
     bytes += file.bytes;
-    if (file.changedAt < tooOld || bytes > KEPT_BYTES) remove(file.path);
+    const isOver = file.changedAt < tooOld || bytes > most;
+    const isLive = isRunning?.(Number(/-(\d+)\.ndjson$/.exec(file.path)?.[1])) === true;
+    const isGone = isOver && !isLive && (isRehearsal || remove(file.path));
+    (isGone ? removed : left).push(file);
   }
+  return { removed, left };
 };
 
-const remove = (path: string): void => {
+const remove = (path: string): boolean => {
   try {
     fs.rmSync(path, { force: true });
+    return true;
   } catch {
     // Somebody reads it, on a system that minds; it is a day older tomorrow.
+    return false;
   }
 };
 

@@ -16,13 +16,15 @@ export interface StoreOptions {
   readonly pid: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** From this size on a file is followed by another one. */
+  readonly fileLimitBytes?: number;
   /** Told once when nothing can be kept, at the start or later. */
   readonly trouble: (what: string, tryThis: string) => void;
 }
 
 /** The record of one run: exchanges on disk, one JSON line each, before their reply leaves. */
 export interface Store {
-  /** The file; undefined when there is none, because it could not be made. */
+  /** The first file; undefined when there is none, because it could not be made. */
   readonly path: string | undefined;
   /**
    * Resolves once the record was handed to the operating system; never rejects. Exchanges of one turn of the event
@@ -50,8 +52,19 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
     closeToOthers(directory);
     writeGitignore(directory);
     pruneRecords(directory, startedAt);
-    const { path, descriptor } = create(directory, startedAt, options);
-    return recordInto(path, descriptor, trouble);
+    let part = 1;
+    const nextFile = (): OpenFile => {
+      const now = options.now();
+      part += 1;
+      const file = create(directory, now, options, part);
+      // A run of weeks keeps within the same bounds as many short ones.
+      pruneRecords(directory, now);
+      return file;
+    };
+    return recordInto(create(directory, startedAt, options), trouble, {
+      limitBytes: options.fileLimitBytes ?? FILE_LIMIT_BYTES,
+      open: nextFile,
+    });
   } catch (error) {
     trouble(
       `nothing is recorded in this run, for ${directory} cannot be written: ${wordsOf(error)}`,
@@ -85,7 +98,7 @@ interface OpenFile {
 }
 
 /** A new file, never one that is there: two runs may start in one millisecond, or a link may lie in wait. */
-const create = (directory: string, startedAt: number, options: StoreOptions): OpenFile => {
+const create = (directory: string, startedAt: number, options: StoreOptions, part = 1): OpenFile => {
   const path = join(directory, recordFileName(startedAt, options.pid));
   const flags = fs.constants.O_WRONLY | fs.constants.O_APPEND | fs.constants.O_CREAT | fs.constants.O_EXCL;
   const descriptor = fs.openSync(path, flags, 0o600);
@@ -96,13 +109,27 @@ const create = (directory: string, startedAt: number, options: StoreOptions): Op
     version: options.version,
     start: new Date(startedAt).toISOString(),
     pid: options.pid,
+    ...(part > 1 && { part }),
   };
   writeWhole(descriptor, `${JSON.stringify(header)}\n`);
   return { path, descriptor };
 };
 
-/** Appends to an open file; what cannot be written is told the first time. Apart from `openStore` only tests call it. */
-export const recordInto = (path: string, descriptor: number, trouble: StoreOptions['trouble']): Store => {
+/** So that old parts can go while the run goes on; some 20,000 exchanges. */
+const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
+
+/**
+ * Appends to an open file, and from a size on to the next one; what cannot be written is told the first time. Apart from
+ * `openStore` only tests call it.
+ */
+export const recordInto = (
+  first: OpenFile,
+  trouble: StoreOptions['trouble'],
+  following?: { readonly limitBytes: number; readonly open: () => OpenFile },
+): Store => {
+  let { path, descriptor } = first;
+  let bytes = 0;
+  let limit = following?.limitBytes ?? Number.POSITIVE_INFINITY;
   let isTold = false;
   let isTorn = false;
   let isOpen = true;
@@ -115,8 +142,9 @@ export const recordInto = (path: string, descriptor: number, trouble: StoreOptio
     if (lines === '' || !isOpen) return;
     try {
       // After a torn line a new one begins, so that one bad moment costs one batch.
-      writeWhole(descriptor, isTorn ? `\n${lines}` : lines);
+      bytes += writeWhole(descriptor, isTorn ? `\n${lines}` : lines);
       isTorn = false;
+      if (bytes > limit) turnOver();
     } catch (error) {
       isTorn = true;
       if (isTold) return;
@@ -125,6 +153,18 @@ export const recordInto = (path: string, descriptor: number, trouble: StoreOptio
         `an exchange could not be recorded in ${path}: ${wordsOf(error)}`,
         'make room on the disk; calls are served all the same, and recording goes on as soon as it can',
       );
+    }
+  };
+  const turnOver = (): void => {
+    if (following === undefined) return;
+    try {
+      const next = following.open();
+      fs.closeSync(descriptor);
+      ({ path, descriptor } = next);
+      [bytes, limit] = [0, following.limitBytes];
+    } catch {
+      // The file that is open takes more; the next one is tried for later.
+      limit += following.limitBytes;
     }
   };
   const append = (line: string): Promise<void> => {
@@ -138,7 +178,7 @@ export const recordInto = (path: string, descriptor: number, trouble: StoreOptio
     return written;
   };
   return {
-    path,
+    path: first.path,
     append: (exchange, flow) => append(exchangeLine(exchange, flow)),
     keep: (notice) => void append(noticeLine(notice)),
     close() {
@@ -154,11 +194,12 @@ export const recordInto = (path: string, descriptor: number, trouble: StoreOptio
   };
 };
 
-/** One append nearly always; a disk that is about to be full may take only a part, and then says why. */
-const writeWhole = (descriptor: number, text: string): void => {
+/** One append nearly always; a disk that is about to be full may take only a part, and then says why. Gives the bytes. */
+const writeWhole = (descriptor: number, text: string): number => {
   const length = Buffer.byteLength(text);
   const written = fs.writeSync(descriptor, text);
-  if (written === length) return;
+  if (written === length) return length;
   const bytes = Buffer.from(text);
   for (let at = written; at < length; at += fs.writeSync(descriptor, bytes, at));
+  return length;
 };

@@ -184,6 +184,30 @@ describe('which call is meant', () => {
   });
 });
 
+it('removes old records, or all but those that are being written', async () => {
+  const place = recorded('ivr');
+  mkdirSync(join(place.folder, '.git'));
+  const old = new Date(Date.now() - 15 * 24 * 3600 * 1000);
+  const young = new Date(Date.now() - 2 * 24 * 3600 * 1000);
+  written(place, 1, handMade(0, 2));
+  utimesSync(join(place.folder, '.vonage-flow', runName(0)), old, old);
+  utimesSync(join(place.folder, '.vonage-flow', runName(1)), young, young);
+  const story = cliStory(place, {});
+  await story.run('flows prune --dry-run');
+  await story.run('flows prune');
+  await story.run('flows prune');
+  await story.run('flows prune --days 1 --all');
+  await story.run('flows prune --days 1');
+  const listen = await startListening(['--emulator', '--call', '--speed', 'instant'], place);
+  await listen.line(({ type }) => type === 'flow-ended');
+  const { stdout } = await runCli(['flows', 'prune', '--all', '--json'], place);
+  expect(JSON.parse(stdout)).toMatchObject({ removed: [], left: [{ path: listen.ready['records'] }] });
+  expect(await listen.stop()).toBe(0);
+  expect(JSON.parse((await runCli(['flows', 'prune', '--all', '--json'], place)).stdout).left).toEqual([]);
+  await story.run('flows list');
+  await expect(story.text()).toMatchFileSnapshot(golden('prune'));
+});
+
 it('reads no older file than it needs', async () => {
   const place = recorded('ivr');
   written(place, 1, handMade(0));

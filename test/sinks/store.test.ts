@@ -2,6 +2,7 @@ import {
   chmodSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exchangeRecord } from '../../src/flow/exchange-record.ts';
+import { isRecordFileName } from '../../src/flow/recorded/record-file-name.ts';
 import { openStore, recordInto, type StoreOptions } from '../../src/sinks/store.ts';
 import { ivrExchanges, ivrFlow } from '../support/ivr-call.ts';
 
@@ -111,6 +113,37 @@ describe('the record on disk', () => {
   });
 });
 
+describe('a long run', () => {
+  it('goes on in another file from a size on, in which nothing is missing, and each is read as a record', async () => {
+    let now = NOW;
+    const store = openStore(directory, options({ fileLimitBytes: 3000, now: () => (now += 1000) }));
+    for (const made of ivrExchanges()) await store.append(made, undefined);
+    store.close();
+    const files = readdirSync(directory).filter(isRecordFileName).toSorted();
+    expect(files.length).toBeGreaterThan(3);
+    const parts = files.map((name) =>
+      readFileSync(join(directory, name), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { type: string; id: number; part?: number }),
+    );
+    expect(parts.map(([header]) => [header?.type, header?.part ?? 1])).toEqual(
+      files.map((_name, index) => ['record', index + 1]),
+    );
+    expect(parts.flatMap(([, ...lines]) => lines.map(({ id }) => id))).toEqual(
+      ivrExchanges().map(({ request }) => request.id),
+    );
+  });
+
+  it('stays in its file when there can be no other', async () => {
+    // The clock stands, so that the next file would have the same name.
+    const store = openStore(directory, options({ fileLimitBytes: 3000 }));
+    for (const made of ivrExchanges()) await store.append(made, undefined);
+    store.close();
+    expect([recorded().length, told]).toEqual([1 + ivrExchanges().length, []]);
+  });
+});
+
 describe('a place that cannot be written', () => {
   it('is told once, and nothing is recorded', () => {
     writeFileSync(directory, 'a file where the folder should be');
@@ -128,7 +161,7 @@ describe('a place that cannot be written', () => {
     const path = join(parent, 'record');
     writeFileSync(path, '');
     // A descriptor for reading refuses every write, as a full disk does.
-    const store = recordInto(path, openSync(path, 'r'), options().trouble);
+    const store = recordInto({ path, descriptor: openSync(path, 'r') }, options().trouble);
     for (const made of ivrExchanges()) await store.append(made, undefined);
     store.close();
     expect(told).toEqual([

@@ -34,3 +34,11 @@ export interface ExportFlags {
   readonly format: 'json' | 'curl' | 'mermaid' | 'har';
   readonly rtc?: boolean;
 }
+
+export interface PruneFlags {
+  readonly config?: string;
+  readonly json?: boolean;
+  readonly days?: number;
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+}
