@@ -26,7 +26,7 @@ export const handlerFaults = (handled: Handled): readonly string[] => {
   if (use === undefined) return [];
   if (reply.status >= 300) return [statusFault(handled), ...legacyDtmf(handled)];
   if (use === 'needs') return [...noNcco(handled), ...legacyDtmf(handled)];
-  return use === 'takes' ? legacyDtmf(handled) : [];
+  return use === 'takes' ? [...passedOver(handled), ...legacyDtmf(handled)] : [];
 };
 
 const statusFault = (handled: Handled): string => {
@@ -84,20 +84,45 @@ const noNcco = ({ reply, text, content }: Handled): readonly string[] => {
       `your server answered with a page (HTML) instead of an NCCO: ${isInput ? GOES_ON : DROPS}. Another route took the request, or an error page came with 200; reply with JSON: [{"action": …}]`,
     ];
   }
+  const wrapped = wrappedNcco(text);
+  if (wrapped)
+    return [`your server answered with ${wrapped.what}: ${isInput ? GOES_ON : DROPS}${wrapped.mend}`];
   // That the call goes on is what a handler may have meant.
   if (isInput) return [];
-  const fault = (what: string, mend: string): readonly string[] => [
-    `your server answered with ${what}: ${DROPS}${mend}`,
-  ];
-  if (text.trim() === '') return fault(`nothing (${reply.status}) instead of an NCCO`, '');
-  const value = parseJson(text.replace(/^\uFEFF/, ''));
+  if (text.trim() === '')
+    return [`your server answered with nothing (${reply.status}) instead of an NCCO: ${DROPS}`];
   // Of all the rest the linter tells what is wrong.
-  if (!isJsonObject(value)) return [];
+  if (!isJsonObject(jsonIn(text))) return [];
+  return [
+    `your server answered with an object instead of an NCCO: ${DROPS}; reply with an array of actions: [{"action": …}]`,
+  ];
+};
+
+const jsonIn = (text: string): unknown => parseJson(text.replace(/^\uFEFF/, ''));
+
+/** An object that was meant as an NCCO, and how it becomes one. */
+const wrappedNcco = (text: string): { readonly what: string; readonly mend: string } | undefined => {
+  const value = jsonIn(text);
+  if (!isJsonObject(value)) return undefined;
   if (Array.isArray(value['ncco']))
-    return fault('an object that has the NCCO in its "ncco"', '; reply with the array alone');
+    return { what: 'an object that has the NCCO in its "ncco"', mend: '; reply with the array alone' };
   if (typeof value['action'] === 'string')
-    return fault('a single action instead of an NCCO', '; put it in an array: [{"action": …}]');
-  return fault('an object instead of an NCCO', '; reply with an array of actions: [{"action": …}]');
+    return { what: 'a single action instead of an NCCO', mend: '; put it in an array: [{"action": …}]' };
+  return undefined;
+};
+
+/**
+ * A reply that could have been an NCCO, to an address that an NCCO named: `notify`, a synchronous connect. Apps answer
+ * events with all sorts of JSON, so only what was hardly meant so is named.
+ */
+const passedOver = ({ reply, text, target }: Handled): readonly string[] => {
+  if (target.at === 'slot') return [];
+  if (isPage(reply, text))
+    return [
+      'your server answered with a page (HTML), which Vonage passes over: another route took the request, or an error page came with 200; reply with 204, or with an NCCO',
+    ];
+  const wrapped = wrappedNcco(text);
+  return wrapped ? [`your server answered with ${wrapped.what}: Vonage passes over it${wrapped.mend}`] : [];
 };
 
 const DROPS = 'Vonage drops the call';
@@ -113,7 +138,7 @@ const isInputEvent = (content: Content): boolean =>
 export const handlerRemarks = ({ content, use, reply, text }: Handled): readonly string[] => {
   if (use !== 'needs' || !isInputEvent(content) || reply.status >= 300 || isPage(reply, text)) return [];
   const body = text.trim();
-  if (/^\[\s*[^\]\s]/.test(body)) return [];
+  if (/^\[\s*[^\]\s]/.test(body) || wrappedNcco(text)) return [];
   const what = body === '' ? 'nothing' : body.startsWith('[') ? 'an empty NCCO' : 'no NCCO';
   return [`${what} in the reply to the input: ${GOES_ON}`];
 };

@@ -10,12 +10,14 @@ const REMEMBERED = 1000;
  */
 export const repeatedFaults = (): ((exchange: Exchange) => boolean) => {
   const told = new Set<string>();
-  return ({ origin, content, target, problems, standing }) => {
+  return ({ request, origin, content, target, problems, standing }) => {
     if (origin.by !== 'forward' || origin.failure !== undefined || standing.state === 'refused') return false;
     if (problems.length === 0 || nccoUse(content, target) === 'needs') return false;
-    const isTold = problems.every((problem) => told.has(problem));
+    // The same mistake of another handler is another one.
+    const faults = problems.map((problem) => `${request.path} ${problem}`);
+    const isTold = faults.every((fault) => told.has(fault));
     if (told.size > REMEMBERED) told.clear();
-    for (const problem of problems) told.add(problem);
+    for (const fault of faults) told.add(fault);
     return isTold;
   };
 };

@@ -16,6 +16,35 @@ const json =
 const asksForKey: RequestHandler = (request, response) =>
   void response.json([TALK, input(`https://${request.hostname}/dtmf`)]);
 
+const page =
+  (html: string): RequestHandler =>
+  (_request, response) =>
+    void response.send(html);
+/** Calls somebody: the one who answers hears `/on-answer`, and with `synchronous` a busy line asks `/connected`. */
+const connects =
+  (more: { readonly eventType?: 'synchronous' }): RequestHandler =>
+  ({ hostname }, response) => {
+    const number = more.eventType === undefined ? ANSWERS : BUSY;
+    const onAnswer = { url: `https://${hostname}/on-answer` };
+    const endpoint = [{ type: 'phone', number, ...(more.eventType === undefined && { onAnswer }) }];
+    response.json([
+      {
+        action: 'connect',
+        from: '14155550100',
+        eventUrl: [`https://${hostname}/connected`],
+        endpoint,
+        ...more,
+      },
+    ]);
+  };
+const ANSWERS = '447700900444';
+const BUSY = '447700900445';
+const notifies: RequestHandler = ({ hostname }, response) =>
+  void response.json([
+    { action: 'notify', payload: { at: 'menu' }, eventUrl: [`https://${hostname}/told`] },
+    TALK,
+  ]);
+
 type Routes = (app: Express) => unknown;
 
 const MISTAKES: readonly (readonly [name: string, routes: Routes])[] = [
@@ -99,6 +128,36 @@ const MISTAKES: readonly (readonly [name: string, routes: Routes])[] = [
         .get('/answer', asksForKey)
         .post('/dtmf', (_request, response) => void response.send('<p>Thanks</p>')),
   ],
+  [
+    'the input gets an object with the NCCO in it',
+    (app) => app.get('/answer', asksForKey).post('/dtmf', json({ ncco: [TALK] })),
+  ],
+  [
+    'the called hears a page',
+    (app) => app.get('/answer', connects({})).get('/on-answer', page('<h1>Hello</h1>')),
+  ],
+  [
+    'the called hears an object',
+    (app) => app.get('/answer', connects({})).get('/on-answer', json({ say: 'Hello' })),
+  ],
+  [
+    'a synchronous connect gets a page',
+    (app) =>
+      app.get('/answer', connects({ eventType: 'synchronous' })).post('/connected', page('<h1>oops</h1>')),
+  ],
+  [
+    'a synchronous connect gets a single action',
+    (app) => app.get('/answer', connects({ eventType: 'synchronous' })).post('/connected', json(TALK)),
+  ],
+  ['a notify gets a page', (app) => app.get('/answer', notifies).post('/told', page('<h1>oops</h1>'))],
+  [
+    'a notify gets an object with the NCCO in it',
+    (app) => app.get('/answer', notifies).post('/told', json({ ncco: [TALK] })),
+  ],
+  [
+    'a notify gets some object: nothing to say',
+    (app) => app.get('/answer', notifies).post('/told', json({})),
+  ],
   ['the input handler is for GET', (app) => app.get('/answer', asksForKey).get('/dtmf', json([TALK]))],
 ];
 
@@ -160,7 +219,13 @@ it('every mistake of a handler is named at its exchange, with what to do', async
       app.post('/event', (_request, response) => void response.sendStatus(204));
     if (name !== 'there is no route for RTC events')
       app.post('/rtc', (_request, response) => void response.sendStatus(204));
-    await emulator.placeCall({ from: '447700900001', to: '14155550100', press: ['1'] });
+    app.post('/connected', (_request, response) => void response.sendStatus(204));
+    await emulator.placeCall({
+      from: '447700900001',
+      to: '14155550100',
+      press: ['1'],
+      callees: { [ANSWERS]: { does: 'answer', hangUpAfterSeconds: 5 }, [BUSY]: { does: 'busy' } },
+    });
     const output = await ended(cli, index + 1);
     shown += `# ${name}\n${newsOf(output.slice(before)).join('\n')}\n\n`;
     before = output.length;
