@@ -131,6 +131,25 @@ it('lets a WebSocket pass that a served NCCO names, and no other', async () => {
   expect(listen.exchanges().filter(({ target }) => target === 'unknown').length).toBe(4);
 });
 
+it('asks the server whose NCCO named a WebSocket, also when it is not the one of all the rest', async () => {
+  const [menu, bot] = [await startSocketApp(), await startSocketApp()];
+  const listen = await startListening(
+    ['--emulator', '--forward', menu.url, '--forward', `voice.fallback=${bot.url}`],
+    emptyPlace(),
+  );
+  await fetch(`${listen.publicUrl}/webhooks/voice/fallback`);
+  expect((await dialSocket(`${listen.publicUrl}/named?id=7`)).came).toBe('open');
+  expect([menu, bot].map(({ handshakes }) => handshakes.map(({ url }) => url))).toEqual([
+    [],
+    ['/named?id=7'],
+  ]);
+  // Whoever names it last has it.
+  await fetch(`${listen.publicUrl}/webhooks/voice/answer`);
+  expect((await dialSocket(`${listen.publicUrl}/named?id=8`)).came).toBe('open');
+  expect([menu, bot].map(({ handshakes }) => handshakes.length)).toEqual([1, 1]);
+  expect(await listen.stop()).toBe(0);
+});
+
 it('lets a call reach the WebSocket that its NCCO names by the host it was asked by', async () => {
   const server = await startSocketApp();
   const emulator = await watchedEmulator({

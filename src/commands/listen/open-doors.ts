@@ -76,7 +76,7 @@ export const openDoors = async (
     recordings: store?.path === undefined ? undefined : recordingsFolder(dirname(store.path), world.pid),
   });
   const upgrades = passUpgrades({
-    base: plan?.elsewhere,
+    forwards: plan !== undefined,
     media,
     publicUrl: () => desk.publicUrl,
     monotonic: () => world.clock.monotonic(),
@@ -85,9 +85,10 @@ export const openDoors = async (
       receive(request, {
         ...desk,
         forward: ask && {
-          ofSlot: () => request.path,
-          elsewhere: request.path,
-          ask: (_, asked) => ask(asked),
+          // Of a WebSocket with a name nobody asks for the server.
+          elsewhere: desk.forward?.elsewhere ?? '',
+          ofSlot: (slot) => desk.forward?.ofSlot(slot) ?? desk.forward?.elsewhere,
+          ask,
         },
         ...(isNamed && { passing: newPassing([request.path]) }),
       }),

@@ -10,8 +10,8 @@ import { type SocketTargets, targetOfPath } from './socket-targets.ts';
 import type { Caller } from './take-upgrades.ts';
 
 export interface UpgradeOptions {
-  /** The user's own server; undefined without `--forward`. */
-  readonly base: string | undefined;
+  /** There is a server of the user's own: `--forward`. */
+  readonly forwards: boolean;
   /** Where the WebSockets with a name lead. */
   readonly sockets: () => SocketTargets;
   /** Those that are built in. */
@@ -22,12 +22,12 @@ export interface UpgradeOptions {
   /** Takes the news of a WebSocket that has opened, by its handshake. */
   readonly tell: (handshake: WebhookRequest, news: PassedSocketNews) => void;
   /**
-   * Decides about a handshake as about every request, and asks the server by what it is given; `isNamed` when its path
-   * is that of a WebSocket with a name, ours or the user's, which may pass.
+   * Decides about a handshake as about every request, also which server it is for, and asks that by what it is given;
+   * `isNamed` when its path is that of a WebSocket with a name, ours or the user's, which may pass.
    */
   readonly receive: (
     request: WebhookRequest,
-    ask: ((request: WebhookRequest) => Promise<Forwarded>) | undefined,
+    ask: ((server: string, request: WebhookRequest) => Promise<Forwarded>) | undefined,
     isNamed: boolean,
   ) => Promise<Reply>;
 }
@@ -42,7 +42,6 @@ export interface Upgrades {
 
 /** Passes WebSockets on to the user's own server, as far as they may pass, or to one that is built in. */
 export const passUpgrades = (options: UpgradeOptions): Upgrades => {
-  const base = options.base === undefined ? undefined : new URL(options.base);
   const open = new Set<Joined>();
   const stopping = new AbortController();
 
@@ -61,9 +60,9 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
     const gone = AbortSignal.any([caller.gone, stopping.signal]);
     const builtIn = builtInSocketAt(request.path);
     const named = builtIn === undefined ? targetOfPath(request.path, options.sockets()) : undefined;
-    const to = builtIn === undefined ? (named ?? base) : BUILT_IN;
+    const own = builtIn === undefined ? named : BUILT_IN;
     let line: ServerLine | undefined;
-    const ask = async (asked: WebhookRequest): Promise<Forwarded> => {
+    const ask = async (server: string, asked: WebhookRequest): Promise<Forwarded> => {
       const connection = builtIn && connect(builtIn, asked);
       if (connection && !(connection instanceof Duplex)) return { ...connection, builtIn: builtIn! };
       const handshake = {
@@ -74,12 +73,13 @@ export const passUpgrades = (options: UpgradeOptions): Upgrades => {
         monotonic: options.monotonic,
         gone,
       };
-      const dialled: Dialled = await dialServer(to!, handshake, connection);
+      const dialled: Dialled = await dialServer(own ?? new URL(server), handshake, connection);
       line = dialled.line;
       return { ...dialled.forwarded, ...(builtIn && { builtIn }) };
     };
-    const mayPass = named !== undefined || builtIn !== undefined;
-    const reply = await options.receive({ ...request, upgrade: 'websocket' }, to && ask, mayPass);
+    const isNamed = own !== undefined;
+    const asks = isNamed || options.forwards ? ask : undefined;
+    const reply = await options.receive({ ...request, upgrade: 'websocket' }, asks, isNamed);
     if (line === undefined) return caller.refuse(reply);
     const { monotonic } = options;
     const joined = join(caller, line, { monotonic, tell: (news) => options.tell(request, news) });
