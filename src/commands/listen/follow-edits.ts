@@ -87,6 +87,8 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
   /** Each change once: the next edit has it too. */
   const tellOfRestart = (config: Config): void => {
     const changed = NEEDS_RESTART.filter((key) => {
+      // What the command line says stays, also after a restart.
+      if ((key === 'forward' || key === 'copy') && run.flags[key] !== undefined) return false;
       const value = JSON.stringify(config[key]);
       const isNew = value !== JSON.stringify(run.config[key]) && !told.has(`${key} ${value}`);
       if (isNew) told.add(`${key} ${value}`);
