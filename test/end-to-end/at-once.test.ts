@@ -99,7 +99,9 @@ describe('at once', FAST, () => {
               [old, other],
               [fresh, status],
             ];
-      expect(orders).toContainEqual(await state());
+      expect(orders, `undo ended with ${undo.code}: ${undo.stdout}${undo.stderr}`).toContainEqual(
+        await state(),
+      );
       server.edit(ID, () => APPLICATION);
     }
   });
