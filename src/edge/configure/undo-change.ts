@@ -15,7 +15,7 @@ import {
 } from './change-record.ts';
 import { ChangedMeanwhile } from './changed-meanwhile.ts';
 import { moveNumbers, type NumberChange } from './number-change.ts';
-import { type Place, stateOf, withPlaces } from './places.ts';
+import { namesOf, type Place, stateOf, withPlaces } from './places.ts';
 
 /** As for a change: a hiccup of the API passes, and a person waits. */
 const TRIES = 3;
@@ -123,8 +123,9 @@ const restorePlaces = async (
   { record, open }: UndoPlan,
   seen: Application,
 ): Promise<Application> => {
-  if (open.length === 0) return seen;
+  if (record.places.length === 0) return seen;
   let last = seen;
+  let isFirstLook = true;
   const grace = startGrace(world, world.stop.requested);
   try {
     await rewrite(
@@ -132,6 +133,8 @@ const restorePlaces = async (
       record.application.id,
       (current) => {
         last = current;
+        if (isFirstLook) refuseMore(placesOf(record, current).open, open, seen.id);
+        isFirstLook = false;
         const left = open.filter((place) => stateOf(current, place) === 'after');
         return left.length === 0 ? undefined : withPlaces(current, left, 'before');
       },
@@ -141,4 +144,10 @@ const restorePlaces = async (
     grace.end();
   }
   return last;
+};
+
+/** The run that wrote the note may have carried it out only after the application was read. What was not shown is not undone. */
+const refuseMore = (now: readonly Place[], shown: readonly Place[], id: string): void => {
+  const more = now.filter((place) => !shown.includes(place));
+  if (more.length > 0) throw new ChangedMeanwhile(id, namesOf(more));
 };
