@@ -21,6 +21,8 @@ export interface World {
    * no groups.
    */
   readonly signalGroup?: (leader: number, signal: NodeJS.Signals | 0) => boolean;
+  /** When a process began, as a text of its own for each that ever bore its id. Undefined where nobody can tell. */
+  readonly birthOf?: (pid: number) => string | undefined;
   readonly stdout: Output;
   readonly stderr: Output;
   readonly keyboard: Keyboard;

@@ -5,6 +5,7 @@ import { VERSION } from '../version.ts';
 import type { Chance, Clock, Keyboard, Output, Secrets, Stop, World } from '../world.ts';
 import { isOutputLost } from './is-output-lost.ts';
 import { KEY_NAMES } from './key-names.ts';
+import { birthOf } from './process-birth.ts';
 import { knownSecrets } from './secrets.ts';
 import { stopSignals } from './stop-signals.ts';
 
@@ -35,6 +36,7 @@ export const realWorld = (): RealWorld => {
     nodeVersion: process.versions.node,
     pid: process.pid,
     isRunning,
+    birthOf: (pid) => birthOf(pid, process.platform, () => process.getBuiltinModule('node:child_process')),
     signalGroup,
     stdout,
     stderr,

@@ -260,6 +260,22 @@ region: eu-east
     expect(server.numbers.get('14155550100')).toBe(OTHER);
   });
 
+  it.runIf(process.platform === 'linux')(
+    'gives back what a killed run holds whose process id belongs to another program by now',
+    async () => {
+      const { server, place, story } = await open();
+      const before = await read(server);
+      const listen = await listenTo(server, place);
+      await listen.stop('SIGKILL');
+      const [name = ''] = journals(place);
+      const file = join(place.home, '.local', 'state', 'vonage-flow', 'borrowed', name);
+      const entry = JSON.parse(readFileSync(file, 'utf8')) as JsonObject;
+      writeFileSync(file, JSON.stringify({ ...entry, pid: process.pid }));
+      expect(await story.run('app restore'), story.text()).toBe(0);
+      expect(await read(server)).toEqual(before);
+    },
+  );
+
   it('gives back what a killed run still holds, and names it before', async () => {
     const { server, place, story, golden } = await open();
     const before = await read(server);

@@ -21,6 +21,7 @@ import { heldHere, isAlive, type Loan, loanOf } from './loan.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
 import { type Borrowing, putLoan } from './put-loan.ts';
 import { refuseIfStopped } from './refuse-if-stopped.ts';
+import { bornAs } from './same-process.ts';
 import { joinMemories, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
 import { guardWrites, withStateLock } from './state-lock.ts';
 import { type Inherited, inheritFrom, type Neighbours, NOTHING_INHERITED } from './take-over.ts';
@@ -101,6 +102,7 @@ const borrowOnce = async (
     application: { id: application.id, name: application.name },
     apiHost: applications.apiHost,
     pid: world.pid,
+    ...bornAs(world),
     borrowedAt: world.clock.now(),
     slots: memoryOf(
       clean,

@@ -16,6 +16,8 @@ export interface JournalEntry {
   readonly apiHost: string;
   /** Process that holds the loan. */
   readonly pid: number;
+  /** When that began, by `World.birthOf`: another process may bear its id by now. Absent where nobody can tell. */
+  readonly born?: string;
   /** Milliseconds since 1970. */
   readonly borrowedAt: number;
   readonly slots: readonly SlotMemory[];

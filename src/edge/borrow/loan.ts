@@ -7,6 +7,7 @@ import { giveBackEntry, undoCommand } from './give-back.ts';
 import { type JournalEntry, journalPath } from './journal.ts';
 import { moveLoan, rewriteJournal } from './move-loan.ts';
 import type { LoanPlan } from './plan-loan.ts';
+import { isNotedAlive } from './same-process.ts';
 import type { SlotMemory } from './slot-memory.ts';
 
 /** Webhook URLs that are ours for a while. */
@@ -40,11 +41,11 @@ export interface Loan {
 /** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
 export const heldHere = new Set<string>();
 
-/** Where nobody can tell whether a process lives, it counts as alive: two runs must never fight for one application. */
-export const isAlive = (world: World, { pid, apiHost, application }: JournalEntry): boolean =>
-  pid === world.pid
-    ? heldHere.has(journalPath(world, apiHost, application.id))
-    : (world.isRunning?.(pid) ?? true);
+/** Whether the run lives that made an entry, as far as anybody can tell. */
+export const isAlive = (world: World, entry: JournalEntry): boolean =>
+  entry.pid === world.pid
+    ? heldHere.has(journalPath(world, entry.apiHost, entry.application.id))
+    : isNotedAlive(world, entry);
 
 /** The loan that an entry stands for, once the application holds it. */
 export const loanOf = (

@@ -5,6 +5,7 @@ import { codeOf, Failure, stoppedBefore, wordsOf } from '../../failure.ts';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import type { Applications } from '../applications.ts';
+import { bornAs, isNotedAlive } from './same-process.ts';
 import { fileName } from './state-file.ts';
 import { openStateFolder } from './state-folder.ts';
 
@@ -132,7 +133,12 @@ const make = async (world: World, folder: string, number: number): Promise<Held 
     if (codeOf(error) === 'EEXIST') return undefined;
     throw notMade(path, error);
   }
-  const words = JSON.stringify({ pid: world.pid, host: hostname(), run: world.chance.hex(8) });
+  const words = JSON.stringify({
+    pid: world.pid,
+    ...bornAs(world),
+    host: hostname(),
+    run: world.chance.hex(8),
+  });
   const held: Held = { folder, number, file, words };
   heldHere.add(words);
   // A look of long ago may have led to a number that others have passed.
@@ -169,6 +175,7 @@ const release = async (held: Held): Promise<void> => {
 
 interface Owner {
   readonly pid: number;
+  readonly born: string | undefined;
   readonly host: string;
   readonly words: string;
 }
@@ -176,8 +183,10 @@ interface Owner {
 const ownerOf = (text: string): Owner | undefined => {
   const words = text.slice(0, text.indexOf('}') + 1);
   const value = parseJson(words);
-  return isJsonObject(value) && typeof value['pid'] === 'number' && typeof value['host'] === 'string'
-    ? { pid: value['pid'], host: value['host'], words }
+  if (!isJsonObject(value)) return undefined;
+  const { pid, host, born } = value;
+  return typeof pid === 'number' && typeof host === 'string'
+    ? { pid, host, words, born: typeof born === 'string' ? born : undefined }
     : undefined;
 };
 
@@ -186,7 +195,7 @@ const isFree = (world: World, text: string): boolean => {
   if (text.startsWith(FREE)) return true;
   const owner = ownerOf(text);
   if (owner === undefined || owner.host !== hostname()) return false;
-  return owner.pid === world.pid ? !heldHere.has(owner.words) : world.isRunning?.(owner.pid) === false;
+  return owner.pid === world.pid ? !heldHere.has(owner.words) : !isNotedAlive(world, owner);
 };
 
 const ownerIn = (text: string): string => {

@@ -1,4 +1,5 @@
 import { readJournal, type Serves } from '../../../edge/borrow/journal.ts';
+import { isAlive } from '../../../edge/borrow/loan.ts';
 import { loadConfig } from '../../../edge/config/load-config.ts';
 import { Failure } from '../../../failure.ts';
 import { VONAGE_API } from '../../../vonage/hosts.ts';
@@ -19,7 +20,7 @@ export const findListening = async (
   world: World,
 ): Promise<Listening | undefined> => {
   const entry = await readJournal(world, apiHost ?? VONAGE_API, applicationId).catch(() => undefined);
-  if (entry === undefined || world.isRunning?.(entry.pid) === false) return undefined;
+  if (entry === undefined || !isAlive(world, entry)) return undefined;
   // The first is where it is now; those behind it were before.
   const at = (id: SlotId) => entry.slots.find(({ slot }) => slot === id)?.ours[0];
   return { answer: at('voice.answer'), event: at('voice.event'), serves: entry.serves };
