@@ -5,6 +5,7 @@ import { type Fold, fold } from './fold.ts';
 import { exchangeLines } from './line.ts';
 import { paintedLine } from './painted-line.ts';
 import type { Palette } from './palette.ts';
+import { repeatedFaults } from './repeated-faults.ts';
 
 /** Room for the number of an exchange, and the space behind it. */
 const GUTTER = 4;
@@ -26,6 +27,7 @@ export const timeline = (options: {
   const { palette, expandRtc } = options;
   const width = options.width - GUTTER;
   const folded: Fold = fold();
+  const repeated = repeatedFaults();
   const rest = (): readonly string[] => {
     const count = folded.release(ONE);
     if (count === 0) return [];
@@ -34,10 +36,20 @@ export const timeline = (options: {
   };
   return {
     next({ exchange }, number, at) {
+      const heard = repeated(exchange);
       const isOdd =
-        exchange.problems.length > 0 || exchange.reply.status >= 300 || exchange.standing.state === 'refused';
+        !heard &&
+        (exchange.problems.length > 0 ||
+          exchange.reply.status >= 300 ||
+          exchange.standing.state === 'refused');
       if (folded.takes(factsOf(exchange), ONE, expandRtc || isOdd)) return [];
-      const [first = '', ...more] = exchangeLines(exchange, at, width, palette, palette.call(1));
+      const [first = '', ...more] = exchangeLines(
+        heard ? { ...exchange, problems: [] } : exchange,
+        at,
+        width,
+        palette,
+        palette.call(1),
+      );
       const gutter = palette.dim(padLeft(String(number), GUTTER - 1));
       return [...rest(), `${gutter} ${first}`, ...more.map((line) => `${' '.repeat(GUTTER)}${line}`)];
     },
