@@ -6,6 +6,7 @@ import { type Forwarded, HOP_HEADER } from '../flow/answer.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
+import { decodedBody } from './decoded-body.ts';
 
 /** A reply is held whole before it goes on. An NCCO is small and hold music a few MB; more than this is a mistake. */
 const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
@@ -92,7 +93,9 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
           const words = `${origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
           return done(plain(502, words), words);
         }
-        return done({ status: response.statusCode, headers: replyHeaders(response.headers), body });
+        const headers = replyHeaders(response.headers);
+        const decoded = await decodedBody(body, headers['content-encoding']);
+        return done({ status: response.statusCode, headers, body, ...(decoded && { decoded }) });
       } catch (error) {
         const { status, words } = explain(error, origin);
         return done(plain(status, words), words);

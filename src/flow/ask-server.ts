@@ -1,13 +1,13 @@
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import { type Json, parseJson } from '../vonage/json.ts';
 import type { AnswerDesk, Answered, Forwarded, Question } from './answer.ts';
-import type { Content } from './exchange.ts';
+import type { Content, Target } from './exchange.ts';
 import { fieldsOf } from './fields-of.ts';
-import { guardNcco } from './guard-ncco.ts';
+import { guardNcco, type NccoFaults } from './guard-ncco.ts';
 import { handlerFaults, handlerRemarks } from './handler-faults.ts';
 import { type NccoUse, nccoUse } from './ncco-use.ts';
 import { rememberPaths } from './passing.ts';
-import { replyText } from './reply-text.ts';
+import { replyText, unreadEncoding } from './reply-text.ts';
 import { rewriteUrls } from './rewrite-urls.ts';
 import { withSafetyNet } from './safety-net.ts';
 import { answerHandshake } from './sockets/answer-handshake.ts';
@@ -42,6 +42,8 @@ const judge = (
   desk: AnswerDesk,
 ): Answered | Promise<Answered> => {
   const use = nccoUse(content, target);
+  const unread = failure === undefined && came.status < 300 ? unreadEncoding(came) : undefined;
+  if (unread !== undefined) return unjudged(url, milliseconds, came, unread, use, target);
   const found = came.status < 300 ? nccoIn(replyText(came)) : undefined;
   const publicUrl = publicUrlOf(request, desk);
   const { ncco, reply, remarks: changes } = mended(found, came, publicUrl, desk);
@@ -77,8 +79,46 @@ const judge = (
     : target.at === 'slot' && use === 'needs' && answered.problems.length === 0;
   const isRead = failure === undefined && reply.status < 300 && use !== 'ignores' && use !== undefined;
   if (!isRead || !isNcco || (ncco?.length === 0 && !dropsCall(content, use))) return answered;
-  return guardNcco(answered, desk.inspectNcco(text), fieldsOf(content), desk);
+  const faults = desk.inspectNcco(text);
+  return guardNcco(answered, withHint(faults, ncco, server, publicUrl), fieldsOf(content), desk);
 };
+
+const unjudged = (
+  url: string,
+  milliseconds: number,
+  reply: Reply,
+  encoding: string,
+  use: NccoUse | undefined,
+  target: Target,
+): Answered => ({
+  target: target.at === 'slot' ? target : { at: 'forward' },
+  reply,
+  origin: { by: 'forward', url, milliseconds },
+  problems: [],
+  ...(use === 'needs' && {
+    remarks: [`the reply is compressed (${encoding}) and could not be read here: its NCCO was not looked at`],
+  }),
+});
+
+/** Of URLs of this machine that can be mended by a flag, which. */
+const withHint = (
+  faults: NccoFaults,
+  ncco: readonly Json[] | undefined,
+  server: string,
+  publicUrl: string,
+): NccoFaults => {
+  if (!ncco || !URL.canParse(publicUrl) || !faults.others.some(isLocalUrl)) return faults;
+  const places = rewriteUrls(ncco as Json, publicUrl, [server]).changes.map(
+    (change) => `${change.split(': ')[0]}: `,
+  );
+  const hinted = (line: string): string =>
+    isLocalUrl(line) && places.some((place) => line.startsWith(place))
+      ? `${line}; --rewrite-urls points it at the public address`
+      : line;
+  return { ...faults, others: faults.others.map(hinted) };
+};
+
+const isLocalUrl = (line: string): boolean => line.endsWith(' [local-url]');
 
 const dropsCall = (content: Content, use: NccoUse | undefined): boolean =>
   use === 'needs' && !(content.form === 'webhook' && content.webhook.kind === 'input');

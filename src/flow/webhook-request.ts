@@ -23,4 +23,6 @@ export interface Reply {
   /** A list for a header that comes more than once: cookies must not be joined. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array | string;
+  /** What a compressed body says, to be looked at; it is the body that goes out. */
+  readonly decoded?: Uint8Array;
 }

@@ -1,4 +1,5 @@
 import type { LateReply } from '../flow/late-reply.ts';
+import { readableBody } from '../flow/reply-text.ts';
 import { seconds } from '../flow/safety-net.ts';
 import { belowLine, wordsBelow } from './columns.ts';
 import { actionsIn } from './ncco-words.ts';
@@ -9,7 +10,7 @@ import { timeOfDay } from './wording.ts';
 /** A reply that came when the safety net had answered already, with what is wrong with it. */
 export const lateLines = (late: LateReply, width: number, palette: Palette): readonly string[] => {
   const { at, milliseconds, reply, failure, problems } = late;
-  const actions = reply.status < 300 ? actionsIn(reply.body) : undefined;
+  const actions = reply.status < 300 ? actionsIn(readableBody(reply)) : undefined;
   const said = failure ?? (actions ? `NCCO ${actions.join(', ')}` : String(reply.status));
   return [
     paintedLine(

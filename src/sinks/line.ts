@@ -1,6 +1,7 @@
 import type { Exchange } from '../flow/exchange.ts';
 import { type ExchangeFacts, factsOf } from '../flow/exchange-facts.ts';
 import { NEAR_SHARE, nccoUse, shareOf } from '../flow/ncco-use.ts';
+import { readableBody } from '../flow/reply-text.ts';
 import { seconds } from '../flow/safety-net.ts';
 import type { Standing } from '../flow/standing.ts';
 import { padLeft } from '../text/printable.ts';
@@ -123,7 +124,7 @@ const replyWords = (exchange: Exchange): { words: string; isTaken: boolean } | u
   if (origin.by === 'ncco') return taken(`NCCO ${origin.name}: ${origin.actions.join(', ') || ENDS}`);
   if (origin.by === 'listener' || origin.failure !== undefined) return undefined;
   const use = nccoUse(content, target);
-  const actions = reply.status < 300 ? actionsIn(reply.body) : undefined;
+  const actions = reply.status < 300 ? actionsIn(readableBody(reply)) : undefined;
   if (use === undefined || actions === undefined) return undefined;
   if (use === 'ignores') {
     // Many apps answer every event with an empty list, which means nothing.

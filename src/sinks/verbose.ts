@@ -1,6 +1,7 @@
 import type { Exchange } from '../flow/exchange.ts';
 import { isSecretName, MASK } from '../flow/mask.ts';
 import { type RecordedBody, recordedBody } from '../flow/recorded-body.ts';
+import { readableBody } from '../flow/reply-text.ts';
 import { cut, wrap } from '../text/printable.ts';
 import { belowLine, INDENT } from './columns.ts';
 import { type Piece, safe } from './painted-line.ts';
@@ -31,7 +32,7 @@ export const verboseLines = (exchange: Exchange, width: number, palette: Palette
     ...block(bodyTexts(recordedBody(request.body, BODY_LIMIT_BYTES))),
     line([[`reply ${reply.status}`, palette.strong]]),
     ...block(headerTexts(reply.headers)),
-    ...block(bodyTexts(recordedBody(reply.body, BODY_LIMIT_BYTES))),
+    ...block(bodyTexts(recordedBody(readableBody(reply), BODY_LIMIT_BYTES))),
   ];
 };
 
