@@ -183,6 +183,12 @@ export const explain = (error: unknown, origin: string): { status: number; words
         status: 504,
         words: `your server at ${origin} did not answer within ${REPLY_MILLISECONDS / 1000} s`,
       };
+    case 'UND_ERR_SOCKET':
+      // What http.server of Python does, and others, when a handler throws.
+      return {
+        status: 503,
+        words: `your server at ${origin} closed the connection before its reply was whole: if a handler failed, the server's own output says how`,
+      };
     case 'ENOTFOUND':
       return { status: 503, words: `there is no host ${new URL(origin).hostname}` };
     default:

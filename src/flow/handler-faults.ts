@@ -35,8 +35,9 @@ const statusFault = (handled: Handled): string => {
   const { method, path } = request;
   const instead = use === 'needs' ? ' instead of an NCCO' : '';
   if (status === 404) return `your server has no ${method} ${path} (404)${methodAdvice(handled)}`;
-  if (status === 405)
-    return `your server does not take ${method} on ${path} (405)${allowed(handled)}${methodAdvice(handled)}`;
+  // http.server of Python says 501 when there is no do_POST.
+  if (status === 405 || status === 501)
+    return `your server does not take ${method} on ${path} (${status})${allowed(handled)}${methodAdvice(handled)}`;
   if (status < 400) {
     return `your server answered with a redirect (${status} to ${locationOf(reply)})${instead}: nobody documents that Vonage follows one; name the address itself`;
   }
@@ -148,9 +149,16 @@ export const isPage = ({ headers }: Pick<Reply, 'headers'>, text: string): boole
   /^\s*<(?:!doctype|html|head|body|h1|pre)\b/i.test(text) ||
   (/html/i.test(String(headers['content-type'] ?? '')) && /^\s*</.test(text));
 
-/** `dtmf` as JavaScript, Python and PHP write an object that was put into a text. */
-const OBJECT_AS_TEXT =
-  /\[object Object\]|\{\\?['"]digits\\?['"]\s*:|\bdtmf\b[^"]{0,60}(?:is not a function|has no attribute)/;
+/** `dtmf` as JavaScript, Python and PHP write an object that was put into a text, or complain that it is none. */
+const OBJECT_AS_TEXT = new RegExp(
+  [
+    String.raw`\[object Object\]`,
+    String.raw`\{\\?['"]digits\\?['"]\s*:`,
+    String.raw`\bdtmf\b[^"]{0,60}(?:is not a function|has no attribute)`,
+    String.raw`dict(?:'|&#39;|&#x27;) object has no attribute \S{1,6}?(?:(?:starts|ends)with|l?r?strip|isdigit|split|lower|upper|replace)\b`,
+    String.raw`can only concatenate str \(not \S{1,6}dict`,
+  ].join('|'),
+);
 
 /** Until 2019 `dtmf` was the keys themselves; code of that time still puts the object into a text, or compares it. */
 const legacyDtmf = ({ content, text }: Handled): readonly string[] =>

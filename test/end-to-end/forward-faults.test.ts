@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Cli, startCli } from '../support/cli.ts';
+import { hasPython, startIvrServer } from '../support/start-ivr-server.ts';
 import { emptyPlace, watchedEmulator } from '../support/whole-flow.ts';
 
 // A developer's own Express app behind `listen`, on the emulator, with one mistake after the other in it.
@@ -187,14 +188,7 @@ const ended = async (cli: Cli, call: number): Promise<string> => {
   return cli.stdout();
 };
 
-it('every mistake of a handler is named at its exchange, with what to do', async () => {
-  let app = express();
-  const server = express()
-    .use((request, response, next) => app(request, response, next))
-    .listen(0, '127.0.0.1');
-  onTestFinished(() => void server.close());
-  await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const startWatching = async (url: string) => {
   const emulator = await watchedEmulator({
     answerUrl: `${url}/answer`,
     eventUrl: `${url}/event`,
@@ -209,10 +203,40 @@ it('every mistake of a handler is named at its exchange, with what to do', async
     await cli.stop('SIGKILL');
   });
   while (!cli.stdout().includes('Reachable')) await new Promise((resolve) => setTimeout(resolve, 10));
-
-  let shown = '';
+  let calls = 0;
   let before = cli.stdout().length;
-  for (const [index, [name, routes]] of MISTAKES.entries()) {
+  let shown = '';
+  return {
+    /** Places a call, and keeps what was said of it. */
+    call: async (name: string): Promise<void> => {
+      calls += 1;
+      await emulator.placeCall({
+        from: '447700900001',
+        to: '14155550100',
+        press: ['1'],
+        callees: { [ANSWERS]: { does: 'answer', hangUpAfterSeconds: 5 }, [BUSY]: { does: 'busy' } },
+      });
+      const output = await ended(cli, calls);
+      shown += `# ${name}\n${newsOf(output.slice(before)).join('\n')}\n\n`;
+      before = output.length;
+    },
+    shown: (): string =>
+      shown
+        .replaceAll(url, '<server>')
+        .replaceAll(/flow-\d+/g, 'flow-<port>')
+        .replaceAll(/127\.0\.0\.1:\d+/g, '<listener>'),
+  };
+};
+
+it('every mistake of a handler is named at its exchange, with what to do', async () => {
+  let app = express();
+  const server = express()
+    .use((request, response, next) => app(request, response, next))
+    .listen(0, '127.0.0.1');
+  onTestFinished(() => void server.close());
+  await new Promise((resolve) => server.once('listening', resolve));
+  const watched = await startWatching(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  for (const [name, routes] of MISTAKES) {
     app = express().use(express.json());
     routes(app);
     if (name !== 'the event handler is missing')
@@ -220,20 +244,28 @@ it('every mistake of a handler is named at its exchange, with what to do', async
     if (name !== 'there is no route for RTC events')
       app.post('/rtc', (_request, response) => void response.sendStatus(204));
     app.post('/connected', (_request, response) => void response.sendStatus(204));
-    await emulator.placeCall({
-      from: '447700900001',
-      to: '14155550100',
-      press: ['1'],
-      callees: { [ANSWERS]: { does: 'answer', hangUpAfterSeconds: 5 }, [BUSY]: { does: 'busy' } },
-    });
-    const output = await ended(cli, index + 1);
-    shown += `# ${name}\n${newsOf(output.slice(before)).join('\n')}\n\n`;
-    before = output.length;
+    await watched.call(name);
   }
-  await expect(
-    shown
-      .replaceAll(url, '<server>')
-      .replaceAll(/flow-\d+/g, 'flow-<port>')
-      .replaceAll(/127\.0\.0\.1:\d+/g, '<listener>'),
-  ).toMatchFileSnapshot('../cases/forward/faults.txt');
+  await expect(watched.shown()).toMatchFileSnapshot('../cases/forward/faults.txt');
+});
+
+/** As `faults.py` knows them. */
+const MISTAKES_IN_PYTHON: readonly (readonly [mistake: string, name: string])[] = [
+  ['none', 'nothing is wrong'],
+  ['repr', 'the answer is what Python prints, not JSON'],
+  ['dtmf', 'the keys are taken for a text'],
+  ['concatenates', 'the keys are added to a text: the handler throws, and the connection breaks'],
+  ['catches', 'the keys are asked for their beginning, and the failure is caught'],
+  ['missing', 'the input has no route'],
+  ['method', 'there is no do_POST'],
+];
+
+it.skipIf(!hasPython())('so it is of a server in Python, with its own ways of failing', async () => {
+  const url = await startIvrServer('python3', 'faults.py');
+  const watched = await startWatching(url);
+  for (const [mistake, name] of MISTAKES_IN_PYTHON) {
+    await fetch(`${url}/${mistake}`, { method: 'PUT' });
+    await watched.call(name);
+  }
+  await expect(watched.shown()).toMatchFileSnapshot('../cases/forward/faults-python.txt');
 });

@@ -1,32 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CalleeScript } from '../../src/emulator/script.ts';
 import { isJsonObject, type JsonObject } from '../../src/vonage/json.ts';
+import { hasPython, startIvrServer } from '../support/start-ivr-server.ts';
 import { emptyPlace, startListening, watchedEmulator } from '../support/whole-flow.ts';
 
 // One phone menu, written by people who know nothing of us, in three servers: keys, hold music, a colleague who is told
 // who calls (`onAnswer`), and a connect that asks what to do when nobody takes the call.
-
-const file = (name: string): string =>
-  fileURLToPath(new URL(`../support/ivr-servers/${name}`, import.meta.url));
-
-const hasPython = (): boolean => {
-  try {
-    execFileSync('python3', ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const start = async (command: string, name: string): Promise<string> => {
-  const child = spawn(command, [file(name)], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return `http://localhost:${(JSON.parse(String(line)) as { port: number }).port}`;
-};
 
 /** A webhook and what came back, as far as it steers the call: `POST /dtmf input → stream, connect`. */
 const steps = (exchanges: readonly JsonObject[]): readonly string[] =>
@@ -74,7 +53,7 @@ const SERVERS: readonly (readonly [name: string, command: string, file: string])
 
 describe.each(SERVERS)('%s', (_name, command, script) => {
   it.each(CALLS)('%s', async (_call, callee, expected) => {
-    const url = await start(command, script);
+    const url = await startIvrServer(command, script);
     const emulator = await watchedEmulator({
       answerUrl: `${url}/answer`,
       eventUrl: `${url}/event`,
