@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { isJsonObject } from '../../src/vonage/json.ts';
 import { type Cli, newPlace, type Place, startCli } from '../support/cli.ts';
 
 const open: (() => unknown)[] = [];
@@ -26,12 +27,16 @@ interface Listening {
   readonly heard: (words: string) => Promise<unknown>;
 }
 
-const listen = async (files: Files, prepare: (place: Place) => void = () => {}): Promise<Listening> => {
+const listen = async (
+  files: Files,
+  prepare: (place: Place) => void = () => {},
+  args: readonly string[] = [],
+): Promise<Listening> => {
   const place = newPlace();
   open.push(() => place.remove());
   write(place, files);
   prepare(place);
-  const cli = startCli(['listen', '--emulator', '--port', '0', '--json', '--no-record'], place);
+  const cli = startCli(['listen', '--emulator', '--port', '0', '--json', '--no-record', ...args], place);
   open.push(() => cli.stop());
   const ready = await cli.line(({ type }) => type === 'ready');
   let seen = 0;
@@ -147,6 +152,21 @@ describe('an edit while listen runs', () => {
     write(place, { 'nccos/gone.ts': 'export const gone = { hello: [{ action: "talk", text: "Back" }] };\n' });
     await heard('config read again: 1 NCCO');
     expect([await ask('hello'), await ask('more')]).toEqual(['Back', 404]);
+  });
+
+  it('another server needs a restart, unless the command line has named it', async () => {
+    const config = (port: number): Files => ({
+      'vonage-flow.config.yaml': `forward: { rtc: http://127.0.0.1:${port} }\ncopy: http://127.0.0.1:${port}\nanswer: hello\nnccos:\n  hello: [{ action: talk, text: Hello }]\n`,
+    });
+    const told = async (args: readonly string[]): Promise<unknown> => {
+      const { place, heard } = await listen(config(9), undefined, args);
+      write(place, config(19));
+      const found = await heard('at a restart');
+      return isJsonObject(found) ? found['what'] : found;
+    };
+    const file = 'in vonage-flow.config.yaml changed, and';
+    expect(await told([])).toBe(`forward and copy ${file} take effect at a restart`);
+    expect(await told(['--copy', 'http://127.0.0.1:9'])).toBe(`forward ${file} takes effect at a restart`);
   });
 
   it('of what needs a restart is named once, and the rest of the edit counts', async () => {
