@@ -2,7 +2,7 @@ import type { Exchange } from '../flow/exchange.ts';
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { LeftBehind, Notice, PlatformNotice, SocketNotice } from '../flow/notice.ts';
-import { wrap } from '../text/printable.ts';
+import { displayWidth, wrap } from '../text/printable.ts';
 import { EMULATOR_AGENT } from '../vonage/emulated-host.ts';
 import type { Output } from '../world.ts';
 import { callColours } from './call-colours.ts';
@@ -203,7 +203,12 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
               width(),
               palette,
             ),
-            ...wayWords(notice.ways, forward).map((line) => belowLine([line], width())),
+            ...wayWords(notice.ways, forward)
+              // Columns stay columns where there is room for them.
+              .flatMap((line) =>
+                displayWidth(line) > width() - INDENT ? wrap(line, width() - INDENT) : [line],
+              )
+              .map((line) => belowLine([line], width())),
           ]);
         case 'command': {
           const { words, isBad, tryThis } = commandWords(notice);
@@ -259,12 +264,12 @@ const tryLines = (tryThis: string | undefined, width: number): readonly string[]
     ? []
     : wrap(safe(`try: ${tryThis}`), width - INDENT).map((line) => belowLine([line], width));
 
-/** Its lines stay as they are: an underline points at what stands above it. */
-const excerptLines = (excerpt: string | undefined, width: number): readonly string[] =>
-  (excerpt ?? '')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => paintedLine([`  ${line}`], width));
+/** Its lines stay as they are, for an underline points at what stands above it; they are made for a whole screen. */
+const excerptLines = (excerpt: string | undefined, width: number): readonly string[] => {
+  const lines = (excerpt ?? '').split('\n').filter((line) => line !== '');
+  const indent = lines.some((line) => displayWidth(line) + 2 > width) ? '' : '  ';
+  return lines.map((line) => paintedLine([`${indent}${line}`], width));
+};
 
 const closedLines = (
   at: number,

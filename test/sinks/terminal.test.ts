@@ -311,6 +311,20 @@ const troubles = (): readonly Notice[] => {
   ];
 };
 
+it('cuts nothing off what is made for 80 columns', () => {
+  const hint = '  it has to be the name of an NCCO, a file such as ./nccos/menu.json, a list of';
+  const text = shown([
+    { type: 'trouble', at: START, what: 'the config has a problem', excerpt: hint },
+    {
+      type: 'reachable',
+      at: START,
+      ways: [{ method: 'GET', path: '/answer', is: 'voice.answer', to: undefined }],
+    },
+  ]);
+  expect(text).toContain('a list of\n');
+  expect(text.replaceAll(/\s+/g, ' ')).toContain('a served NCCO names; all else gets 404');
+});
+
 it('tells what is wrong in words', async () => {
   await expect(shown(troubles())).toMatchFileSnapshot('../cases/sinks/troubles-80.txt');
 });
