@@ -2,7 +2,7 @@ import { InvalidArgumentError } from '../commander.ts';
 import { FORWARD_KEYS, type ForwardWish, isForwardKey } from '../flow/forward-plan.ts';
 import { didYouMean } from '../text/did-you-mean.ts';
 import { SLOT_IDS } from '../vonage/slots.ts';
-import { baseUrlValue, urlValue } from './option-values.ts';
+import { serverUrlValue, slotUrlValue } from './option-values.ts';
 
 /**
  * A server of one's own for everything, or `slot=URL`; for commander, which hands in those that came before. Only the
@@ -25,12 +25,12 @@ export const forwardValue = (
 
 const wishOf = (text: string): ForwardWish => {
   const [, name, url = ''] = /^([a-z]+(?:\.[a-z]+)?)=(.*)$/i.exec(text.trim()) ?? [];
-  if (name === undefined) return { for: 'all', url: baseUrlValue(text) };
+  if (name === undefined) return { for: 'all', url: serverUrlValue(text) };
   if (!isForwardKey(name)) {
     throw new InvalidArgumentError(
       `There is no slot "${name}". ${didYouMean(name, FORWARD_KEYS) ?? `It is one of ${FORWARD_KEYS.join(', ')}.`}`,
     );
   }
   const isSlot = (SLOT_IDS as readonly string[]).includes(name);
-  return { for: name, url: isSlot ? urlValue(url) : baseUrlValue(url) };
+  return { for: name, url: isSlot ? slotUrlValue(url) : serverUrlValue(url) };
 };

@@ -12,6 +12,7 @@ import {
   numberValue,
   oneOf,
   portValue,
+  serverUrlValue,
   speedValue,
 } from './option-values.ts';
 import { reactionReaders } from './reaction-values.ts';
@@ -37,7 +38,7 @@ export const listen: CommandModule = {
         'your own server answers, like http://localhost:8080; more of them for single slots: rtc=URL, voice.answer=URL',
         forwardValue,
       )
-      .option('--copy <url>', 'a second server hears all, and its replies are ignored', baseUrlValue)
+      .option('--copy <url>', 'a second server hears all, and its replies are ignored', serverUrlValue)
       .option('--rewrite-urls', 'point local URLs in its NCCOs at the public address')
       .option(
         '--on-bad-ncco <way>',

@@ -19,6 +19,11 @@ export const portValue = (text: string): number => {
 export const urlValue = (text: string): string => {
   const protocol = URL.canParse(text) ? new URL(text).protocol : undefined;
   if (protocol === 'http:' || protocol === 'https:') return text.trim();
+  if (/^https?:\/\/[^/?#@:]+:\d+(?:[/?#]|$)/i.test(text)) {
+    throw new InvalidArgumentError(
+      'A port is a number up to 65535, and a host has letters, digits, - and dots.',
+    );
+  }
   if (/^https?:/i.test(text)) {
     throw new InvalidArgumentError('The address needs a host, as in http://localhost:8080');
   }
@@ -37,6 +42,23 @@ const wholeAddress = (text: string): string => {
 
 /** An http(s) address that paths are added to: without a slash at its end. */
 export const baseUrlValue = (text: string): string => urlValue(text).replace(/\/+$/, '');
+
+/** The address of a server that requests go on to; what could not be part of them is refused, not dropped. */
+export const serverUrlValue = (text: string): string => {
+  const url = slotUrlValue(text);
+  if (url.includes('?'))
+    throw new InvalidArgumentError('The query of each request goes on: write the address without one.');
+  return url.replace(/\/+$/, '');
+};
+
+/** The whole address of one slot: as the above, and it may have a query. */
+export const slotUrlValue = (text: string): string => {
+  const url = urlValue(text);
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '' || url.includes('#'))
+    throw new InvalidArgumentError('Write the address without user name, password or #.');
+  return url;
+};
 
 /** A reader that can be asked what it allows, as the completion of shells does. */
 export type OneOf<T extends string> = ((text: string) => T) & { readonly words: readonly T[] };

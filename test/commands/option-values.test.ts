@@ -8,6 +8,8 @@ import {
   portValue,
   pressValue,
   secondsValue,
+  serverUrlValue,
+  slotUrlValue,
   speedValue,
   urlValue,
   voiceValue,
@@ -64,6 +66,10 @@ table('addresses', urlValue, [
   ['8080', WHOLE],
   ['answer', 'refused: Write a whole address, like http://answer'],
   ['http://', 'refused: The address needs a host, as in http://localhost:8080'],
+  [
+    'http://localhost:99999/a',
+    'refused: A port is a number up to 65535, and a host has letters, digits, - and dots.',
+  ],
   ['ws://localhost:8080', 'refused: Only http:// and https:// addresses work here.'],
   ['file:///etc/passwd', 'refused: Only http:// and https:// addresses work here.'],
   ['javascript:alert(1)', WHOLE],
@@ -74,6 +80,25 @@ table('addresses that paths are added to', baseUrlValue, [
   ['http://localhost:8080/', 'http://localhost:8080'],
   ['http://localhost:8080/app//', 'http://localhost:8080/app'],
   ['8080', WHOLE],
+]);
+
+const NO_USER = 'refused: Write the address without user name, password or #.';
+
+table('servers that requests go on to', serverUrlValue, [
+  ['http://localhost:8080/app/', 'http://localhost:8080/app'],
+  ['http://me:secret@localhost:8080', NO_USER],
+  ['http://me@localhost:8080', NO_USER],
+  ['http://localhost:8080/#x', NO_USER],
+  [
+    'http://localhost:8080?key=1',
+    'refused: The query of each request goes on: write the address without one.',
+  ],
+  ['8080', WHOLE],
+]);
+
+table('the whole address of a slot', slotUrlValue, [
+  ['http://localhost:8080/events/?key=1', 'http://localhost:8080/events/?key=1'],
+  ['http://me:secret@localhost:8080/events', NO_USER],
 ]);
 
 table('words', oneOf(['GET', 'POST']), [

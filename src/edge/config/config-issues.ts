@@ -21,7 +21,9 @@ export const issueProblems = (issues: readonly Issue[], document: Document): rea
         ? issue.keys.map((key) =>
             issue.path.length === 0 ? unknownKey(key, document) : unknownInside(pathOf(issue), key, document),
           )
-        : [valueProblem(pathOf(issue), document)],
+        : issue.code === 'invalid_key'
+          ? [badName(pathOf(issue), document)]
+          : [valueProblem(pathOf(issue), document)],
     );
   // Two rules that one value breaks are one fault.
   return problems.filter(
@@ -31,6 +33,14 @@ export const issueProblems = (issues: readonly Issue[], document: Document): rea
       ) === index,
   );
 };
+
+/** Of the maps whose names the user chooses only `sockets` checks them here. */
+const badName = (path: Path, document: Document): ConfigProblem => ({
+  source: document.source,
+  range: document.keyRangeOf(path),
+  message: `${found(String(path.at(-1)))} is no name for a WebSocket`,
+  hint: 'a name is 1 to 64 letters (a to z), digits, _ and -',
+});
 
 /** A map where one text would do as well: what is wrong is inside it, and all of that is told. */
 const inMap = (issue: Issue): readonly Issue[] => {
