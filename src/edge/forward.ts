@@ -191,7 +191,14 @@ export const explain = (error: unknown, origin: string): { status: number; words
       };
     case 'ENOTFOUND':
       return { status: 503, words: `there is no host ${new URL(origin).hostname}` };
+    // Of our own making: the listener ends, and with it all that it still waits for.
+    case 'UND_ERR_DESTROYED':
+    case 'UND_ERR_CLOSED':
+      return { status: 503, words: `your server at ${origin} had not answered when listen ended` };
     default:
+      // Undici's parser has a name, and often no code.
+      if (error instanceof Error && error.name === 'HTTPParserError')
+        return { status: 503, words: `your server at ${origin} answered with something else than HTTP` };
       return { status: 503, words: `your server at ${origin} broke the connection (${code})` };
   }
 };

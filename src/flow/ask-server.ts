@@ -143,7 +143,12 @@ const mended = (
   // A list stays a list.
   return {
     ncco: now as readonly Json[],
-    reply: { ...reply, headers: { 'content-type': 'application/json' }, body: JSON.stringify(now) },
+    // Nothing else of it: what a compressed reply said is no longer what goes out.
+    reply: {
+      status: reply.status,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(now),
+    },
     remarks: changes.map((change) => `${change} (--rewrite-urls)`),
   };
 };

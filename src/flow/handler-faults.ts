@@ -92,6 +92,11 @@ const noNcco = ({ reply, text, content }: Handled): readonly string[] => {
   if (isInput) return [];
   if (text.trim() === '')
     return [`your server answered with nothing (${reply.status}) instead of an NCCO: ${DROPS}`];
+  const said = firstWords(text);
+  if (said !== undefined && isNoJson(text))
+    return [
+      `your server answered with text ("${said}") instead of an NCCO: ${DROPS}; reply with JSON: [{"action": …}]`,
+    ];
   // Of all the rest the linter tells what is wrong.
   if (!isJsonObject(jsonIn(text))) return [];
   return [
@@ -125,6 +130,9 @@ const passedOver = ({ reply, text, target }: Handled): readonly string[] => {
   const wrapped = wrappedNcco(text);
   return wrapped ? [`your server answered with ${wrapped.what}: Vonage passes over it${wrapped.mend}`] : [];
 };
+
+/** Text that was not meant for JSON, such as `OK`: what is meant for it, and fails, the linter can say more of. */
+const isNoJson = (text: string): boolean => !/^\uFEFF?\s*[[{"]/.test(text) && jsonIn(text) === undefined;
 
 const DROPS = 'Vonage drops the call';
 const GOES_ON = 'the call goes on with what is left of its NCCO, and ends when nothing is';

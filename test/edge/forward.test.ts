@@ -167,6 +167,12 @@ describe('a server that cannot answer', () => {
       /^your server at \S+ closed the connection before its reply was whole: if a handler failed, /,
     ],
     [
+      'it speaks no HTTP',
+      () => userServer((request) => request.socket.end('garbage\r\n\r\n')),
+      503,
+      /^your server at \S+ answered with something else than HTTP$/,
+    ],
+    [
       'there is no such host',
       async () => 'http://nowhere.invalid',
       503,
@@ -177,4 +183,15 @@ describe('a server that cannot answer', () => {
     expect(forwarded.reply.status).toBe(status);
     expect(forwarded.failure).toMatch(words);
   });
+});
+
+it('a server that was still asked when listen ended has not broken the connection', async () => {
+  let arrived: () => void = () => undefined;
+  const asked = new Promise<void>((resolve) => (arrived = resolve));
+  const base = await userServer(() => arrived());
+  const forwarder = startForwarder(() => PUBLIC, clock);
+  const reply = forwarder.ask(base, webhookRequest({}));
+  await asked;
+  await forwarder.close();
+  expect((await reply).failure).toBe(`your server at ${base} had not answered when listen ended`);
 });

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import express, { type Express, type RequestHandler } from 'express';
 import { expect, it, onTestFinished } from 'vitest';
 import { type Cli, startCli } from '../support/cli.ts';
@@ -59,6 +60,15 @@ const MISTAKES: readonly (readonly [name: string, routes: Routes])[] = [
   [
     'the answer is nothing',
     (app) => app.get('/answer', (_request, response) => void response.sendStatus(204)),
+  ],
+  ['the answer is a text', (app) => app.get('/answer', (_request, response) => void response.send('OK'))],
+  [
+    'the answer is compressed, and fine',
+    (app) =>
+      app.get('/answer', (_request, response) => {
+        response.set('Content-Encoding', 'gzip').type('application/json');
+        response.send(gzipSync(JSON.stringify([TALK])) as unknown as string);
+      }),
   ],
   ['the route is for POST', (app) => app.post('/answer', json([TALK]))],
   [

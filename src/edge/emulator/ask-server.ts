@@ -1,4 +1,5 @@
 import type { Dispatcher, Pool } from 'undici';
+import { decodedBody } from '../decoded-body.ts';
 
 export interface Question {
   readonly path: string;
@@ -27,6 +28,7 @@ export const askServer = (pool: Pool, question: Question): Promise<Answer> =>
     let status = 0;
     let size = 0;
     const chunks: Buffer[] = [];
+    let encoding: string | string[] | undefined;
     let isOver = false;
     const end = (answer: Answer): void => {
       if (isOver) return;
@@ -51,17 +53,25 @@ export const askServer = (pool: Pool, question: Question): Promise<Answer> =>
           // The time was up while it was still connecting.
           if (isOver) started.abort(new Error('too-late'));
         },
-        onResponseStart: (_controller, code) => {
+        onResponseStart: (_controller, code, replied) => {
           // 103 and its like come before the reply itself.
-          if (code >= 200) status = code;
+          if (code < 200) return;
+          status = code;
+          encoding = replied['content-encoding'];
         },
         onResponseData: (_controller, chunk) => {
           size += chunk.length;
           if (size > question.longestReplyBytes) leave({ is: 'too-long' });
           else chunks.push(chunk);
         },
-        onResponseEnd: () =>
-          end({ is: 'reply', status, body: size === 0 ? '' : Buffer.concat(chunks).toString() }),
+        onResponseEnd: () => {
+          const body = Buffer.concat(chunks);
+          if (encoding === undefined) return end({ is: 'reply', status, body: body.toString() });
+          // Nobody says whether the platform reads these; HTTP allows them to whoever does not refuse them.
+          void decodedBody(body, encoding).then((decoded) =>
+            end({ is: 'reply', status, body: Buffer.from(decoded ?? body).toString() }),
+          );
+        },
         onResponseError: (_controller, error) => end({ is: 'broken', error, replying: status !== 0 }),
       },
     );
