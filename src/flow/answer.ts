@@ -193,7 +193,9 @@ const byListener = (target: Target, reply: Reply, problems: readonly string[] = 
   problems,
 });
 
-const whyNotFound = (path: string, desk: AnswerDesk): string =>
-  desk.forward
+const whyNotFound = (path: string, desk: AnswerDesk): string => {
+  if (desk.forward && isAmbiguous(path)) return `${path} never passes: it can be read as another path`;
+  return desk.forward
     ? `${path} does not pass: no webhook slot, not signed, named by no served NCCO. To let it pass add it to forwardPaths`
     : `${path} is none of this listener's addresses`;
+};

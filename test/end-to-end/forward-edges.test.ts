@@ -41,6 +41,15 @@ it('leaves addresses under /ncco/ to a server of one’s own when there is no co
   expect(JSON.stringify(await response.json())).toContain('/ncco/menu does not pass');
 });
 
+it('advises nobody to allow a path that never passes', async () => {
+  const server = await startServer();
+  const { url } = await listening(['--forward', server.url]);
+  const response = await fetch(`${url}/audio%2f..%2fadmin`);
+  expect(await response.json()).toMatchObject({
+    detail: '/audio%2f..%2fadmin never passes: it can be read as another path',
+  });
+});
+
 it('refuses to forward to itself', async () => {
   const { url } = await listening([]);
   const { port } = new URL(url);

@@ -41,6 +41,9 @@ const forward = z.union([
     ),
 ]);
 
+/** Without what `isAmbiguous` finds: such a path never passes. Written so that the JSON Schema can say it. */
+const FORWARD_PATH = /^(?!.*(?:\/\.\.|\/\.(?:[/;]|$)|%00|%2[eEfF]|%3[bB]|%5[cC]|\\|\/\/))\/[^\s?#]*$/;
+
 /** E.164 as Vonage writes it: digits only (ncco.md §1.12). YAML reads unquoted digits as a number. */
 const phoneNumber = z
   .union([z.string().regex(/^[1-9]\d{6,14}$/), z.int().min(1_000_000).max(999_999_999_999_999)])
@@ -103,7 +106,7 @@ export const configSchema = z.strictObject({
   nccos: z.record(z.string(), z.unknown()).default({}),
   forward: forward.optional(),
   copy: httpUrl.optional(),
-  forwardPaths: z.array(z.string().regex(/^\/[^\s?#]*$/)).default([]),
+  forwardPaths: z.array(z.string().regex(FORWARD_PATH)).default([]),
   sockets: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), z.string().regex(SOCKET_TARGET)).default({}),
   safetyNet: z.unknown().optional(),
   // Read by `lint-settings.ts`, which `ncco validate` uses without this schema.
@@ -147,7 +150,7 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
   },
   forwardPaths: {
     whole: 'a list of paths',
-    item: 'a path such as /audio/*, beginning with / and without a query',
+    item: 'a path such as /audio/*, beginning with /, without a query, and with nothing such as .. or %2f',
   },
   sockets: {
     whole: 'names, and where each WebSocket of yours is',
