@@ -10,6 +10,7 @@ import type { LeaseDesk } from './borrow/lease-desk.ts';
 import type { Proof } from './proof.ts';
 import { readBody } from './read-body.ts';
 import { type Caller, takeUpgrades } from './upgrade/take-upgrades.ts';
+import { withLength } from './with-length.ts';
 
 /** The port that is ours, not the 3000 that the user's own server wants (DESIGN §3). */
 export const DEFAULT_PORT = 4747;
@@ -210,7 +211,7 @@ const take = async (
     });
     // Node takes lists of values as they are; its type asks for ones that may be changed.
     response
-      .writeHead(status, headers as OutgoingHttpHeaders)
+      .writeHead(status, withLength(request.method, status, headers, answer) as OutgoingHttpHeaders)
       .end(request.method === 'HEAD' ? undefined : answer);
   } catch (error) {
     // A fault of ours: the caller gets an answer all the same, and the stream says what it was.

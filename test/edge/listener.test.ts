@@ -93,6 +93,18 @@ describe('what reaches the desk', () => {
       await response.text(),
     ]).toEqual([200, 'application/json; charset=utf-8', '1', '[{"action":"talk"}]']);
   });
+
+  it.each<[name: string, method: string, status: number, body: string | Uint8Array, length: string | null]>([
+    ['text', 'GET', 200, '“hi”', '8'],
+    ['bytes', 'GET', 200, new Uint8Array([0, 255]), '2'],
+    ['nothing', 'GET', 500, '', '0'],
+    ['what has no body', 'GET', 204, '', null],
+    ['the answer to HEAD, which says the length of another reply', 'HEAD', 200, '', null],
+  ])('says how long a reply is: %s', async (_name, method, status, body, length) => {
+    const listener = await start(() => ({ status, headers: {}, body }));
+    const { headers } = await fetch(`${listener.url}/x`, { method });
+    expect([headers.get('content-length'), headers.get('transfer-encoding')]).toEqual([length, null]);
+  });
 });
 
 describe('its own address', () => {
