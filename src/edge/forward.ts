@@ -55,7 +55,13 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     if (known) return known;
     const pool = new Pool(origin, {
       connections: 64,
-      connect: { timeout: CONNECT_MILLISECONDS, autoSelectFamily: true, lookup: lookUp },
+      connect: {
+        timeout: CONNECT_MILLISECONDS,
+        autoSelectFamily: true,
+        // Node gives each address 250 ms, less than a busy server may take; one of this machine that is not there refuses at once.
+        autoSelectFamilyAttemptTimeout: CONNECT_MILLISECONDS,
+        lookup: lookUp,
+      },
       headersTimeout: REPLY_MILLISECONDS,
       bodyTimeout: REPLY_MILLISECONDS,
     });
