@@ -57,8 +57,8 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
       const now = options.now();
       part += 1;
       const file = create(directory, now, options, part);
-      // A run of weeks keeps within the same bounds as many short ones.
-      pruneRecords(directory, now);
+      // A run of weeks keeps within the same bounds as many short ones. Replies wait for the append, but not for this.
+      setImmediate(() => pruneQuietly(directory, now));
       return file;
     };
     return recordInto(create(directory, startedAt, options), trouble, {
@@ -71,6 +71,15 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
       'make the folder writable, or start in a folder of your own; everything else works',
     );
     return { path: undefined, append: async () => undefined, keep: () => undefined, close: () => undefined };
+  }
+};
+
+/** While a run goes on the folder may have gone away: its files are open, and nothing is left to remove. */
+const pruneQuietly = (directory: string, now: number): void => {
+  try {
+    pruneRecords(directory, now);
+  } catch {
+    // Nobody waits for it, and the next part tries again.
   }
 };
 
