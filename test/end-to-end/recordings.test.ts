@@ -135,19 +135,19 @@ describe('flows download', () => {
     mkdirSync(folder);
     // The search upward ends here, whatever stands above on this machine.
     mkdirSync(join(place.folder, '.git'));
-    const line = (record: object): string => `${JSON.stringify({ v: 1, type: 'exchange', ...record })}\n`;
-    const body = { recording_url: 'https://api.nexmo.com/v1/files/1', conversation_uuid: 'CON-a' };
+    const line = (record: object): string => `${JSON.stringify({ v: 1, ...record })}\n`;
+    const exchange = (time: string, flow: string, kind: string, body: object): string => {
+      const request = { method: 'POST', path: '/webhooks/voice/event', form: 'json', body };
+      return line({ type: 'exchange', id: 1, at: `2026-03-01T${time}:00.000Z`, flow, kind, request });
+    };
+    const recording = { recording_url: 'https://api.nexmo.com/v1/files/1', conversation_uuid: 'CON-a' };
     if (what !== 'none is recorded')
       writeFileSync(
         join(folder, '2026-03-01T09-30-00-000Z-42.ndjson'),
-        line({ at: '2026-03-01T09:30:00.000Z', flow: 'aaaa1111-x', kind: 'answer', from: '4477' }) +
-          line({
-            at: '2026-03-01T09:31:00.000Z',
-            flow: 'aaaa1111-x',
-            kind: 'recording',
-            request: { form: 'json', body },
-          }) +
-          line({ at: '2026-03-01T09:32:00.000Z', flow: 'aaaa2222-x', kind: 'answer' }),
+        line({ type: 'record' }) +
+          exchange('09:30', 'aaaa1111-x', 'answer', { uuid: 'aaaa1111-x', from: '4477', to: '1415' }) +
+          exchange('09:31', 'aaaa1111-x', 'recording', recording) +
+          exchange('09:32', 'aaaa2222-x', 'answer', { uuid: 'aaaa2222-x', from: '4477', to: '1415' }),
       );
     const run = await runCli(['flows', 'download', ...args], place);
     expect([run.code, run.stdout]).toEqual([code, '']);

@@ -1,6 +1,8 @@
-import { readCalls } from '../../edge/media-files/read-calls.ts';
+import { findRecords } from '../../edge/records/record-files.ts';
+import { mediaSieve } from '../../flow/media/recorded-media.ts';
 import type { World } from '../../world.ts';
-import { callWords } from '../flows/find-call.ts';
+import { flowWords } from '../flows/choose-flow.ts';
+import { readBook } from '../flows/read-book.ts';
 import type { Candidate } from './candidate.ts';
 
 /** More of them nobody looks through. */
@@ -12,10 +14,17 @@ export const knownCalls = async (
   config: string | undefined,
   which: 'all' | 'with recordings',
 ): Promise<readonly Candidate[]> => {
-  const calls = await readCalls(world.cwd, config).catch(() => []);
-  const recorded = calls.filter(({ media }) => which === 'all' || media.length > 0).slice(-MOST);
+  const { flows } = await findRecords(world.cwd, config)
+    .then((folder) =>
+      readBook(folder, world, {
+        enough: MOST,
+        sieve: which === 'all' ? undefined : mediaSieve(),
+        isQuiet: true,
+      }),
+    )
+    .catch(() => ({ flows: [] }));
   return [
     { value: 'last', meaning: 'the latest call' },
-    ...recorded.toReversed().map((call) => ({ value: call.id, meaning: callWords(call) })),
+    ...flows.slice(0, MOST).map((flow) => ({ value: flow.id, meaning: flowWords(flow) })),
   ];
 };

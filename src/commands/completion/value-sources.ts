@@ -27,6 +27,11 @@ const ofProject =
   async ({ world, given }) =>
     words((await (await import('./known-project.ts')).knownProject(world, given.get('--config')))[key]);
 
+const calls =
+  (which: 'all' | 'with recordings'): ValueSource =>
+  async ({ world, given }) =>
+    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), which);
+
 const vocabulary =
   (name: keyof typeof import('./vocabulary.ts')['VOCABULARY']): ValueSource =>
   async (context) =>
@@ -68,14 +73,10 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'trigger kind': vocabulary('webhooks'),
   'users token name': ofProject('users'),
   'url name': vocabulary('addresses'),
-  'flows download call': async ({ world, given }) =>
-    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'with recordings'),
-  'flows replay call': async ({ world, given }) =>
-    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
-  'flows export call': async ({ world, given }) =>
-    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
-  'flows show call': async ({ world, given }) =>
-    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), 'all'),
+  'flows download call': calls('with recordings'),
+  'flows replay call': calls('all'),
+  'flows export call': calls('all'),
+  'flows show call': calls('all'),
   files,
   scenarios: filesEnding('yaml', 'yml', 'json'),
   id: applications,

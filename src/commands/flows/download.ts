@@ -1,17 +1,19 @@
 import { relative, resolve } from 'node:path';
 import { applicationAuthorization } from '../../edge/credentials/application-token.ts';
 import { downloadMedia, mayHaveToken } from '../../edge/media-files/download-media.ts';
-import { readCalls } from '../../edge/media-files/read-calls.ts';
 import type { Written } from '../../edge/media-files/write-body.ts';
+import { findRecords } from '../../edge/records/record-files.ts';
 import { type ExitCode, Failure } from '../../failure.ts';
+import type { Flow } from '../../flow/flow.ts';
 import { mediaName } from '../../flow/media/media-name.ts';
-import type { RecordedCall, RecordedMedia } from '../../flow/media/recorded-calls.ts';
+import { mediaSieve, type RecordedMedia } from '../../flow/media/recorded-media.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import { type ApplicationKey, findApplicationKey } from '../application-key.ts';
 import { findEmulator } from '../emulator-file.ts';
-import { callWords, findCall } from './find-call.ts';
+import { chooseFlow, flowWords } from './choose-flow.ts';
+import { readBook } from './read-book.ts';
 
 export interface DownloadFlags {
   readonly out?: string;
@@ -24,11 +26,27 @@ export interface DownloadFlags {
 
 const FOLDER = 'recordings';
 
+/** A call with what was recorded of it. */
+interface Recorded {
+  readonly flow: Flow;
+  readonly media: readonly RecordedMedia[];
+}
+
 /** `vonage-flow flows download`: what was recorded of a call, as files. */
 export const runDownload = async (asked: string, flags: DownloadFlags, world: World): Promise<ExitCode> => {
-  const calls = await readCalls(world.cwd, flags.config);
-  const call = findCall(calls, asked);
-  if (call.media.length === 0) throw nothingRecorded(call, calls);
+  const recorded = mediaSieve();
+  // All records are read: what was told without a call is of one only when no other passed through its conversation.
+  const { book, flows } = await readBook(await findRecords(world.cwd, flags.config), world, {
+    sieve: { see: recorded.see, passes: () => true },
+  });
+  const flow = chooseFlow(asked, { flows });
+  const call: Recorded = { flow, media: recorded.mediaOf(flow, book) };
+  if (call.media.length === 0) {
+    throw nothingRecorded(
+      flow,
+      flows.find((one) => recorded.passes(one, book)),
+    );
+  }
   const release = world.stop.hold();
   try {
     return await downloadAll(call, flags, world);
@@ -37,7 +55,11 @@ export const runDownload = async (asked: string, flags: DownloadFlags, world: Wo
   }
 };
 
-const downloadAll = async (call: RecordedCall, flags: DownloadFlags, world: World): Promise<ExitCode> => {
+const downloadAll = async (
+  { flow, media: all }: Recorded,
+  flags: DownloadFlags,
+  world: World,
+): Promise<ExitCode> => {
   const { clock, chance, stop, stderr, stdout } = world;
   const folder = resolve(world.cwd, flags.out ?? FOLDER);
   const keys = keysFor(flags, world);
@@ -54,14 +76,14 @@ const downloadAll = async (call: RecordedCall, flags: DownloadFlags, world: Worl
     readonly why?: string;
   }[] = [];
   const { good, bad, dim } = paletteFor(stderr);
-  for (const media of call.media) {
+  for (const media of all) {
     const { kind, url, at } = media;
     try {
       const { key, emulator } = await keys(media);
       const written = await downloadMedia({
         url,
         folder,
-        name: mediaName(media, call.id, at),
+        name: mediaName(media, flow.id, at),
         recordedAt: at,
         authorization: () => applicationAuthorization(key.applicationId, key.key, world),
         emulator,
@@ -75,7 +97,7 @@ const downloadAll = async (call: RecordedCall, flags: DownloadFlags, world: Worl
       stderr.write(`  ${good('✓')} ${dim(`${kind}, ${sizeWords(written)}`)}\n`);
     } catch (error) {
       // What is wrong for one is wrong for all of them.
-      if (!(error instanceof Failure) || error.exitCode !== 3 || call.media.length === 1) throw error;
+      if (!(error instanceof Failure) || error.exitCode !== 3 || all.length === 1) throw error;
       failed.push({ kind, url, what: error.what, ...(error.why !== undefined && { why: error.why }) });
       if (flags.json) continue;
       const lines = [`${kind}: ${error.what}`, error.why, ...error.tryThis.map((words) => `→ ${words}`)];
@@ -83,7 +105,7 @@ const downloadAll = async (call: RecordedCall, flags: DownloadFlags, world: Worl
       stderr.write(`${bad('✗')} ${[first, ...rest].join('\n  ')}\n`);
     }
   }
-  if (flags.json) stdout.write(`${JSON.stringify({ flow: call.id, files, failed })}\n`);
+  if (flags.json) stdout.write(`${JSON.stringify({ flow: flow.id, files, failed })}\n`);
   return failed.length > 0 ? 3 : 0;
 };
 
@@ -118,13 +140,11 @@ const shown = (path: string, cwd: string): string => {
 const sizeWords = ({ bytes, isNew }: Written): string =>
   isNew ? `${Math.ceil(bytes / 1000)} kB` : 'was there already';
 
-const nothingRecorded = (call: RecordedCall, calls: readonly RecordedCall[]): Failure => {
-  const other = calls.findLast(({ media }) => media.length > 0);
-  return new Failure({
-    what: `Nothing was recorded of the call ${callWords(call)}`,
+const nothingRecorded = (flow: Flow, other: Flow | undefined): Failure =>
+  new Failure({
+    what: `Nothing was recorded of the call ${flowWords(flow)}`,
     why: 'No webhook told of a recording, a transcript or saved speech; it comes a moment after the recording has ended.',
     tryThis: other
-      ? `the latest with one is ${callWords(other)}: vonage-flow flows download ${other.id}`
+      ? `the latest with one is ${flowWords(other)}: vonage-flow flows download ${other.id}`
       : 'record in the NCCO: { "action": "record" } before the connect or talk that it should cover',
   });
-};

@@ -1,30 +1,24 @@
-import { findRecords } from '../../edge/records/record-files.ts';
 import type { ExitCode } from '../../failure.ts';
 import { harmless } from '../../flow/exchange-record.ts';
 import { CURL_HEAD, curlOf } from '../../flow/export/curl-of.ts';
 import { harEntry, harHead } from '../../flow/export/har-entry.ts';
 import { sequenceOf } from '../../flow/export/sequence-of.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
-import { warningsOf } from '../../flow/recorded/watch.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
-import { chooseFlow } from './choose-flow.ts';
+import { findFlow } from './choose-flow.ts';
 import type { ExportFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
-import { isStillRunning, readBook } from './read-book.ts';
+import { flowWarnings, isStillRunning } from './read-book.ts';
 
 /** `vonage-flow flows export`: a call in the form that another tool reads. */
 export const runExport = async (id: string, flags: ExportFlags, world: World): Promise<ExitCode> => {
-  const folder = await findRecords(world.cwd, flags.config);
-  const read = await readBook(folder, world, id.toLowerCase() === 'last' ? { enough: 1 } : {});
-  const found = chooseFlow(id, read);
-  const { book, lines } = followFlow(found, read.filesOf.get(found) ?? []);
+  const { flow: found, read } = await findFlow(id, flags, world);
+  const { book, lines } = followFlow(found, read);
   const write = writerTo(world);
   switch (flags.format) {
     case 'json': {
-      const watch = read.book.watches.get(found.id);
-      const warnings = watch === undefined ? [] : warningsOf(found, watch);
-      const flow = flowLine(found, warnings, isStillRunning(found, read, world));
+      const flow = flowLine(found, flowWarnings(found, read, world), isStillRunning(found, read, world));
       await write(`{"v":1,"type":"flow-export","flow":${jsonOf(flow)},"exchanges":[`);
       await listed(lines, write, ({ exchange }) => exchange.record);
       await write('\n]}\n');

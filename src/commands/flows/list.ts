@@ -1,9 +1,9 @@
 import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { harmless } from '../../flow/exchange-record.ts';
+import { flowSieve } from '../../flow/filter/flow-sieve.ts';
 import { endOf } from '../../flow/recorded/flow-end.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
-import { warningsOf } from '../../flow/recorded/watch.ts';
 import { type FlowRow, flowRows, troubleWords } from '../../sinks/flow-rows.ts';
 import { safe } from '../../sinks/painted-line.ts';
 import { paletteFor } from '../../sinks/palette.ts';
@@ -11,7 +11,7 @@ import { parties } from '../../sinks/wording.ts';
 import type { World } from '../../world.ts';
 import { filterOf } from '../filter-of.ts';
 import type { ListFlags } from './flags.ts';
-import { isStillRunning, readBook } from './read-book.ts';
+import { flowWarnings, isStillRunning, readBook } from './read-book.ts';
 import { shortIds } from './short-ids.ts';
 
 const SHOWN = 20;
@@ -25,7 +25,10 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
   const filter = filterOf(flags.filter);
   const folder = await findRecords(world.cwd, flags.config);
   // One more, to know whether there are more.
-  const read = await readBook(folder, world, { enough: limit + 1, filter });
+  const read = await readBook(folder, world, {
+    enough: limit + 1,
+    sieve: filter && flowSieve(filter),
+  });
   const all = read.flows;
   if (all.length === 0 && filter !== undefined && read.book.session.flows.size > 0) {
     const count = read.book.session.flows.size;
@@ -41,17 +44,14 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
     return 0;
   }
   const short = shortIds(all.map(({ id }) => id));
-  const rows = all.slice(0, limit).map((flow): FlowRow => {
-    const watch = read.book.watches.get(flow.id);
-    const isRunning = isStillRunning(flow, read, world);
-    const warnings = watch === undefined ? [] : warningsOf(flow, watch);
-    return {
+  const rows = all.slice(0, limit).map(
+    (flow): FlowRow => ({
       flow,
       shortId: short.get(flow.id) ?? flow.id,
-      isRunning,
-      warnings: isRunning ? warnings.filter(({ isFinal }) => isFinal) : warnings,
-    };
-  });
+      isRunning: isStillRunning(flow, read, world),
+      warnings: flowWarnings(flow, read, world),
+    }),
+  );
   if (flags.json) {
     for (const { flow, warnings, isRunning } of rows)
       world.stdout.write(`${harmless(JSON.stringify(flowLine(flow, warnings, isRunning)))}\n`);

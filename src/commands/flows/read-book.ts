@@ -1,7 +1,5 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile, RecordFolder } from '../../edge/records/record-files.ts';
-import { type FlowSieve, flowSieve } from '../../flow/filter/flow-sieve.ts';
-import type { Filter } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import {
   type FlowBook,
@@ -11,6 +9,8 @@ import {
   newFlowBook,
 } from '../../flow/recorded/file-recorded.ts';
 import { recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
+import type { Sieve } from '../../flow/recorded/sieve.ts';
+import { type Warning, warningsOf } from '../../flow/recorded/watch.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
@@ -30,8 +30,10 @@ export interface Read {
 export interface ReadWishes {
   /** So many calls are enough; without it all are read. */
   readonly enough?: number;
-  /** Calls of which each term holds for some exchange, and a forbidden one for none. */
-  readonly filter?: Filter | undefined;
+  /** Chooses the calls; all of them without it. */
+  readonly sieve?: Sieve | undefined;
+  /** Nothing is told on stderr. */
+  readonly isQuiet?: boolean;
 }
 
 /**
@@ -41,18 +43,18 @@ export interface ReadWishes {
 export const readBook = async (
   { files }: RecordFolder,
   world: World,
-  { enough = Number.POSITIVE_INFINITY, filter }: ReadWishes = {},
+  { enough = Number.POSITIVE_INFINITY, sieve, isQuiet = false }: ReadWishes = {},
 ): Promise<Read> => {
-  const sieve = flowSieve(filter ?? []);
   const book = newFlowBook({ draws: false });
   const filesOf = new Map<Flow, RecordFile[]>();
   const told: string[] = [];
-  const progress = startProgress(world.stderr, false);
+  const wanted = (): readonly Flow[] =>
+    newestFirst(book).filter((flow) => sieve === undefined || sieve.passes(flow, book));
+  const progress = startProgress(world.stderr, isQuiet);
   progress.say('reading the records');
   try {
     for (const file of files) {
-      const found = newestFirst(book).filter((flow) => sieve.passes(flow, book.watches.get(flow.id)));
-      if ((found[enough - 1]?.startedAt ?? 0) > file.changedAt) break;
+      if ((wanted()[enough - 1]?.startedAt ?? 0) > file.changedAt) break;
       book.here.clear();
       await readInto({ book, sieve }, file, world, (words) => told.push(words));
       for (const flow of book.here) filesOf.set(flow, [...(filesOf.get(flow) ?? []), file]);
@@ -60,13 +62,12 @@ export const readBook = async (
   } finally {
     progress.end();
   }
-  sayLeftOut(told, world);
-  const flows = newestFirst(book).filter((flow) => sieve.passes(flow, book.watches.get(flow.id)));
-  return { book, filesOf, flows };
+  if (!isQuiet) sayLeftOut(told, world);
+  return { book, filesOf, flows: wanted() };
 };
 
 const readInto = async (
-  { book, sieve }: { readonly book: FlowBook; readonly sieve: FlowSieve },
+  { book, sieve }: { readonly book: FlowBook; readonly sieve: Sieve | undefined },
   file: RecordFile,
   world: World,
   skipped: (words: string) => void,
@@ -82,8 +83,8 @@ const readInto = async (
     else if (record['type'] === 'exchange') {
       const exchange = recordedExchange(record);
       if (exchange) {
-        const filed = fileExchange(book, exchange);
-        if (filed) sieve.see(filed.flow, exchange.exchange);
+        const flow = fileExchange(book, exchange)?.flow;
+        sieve?.see(exchange, flow);
       } else odd += 1;
     }
   }
@@ -96,8 +97,7 @@ const readInto = async (
 /** More lines of the same kind would hide the table. */
 const MOST_TOLD = 10;
 
-/** Says on stderr what of the records could not be read. */
-export const sayLeftOut = (told: readonly string[], { stderr }: World): void => {
+const sayLeftOut = (told: readonly string[], { stderr }: World): void => {
   for (const words of told.slice(0, MOST_TOLD)) stderr.write(`! ${printable(words)}\n`);
   if (told.length > MOST_TOLD) stderr.write(`! and ${told.length - MOST_TOLD} more like these\n`);
 };
@@ -115,3 +115,10 @@ export const isStillRunning = (flow: Flow, { filesOf }: Read, world: World): boo
     ({ pid, changedAt }) =>
       world.isRunning?.(pid) === true && world.clock.now() - changedAt < LONGEST_CALL_MILLISECONDS,
   );
+
+/** What is missing in a call, or came too often; while it runs only what no later webhook can mend. */
+export const flowWarnings = (flow: Flow, read: Read, world: World): readonly Warning[] => {
+  const watch = read.book.watches.get(flow.id);
+  const warnings = watch === undefined ? [] : warningsOf(flow, watch);
+  return isStillRunning(flow, read, world) ? warnings.filter(({ isFinal }) => isFinal) : warnings;
+};

@@ -15,7 +15,7 @@ import { parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
 import { findSigner } from '../signer.ts';
-import { chooseFlow } from './choose-flow.ts';
+import { findFlow } from './choose-flow.ts';
 import type { ReplayFlags } from './flags.ts';
 import { followFlow } from './follow-flow.ts';
 import { type Read, readBook } from './read-book.ts';
@@ -31,9 +31,7 @@ export const runReplay = async (
   world: World,
 ): Promise<ExitCode> => {
   checkFlags(id, flags);
-  const folder = await findRecords(world.cwd, flags.config);
-  const read = await readBook(folder, world, id?.toLowerCase() === 'last' ? { enough: 1 } : {});
-  const flows = id === undefined ? read.flows.toReversed() : [chooseFlow(id, read)];
+  const { read, flows } = await wantedFlows(id, flags, world);
   const signer = flags.asRecorded ? undefined : await findSigner(flags, world);
   const door = await openReplayDoor(flags, signer, world);
   const release = world.stop.hold();
@@ -46,6 +44,20 @@ export const runReplay = async (
   } finally {
     release();
   }
+};
+
+/** The one that is named, or all of them, the oldest first. */
+const wantedFlows = async (
+  id: string | undefined,
+  flags: ReplayFlags,
+  world: World,
+): Promise<{ readonly read: Read; readonly flows: readonly Flow[] }> => {
+  if (id !== undefined) {
+    const { read, flow } = await findFlow(id, flags, world);
+    return { read, flows: [flow] };
+  }
+  const read = await readBook(await findRecords(world.cwd, flags.config), world);
+  return { read, flows: read.flows.toReversed() };
 };
 
 const checkFlags = (id: string | undefined, flags: ReplayFlags): void => {
@@ -86,7 +98,7 @@ const replayFlow = async (flow: Flow, course: Course): Promise<void> => {
   const speed = flags.speed ?? 1;
   let begun: { readonly recorded: number; readonly now: number } | undefined;
   let isTitled = false;
-  for await (const told of followFlow(flow, read.filesOf.get(flow) ?? []).lines) {
+  for await (const told of followFlow(flow, read).lines) {
     if (stop.requested.aborted) return;
     if (told.type !== 'exchange' || !isWanted(told.exchange.exchange, told.filed.number, flags)) continue;
     if (!isTitled && !flags.json) {

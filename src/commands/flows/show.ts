@@ -1,4 +1,3 @@
-import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { harmless } from '../../flow/exchange-record.ts';
 import { matchableOf } from '../../flow/filter/matchable.ts';
@@ -6,7 +5,6 @@ import { type Filter, passes } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
 import { type Members, seeMember } from '../../flow/recorded/members.ts';
-import { type Warning, warningsOf } from '../../flow/recorded/watch.ts';
 import { exchangeDetail } from '../../sinks/exchange-detail.ts';
 import { timeline } from '../../sinks/flow-timeline.ts';
 import { lanes } from '../../sinks/lanes.ts';
@@ -19,10 +17,10 @@ import { wrap } from '../../text/printable.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import { filterOf } from '../filter-of.ts';
-import { chooseFlow } from './choose-flow.ts';
+import { findFlow } from './choose-flow.ts';
 import type { ShowFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
-import { isStillRunning, type Read, readBook } from './read-book.ts';
+import { flowWarnings, isStillRunning, type Read } from './read-book.ts';
 
 /** Columns of a pipe: nothing worth a search is cut. */
 const PIPE_WIDTH = 120;
@@ -36,9 +34,7 @@ export const runShow = async (
 ): Promise<ExitCode> => {
   const exchange = oneExchange(place, flags);
   const filter = filterOf(flags.filter);
-  const folder = await findRecords(world.cwd, flags.config);
-  const read = await readBook(folder, world, id.toLowerCase() === 'last' ? { enough: 1 } : {});
-  const flow = chooseFlow(id, read);
+  const { flow, read } = await findFlow(id, flags, world);
   if (exchange !== undefined) return showExchange(exchange, flow, flags, read, world);
   if (flags.json) return showJson(flow, filter, read, world);
   return showCall(flow, flags, filter, read, world);
@@ -83,7 +79,7 @@ const showExchange = async (
   world: World,
 ): Promise<ExitCode> => {
   const { stdout } = world;
-  for await (const told of followFlow(flow, read.filesOf.get(flow) ?? []).lines) {
+  for await (const told of followFlow(flow, read).lines) {
     if (told.type !== 'exchange' || told.filed.number !== wanted) continue;
     const { exchange } = told;
     const lines = json
@@ -108,12 +104,6 @@ const isAskedFor = (told: Told, filter: Filter | undefined): boolean =>
 
 const lineOf = (record: JsonObject): string => harmless(JSON.stringify(record));
 
-const warningsFor = (flow: Flow, read: Read, world: World): readonly Warning[] => {
-  const watch = read.book.watches.get(flow.id);
-  const warnings = watch === undefined ? [] : warningsOf(flow, watch);
-  return isStillRunning(flow, read, world) ? warnings.filter(({ isFinal }) => isFinal) : warnings;
-};
-
 /** The call, then its lines as they were recorded. */
 const showJson = async (
   flow: Flow,
@@ -123,9 +113,9 @@ const showJson = async (
 ): Promise<ExitCode> => {
   const { stdout } = world;
   stdout.write(
-    `${lineOf(flowLine(flow, warningsFor(flow, read, world), isStillRunning(flow, read, world)))}\n`,
+    `${lineOf(flowLine(flow, flowWarnings(flow, read, world), isStillRunning(flow, read, world)))}\n`,
   );
-  for await (const told of followFlow(flow, read.filesOf.get(flow) ?? []).lines) {
+  for await (const told of followFlow(flow, read).lines) {
     if (stdout.isClosed) break;
     if (!isAskedFor(told, filter)) continue;
     stdout.write(`${lineOf(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
@@ -150,7 +140,7 @@ const showCall = async (
   };
   const title = `Call ${found.id} · ${dayAndTime(found.startedAt)}`;
   await print([paintedLine([[title, palette.strong]], width)]);
-  const { book, lines } = followFlow(found, read.filesOf.get(found) ?? []);
+  const { book, lines } = followFlow(found, read);
   const stream = timeline({ width, palette, expandRtc: flags.rtc === true });
   const members: Members = new Map();
   for await (const told of lines) {
@@ -164,7 +154,7 @@ const showCall = async (
   await print(
     flags.view === 'lanes' ? lanes(flow, { width, paint: palette, all: flags.rtc === true }) : stream.rest(),
   );
-  const warnings = warningsFor(found, read, world);
+  const warnings = flowWarnings(found, read, world);
   const state = isStillRunning(found, read, world) ? 'is running' : flow.ended ? 'ended' : 'has no end';
   await print([
     '',

@@ -11,8 +11,8 @@ export interface ReadOptions {
   readonly types: ReadonlySet<string>;
   /** Whether a process lives: what it is just writing is no torn line. */
   readonly isRunning?: ((pid: number) => boolean) | undefined;
-  /** A line without this text is passed over unread. */
-  readonly holding?: string | undefined;
+  /** A line that holds none of these texts is passed over unread. */
+  readonly holding?: readonly string[] | undefined;
 }
 
 /** Lines of `--json` that a record does not keep, or that only newer versions write. */
@@ -64,7 +64,7 @@ const recordIn = (
   skipped: Skipped,
 ): JsonObject | undefined => {
   // After a torn line the next one begins behind an empty one.
-  if (text === '' || (text !== undefined && holding !== undefined && !text.includes(holding)))
+  if (text === '' || (text !== undefined && holding?.some((part) => text.includes(part)) === false))
     return undefined;
   const record = text === undefined ? undefined : parseJson(text);
   if (!isJsonObject(record) || typeof record['type'] !== 'string') {

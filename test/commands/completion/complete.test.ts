@@ -8,7 +8,10 @@ import { emptyPlace } from '../../support/whole-flow.ts';
 const EMULATED = '11111111-0000-4000-8000-000000000001';
 const BORROWED = '22222222-0000-4000-8000-000000000001';
 
-/** A folder for which an emulator runs, on a machine where an application is borrowed from. */
+const record = (flow: string, kind: string, body: object): string =>
+  `${JSON.stringify({ v: 1, type: 'exchange', id: 1, at: `2026-03-01T09:3${flow[0]}:00.000Z`, flow, kind, request: { path: '/', form: 'json', body } })}\n`;
+
+/** A folder for which an emulator runs and two calls were recorded, on a machine where an application is borrowed from. */
 const place = (): ReturnType<typeof emptyPlace> => {
   const at = emptyPlace();
   mkdirSync(join(at.folder, '.vonage-flow'));
@@ -20,6 +23,10 @@ const place = (): ReturnType<typeof emptyPlace> => {
       users: ['carol'],
       numbers: ['1415'],
     }),
+  );
+  writeFileSync(
+    join(at.folder, '.vonage-flow/2026-03-01T09-30-00-000Z-42.ndjson'),
+    `{"v":1,"type":"record"}\n${record('1aaa1111', 'answer', { uuid: '1aaa1111', from: '4477', to: '1415' })}${record('1aaa1111', 'recording', { recording_url: 'https://api.nexmo.com/v1/files/1', conversation_uuid: 'CON-a' })}${record('2bbb2222', 'answer', { uuid: '2bbb2222', from: '4477', to: '1415' })}{"torn`,
   );
   const journal = join(at.home, '.local/state/vonage-flow/borrowed');
   mkdirSync(journal, { recursive: true });
@@ -67,6 +74,16 @@ describe('__complete', () => {
     expect(await values('zsh', 'call', '--as', '')).toEqual(['carol']);
     expect(await values('zsh', 'call', '--to', '')).toEqual(['1415']);
     expect(await values('zsh', 'call', '--emulator', '')).toEqual(['http://127.0.0.1:4010']);
+  });
+
+  it('knows the calls that were recorded, the latest first, and those with a recording', async () => {
+    expect((await reply('zsh', 'flows', 'show', '')).lines).toEqual([
+      'words',
+      'last\tthe latest call',
+      '2bbb2222\t2bbb2222 of 2026-03-01 09:32 UTC from 4477',
+      '1aaa1111\t1aaa1111 of 2026-03-01 09:31 UTC from 4477',
+    ]);
+    expect(await values('zsh', 'flows', 'download', '')).toEqual(['last', '1aaa1111']);
   });
 
   it.each<[shell: string, current: string, value: string]>([

@@ -10,13 +10,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const NAME = '2026-03-01T09-30-00-000Z-4242.ndjson';
 const HEADER = '{"v":1,"type":"record","tool":"vonage-flow"}\n';
 
-const read = async (text: string, more: { holding?: string; isRunning?: () => boolean } = {}) => {
+const read = async (text: string, more: { holding?: readonly string[]; isRunning?: () => boolean } = {}) => {
   const path = join(folder, NAME);
   writeFileSync(path, text);
   return readAll(path, more);
 };
 
-const readAll = async (path: string, more: { holding?: string; isRunning?: () => boolean } = {}) => {
+const readAll = async (
+  path: string,
+  more: { holding?: readonly string[]; isRunning?: () => boolean } = {},
+) => {
   const skipped: string[] = [];
   const records: unknown[] = [];
   const file = { path, name: NAME, bytes: 0, changedAt: 0, pid: 4242 };
@@ -81,9 +84,11 @@ it('takes the line that a living process is just writing for no torn one', async
   expect(await read(text, { isRunning: () => true })).toEqual({ records: [1], skipped: [] });
 });
 
-it('passes over lines without a text unread', async () => {
-  expect(await read(`${HEADER}${line(1)}not JSON\n${line(2)}`, { holding: '"id":2' })).toEqual({
-    records: [2],
+it('passes over lines without any of some texts unread', async () => {
+  expect(
+    await read(`${HEADER}${line(1)}not JSON\n${line(2)}${line(3)}`, { holding: ['"id":3', '"id":2'] }),
+  ).toEqual({
+    records: [2, 3],
     skipped: [],
   });
 });
