@@ -55,13 +55,7 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     if (known) return known;
     const pool = new Pool(origin, {
       connections: 64,
-      connect: {
-        timeout: CONNECT_MILLISECONDS,
-        autoSelectFamily: true,
-        // Node gives each address 250 ms, less than a busy server may take; one of this machine that is not there refuses at once.
-        autoSelectFamilyAttemptTimeout: CONNECT_MILLISECONDS,
-        lookup: lookUp,
-      },
+      connect: { timeout: CONNECT_MILLISECONDS, ...REACH },
       headersTimeout: REPLY_MILLISECONDS,
       bodyTimeout: REPLY_MILLISECONDS,
     });
@@ -117,7 +111,7 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
  * `localhost` means this machine over either family: many servers listen on one of them only, and many machines know
  * the name for one of them only.
  */
-export const lookUp: LookupFunction = (hostname, options, callback) => {
+const lookUp: LookupFunction = (hostname, options, callback) => {
   if (hostname !== 'localhost') lookup(hostname, options, callback);
   else if (options.all) callback(null, LOOPBACK);
   else callback(null, '127.0.0.1', 4);
@@ -127,6 +121,14 @@ const LOOPBACK = [
   { address: '127.0.0.1', family: 4 },
   { address: '::1', family: 6 },
 ];
+
+/** How a user's server is reached, for requests and for WebSockets. */
+export const REACH = {
+  lookup: lookUp,
+  autoSelectFamily: true,
+  // Node gives each address 250 ms, less than a busy server may take; one of this machine that is not there refuses at once.
+  autoSelectFamilyAttemptTimeout: CONNECT_MILLISECONDS,
+};
 
 /**
  * The address that the caller used. An emulator asks under a name that looks public; behind a real tunnel the host may

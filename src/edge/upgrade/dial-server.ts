@@ -5,9 +5,9 @@ import { type Forwarded, HOP_HEADER } from '../../flow/answer.ts';
 import type { WebhookRequest } from '../../flow/webhook-request.ts';
 import {
   explain,
-  lookUp,
   outsideOf,
   plain,
+  REACH,
   REPLY_MILLISECONDS,
   readBounded,
   replyHeaders,
@@ -97,9 +97,6 @@ export const dialServer = (base: URL, handshake: Handshake, connection?: Duplex)
     asking.end();
   });
 };
-
-/** As for requests: localhost over either family. The types of http do not tell of the second. */
-const REACH = { lookup: lookUp, autoSelectFamily: true };
 
 /** Ours to say; what the caller said of them goes. `x-forwarded-for` is kept, for only the way in knows who called. */
 const REPLACED: ReadonlySet<string> = new Set(['host', 'x-forwarded-proto', 'x-forwarded-host', HOP_HEADER]);
