@@ -26,7 +26,7 @@ const place = (): ReturnType<typeof emptyPlace> => {
   );
   writeFileSync(
     join(at.folder, '.vonage-flow/2026-03-01T09-30-00-000Z-42.ndjson'),
-    `{"v":1,"type":"record"}\n${record('1aaa1111', 'answer', { uuid: '1aaa1111', from: '4477', to: '1415' })}${record('1aaa1111', 'recording', { recording_url: 'https://api.nexmo.com/v1/files/1', conversation_uuid: 'CON-a' })}${record('2bbb2222', 'answer', { uuid: '2bbb2222', from: '4477', to: '1415' })}{"torn`,
+    `{"v":1,"type":"record"}\n${record('1aaa1111', 'answer', { uuid: '1aaa1111', from: '4477', to: '1415', conversation_uuid: 'CON-a' })}${record('1aaa1111', 'recording', { recording_url: 'https://api.nexmo.com/v1/files/1', conversation_uuid: 'CON-a' })}${record('2bbb2222', 'answer', { uuid: '2bbb2222', from: '4477', to: '1415', conversation_uuid: 'CON-b' })}{"torn`,
   );
   const journal = join(at.home, '.local/state/vonage-flow/borrowed');
   mkdirSync(journal, { recursive: true });
