@@ -1,7 +1,9 @@
 import { factsOf } from '../flow/exchange-facts.ts';
+import type { LateReply } from '../flow/late-reply.ts';
 import type { RecordedExchange } from '../flow/recorded/recorded-exchange.ts';
 import { padLeft } from '../text/printable.ts';
 import { type Fold, fold } from './fold.ts';
+import { lateLines } from './late-line.ts';
 import { exchangeLines } from './line.ts';
 import { paintedLine } from './painted-line.ts';
 import type { Palette } from './palette.ts';
@@ -14,6 +16,8 @@ const GUTTER = 4;
 export interface Timeline {
   /** The lines of the next exchange. */
   next(exchange: RecordedExchange, number: number, at: number): readonly string[];
+  /** The lines of a reply that came when the safety net had answered. */
+  late(reply: Omit<LateReply, 'flow'>): readonly string[];
   /** What was folded away at the end. */
   rest(): readonly string[];
 }
@@ -51,11 +55,14 @@ export const timeline = (options: {
         palette.call(1),
       );
       const gutter = palette.dim(padLeft(String(number), GUTTER - 1));
-      return [...rest(), `${gutter} ${first}`, ...more.map((line) => `${' '.repeat(GUTTER)}${line}`)];
+      return [...rest(), `${gutter} ${first}`, ...more.map(indented)];
     },
+    late: (reply) => [...rest(), ...lateLines(reply, width, palette).map(indented)],
     rest,
   };
 };
+
+const indented = (line: string): string => `${' '.repeat(GUTTER)}${line}`;
 
 /** All that is shown belongs to one call. */
 const ONE = 'this';

@@ -8,7 +8,11 @@ import type { Palette } from './palette.ts';
 import { timeOfDay } from './wording.ts';
 
 /** A reply that came when the safety net had answered already, with what is wrong with it. */
-export const lateLines = (late: LateReply, width: number, palette: Palette): readonly string[] => {
+export const lateLines = (
+  late: Omit<LateReply, 'flow'>,
+  width: number,
+  palette: Palette,
+): readonly string[] => {
   const { at, milliseconds, reply, failure, problems } = late;
   const actions = reply.status < 300 ? actionsIn(readableBody(reply)) : undefined;
   const said = failure ?? (actions ? `NCCO ${actions.join(', ')}` : String(reply.status));

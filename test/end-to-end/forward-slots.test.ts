@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { runCli } from '../support/cli.ts';
 import { startBackend } from '../support/emulator-backend.ts';
 import { pointWebhooks } from '../support/point-webhooks.ts';
 import { emptyPlace, startListening, watchedEmulator } from '../support/whole-flow.ts';
@@ -123,4 +124,6 @@ it('a safety net answers for a server that is silent, and what that says later i
     reply: { status: 200, body: [{ action: 'talk', text: 'At last' }] },
     problems: [],
   });
+  const shown = await runCli(['flows', 'show', 'last'], place);
+  expect(shown.stdout).toMatch(/too late, after [\d.]+ s: the reply of your server\n +↳ NCCO talk\n/);
 });

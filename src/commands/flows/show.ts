@@ -5,8 +5,9 @@ import { type Filter, passes } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
 import { type Members, seeMember } from '../../flow/recorded/members.ts';
+import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
 import { exchangeDetail } from '../../sinks/exchange-detail.ts';
-import { timeline } from '../../sinks/flow-timeline.ts';
+import { type Timeline, timeline } from '../../sinks/flow-timeline.ts';
 import { lanes } from '../../sinks/lanes.ts';
 import { memberLines } from '../../sinks/member-lines.ts';
 import { paintedLine } from '../../sinks/painted-line.ts';
@@ -145,10 +146,8 @@ const showCall = async (
   const members: Members = new Map();
   for await (const told of lines) {
     if (stdout.isClosed) return 0;
-    if (told.type !== 'exchange') continue;
-    seeMember(members, told.exchange.exchange, told.filed.at);
-    if (flags.view !== 'lanes' && isAskedFor(told, filter))
-      await print(stream.next(told.exchange, told.filed.number, told.filed.at));
+    if (told.type === 'exchange') seeMember(members, told.exchange.exchange, told.filed.at);
+    if (flags.view !== 'lanes' && isAskedFor(told, filter)) await print(linesOf(told, stream));
   }
   const flow = book.session.flows.get(found.id) ?? found;
   await print(
@@ -167,6 +166,12 @@ const showCall = async (
     ...warnings.flatMap(({ words }) => warningLines(words, width, palette)),
   ]);
   return 0;
+};
+
+const linesOf = (told: Told, stream: Timeline): readonly string[] => {
+  if (told.type === 'exchange') return stream.next(told.exchange, told.filed.number, told.filed.at);
+  const late = told.record['type'] === 'late-reply' ? recordedLateReply(told.record) : undefined;
+  return late === undefined ? [] : stream.late(late);
 };
 
 const warningLines = (words: string, width: number, palette: Palette): readonly string[] =>

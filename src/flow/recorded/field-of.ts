@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
+import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
 
 /** A text in a record; undefined when it is none. */
 export const textAt = (object: JsonObject, name: string): string | undefined => {
@@ -18,10 +18,10 @@ export const objectAt = (object: JsonObject, name: string): JsonObject => {
   return isJsonObject(value) ? value : {};
 };
 
-/** A list in a record; an empty one when there is none. */
-export const listAt = (object: JsonObject, name: string): readonly Json[] => {
-  const value = object[name];
-  return Array.isArray(value) ? (value as readonly Json[]) : [];
+/** The texts of a list in a record; none when there is no list. */
+export const textsAt = (object: JsonObject, name: string): readonly string[] => {
+  const value: unknown = object[name];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 };
 
 /** A time in a record, in milliseconds since 1970; undefined when it is none. */

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
+import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
 import { isSlotId } from '../../vonage/slots.ts';
 import { understand } from '../../vonage/webhook.ts';
 import { contentOf } from '../classify.ts';
@@ -6,9 +6,10 @@ import type { Content, Exchange, ReplyOrigin, Target } from '../exchange.ts';
 import type { Deadline } from '../ncco-use.ts';
 import { BUILT_IN_SOCKETS } from '../sockets/built-in-sockets.ts';
 import type { RefusalReason, Standing } from '../standing.ts';
-import type { Reply, WebhookRequest } from '../webhook-request.ts';
-import { listAt, numberAt, objectAt, textAt } from './field-of.ts';
+import type { WebhookRequest } from '../webhook-request.ts';
+import { numberAt, objectAt, textAt, textsAt } from './field-of.ts';
 import { keptBytes } from './kept-bytes.ts';
+import { recordedReply } from './recorded-reply.ts';
 import { REPLAY_HEADER } from './replayable.ts';
 
 /** An exchange as it was read back from a record. */
@@ -39,7 +40,7 @@ export const recordedExchange = (record: JsonObject): RecordedExchange | undefin
       target: targetOf(record),
       content: contentIn(record, request, kept),
       standing: standingOf(objectAt(record, 'signature')),
-      reply: replyOf(reply),
+      reply: recordedReply(reply),
       origin: originOf(reply, objectAt(record, 'forward')),
       milliseconds: numberAt(reply, 'milliseconds') ?? 0,
       ...(sha256 !== undefined && { bodySha256: sha256 }),
@@ -75,19 +76,6 @@ const requestOf = (request: JsonObject, { id, receivedAt, path, isSocket }: Arri
       return bytes;
     },
     ...(isSocket && { upgrade: 'websocket' }),
-  };
-};
-
-const replyOf = (reply: JsonObject): Reply => {
-  let bytes: Uint8Array | undefined;
-  const contentType = textAt(reply, 'contentType');
-  return {
-    status: numberAt(reply, 'status') ?? 0,
-    headers: contentType === undefined ? {} : { 'content-type': contentType },
-    get body() {
-      bytes ??= keptBytes(reply);
-      return bytes;
-    },
   };
 };
 
@@ -166,6 +154,3 @@ const headersOf = (headers: JsonObject): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   );
-
-const textsAt = (object: JsonObject, name: string): readonly string[] =>
-  listAt(object, name).filter((item: Json) => typeof item === 'string');
