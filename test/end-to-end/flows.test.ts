@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, renameSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
@@ -114,6 +114,15 @@ describe('a filter', () => {
     await story.run(['flows', 'show', 'last', '--filter', 'kind:rtc', '--view', 'lanes']);
     await story.run(['listen', '--emulator', '--filter', 'statsu:answered to:4477*']);
     await expect(story.text()).toMatchFileSnapshot(golden('filter'));
+  });
+
+  it('takes nothing for a problem that a running call may still bring', async () => {
+    const place = emptyPlace();
+    const dead = written(place, 0, handMade(0, 4));
+    const problems = async () => (await runCli(['flows', 'list', '--filter', 'problem'], place)).stdout;
+    expect(await problems()).toContain('no completed');
+    renameSync(dead, dead.replace('99999999', String(process.pid)));
+    expect(await problems()).toBe('');
   });
 
   it('of listen passes what is asked for, and all that the program says of itself', async () => {

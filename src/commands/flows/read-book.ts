@@ -49,7 +49,9 @@ export const readBook = async (
   const filesOf = new Map<Flow, RecordFile[]>();
   const told: string[] = [];
   const wanted = (): readonly Flow[] =>
-    newestFirst(book).filter((flow) => sieve === undefined || sieve.passes(flow, book));
+    newestFirst(book).filter(
+      (flow) => sieve === undefined || sieve.passes(flow, book, isStillRunning(flow, { filesOf }, world)),
+    );
   const progress = startProgress(world.stderr, isQuiet);
   progress.say('reading the records');
   try {
@@ -109,16 +111,15 @@ const newestFirst = (book: FlowBook): readonly Flow[] =>
 const LONGEST_CALL_MILLISECONDS = 2 * 60 * 60 * 1000;
 
 /** Whether a call may still go on: it has no end, and the process that records it lives. */
-export const isStillRunning = (flow: Flow, { filesOf }: Read, world: World): boolean =>
+export const isStillRunning = (flow: Flow, { filesOf }: Pick<Read, 'filesOf'>, world: World): boolean =>
   !flow.ended &&
   (filesOf.get(flow) ?? []).some(
     ({ pid, changedAt }) =>
-      world.isRunning?.(pid) === true && world.clock.now() - changedAt < LONGEST_CALL_MILLISECONDS,
+      world.clock.now() - changedAt < LONGEST_CALL_MILLISECONDS && world.isRunning?.(pid) === true,
   );
 
-/** What is missing in a call, or came too often; while it runs only what no later webhook can mend. */
+/** What is missing in a call of the book, or came too often. */
 export const flowWarnings = (flow: Flow, read: Read, world: World): readonly Warning[] => {
   const watch = read.book.watches.get(flow.id);
-  const warnings = watch === undefined ? [] : warningsOf(flow, watch);
-  return isStillRunning(flow, read, world) ? warnings.filter(({ isFinal }) => isFinal) : warnings;
+  return watch === undefined ? [] : warningsOf(flow, watch, isStillRunning(flow, read, world));
 };

@@ -17,10 +17,11 @@ export const flowSieve = (filter: Filter): Sieve => {
         filter.map((term, at) => held[at] === true || term.matches(one)),
       );
     },
-    passes: (flow, { watches }) => {
+    passes: (flow, { watches }, isRunning) => {
       const watch = watches.get(flow.id);
       return filter.every(({ isForbidden, asksForProblems }, at) => {
-        const isMissing = asksForProblems && watch !== undefined && warningsOf(flow, watch).length > 0;
+        const isMissing =
+          asksForProblems && watch !== undefined && warningsOf(flow, watch, isRunning).length > 0;
         return (seen.get(flow.id)?.[at] === true || isMissing) !== isForbidden;
       });
     },

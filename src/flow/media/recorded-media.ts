@@ -11,6 +11,7 @@ export interface RecordedMedia extends Media {
 
 /** What was recorded of calls, gathered while their exchanges go by; passes those of which something was. */
 export interface MediaSieve extends Sieve {
+  passes(flow: Flow, book: FlowBook): boolean;
   /** The files of a call, in the order in which they were told of. */
   mediaOf(flow: Flow, book: FlowBook): readonly RecordedMedia[];
 }

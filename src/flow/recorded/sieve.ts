@@ -7,5 +7,5 @@ export interface Sieve {
   /** @param flow undefined for an exchange that was filed under no call */
   see(exchange: RecordedExchange, flow: Flow | undefined): void;
   /** Whether a call of the book is one of them, as far as it was read. */
-  passes(flow: Flow, book: FlowBook): boolean;
+  passes(flow: Flow, book: FlowBook, isRunning: boolean): boolean;
 }

@@ -75,8 +75,16 @@ export interface Warning {
   readonly isFinal: boolean;
 }
 
-/** What is missing in a call, or came too often. Vonage promises neither order nor delivery, so none of it is an error. */
-export const warningsOf = (flow: Flow, watch: Watch): readonly Warning[] => [
+/**
+ * What is missing in a call, or came too often; while it runs only what no later webhook can mend. Vonage promises neither
+ * order nor delivery, so none of it is an error.
+ */
+export const warningsOf = (flow: Flow, watch: Watch, isRunning: boolean): readonly Warning[] => {
+  const warnings = allWarnings(flow, watch);
+  return isRunning ? warnings.filter(({ isFinal }) => isFinal) : warnings;
+};
+
+const allWarnings = (flow: Flow, watch: Watch): readonly Warning[] => [
   ...(watch.refused === 0
     ? []
     : [{ short: 'refused', words: `${counted(watch.refused, 'signature')} refused`, isFinal: true }]),

@@ -97,5 +97,5 @@ it.each<[string, () => readonly JsonObject[], readonly string[]]>([
     else fileExchange(book, recordedExchange(one)!);
   }
   const flow = book.session.flows.get(LEG)!;
-  expect(warningsOf(flow, book.watches.get(LEG)!).map((warning) => warning.words)).toEqual(words);
+  expect(warningsOf(flow, book.watches.get(LEG)!, false).map((warning) => warning.words)).toEqual(words);
 });
