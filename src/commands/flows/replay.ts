@@ -18,6 +18,7 @@ import { findSigner } from '../signer.ts';
 import { findFlow } from './choose-flow.ts';
 import type { ReplayFlags } from './flags.ts';
 import { followFlow } from './follow-flow.ts';
+import { noSuchExchange } from './no-such-exchange.ts';
 import { type Read, readBook } from './read-book.ts';
 import { openReplayDoor, type ReplayDoor } from './replay-door.ts';
 import { replayRecord } from './replay-record.ts';
@@ -54,6 +55,9 @@ const wantedFlows = async (
 ): Promise<{ readonly read: Read; readonly flows: readonly Flow[] }> => {
   if (id !== undefined) {
     const { read, flow } = await findFlow(id, flags, world);
+    const numbers = read.book.watches.get(flow.id)?.exchanges ?? 0;
+    if (flags.only && !Array.from({ length: numbers }, (_, at) => at + 1).some(flags.only))
+      throw noSuchExchange(flow, read, 'none of these exchanges');
     return { read, flows: [flow] };
   }
   const read = await readBook(await findRecords(world.cwd, flags.config), world);
@@ -185,6 +189,10 @@ const count = (counts: Counts, { wasSent, status, comparison, problems }: Replay
 const sayCounts = (counts: Counts, flags: ReplayFlags, { stderr, stop }: World): void => {
   if (flags.json) return;
   const { sent, left, bad, differs } = counts;
+  if (sent + left === 0 && !stop.requested.aborted) {
+    const why = flags.failed ? 'got an error or no reply' : 'is a webhook';
+    return void stderr.write(`Nothing was sent: none of what was asked for ${why}\n`);
+  }
   const words = [
     sent === 1 ? '1 webhook sent' : `${sent} webhooks sent`,
     ...(differs === 0 ? [] : [`${differs} with another reply`]),

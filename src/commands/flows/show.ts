@@ -21,6 +21,7 @@ import { filterOf } from '../filter-of.ts';
 import { findFlow } from './choose-flow.ts';
 import type { ShowFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
+import { noSuchExchange } from './no-such-exchange.ts';
 import { flowWarnings, isStillRunning, type Read } from './read-book.ts';
 
 /** Columns of a pipe: nothing worth a search is cut. */
@@ -92,11 +93,7 @@ const showExchange = async (
     stdout.write(`${lines.join('\n')}\n`);
     return 0;
   }
-  const last = read.book.watches.get(flow.id)?.exchanges ?? 0;
-  throw badUsage({
-    what: `This call has no exchange ${wanted}: ${last === 1 ? 'it has one' : `they go from 1 to ${last}`}`,
-    tryThis: `see them: vonage-flow flows show ${flow.id}`,
-  });
+  throw noSuchExchange(flow, read, `no exchange ${wanted}`);
 };
 
 const isAskedFor = (told: Told, filter: Filter | undefined): boolean =>
