@@ -72,6 +72,8 @@ export interface Slowest {
   readonly kind: string;
   readonly milliseconds: number;
   readonly deadline: Deadline;
+  /** An NCCO of the config took its place. Absent: it was the server's own. */
+  readonly isReplaced?: boolean;
 }
 
 /** A time without a way in, in milliseconds since 1970: from the last time it was proven to when it was proven again. */

@@ -235,12 +235,13 @@ export const flowRecord = (flow: Flow, type: 'flow-ended' | 'flow'): JsonObject 
   return masked(record as unknown as JsonObject);
 };
 
-const slowestRecord = ({ kind, milliseconds, deadline }: Slowest): JsonObject => ({
+const slowestRecord = ({ kind, milliseconds, deadline, isReplaced }: Slowest): JsonObject => ({
   kind,
   milliseconds: Math.round(milliseconds),
   slot: deadline.slot,
   limit: deadline.limit,
   ...known('tunnel', deadline.tunnel === 0 ? undefined : Math.round(deadline.tunnel)),
+  ...known('isReplaced', isReplaced),
 });
 
 /** `duration` and `price` keep Vonage's text: seconds and EUR (voice-webhooks.md §3). */

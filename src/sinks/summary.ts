@@ -69,17 +69,18 @@ const SLOW_SHARE = 0.2;
 
 const slowestLines = ({ slowest }: Flow, width: number, palette: Palette): readonly string[] => {
   if (!slowest) return [];
-  const { kind, milliseconds, deadline } = slowest;
+  const { kind, milliseconds, deadline, isReplaced } = slowest;
   const share = shareOf(deadline, milliseconds);
   if (share < SLOW_SHARE) return [];
   const took = seconds(milliseconds + deadline.tunnel);
+  const replaced = isReplaced ? ', replaced' : '';
   return [
     paintedLine(
       [
         '   ',
         ['slowest reply: ', palette.dim],
         [
-          `${kind}, ${took} of the ${seconds(deadline.limit)} that Vonage waits (${Math.floor(share * 100)} %)`,
+          `${kind}, ${took} of the ${seconds(deadline.limit)} that Vonage waits (${Math.floor(share * 100)} %)${replaced}`,
           share >= NEAR_SHARE ? palette.warn : palette.plain,
         ],
       ],

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { makeDesk } from '../../../src/commands/listen/desk.ts';
+import { compileNcco } from '../../../src/flow/compiled-ncco.ts';
 import { forwardPlan } from '../../../src/flow/forward-plan.ts';
-import { nccoBook } from '../../../src/flow/ncco-book.ts';
+import { type Ncco, nccoBook } from '../../../src/flow/ncco-book.ts';
 import type { Notice } from '../../../src/flow/notice.ts';
 import { receive } from '../../../src/flow/receive.ts';
 import { terminal } from '../../../src/sinks/terminal.ts';
@@ -23,6 +24,8 @@ interface Case {
   readonly limit?: number;
   /** Milliseconds through the tunnel, there and back. */
   readonly tunnel?: number;
+  /** An NCCO of the config answers for a server that does not in time. */
+  readonly hasNet?: boolean;
 }
 
 const CASES: readonly (readonly [name: string, given: Case])[] = [
@@ -37,12 +40,19 @@ const CASES: readonly (readonly [name: string, given: Case])[] = [
   ['the way through the tunnel counts', { answer: 2700, tunnel: 400 }],
   ['of two replies the one that is nearer to its own limit', { answer: 2500, event: 4000 }],
   ['an event that is slow', { answer: 100, event: 6500 }],
+  ['a server that the safety net answers for', { answer: 7000, hasNet: true }],
 ];
 
 const SERVER = 'http://localhost:8080';
 const COMPLETED = { direction: 'inbound', duration: '61', price: '0.0073', disconnected_by: 'user' };
 
-const shown = async ({ answer, event = 0, limit, tunnel = 0 }: Case): Promise<string> => {
+const safetyNet = async (): Promise<Ncco> => {
+  const made = await compileNcco([{ action: 'talk', text: 'Sorry' }], new Set());
+  if (!made.ok) throw new Error('the sample compiles');
+  return { kind: 'actions', label: 'sorry', ncco: made.ncco };
+};
+
+const shown = async ({ answer, event = 0, limit, tunnel = 0, hasNet = false }: Case): Promise<string> => {
   const clock = steppedClock();
   const output = fakeOutput({ columns: 80 });
   const sink = terminal(output, { verbose: false, expandRtc: false });
@@ -51,7 +61,11 @@ const shown = async ({ answer, event = 0, limit, tunnel = 0 }: Case): Promise<st
     '/webhooks/voice/event': event,
   };
   const desk = makeDesk({
-    book: nccoBook({ nccos: new Map(), answer: undefined }),
+    book: nccoBook({
+      nccos: new Map(),
+      answer: undefined,
+      safetyNet: hasNet ? await safetyNet() : undefined,
+    }),
     signature: { secret: undefined, apiKey: undefined, applicationId: undefined, required: false },
     forward: {
       plan: forwardPlan([{ for: 'all', url: SERVER }])!,
