@@ -42,7 +42,7 @@ export type ReplyOrigin =
       readonly by: 'ncco';
       readonly name: string;
       readonly actions: readonly string[];
-      /** Of a safety net: the server that it answered for, how long that had, and why. */
+      /** Of one that took the place of a server's reply: where that was asked, how long it had, and why. */
       readonly insteadOf?: { readonly url: string; readonly milliseconds: number; readonly why: string };
     }
   /** The user's own server. `failure` says why it could not be asked. */

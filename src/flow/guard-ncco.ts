@@ -13,6 +13,8 @@ export type OnBadNcco = (typeof BAD_NCCO_WAYS)[number];
  */
 const REFUSED_STATUS = 503;
 
+const WOULD_DROP = 'this NCCO would drop the call';
+
 /** What is wrong with an NCCO, a line each. */
 export interface NccoFaults {
   /** The platform would refuse it, or the call would go another way than was meant. */
@@ -35,14 +37,17 @@ export const guardNcco = (
     case 'pass':
       return { ...answered, problems };
     case 'refuse': {
-      const words = 'this NCCO would drop the call, so it was held back (--on-bad-ncco refuse)';
+      const words = `${WOULD_DROP}, so it was held back (--on-bad-ncco refuse)`;
       return { ...answered, reply: problemReply(REFUSED_STATUS, words), problems: [...problems, words] };
     }
     case 'replace': {
+      const { origin } = answered;
+      const asked =
+        origin.by === 'forward' ? { url: origin.url, milliseconds: origin.milliseconds } : undefined;
       const replace = ({ name, text, actions, problems: others }: Served): Answered => ({
         target: answered.target,
         reply: { status: 200, headers: JSON_TYPE, body: text },
-        origin: { by: 'ncco', name, actions },
+        origin: { by: 'ncco', name, actions, ...(asked && { insteadOf: { ...asked, why: WOULD_DROP } }) },
         problems: [...problems, ...others, `NCCO "${name}" took its place (--on-bad-ncco replace)`],
       });
       const net = desk.book.safetyNet(fields, desk.addresses);

@@ -49,6 +49,19 @@ describe('an NCCO on its way out', () => {
     expect(rest.target).toEqual(BAD.target);
   });
 
+  it('that takes the place of a server’s says which was asked', async () => {
+    expect((await guard('replace', [FAULT])).origin).toEqual({
+      by: 'ncco',
+      name: 'sorry',
+      actions: [],
+      insteadOf: {
+        url: 'http://localhost:8080/answer',
+        milliseconds: 3,
+        why: 'this NCCO would drop the call',
+      },
+    });
+  });
+
   it.each<OnBadNcco>(['pass', 'refuse', 'replace'])('without a fault goes out as it is: %s', async (way) => {
     expect(await guard(way, [])).toBe(BAD);
   });
