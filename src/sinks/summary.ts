@@ -108,12 +108,29 @@ const socketLine = ({ address, id, closed }: CallSocket, width: number, palette:
   return paintedLine(['   ', ['WebSocket ', palette.dim], `${address} `, [words, paint]], width);
 };
 
-/** Each problem once, with how often it came up. */
+/** How problems write the time that something took: `3.9 s`. */
+const TIME = /\b\d+(?:\.\d)? s\b/g;
+
+/** Each problem once, with how often it came up. Those that differ only in how long it took are one: the longest stands. */
 const counted = (problems: readonly string[]): readonly string[] => {
-  const times = new Map<string, number>();
-  for (const problem of problems) times.set(problem, (times.get(problem) ?? 0) + 1);
-  return [...times].map(([problem, count]) => (count === 1 ? problem : `${problem} (${count} times)`));
+  const groups = new Map<string, string[]>();
+  for (const problem of problems) {
+    const sort = problem.replace(TIME, '');
+    const group = groups.get(sort);
+    if (group) group.push(problem);
+    else groups.set(sort, [problem]);
+  }
+  return [...groups.values()].map((group) => {
+    const [longest = ''] = group.toSorted((one, other) => timesIn(other) - timesIn(one));
+    if (group.length === 1) return longest;
+    const isVaried = group.some((problem) => problem !== longest);
+    return `${longest} (${group.length} times${isVaried ? ', the longest' : ''})`;
+  });
 };
+
+/** Of two problems of one sort the one with more has taken longer; in seconds. */
+const timesIn = (problem: string): number =>
+  (problem.match(TIME) ?? []).reduce((sum, time) => sum + Number.parseFloat(time), 0);
 
 /** So many problems name the trouble; the rest stand at their exchanges. */
 const PROBLEMS = 5;

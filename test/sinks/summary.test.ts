@@ -66,6 +66,18 @@ it('tells a long problem to its last word', () => {
 `);
 });
 
+it('tells problems that differ only in how long it took once, with the longest', () => {
+  const late = (took: string, slot: string): string =>
+    `the reply took ${took}, and Vonage waits 5 s for ${slot}: it had given up`;
+  const problems = ['5.2 s', '11 s', '6 s'].map((took) => late(took, 'voice.answer'));
+  expect(summary([{}], [...problems, late('6.1 s', 'rtc.event')])).toBe(`${HEAD}
+   ─ 1f0a64c2 inbound  447700900001 → 14155550100  completed, 60 s, by user
+   ! the reply took 11 s, and Vonage waits 5 s for voice.answer: it had given
+     up (3 times, the longest)
+   ! the reply took 6.1 s, and Vonage waits 5 s for rtc.event: it had given up
+`);
+});
+
 it('tells a problem that came up again and again once', () => {
   expect(summary([{}], ['it is down', 'no NCCO', 'it is down', 'it is down'])).toBe(`${HEAD}
    ─ 1f0a64c2 inbound  447700900001 → 14155550100  completed, 60 s, by user
