@@ -5,14 +5,14 @@ import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import type { Tunnel } from '../../edge/tunnels/tunnel.ts';
 import { badUsage } from '../../failure.ts';
-import { type ForwardPlan, serverOfSlot, serversOf } from '../../flow/forward-plan.ts';
+import { type ForwardPlan, serverOfSlot } from '../../flow/forward-plan.ts';
 import type { Progress } from '../../sinks/progress.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { DEFAULT_BORROW, isSlotId, SLOT_IDS, SLOTS, type SlotId } from '../../vonage/slots.ts';
 import { requireProductionFlag } from '../app/guards.ts';
 import { sayHeld } from '../app/held.ts';
 import type { ListenFlags } from './flags.ts';
-import { ownServers } from './own-servers.ts';
+import { ownServers, serversOfRun } from './own-servers.ts';
 import type { Run } from './run.ts';
 
 /** The slots that flags or config name, else the default ones. Fails for a name that is no slot. */
@@ -69,7 +69,7 @@ export const borrowSlots = async (
     neighbours: {
       secret: source.account.apiSecret,
       takeOver: flags.takeOver === true,
-      own: plan ? serversOf(plan) : [],
+      own: serversOfRun(flags, config),
     },
     ...(!plan && { serves: { config: config.file, nccos: config.nccos.names } }),
     tunnelServers: flags.tunnelHost,

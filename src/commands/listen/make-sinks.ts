@@ -10,6 +10,7 @@ import { filterOf } from '../filter-of.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
 import type { ListenFlags } from './flags.ts';
+import { secondServer } from './own-servers.ts';
 import { type Saver, saveRecordings } from './save-recordings.ts';
 import type { Source } from './source.ts';
 
@@ -49,7 +50,7 @@ export const makeSinks = async (
         folder: world.cwd,
       });
   const filter = filterOf(flags.filter);
-  const second = copyTo(flags.copy ?? config.copy, tell, publicUrl, world, undoing);
+  const second = copyTo(secondServer(flags, config), tell, publicUrl, world, undoing);
   const saver =
     flags.saveRecordings === undefined
       ? undefined

@@ -10,7 +10,6 @@ import type { Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
 import { badUsage } from '../../failure.ts';
-import { serversOf } from '../../flow/forward-plan.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
@@ -23,7 +22,7 @@ import type { Undoing } from '../undoing.ts';
 import { slotsOfRun } from './borrow-slots.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
-import { ownServers } from './own-servers.ts';
+import { ownServers, secondServer, serversOfRun } from './own-servers.ts';
 import type { Source } from './source.ts';
 
 /** What the doors are made of. */
@@ -109,8 +108,8 @@ export const openDoors = async (
   });
   undoing.later(() => listener.close());
   undoing.later(() => upgrades.close());
-  const second = flags.copy ?? config.copy;
-  refuseOwnAddress('--forward', plan ? serversOf(plan) : [], listener);
+  const second = secondServer(flags, config);
+  refuseOwnAddress('--forward', serversOfRun(flags, config), listener);
   refuseOwnAddress('--copy', second === undefined ? [] : [second], listener);
   desk.reachableAt(listener.url);
   watchEmulator(source, desk, notices, undoing);

@@ -21,5 +21,11 @@ export const serversOfRun = (
   return plan ? serversOf(plan) : [];
 };
 
+/** The server that hears all and answers nothing: that of the command line, else that of the config. */
+export const secondServer = (
+  flags: Pick<ListenFlags, 'copy'>,
+  config: Pick<Config, 'copy'>,
+): string | undefined => flags.copy ?? config.copy;
+
 /** All the servers in a few words: `http://localhost:8080`. */
 export const serverWords = (plan: ForwardPlan): string => serversOf(plan).join(', ');

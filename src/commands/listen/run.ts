@@ -17,6 +17,7 @@ import type { Notices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
 import { borrowSlots } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
+import { checkServers } from './check-servers.ts';
 import { commandVariables } from './command-variables.ts';
 import type { RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
@@ -85,6 +86,7 @@ const listenUntilStopped = async (
   const found = await loadConfig(world, { explicit: flags.config, builtIn: true, seen: traces.seen });
   const config = withoutBuiltIn(found, flags);
   requireAnswer(flags, config, world);
+  checkServers(flags, config);
   const source = await findSource(flags, config, world);
   undoing.later(source.close);
 

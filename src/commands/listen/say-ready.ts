@@ -1,6 +1,6 @@
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Listener } from '../../edge/listener.ts';
-import { answersCalls, ownServers, serverWords } from './own-servers.ts';
+import { answersCalls, ownServers, secondServer, serverWords } from './own-servers.ts';
 import type { Run } from './run.ts';
 import type { WayIn } from './way-in.ts';
 
@@ -41,7 +41,7 @@ export const sayReady = (
     numbers: source.emulator?.about.numbers ?? config.numbers,
     config: config.file,
     forward: plan && serverWords(plan),
-    copy: flags.copy ?? config.copy,
+    copy: secondServer(flags, config),
     reachable: run.desk.reachable(),
     signatures: source.signatureSecret === undefined ? 'not-checked' : 'checked',
     records: up.records,
