@@ -1,7 +1,8 @@
-import { lstat, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { lstat, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../failure.ts';
 import { isConfigName } from './config/find-config.ts';
+import { makeFolder } from './make-folder.ts';
 import type { TemplateFile } from './template-files.ts';
 
 /** The files of a template that are already in the folder, whatever they hold. */
@@ -49,7 +50,7 @@ export const writeTemplate = async (
   for (const { path, text } of files) {
     const file = join(folder, path);
     try {
-      await mkdir(dirname(file), { recursive: true });
+      await makeFolder(dirname(file));
       await writeFile(file, text, { flag: overwrite ? 'w' : 'wx' });
     } catch (error) {
       throw cannotWrite(file, error);

@@ -86,6 +86,19 @@ describe('listen --save-recordings', () => {
   });
 });
 
+it.each(['a-file', 'a-file/below', ...(process.platform === 'linux' ? ['/proc/kept'] : [])])(
+  'listen --save-recordings %s says at the start that it is no folder to write',
+  async (folder) => {
+    const place = recordingPlace();
+    writeFileSync(join(place.folder, 'a-file'), '');
+    const run = await runCli(['listen', '--emulator', '--port', '0', '--save-recordings', folder], place);
+    expect([run.code, run.stderr]).toEqual([
+      2,
+      expect.stringContaining(`✗ --save-recordings ${folder}: this is no folder that can be written\n`),
+    ]);
+  },
+);
+
 describe('flows download', () => {
   it('gets what was recorded of a call from the emulator that still runs, once', async () => {
     const place = recordingPlace();

@@ -44,6 +44,12 @@ export const checkFlags = (flags: ListenFlags, commandLine: readonly string[] | 
       tryThis: 'add --save-recordings recordings, or leave --private-key out',
     });
   }
+  if (flags.saveRecordings?.trim() === '') {
+    throw badUsage({
+      what: '--save-recordings names no folder',
+      tryThis: 'name one, which is made when it is not there: --save-recordings recordings',
+    });
+  }
   if (flags.publicUrl !== undefined && (flags.tunnel !== undefined || flags.tunnelHost !== undefined)) {
     throw badUsage({
       what: `--public-url and ${flags.tunnel === undefined ? '--tunnel-host' : '--tunnel'} exclude each other`,

@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
+import { access, constants } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { applicationAuthorization } from '../../edge/credentials/application-token.ts';
+import { makeFolder } from '../../edge/make-folder.ts';
 import { downloadMedia } from '../../edge/media-files/download-media.ts';
-import { Failure, wordsOf } from '../../failure.ts';
+import { badUsage, Failure, wordsOf } from '../../failure.ts';
 import { mediaName } from '../../flow/media/media-name.ts';
 import { type Media, mediaOf } from '../../flow/media/media-of.ts';
 import type { ExchangeNotice, Notice } from '../../flow/notice.ts';
@@ -24,7 +26,7 @@ export interface Saver extends Sink {
 /**
  * Keeps recordings and transcripts as files as soon as a webhook tells of them, one after the other.
  *
- * @throws Failure when the key is missing that they can be had with
+ * @throws Failure when the key is missing that they can be had with, or the folder cannot be written
  */
 export const saveRecordings = async (
   directory: string,
@@ -36,6 +38,7 @@ export const saveRecordings = async (
   const { clock, chance, stop } = world;
   const folder = resolve(world.cwd, directory);
   const { applicationId, key } = await keyOf(flags, source, world);
+  await openFolder(folder, directory);
   const told = new Set<string>();
   const startOf = new Map<string, number>();
   let queue: Promise<void> = Promise.resolve();
@@ -96,6 +99,21 @@ export const saveRecordings = async (
     settled: () => queue,
     close: () => queue,
   };
+};
+
+/** Now, for what a call says cannot be had again. */
+const openFolder = async (folder: string, asked: string): Promise<void> => {
+  try {
+    await makeFolder(folder);
+    await access(folder, constants.W_OK);
+  } catch (cause) {
+    throw badUsage({
+      what: `--save-recordings ${asked}: this is no folder that can be written`,
+      why: wordsOf(cause),
+      tryThis: 'name one that you may write; it is made when it is not there: --save-recordings recordings',
+      cause,
+    });
+  }
 };
 
 const shownFrom = (cwd: string, path: string): string => {

@@ -1,7 +1,8 @@
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join, posix, win32 } from 'node:path';
 import { badUsage, wordsOf } from '../../failure.ts';
 import type { World } from '../../world.ts';
+import { makeFolder } from '../make-folder.ts';
 
 /**
  * The folder for what has to outlive a run and is nobody's project: `$XDG_STATE_HOME/vonage-flow`, else
@@ -23,7 +24,7 @@ export const openStateFolder = async (world: World, ...inside: string[]): Promis
   const root = stateFolder(world);
   const folder = join(root, ...inside);
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     await chmod(root, 0o700);
     return folder;
   } catch (error) {

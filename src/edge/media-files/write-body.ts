@@ -1,8 +1,9 @@
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
+import { makeFolder } from '../make-folder.ts';
 
 export interface BodyFile {
   readonly folder: string;
@@ -31,7 +32,7 @@ export const writeBody = async (body: Readable, file: BodyFile): Promise<Written
   const { folder, name, unique, bytes } = file;
   const fresh = join(folder, `.${name}.${unique}.part`);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const before = bytes === undefined ? undefined : await sizeOf(join(folder, name));
     if (before !== undefined && before === bytes) {
       dropBody(body);

@@ -82,6 +82,14 @@ describe('flags of listen that exclude each other', () => {
       ],
     ],
     [
+      'recordings for no folder',
+      { saveRecordings: ' ' },
+      [
+        '✗ --save-recordings names no folder',
+        '  → name one, which is made when it is not there: --save-recordings recordings',
+      ],
+    ],
+    [
       'two ways in',
       { publicUrl: 'https://me.example', tunnelHost: ['https://tunnel.example'] },
       [
