@@ -23,7 +23,7 @@ import { type Borrowing, putLoan } from './put-loan.ts';
 import { refuseIfStopped } from './refuse-if-stopped.ts';
 import { bornAs } from './same-process.ts';
 import { joinMemories, rememberSlot, restoreSlots, type SlotMemory } from './slot-memory.ts';
-import { guardWrites, withStateLock } from './state-lock.ts';
+import { withApplicationLock } from './state-lock.ts';
 import { type Inherited, inheritFrom, type Neighbours, NOTHING_INHERITED } from './take-over.ts';
 
 export interface BorrowOptions {
@@ -121,8 +121,8 @@ const borrowOnce = async (
   const borrowing = { entry, plan, seen: application, tell, signal };
   if (options.journal === 'none') await putLoan(world, applications, borrowing);
   else
-    await withStateLock(world, applications.apiHost, application.id, options, (lock) =>
-      enterAndPut(world, guardWrites(applications, lock), { ...borrowing, lock }, stale, takeOver),
+    await withApplicationLock(world, applications, application.id, options, (guarded, lock) =>
+      enterAndPut(world, guarded, { ...borrowing, lock }, stale, takeOver),
     );
   await inherited.tellOwners(plan.changes[0]?.now);
   return loanOf(world, applications, entry, plan, options);

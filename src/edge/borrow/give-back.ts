@@ -9,7 +9,7 @@ import { withDeadHeirs } from './dead-heirs.ts';
 import { type JournalEntry, readJournal, removeJournal } from './journal.ts';
 import { rewrite } from './rewrite.ts';
 import { restoreSlots, type SlotMemory } from './slot-memory.ts';
-import { guardWrites, type StateLock, withStateLock } from './state-lock.ts';
+import { type StateLock, withApplicationLock } from './state-lock.ts';
 
 export interface GiveBackOptions {
   /** Ends the trying; what is not given back by then stays in the journal. */
@@ -49,8 +49,8 @@ export const giveBackEntry = async (
   if (options.lock !== undefined) return giveBackLocked(world, applications, entry, options);
   // What is borrowed goes back, also where no lock can be had, as on a disk that may not be written any more.
   const lockOptions = { signal: options.signal, tell: options.tell, goOnWithout: true };
-  return withStateLock(world, entry.apiHost, entry.application.id, lockOptions, (lock) =>
-    giveBackLocked(world, guardWrites(applications, lock), entry, options),
+  return withApplicationLock(world, applications, entry.application.id, lockOptions, (guarded) =>
+    giveBackLocked(world, guarded, entry, options),
   );
 };
 

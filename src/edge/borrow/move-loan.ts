@@ -8,7 +8,7 @@ import { isSameLoan, type JournalEntry, readJournal, writeJournal } from './jour
 import { rewrite } from './rewrite.ts';
 import { holdsOurs } from './slot-memory.ts';
 import { startGrace } from './start-grace.ts';
-import { guardWrites, withStateLock } from './state-lock.ts';
+import { withApplicationLock } from './state-lock.ts';
 
 export interface MoveOptions {
   /** What each borrowed slot shall hold. */
@@ -33,8 +33,8 @@ export const moveLoan = async (
   // A loan of nothing has no journal.
   if (entry.slots.length === 0) return [];
   if (options.journal === 'none') return moveLocked(world, applications, entry, options);
-  return withStateLock(world, entry.apiHost, entry.application.id, options, (lock) =>
-    moveLocked(world, guardWrites(applications, lock), entry, options),
+  return withApplicationLock(world, applications, entry.application.id, options, (guarded) =>
+    moveLocked(world, guarded, entry, options),
   );
 };
 

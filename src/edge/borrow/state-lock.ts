@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { codeOf, Failure, stoppedBefore, wordsOf } from '../../failure.ts';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
+import { withFacts } from '../api-failure.ts';
 import type { Applications } from '../applications.ts';
 import { bornAs, isNotedAlive } from './same-process.ts';
 import { fileName } from './state-file.ts';
@@ -73,8 +74,19 @@ export const withStateLock = async <T>(
   }
 };
 
-/** The same applications, of which none is written once the lock is lost. */
-export const guardWrites = (applications: Applications, lock: StateLock): Applications => ({
+/** Under the lock of one application, with the same applications, of which none is written once that is lost. */
+export const withApplicationLock = <T>(
+  world: World,
+  applications: Applications,
+  id: string,
+  options: LockOptions,
+  work: (guarded: Applications, lock: StateLock) => Promise<T>,
+): Promise<T> =>
+  withStateLock(world, applications.apiHost, id, options, (lock) =>
+    work(guardWrites(applications, lock), lock),
+  );
+
+const guardWrites = (applications: Applications, lock: StateLock): Applications => ({
   ...applications,
   write: async (application, within) => {
     await lock.requireHeld();
@@ -210,11 +222,13 @@ const thingOf = (name: string): string =>
 
 const requireHighest = async ({ folder, number }: Held, name: string): Promise<void> => {
   if ((await highest(folder).catch(() => number)) === number) return;
-  throw new Failure({
+  const lost = new Failure({
     what: `Another run of vonage-flow has begun to change ${thingOf(name)} meanwhile`,
     why: 'This one gave no sign of life for long, as when a computer sleeps.',
     tryThis: 'start again',
   });
+  // Whoever watches a write has to know that it was never sent.
+  throw withFacts(lost, { status: undefined, passing: false, outcomeUnknown: false });
 };
 
 const notMade = (path: string, error: unknown): Failure =>

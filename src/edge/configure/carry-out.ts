@@ -7,7 +7,7 @@ import type { Applications } from '../applications.ts';
 import { rewrite } from '../borrow/rewrite.ts';
 import { restoreSlots, type SlotMemory } from '../borrow/slot-memory.ts';
 import { startGrace } from '../borrow/start-grace.ts';
-import { guardWrites, type StateLock, withStateLock } from '../borrow/state-lock.ts';
+import { type StateLock, withApplicationLock } from '../borrow/state-lock.ts';
 import { watchWrites } from '../borrow/watch-writes.ts';
 import {
   type ChangeRecord,
@@ -59,8 +59,8 @@ export const carryOut = (
   change: Change,
 ): Promise<Application> => {
   const options = { signal: world.stop.requested, tell: at.tell };
-  return withStateLock(world, at.applications.apiHost, seen.id, options, (lock) =>
-    carryOutLocked(world, at, seen, change, lock),
+  return withApplicationLock(world, at.applications, seen.id, options, (applications, lock) =>
+    carryOutLocked(world, { ...at, applications }, seen, change, lock),
   );
 };
 
@@ -87,14 +87,20 @@ const carryOutLocked = async (
   };
   await writeChange(world, record);
   const watched = watchWrites(applications);
-  const forget = () => (earlier === undefined ? forgetChange(world, record) : writeChange(world, earlier));
+  // Who has the lock by now goes on with the note as it is, or has written another one.
+  const whileHeld = async (write: () => Promise<void>): Promise<void> => {
+    await lock.requireHeld();
+    await write();
+  };
+  const forget = () =>
+    whileHeld(() => (earlier === undefined ? forgetChange(world, record) : writeChange(world, earlier)));
   const stop = world.stop.requested;
   const grace = startGrace(world, stop);
   let application = seen;
   try {
     if (places.length > 0)
       ({ application } = await rewrite(
-        guardWrites(watched.applications, lock),
+        watched.applications,
         id,
         (current) => {
           const states = places.map((place) => stateOf(current, place));
@@ -121,9 +127,8 @@ const carryOutLocked = async (
     throw error;
   }
   // Without this the record still undoes the change; it only takes it for one that was not finished.
-  await writeChange(world, { ...record, done: true, places: asKept(record.places, application) }).catch(
-    () => {},
-  );
+  const done = { ...record, done: true, places: asKept(record.places, application) };
+  await whileHeld(() => writeChange(world, done)).catch(() => {});
   return application;
 };
 

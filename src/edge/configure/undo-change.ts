@@ -4,7 +4,7 @@ import type { World } from '../../world.ts';
 import type { Numbers } from '../applications/numbers.ts';
 import { rewrite } from '../borrow/rewrite.ts';
 import { startGrace } from '../borrow/start-grace.ts';
-import { guardWrites, withStateLock } from '../borrow/state-lock.ts';
+import { withApplicationLock } from '../borrow/state-lock.ts';
 import type { ChangeAt } from './carry-out.ts';
 import {
   type ChangeRecord,
@@ -94,14 +94,15 @@ export const undoChange = (
 ): Promise<Undone> => {
   const { apiHost } = at.applications;
   const options = { signal: world.stop.requested, tell: at.tell };
-  return withStateLock(world, apiHost, seen.id, options, async (lock) => {
+  return withApplicationLock(world, at.applications, seen.id, options, async (applications, lock) => {
     if (!sameJson(await readChange(world, apiHost, seen.id), plan.record))
       throw new ChangedMeanwhile(seen.id, 'another run made or undid a change');
-    const applications = guardWrites(at.applications, lock);
     const application = await restorePlaces(world, { ...at, applications }, plan, seen);
     await moveNumbers(world, { numbers: at.numbers, apiHost, application: seen.id }, plan.numbers, at.tell);
     const { record, open, numbers, numbersOfOthers } = plan;
     const { changedByOthers } = placesOf(record, application);
+    // Who has the lock by now goes on with the note as it was, or has written another one.
+    await lock.requireHeld();
     await (changedByOthers.length + numbersOfOthers.length === 0
       ? forgetChange(world, record)
       : writeChange(world, { ...record, places: changedByOthers, numbers: numbersOfOthers }));

@@ -1,8 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Applications, openApplications } from '../../../src/edge/applications.ts';
 import { type BorrowOptions, borrow } from '../../../src/edge/borrow/borrow.ts';
 import { journalPath, readJournal } from '../../../src/edge/borrow/journal.ts';
+import { stateFolder } from '../../../src/edge/borrow/state-folder.ts';
 import { slotAddress, withSlot } from '../../../src/vonage/application.ts';
 import type { JsonObject } from '../../../src/vonage/json.ts';
 import { SLOT_IDS, SLOTS } from '../../../src/vonage/slots.ts';
@@ -437,6 +440,27 @@ describe('a start that fails', () => {
     });
     expect(server.requests.slice(asked).filter(({ line }) => line.startsWith('PUT'))).toEqual([]);
     expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeDefined();
+  });
+
+  it('leaves neither change nor journal behind when another run has its lock by now, as after a sleep', async () => {
+    const world = await borrower();
+    const before = server.application(ALL_ID);
+    const locks = join(stateFolder(world), 'locks');
+    const asleep: Applications = {
+      ...applications,
+      read: async (...asked) => {
+        const seen = await applications.read(...asked);
+        for (const folder of existsSync(locks) ? readdirSync(locks) : [])
+          await writeFile(join(locks, folder, '99'), 'free');
+        return seen;
+      },
+    };
+    expect(await wordsOfFailure(borrow(world, asleep, options(ALL_ID)))).toMatchObject({
+      what: `Another run of vonage-flow has begun to change application ${ALL_ID} meanwhile`,
+      tryThis: ['start again'],
+    });
+    expect(server.application(ALL_ID)).toEqual(before);
+    expect(await readJournal(world, applications.apiHost, ALL_ID)).toBeUndefined();
   });
 
   it('says that it was stopped when that happens while the application is read', async () => {
