@@ -127,7 +127,8 @@ const carryOutLocked = async (
     throw error;
   }
   // Without this the record still undoes the change; it only takes it for one that was not finished.
-  const done = { ...record, done: true, places: asKept(record.places, application) };
+  const kept = places.length > 0 ? asKept(record.places, application) : record.places;
+  const done = { ...record, done: true, places: kept };
   await whileHeld(() => writeChange(world, done)).catch(() => {});
   return application;
 };
@@ -142,18 +143,21 @@ const beforeThem = (
   return places.map((place) => ({ ...place, before: rawAt(application, place.path) }));
 };
 
-/** A change that was killed half-way still has to be undone, to what was before it. */
+/**
+ * A change that was killed half-way still has to be undone, to what was before it. So has one that had not arrived when the application was
+ * read: undoing looks whether it did.
+ */
 const withUnfinished = (
   places: readonly Place[],
   earlier: ChangeRecord | undefined,
   seen: Application,
 ): readonly Place[] => {
   const open =
-    earlier?.done === false ? earlier.places.filter((place) => stateOf(seen, place) === 'after') : [];
+    earlier?.done === false ? earlier.places.filter((place) => stateOf(seen, place) !== 'other') : [];
   const key = ({ path }: Place) => path.join('.');
   const inherited = places.map((place) => {
     const same = open.find((one) => key(one) === key(place));
-    return same === undefined ? place : { ...place, before: same.before };
+    return same === undefined || stateOf(seen, same) === 'before' ? place : { ...place, before: same.before };
   });
   return [...inherited, ...open.filter((one) => !places.some((place) => key(place) === key(one)))];
 };
@@ -170,9 +174,13 @@ const movesOf = (
   return [...moved, ...open.filter(({ msisdn }) => !moved.some((one) => one.msisdn === msisdn))];
 };
 
-/** What we put there, as the platform keeps it, with the defaults that it filled in. */
+/** What we put there, as the platform keeps it, with the defaults that it filled in; without what of an earlier change never arrived. */
 const asKept = (places: readonly Place[], application: Application): readonly Place[] =>
-  places.map((place) => ({ ...place, after: rawAt(application, place.path) }));
+  places.flatMap((place) => {
+    const state = stateOf(application, place);
+    if (state === 'before') return [];
+    return [state === 'after' ? { ...place, after: rawAt(application, place.path) } : place];
+  });
 
 /** Every PUT was refused, or none was sent. */
 const notChanged = (error: unknown): unknown => {

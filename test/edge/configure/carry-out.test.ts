@@ -7,6 +7,7 @@ import { stateFolder } from '../../../src/edge/borrow/state-folder.ts';
 import { type ChangeAt, carryOut } from '../../../src/edge/configure/carry-out.ts';
 import { type ChangeRecord, readChange, writeChange } from '../../../src/edge/configure/change-record.ts';
 import { placesOf } from '../../../src/edge/configure/places.ts';
+import { planUndo, undoChange } from '../../../src/edge/configure/undo-change.ts';
 import { type Application, withSlot } from '../../../src/vonage/application.ts';
 import type { SlotId } from '../../../src/vonage/slots.ts';
 import { type ApplicationsServer, startApplicationsServer } from '../../support/applications-server.ts';
@@ -40,6 +41,31 @@ const set = (seen: Application, slot: SlotId, path: string, through = at): Promi
   const wanted = withSlot(seen, slot, { address: `https://new.example/${path}`, http_method: 'POST' });
   return carryOut(world, through, seen, { places: placesOf(seen, wanted), numbers: [] });
 };
+
+const undo = async () => {
+  const seen = await at.applications.read(ID);
+  const plan = await planUndo(world, at, seen);
+  return plan && undoChange(world, at, plan, seen);
+};
+
+describe('a change whose outcome nobody knows', () => {
+  it.each<[name: string, arrives: boolean]>([
+    ['arrives after another run has read the application', true],
+    ['never arrives', false],
+  ])('is undone with the one that follows, when it %s', async (_name, arrives) => {
+    const before = server.application(ID);
+    const seen = await at.applications.read(ID);
+    server.faults.PUT.push(arrives ? { doneButStatus: 502 } : { status: 502 });
+    server.faults.GET.push(undefined, { status: 400 });
+    expect(await wordsOfFailure(set(seen, 'rtc.event', 'rtc'))).toMatchObject({
+      what: `It is not known whether application ${ID} was changed`,
+    });
+    await set(seen, 'messages.status', 'status');
+    expect((await undo())?.restored).toHaveLength(arrives ? 2 : 1);
+    expect(server.application(ID)).toEqual(before);
+    expect(await readChange(world, server.url, ID)).toBeUndefined();
+  });
+});
 
 describe('a run that lost its lock, as one that was asleep', () => {
   const locks = () => join(stateFolder(world), 'locks');
