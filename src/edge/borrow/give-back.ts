@@ -8,7 +8,7 @@ import { oneLine } from '../one-line.ts';
 import { withDeadHeirs } from './dead-heirs.ts';
 import { type JournalEntry, readJournal, removeJournal } from './journal.ts';
 import { rewrite } from './rewrite.ts';
-import { restoreSlots, type SlotMemory } from './slot-memory.ts';
+import { restoreSlots } from './slot-memory.ts';
 import { type StateLock, withApplicationLock } from './state-lock.ts';
 
 export interface GiveBackOptions {
@@ -64,15 +64,12 @@ const giveBackLocked = async (
   const { signal } = options;
   let left = entry.slots.map(({ slot }) => slot);
   let changed: ReturnType<typeof restoreSlots>['changedByOthers'] = [];
-  let memory: readonly SlotMemory[] = entry.slots;
   try {
-    // What cannot be read now is read again below, where a failure has its words.
-    const seen = entry.heirs && (await applications.read(id, { signal }).catch(() => undefined));
-    if (seen !== undefined) memory = await withDeadHeirs(entry, seen, signal);
     await rewrite(
       applications,
       id,
-      (current) => {
+      async (current) => {
+        const memory = await withDeadHeirs(entry, current, signal);
         const { application, restored, changedByOthers } = restoreSlots(current, memory);
         left = [...restored];
         changed = changedByOthers;

@@ -38,7 +38,7 @@ const NO_FACTS: ApiFacts = { status: undefined, passing: false, outcomeUnknown: 
 export const rewrite = async (
   applications: Applications,
   id: string,
-  change: (current: Application) => Application | undefined,
+  change: (current: Application) => Application | undefined | Promise<Application | undefined>,
   patience: Patience,
 ): Promise<Rewritten> => {
   const { clock, tries, signal, writeSignal } = patience;
@@ -52,13 +52,13 @@ export const rewrite = async (
   for (let tried = 0; ; tried += 1) {
     try {
       const current = await applications.read(id, { ...limit, signal });
-      const wanted = change(current);
+      const wanted = await change(current);
       if (wanted === undefined) return { application: current, sent };
       // This last look only told what had become of the last PUT.
       if (tried >= tries) throw failure;
       sent = wanted;
       const reply = await applications.write(wanted, { ...limit, signal: writeSignal });
-      if (change(reply) === undefined) return { application: reply, sent };
+      if ((await change(reply)) === undefined) return { application: reply, sent };
       throw notKept(id);
     } catch (error) {
       const facts = factsOf(error) ?? NO_FACTS;

@@ -15,6 +15,7 @@ import {
   startApplicationsServer,
 } from '../../support/applications-server.ts';
 import { type Borrower, borrower, wordsOfFailure } from '../../support/borrower.ts';
+import { freePort } from '../../support/free-port.ts';
 import { ODD_APPLICATIONS } from '../../support/odd-applications.ts';
 
 const OURS = 'https://ours.example';
@@ -226,6 +227,19 @@ describe('giving back', () => {
     server.faults.PUT.length = 0;
     expect(await loan.giveBack(soon())).toEqual([]);
     expect(server.application(ALL_ID)).toEqual(before);
+  });
+
+  it('gives back what was there before a taker that died, also when the first look at it fails', async () => {
+    const loan = await borrow(await borrower(), applications, options(ALL_ID, { slots: ['voice.answer'] }));
+    const before = loan.borrowed[0]?.before;
+    // Nobody listens there.
+    const taker = `http://127.0.0.1:${await freePort()}/webhooks/voice/answer`;
+    server.edit(ALL_ID, (now) => withSlot(now, 'voice.answer', { address: taker }));
+    loan.takenBy(taker);
+    server.faults.GET.push({ status: 503 });
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(slotAddress(server.application(ALL_ID) ?? {}, 'voice.answer')).toBe(before);
+    expect(told).toEqual([]);
   });
 
   it('gives up at the deadline when the platform hangs, with all that is left', async () => {
