@@ -62,10 +62,12 @@ reply, by, ncco, signature; and problem. * stands for anything, a comma for
     });
 };
 
+const CALL = 'last, or the id of the call, a leg or a conversation, or its beginning';
+
 const declareShow = (command: Commander, run: Run): void => {
   recordOptions(
     command
-      .argument('<call>', 'last, or the id of the call, a leg or a conversation, or its beginning')
+      .argument('<call>', `${CALL}; none: what belongs to no call`)
       .argument('[exchange]', 'the number of one exchange, to see it whole', ordinalValue)
       .usage('[options] <call> [exchange]')
       .option('--exchange <n>', 'the same as an option', ordinalValue)
@@ -81,6 +83,10 @@ Examples:
   vonage-flow flows show last 3              its third exchange, whole
   vonage-flow flows show 1f0a64c2 --view lanes
   vonage-flow flows show last --json | jq -c '.request.body?'
+  vonage-flow flows show none                what belongs to no call
+
+None is the call of unknown paths, of conversations that several calls share or
+no call is known of, and of what flows replay sent.
 `,
     )
     .action((call: string, exchange: number | undefined, flags: ShowFlags) => {
@@ -90,7 +96,7 @@ Examples:
 
 const declareReplay = (command: Commander, run: Run): void => {
   command
-    .argument('[call]', 'last, or the id of the call, a leg or a conversation, or its beginning')
+    .argument('[call]', CALL)
     .usage('[options] [call]')
     .option(
       '-t, --to <url>',
@@ -126,7 +132,7 @@ or were left out, 2 bad usage, 3 nobody answered.
 
 const declareExport = (command: Commander, run: Run): void => {
   command
-    .argument('<call>', 'last, or the id of the call, a leg or a conversation, or its beginning')
+    .argument('<call>', CALL)
     .usage('[options] <call>')
     .option(
       '--format <format>',
@@ -179,7 +185,7 @@ Examples:
 const declareDownload = (command: Commander, run: Run): void => {
   command
     .usage('[options] <call>')
-    .argument('<call>', 'last, or the id of the call, a leg or a conversation, or its beginning')
+    .argument('<call>', CALL)
     .option('-o, --out <folder>', 'where to (default: recordings)')
     .option('-e, --emulator [url]', 'the emulator that recorded (default: the one of this folder)', urlValue)
     .option('-a, --app <id>', 'application id (or VONAGE_APPLICATION_ID, or the config)')

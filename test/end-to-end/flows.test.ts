@@ -100,6 +100,38 @@ describe('a recorded call', () => {
   });
 });
 
+it('an exchange that belongs to no call is counted, and shown by itself', async () => {
+  const place = emptyPlace();
+  const story = cliStory(place, {});
+  const at = (day: number): string => new Date(2026, 2, day, 9, 30).toISOString();
+  written(place, 0, [
+    {
+      ...{ v: 1, type: 'exchange', id: 1, at: at(1), kind: 'empty', target: 'unknown' },
+      request: { method: 'GET', path: '/favicon.ico' },
+      reply: { status: 404, by: 'listener', milliseconds: 0 },
+      problems: ['/favicon.ico is none of this listener’s addresses'],
+    },
+    {
+      ...{ v: 1, type: 'exchange', id: 2, at: at(2), kind: 'notify', target: 'slot', slot: 'voice.event' },
+      request: {
+        ...{ method: 'POST', path: '/webhooks/voice/event', form: 'json' },
+        body: { payload: { step: 2 }, conversation_uuid: 'CON-5b0e7c52-8a7d' },
+      },
+      reply: { status: 204, by: 'listener', milliseconds: 1 },
+      problems: [],
+    },
+  ]);
+  await story.run('flows list');
+  await story.run('flows show none');
+  await story.run('flows show none 2');
+  await story.run(['flows', 'show', 'none', '--filter', 'reply:5*']);
+  await story.run('flows show none 3');
+  await story.run('flows show none --view lanes');
+  written(place, 0, handMade(0, 1));
+  await story.run('flows show none');
+  await expect(story.text()).toMatchFileSnapshot(golden('none'));
+});
+
 describe('a filter', () => {
   it('finds calls and exchanges, and points at what it cannot understand', async () => {
     const place = recorded('ivr');

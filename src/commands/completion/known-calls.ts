@@ -8,17 +8,17 @@ import type { Candidate } from './candidate.ts';
 /** More of them nobody looks through. */
 const MOST = 20;
 
-/** `last`, and the calls in the records, or those with a recording, the latest first. Never fails. */
+/** `last`, the calls in the records or those with a recording, the latest first, and `none`. Never fails. */
 export const knownCalls = async (
   world: World,
   config: string | undefined,
-  which: 'all' | 'with recordings',
+  which: 'all' | 'all or none' | 'with recordings',
 ): Promise<readonly Candidate[]> => {
   const { flows } = await findRecords(world.cwd, config)
     .then((folder) =>
       readBook(folder, world, {
         enough: MOST,
-        sieve: which === 'all' ? undefined : mediaSieve(),
+        sieve: which === 'with recordings' ? mediaSieve() : undefined,
         isQuiet: true,
       }),
     )
@@ -26,5 +26,6 @@ export const knownCalls = async (
   return [
     { value: 'last', meaning: 'the latest call' },
     ...flows.slice(0, MOST).map((flow) => ({ value: flow.id, meaning: flowWords(flow) })),
+    ...(which === 'all or none' ? [{ value: 'none', meaning: 'what belongs to no call' }] : []),
   ];
 };

@@ -28,7 +28,7 @@ const ofProject =
     words((await (await import('./known-project.ts')).knownProject(world, given.get('--config')))[key]);
 
 const calls =
-  (which: 'all' | 'with recordings'): ValueSource =>
+  (which: 'all' | 'all or none' | 'with recordings'): ValueSource =>
   async ({ world, given }) =>
     (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), which);
 
@@ -76,7 +76,7 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'flows download call': calls('with recordings'),
   'flows replay call': calls('all'),
   'flows export call': calls('all'),
-  'flows show call': calls('all'),
+  'flows show call': calls('all or none'),
   files,
   scenarios: filesEnding('yaml', 'yml', 'json'),
   id: applications,

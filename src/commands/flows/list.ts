@@ -30,6 +30,7 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
     sieve: filter && flowSieve(filter),
   });
   const all = read.flows;
+  const { unfiled } = read.book;
   if (all.length === 0 && filter !== undefined && read.book.session.flows.size > 0) {
     const count = read.book.session.flows.size;
     world.stderr.write(
@@ -41,6 +42,7 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
     world.stderr.write(
       `No call is recorded in ${folder.folder}. Record one, without an account: vonage-flow listen --emulator --call\n`,
     );
+    if (unfiled > 0) world.stderr.write(unfiledWords(unfiled));
     return 0;
   }
   const short = shortIds(all.map(({ id }) => id));
@@ -60,8 +62,14 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
   world.stdout.write(`${listText(rows, world).join('\n')}\n`);
   if (all.length > limit && world.stdout.isTerminal)
     world.stderr.write(`Older ones: --limit ${limit * 2}, or --all\n`);
+  if (unfiled > 0 && filter === undefined && world.stdout.isTerminal)
+    world.stderr.write(unfiledWords(unfiled));
   return 0;
 };
+
+/** As far as the records were read. */
+const unfiledWords = (count: number): string =>
+  `${count === 1 ? '1 exchange belongs' : `${count} exchanges belong`} to no call: vonage-flow flows show none\n`;
 
 /** For a pipe whole ids and times, a tab between the cells and no heading. */
 const listText = (rows: readonly FlowRow[], { stdout, clock }: World): readonly string[] =>

@@ -99,7 +99,8 @@ const readInto = async (
 /** More lines of the same kind would hide the table. */
 const MOST_TOLD = 10;
 
-const sayLeftOut = (told: readonly string[], { stderr }: World): void => {
+/** Says on stderr what of the records could not be read. */
+export const sayLeftOut = (told: readonly string[], { stderr }: World): void => {
   for (const words of told.slice(0, MOST_TOLD)) stderr.write(`! ${printable(words)}\n`);
   if (told.length > MOST_TOLD) stderr.write(`! and ${told.length - MOST_TOLD} more like these\n`);
 };

@@ -16,14 +16,13 @@ import type { World } from '../../world.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
 import { findSigner } from '../signer.ts';
 import { findFlow } from './choose-flow.ts';
+import { timelineWidth } from './exchange-text.ts';
 import type { ReplayFlags } from './flags.ts';
 import { followFlow } from './follow-flow.ts';
 import { noSuchExchange } from './no-such-exchange.ts';
 import { type Read, readBook } from './read-book.ts';
 import { openReplayDoor, type ReplayDoor } from './replay-door.ts';
 import { replayRecord } from './replay-record.ts';
-
-const PIPE_WIDTH = 120;
 
 /** `vonage-flow flows replay`: sends what was recorded once more, and holds the new replies against the old ones. */
 export const runReplay = async (
@@ -98,7 +97,7 @@ interface Course {
 const replayFlow = async (flow: Flow, course: Course): Promise<void> => {
   const { flags, door, read, world, counts } = course;
   const { stdout, clock, stop } = world;
-  const width = stdout.isTerminal ? stdout.columns() : PIPE_WIDTH;
+  const width = timelineWidth(stdout);
   const speed = flags.speed ?? 1;
   let begun: { readonly recorded: number; readonly now: number } | undefined;
   let isTitled = false;

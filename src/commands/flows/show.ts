@@ -1,12 +1,10 @@
 import { badUsage, type ExitCode } from '../../failure.ts';
-import { harmless } from '../../flow/exchange-record.ts';
 import { matchableOf } from '../../flow/filter/matchable.ts';
 import { type Filter, passes } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
 import { type Members, seeMember } from '../../flow/recorded/members.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
-import { exchangeDetail } from '../../sinks/exchange-detail.ts';
 import { type Timeline, timeline } from '../../sinks/flow-timeline.ts';
 import { lanes } from '../../sinks/lanes.ts';
 import { memberLines } from '../../sinks/member-lines.ts';
@@ -15,17 +13,15 @@ import { type Palette, paletteFor } from '../../sinks/palette.ts';
 import { callLines } from '../../sinks/summary.ts';
 import { dayAndTime, parties } from '../../sinks/wording.ts';
 import { wrap } from '../../text/printable.ts';
-import type { JsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import { filterOf } from '../filter-of.ts';
 import { findFlow } from './choose-flow.ts';
+import { recordLine, timelineWidth, wholeExchange } from './exchange-text.ts';
 import type { ShowFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
 import { noSuchExchange } from './no-such-exchange.ts';
 import { flowWarnings, isStillRunning, type Read } from './read-book.ts';
-
-/** Columns of a pipe: nothing worth a search is cut. */
-const PIPE_WIDTH = 120;
+import { showUnfiled } from './show-unfiled.ts';
 
 /** `vonage-flow flows show`: a call as it was recorded, or one exchange of it. */
 export const runShow = async (
@@ -36,6 +32,7 @@ export const runShow = async (
 ): Promise<ExitCode> => {
   const exchange = oneExchange(place, flags);
   const filter = filterOf(flags.filter);
+  if (id.toLowerCase() === 'none') return showUnfiled(exchange, flags, filter, world);
   const { flow, read } = await findFlow(id, flags, world);
   if (exchange !== undefined) return showExchange(exchange, flow, flags, read, world);
   if (flags.json) return showJson(flow, filter, read, world);
@@ -76,21 +73,14 @@ const oneExchange = (place: number | undefined, flags: ShowFlags): number | unde
 const showExchange = async (
   wanted: number,
   flow: Flow,
-  { json }: ShowFlags,
+  flags: ShowFlags,
   read: Read,
   world: World,
 ): Promise<ExitCode> => {
   const { stdout } = world;
   for await (const told of followFlow(flow, read).lines) {
     if (told.type !== 'exchange' || told.filed.number !== wanted) continue;
-    const { exchange } = told;
-    const lines = json
-      ? [lineOf(exchange.record)]
-      : exchangeDetail(exchange, wanted, {
-          width: stdout.isTerminal ? stdout.columns() : undefined,
-          palette: paletteFor(stdout),
-        });
-    stdout.write(`${lines.join('\n')}\n`);
+    stdout.write(`${wholeExchange(told.exchange, wanted, flags, stdout).join('\n')}\n`);
     return 0;
   }
   throw noSuchExchange(flow, read, `no exchange ${wanted}`);
@@ -99,8 +89,6 @@ const showExchange = async (
 const isAskedFor = (told: Told, filter: Filter | undefined): boolean =>
   filter === undefined ||
   (told.type === 'exchange' && passes(filter, matchableOf(told.exchange.exchange, told.filed.flow.id)));
-
-const lineOf = (record: JsonObject): string => harmless(JSON.stringify(record));
 
 /** The call, then its lines as they were recorded. */
 const showJson = async (
@@ -111,12 +99,12 @@ const showJson = async (
 ): Promise<ExitCode> => {
   const { stdout } = world;
   stdout.write(
-    `${lineOf(flowLine(flow, flowWarnings(flow, read, world), isStillRunning(flow, read, world)))}\n`,
+    `${recordLine(flowLine(flow, flowWarnings(flow, read, world), isStillRunning(flow, read, world)))}\n`,
   );
   for await (const told of followFlow(flow, read).lines) {
     if (stdout.isClosed) break;
     if (!isAskedFor(told, filter)) continue;
-    stdout.write(`${lineOf(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
+    stdout.write(`${recordLine(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
     await stdout.flushed();
   }
   return 0;
@@ -131,7 +119,7 @@ const showCall = async (
 ): Promise<ExitCode> => {
   const { stdout } = world;
   const palette = paletteFor(stdout);
-  const width = stdout.isTerminal ? stdout.columns() : PIPE_WIDTH;
+  const width = timelineWidth(stdout);
   const print = async (lines: readonly string[]): Promise<void> => {
     if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
     await stdout.flushed();

@@ -25,6 +25,8 @@ export interface FlowBook {
   readonly watches: Map<string, Watch>;
   /** Calls of the file that is being read. */
   readonly here: Set<Flow>;
+  /** How many exchanges were filed under no call. */
+  unfiled: number;
   /** Whether arrows are kept, for a picture; a list of ten thousand calls goes without. */
   readonly draws: boolean;
 }
@@ -33,6 +35,7 @@ export const newFlowBook = (options: { readonly draws: boolean }): FlowBook => (
   session: newSession('webhooks', Number.POSITIVE_INFINITY),
   watches: new Map(),
   here: new Set(),
+  unfiled: 0,
   draws: options.draws,
 });
 
@@ -46,7 +49,10 @@ export interface Filed extends RecordedFlow {
 
 /** Files an exchange under the call that the listener had filed it under; undefined when it was none. */
 export const fileExchange = (book: FlowBook, { exchange, flow: id }: RecordedExchange): Filed | undefined => {
-  if (id === undefined) return undefined;
+  if (id === undefined) {
+    book.unfiled += 1;
+    return undefined;
+  }
   const webhook = exchange.content.form === 'webhook' ? exchange.content.webhook : undefined;
   const before = book.session.flows.get(id);
   const at = (webhook && eventTime(webhook)) ?? arrivalOf(exchange, before);

@@ -82,6 +82,7 @@ describe('__complete', () => {
       'last\tthe latest call',
       '2bbb2222\t2bbb2222 of 2026-03-01 09:32 UTC from 4477',
       '1aaa1111\t1aaa1111 of 2026-03-01 09:31 UTC from 4477',
+      'none\twhat belongs to no call',
     ]);
     expect(await values('zsh', 'flows', 'download', '')).toEqual(['last', '1aaa1111']);
   });

@@ -1,0 +1,29 @@
+import { harmless } from '../../flow/exchange-record.ts';
+import type { RecordedExchange } from '../../flow/recorded/recorded-exchange.ts';
+import { exchangeDetail } from '../../sinks/exchange-detail.ts';
+import { paletteFor } from '../../sinks/palette.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import type { Output } from '../../world.ts';
+
+/** Columns of a pipe: nothing worth a search is cut. */
+const PIPE_WIDTH = 120;
+
+/** Columns for what is laid out in lines. */
+export const timelineWidth = (stdout: Output): number => (stdout.isTerminal ? stdout.columns() : PIPE_WIDTH);
+
+/** A record as a line of JSON that no terminal obeys. */
+export const recordLine = (record: JsonObject): string => harmless(JSON.stringify(record));
+
+/** One exchange whole: as JSON, or to be read. */
+export const wholeExchange = (
+  exchange: RecordedExchange,
+  number: number,
+  { json }: { readonly json?: boolean },
+  stdout: Output,
+): readonly string[] =>
+  json
+    ? [recordLine(exchange.record)]
+    : exchangeDetail(exchange, number, {
+        width: stdout.isTerminal ? stdout.columns() : undefined,
+        palette: paletteFor(stdout),
+      });
