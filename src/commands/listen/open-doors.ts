@@ -22,6 +22,7 @@ import type { Undoing } from '../undoing.ts';
 import { slotsOfRun } from './borrow-slots.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
+import { type OpenExchanges, openExchanges } from './open-exchanges.ts';
 import { ownServers, secondServer, serversOfRun } from './own-servers.ts';
 import type { Source } from './source.ts';
 
@@ -41,7 +42,7 @@ export interface Doors {
 /** The desk that decides, and the listener in front of it. */
 export const openDoors = async (
   doors: Doors,
-): Promise<{ desk: RunDesk; listener: Listener; upgrades: Upgrades }> => {
+): Promise<{ desk: RunDesk; listener: Listener; upgrades: Upgrades; exchanges: OpenExchanges }> => {
   const { flags, config, world, source, notices, undoing, store } = doors;
   const plan = ownServers(flags, config);
   const forwarder = startForwarder(() => desk.publicUrl, world.clock);
@@ -97,12 +98,13 @@ export const openDoors = async (
       notices.note(notice);
     },
   });
+  const exchanges = openExchanges(world.clock);
   const listener = await startListener({
     port: flags.port ?? config.port,
     clock: world.clock,
     proof: doors.proof,
     lease: doors.lease,
-    receive: (request) => receive(request, desk),
+    receive: (request) => exchanges.during(receive(request, desk)),
     receiveUpgrade: (request, caller) => upgrades.receive(request, caller),
     receiveCutOff: (request, status, complaint) => receiveCutOff(request, status, complaint, desk),
   });
@@ -112,8 +114,8 @@ export const openDoors = async (
   refuseOwnAddress('--forward', serversOfRun(flags, config), listener);
   refuseOwnAddress('--copy', second === undefined ? [] : [second], listener);
   desk.reachableAt(listener.url);
-  watchEmulator(source, desk, notices, undoing);
-  return { desk, listener, upgrades };
+  watchEmulator(doors, desk, exchanges);
+  return { desk, listener, upgrades, exchanges };
 };
 
 /** A server that is this listener would be asked, and ask, without end. */
@@ -128,11 +130,16 @@ const refuseOwnAddress = (flag: string, servers: readonly string[], listener: Li
   }
 };
 
-const watchEmulator = (source: Source, desk: RunDesk, notices: Notices, undoing: Undoing): void => {
+const watchEmulator = (
+  { source, notices, undoing, world }: Doors,
+  { session }: RunDesk,
+  exchanges: OpenExchanges,
+): void => {
   const unsubscribe = source.emulator?.subscribe((notice) => {
-    const { notices: following } = observePlatform(desk.session, notice);
+    const { notices: following } = observePlatform(session, notice);
     notices.note(notice);
-    for (const one of following) notices.note(one);
+    // That a call is over: what the emulator has given up on, and a server still works at, belongs to its summary.
+    for (const one of following) void exchanges.closed(world.stop.requested).then(() => notices.note(one));
   });
   if (unsubscribe) undoing.later(unsubscribe);
 };

@@ -28,6 +28,7 @@ import { lintConfig } from './lint-served.ts';
 import { makeSinks } from './make-sinks.ts';
 import { offerEmulator } from './offer-emulator.ts';
 import { openDoors } from './open-doors.ts';
+import type { OpenExchanges } from './open-exchanges.ts';
 import { type OwnCommand, startOwnCommand } from './own-command.ts';
 import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
@@ -50,6 +51,7 @@ export interface Run {
   readonly source: Source;
   readonly notices: Notices;
   readonly desk: RunDesk;
+  readonly exchanges: OpenExchanges;
   /** Tells colleagues what is held. */
   readonly lease: LeaseDesk;
 }
@@ -102,7 +104,7 @@ const listenUntilStopped = async (
     secret: source.account?.apiSecret,
     taken: (taker) => notices.note(takenOver(taker, source, world)),
   });
-  const { desk, listener, upgrades } = await openDoors({
+  const { desk, listener, upgrades, exchanges } = await openDoors({
     lease,
     flags,
     config,
@@ -113,7 +115,7 @@ const listenUntilStopped = async (
     store,
     proof,
   });
-  run = { flags, config, world, source, notices, desk, lease };
+  run = { flags, config, world, source, notices, desk, exchanges, lease };
 
   const progress = startProgress(world.stderr, flags.json === true);
   let wayIn: WayIn;

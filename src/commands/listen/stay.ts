@@ -64,7 +64,7 @@ export const stayUntilStopped = async (run: Run, command?: OwnCommand): Promise<
 type Came = 'went well' | 'went wrong' | 'unplaced';
 
 /** Resolves when the call is over with what came of it; one that could not be placed is said. */
-const placeCall = async ({ flags, config, world, source, notices, desk }: Run): Promise<Came> => {
+const placeCall = async ({ flags, config, world, source, notices, desk, exchanges }: Run): Promise<Came> => {
   const { emulator } = source;
   if (!emulator) return 'unplaced';
   const isBuiltIn = config.file === undefined && !answersCalls(ownServers(flags, config));
@@ -76,6 +76,7 @@ const placeCall = async ({ flags, config, world, source, notices, desk }: Run): 
       ...(flags.callee && { callees: flags.callee }),
       hangUpAfterSeconds: PATIENCE_SECONDS,
     });
+    await exchanges.closed(world.stop.requested);
     // A caller who heard an apology has reached nobody, however well the line held.
     const seen = desk.session.byLeg.get(leg)?.problems ?? [];
     return problems.length === 0 && seen.length === 0 && completed ? 'went well' : 'went wrong';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListenFlags } from '../../../src/commands/listen/flags.ts';
+import { openExchanges } from '../../../src/commands/listen/open-exchanges.ts';
 import type { Run } from '../../../src/commands/listen/run.ts';
 import { stayUntilStopped } from '../../../src/commands/listen/stay.ts';
 import { badUsage } from '../../../src/failure.ts';
@@ -28,6 +29,7 @@ const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'apolo
         byLeg: new Map([['L1', { problems: came === 'apology' ? ['the caller hears an apology'] : [] }]]),
       },
     },
+    exchanges: openExchanges(world.clock),
     notices: { note: (notice: Notice) => notices.push(notice) },
   } as unknown as Run; // The parts that are read.
   const staying = stayUntilStopped(run);
