@@ -2,6 +2,7 @@ import { request } from 'undici';
 import { Failure, wordsOf } from '../failure.ts';
 import { toQuery } from '../vonage/query.ts';
 import type { Chance, Clock } from '../world.ts';
+import { readReplyText } from './read-reply-text.ts';
 
 /** What a server answered when it was asked for an NCCO as Vonage asks. */
 export interface AskedNcco {
@@ -42,19 +43,13 @@ export const askForNcco = async (
         body: JSON.stringify(fields),
       }),
     });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-      size += chunk.byteLength;
-      if (size > MOST_BYTES) throw new Error('the answer is larger than 10 MB');
-      chunks.push(chunk);
-    }
+    const text = await readReplyText(response, MOST_BYTES);
     const contentType = response.headers['content-type'];
     return {
       status: response.statusCode,
       contentType: typeof contentType === 'string' ? contentType : 'none',
       milliseconds: clock.monotonic() - startedAt,
-      text: Buffer.concat(chunks).toString('utf8'),
+      text,
     };
   } catch (error) {
     throw new Failure({

@@ -7,9 +7,10 @@ import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
 import { decodedBody } from './decoded-body.ts';
+import { readBounded } from './read-bounded.ts';
 
 /** A reply is held whole before it goes on. An NCCO is small and hold music a few MB; more than this is a mistake. */
-const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
+export const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
 
 /** How long the user's server may take. Vonage itself gives up on events after 10 s (voice-webhooks.md §8). */
 export const REPLY_MILLISECONDS = 10_000;
@@ -88,7 +89,7 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
           headers: forwardedHeaders(request, publicUrl()),
           body: request.body.byteLength > 0 ? request.body : null,
         });
-        const body = await readBounded(response.body);
+        const body = await readBounded(response.body, REPLY_LIMIT_BYTES);
         if (!body) {
           const words = `${origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
           return done(plain(502, words), words);
@@ -160,20 +161,6 @@ export const replyHeaders = (headers: Record<string, string | string[] | undefin
     }
   }
   return kept;
-};
-
-/** @returns undefined for more than `REPLY_LIMIT_BYTES` */
-export const readBounded = async (
-  body: AsyncIterable<Uint8Array> & { destroy?: () => void },
-): Promise<Buffer | undefined> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > REPLY_LIMIT_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 };
 
 /** Why the user's server could not be asked, and the status that says it. */

@@ -1,4 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
 import { readToken } from '../../src/vonage/signature.ts';
 import { runCli } from '../support/cli.ts';
@@ -80,6 +81,17 @@ it('signs the very bytes that it sends', async () => {
     status: 'completed',
     duration: '42',
   });
+});
+
+it('reads a compressed reply', async () => {
+  const { url, close } = await testListener(() => ({
+    status: 200,
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+    body: gzipSync('[{"action":"talk","text":"Hi"}]'),
+  }));
+  onTestFinished(() => close());
+  const run = await runCli(['trigger', 'answer', '--to-url', `${url}/answer`, '--json'], emptyPlace());
+  expect([run.code, JSON.parse(run.stdout).reply.body]).toEqual([0, [{ action: 'talk', text: 'Hi' }]]);
 });
 
 it('says what is wrong with what came back', async () => {

@@ -8,10 +8,11 @@ import {
   outsideOf,
   plain,
   REACH,
+  REPLY_LIMIT_BYTES,
   REPLY_MILLISECONDS,
-  readBounded,
   replyHeaders,
 } from '../forward.ts';
+import { readBounded } from '../read-bounded.ts';
 
 /** The user's server has opened the WebSocket; what it said, and the line to it. */
 export interface ServerLine {
@@ -87,7 +88,7 @@ export const dialServer = (base: URL, handshake: Handshake, connection?: Duplex)
     });
     asking.once('response', (response) => {
       const { statusCode = 502, headers } = response;
-      readBounded(response).then((body) => {
+      readBounded(response, REPLY_LIMIT_BYTES).then((body) => {
         if (body) done({ forwarded: outcome({ status: statusCode, headers: replyHeaders(headers), body }) });
         else fail(`${base.origin} answered the WebSocket handshake with a reply that is too large`);
       }, broke);

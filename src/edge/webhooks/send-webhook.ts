@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import { wordsOf } from '../../failure.ts';
 import type { Clock } from '../../world.ts';
+import { readReplyText } from '../read-reply-text.ts';
 
 /** A webhook that is ready to go. */
 export interface OutgoingWebhook {
@@ -42,18 +43,12 @@ export const sendWebhook = async (
       signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MILLISECONDS), stop]),
       ...(body !== undefined && { body: typeof body === 'string' ? body : Buffer.from(body) }),
     });
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
-      bytes += chunk.byteLength;
-      if (bytes > MOST_BYTES) throw new Error('the reply is larger than 1 MiB');
-      chunks.push(chunk);
-    }
+    const text = await readReplyText(response, MOST_BYTES);
     const type = response.headers['content-type'];
     return {
       status: response.statusCode,
       contentType: typeof type === 'string' ? type : undefined,
-      text: Buffer.concat(chunks).toString('utf8'),
+      text,
       milliseconds: took(),
       failure: undefined,
     };
