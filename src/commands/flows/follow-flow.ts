@@ -6,8 +6,7 @@ import {
   type Filed,
   type FlowBook,
   fileExchange,
-  fileSocketNews,
-  fileTunnel,
+  fileNotice,
   newFlowBook,
 } from '../../flow/recorded/file-recorded.ts';
 import { type RecordedExchange, recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
@@ -41,7 +40,7 @@ async function* linesOf(book: FlowBook, id: string, files: readonly RecordFile[]
     // What cannot be read was told when the call was looked for.
     const options = { types: RECORD_TYPES, skipped: () => {}, holding: heldBy(id) };
     for await (const record of readRecords(file, options)) {
-      if (record['type'] === 'tunnel') fileTunnel(book, record);
+      if (record['type'] !== 'exchange') fileNotice(book, record);
       if (record['flow'] !== id) continue;
       if (record['type'] === 'exchange') {
         const exchange = recordedExchange(record);
@@ -49,7 +48,6 @@ async function* linesOf(book: FlowBook, id: string, files: readonly RecordFile[]
         if (filed) yield { type: 'exchange', exchange, filed };
         continue;
       }
-      if (record['type'] === 'socket') fileSocketNews(book, record);
       yield { type: 'other', record };
     }
   }

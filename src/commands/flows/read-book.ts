@@ -1,13 +1,7 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile, RecordFolder } from '../../edge/records/record-files.ts';
 import type { Flow } from '../../flow/flow.ts';
-import {
-  type FlowBook,
-  fileExchange,
-  fileSocketNews,
-  fileTunnel,
-  newFlowBook,
-} from '../../flow/recorded/file-recorded.ts';
+import { type FlowBook, fileExchange, fileNotice, newFlowBook } from '../../flow/recorded/file-recorded.ts';
 import { recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { Sieve } from '../../flow/recorded/sieve.ts';
 import { type Warning, warningsOf } from '../../flow/recorded/watch.ts';
@@ -80,9 +74,8 @@ const readInto = async (
     skipped,
     isRunning: world.isRunning,
   })) {
-    if (record['type'] === 'tunnel') fileTunnel(book, record);
-    else if (record['type'] === 'socket') fileSocketNews(book, record);
-    else if (record['type'] === 'exchange') {
+    if (record['type'] !== 'exchange') fileNotice(book, record);
+    else {
       const exchange = recordedExchange(record);
       if (exchange) {
         const flow = fileExchange(book, exchange)?.flow;

@@ -5,8 +5,6 @@ import type { Matchable } from './matchable.ts';
 
 /** One condition of a filter. */
 export interface Term {
-  /** As it was written. */
-  readonly text: string;
   readonly isForbidden: boolean;
   /** It is `problem`. */
   readonly asksForProblems: boolean;
@@ -116,7 +114,7 @@ const readTerm = (word: string, index: number): Term | FilterFault => {
   const colon = rest.indexOf(':');
   if (colon === -1) {
     if (rest.toLowerCase() === PROBLEM)
-      return { text: word, isForbidden, asksForProblems: true, matches: (one) => one.isProblem };
+      return { isForbidden, asksForProblems: true, matches: (one) => one.isProblem };
     return fault(`"${rest}" is no word of a filter`, bareHint(rest), 0, rest.length);
   }
   const name = rest.slice(0, colon).toLowerCase();
@@ -138,7 +136,7 @@ const readTerm = (word: string, index: number): Term | FilterFault => {
     const found = one[key];
     return found !== undefined && tests.some((test) => test(found));
   };
-  return { text: word, isForbidden, asksForProblems: false, matches };
+  return { isForbidden, asksForProblems: false, matches };
 };
 
 /** A value without its key is what one forgets. */

@@ -12,16 +12,10 @@ import { objectAt, textAt, timeAt } from './field-of.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 import { newWatch, type Watch, watchExchange } from './watch.ts';
 
-/** A call as records tell of it. */
-export interface RecordedFlow {
-  readonly flow: Flow;
-  /** What was seen of it in passing: from this follows what is missing. */
-  readonly watch: Watch;
-}
-
 /** The calls of some records. Files may come in any order, the lines of one as they stand. */
 export interface FlowBook {
   readonly session: Session;
+  /** By call, what was seen of it in passing: from this follows what is missing. */
   readonly watches: Map<string, Watch>;
   /** Calls of the file that is being read. */
   readonly here: Set<Flow>;
@@ -40,7 +34,8 @@ export const newFlowBook = (options: { readonly draws: boolean }): FlowBook => (
 });
 
 /** What was filed where. */
-export interface Filed extends RecordedFlow {
+export interface Filed {
+  readonly flow: Flow;
   /** When it happened: the event's own time where it tells one, else its arrival. */
   readonly at: number;
   /** Its number in the call, from 1. */
@@ -68,7 +63,7 @@ export const fileExchange = (book: FlowBook, { exchange, flow: id }: RecordedExc
   } else fileSocket(book, flow, exchange, at);
   const watch = book.watches.get(id) ?? newWatch();
   book.watches.set(id, watch);
-  return { flow, watch, at, number: watchExchange(watch, exchange) };
+  return { flow, at, number: watchExchange(watch, exchange) };
 };
 
 /** An emulator's clock may run ahead of ours: what has no time of its own happened when the call was last heard of. */
@@ -98,28 +93,29 @@ const fileSocket = ({ draws }: FlowBook, flow: Flow, { request, reply, problems 
   addMoment(flow, { at, step: '3', from: 'voice', to: 'backend', label, inferred: false, leg: undefined });
 };
 
-/** Keeps how a WebSocket of a call ended: a line of type `socket`. Gives the call. */
-export const fileSocketNews = (book: FlowBook, record: JsonObject): Flow | undefined => {
-  const flow = book.session.flows.get(textAt(record, 'flow') ?? '');
+/** Files a line that is about calls and no exchange: how a WebSocket ended, or that the way in was lost for a time. */
+export const fileNotice = (book: FlowBook, record: JsonObject): void => {
+  if (record['type'] === 'socket') fileSocketNews(book, record);
+  else if (record['type'] === 'tunnel') fileTunnel(book, record);
+};
+
+const fileSocketNews = ({ session }: FlowBook, record: JsonObject): void => {
+  const flow = session.flows.get(textAt(record, 'flow') ?? '');
   const socket = flow?.sockets?.find(({ id }) => id === record['socket']);
   // Our own writing, and only shown: fields that it lacks would show as unknown.
   if (socket && record['name'] === 'closed')
     socket.closed = record as unknown as Extract<PassedSocketNews, { name: 'closed' }>;
-  return flow;
 };
 
-/** Marks the calls that were running in a time without a way in: a line of type `tunnel`. Gives those calls. */
-export const fileTunnel = (book: FlowBook, record: JsonObject): readonly Flow[] => {
+/** Marks the calls that were running in a time without a way in. */
+const fileTunnel = ({ here }: FlowBook, record: JsonObject): void => {
   const gap = objectAt(record, 'gap');
   const from = timeAt(gap, 'from');
   const to = timeAt(gap, 'to');
-  if (from === undefined || to === undefined) return [];
-  const running = [...book.here].filter(
-    (flow) => flow.startedAt <= to && !(flow.ended && flow.lastAt < from),
-  );
-  for (const flow of running) {
+  if (from === undefined || to === undefined) return;
+  for (const flow of here) {
+    if (flow.startedAt > to || (flow.ended && flow.lastAt < from)) continue;
     flow.gaps ??= [];
     flow.gaps.push({ from, to });
   }
-  return running;
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fileExchange, fileTunnel, newFlowBook } from '../../../src/flow/recorded/file-recorded.ts';
+import { fileExchange, fileNotice, newFlowBook } from '../../../src/flow/recorded/file-recorded.ts';
 import { recordedExchange } from '../../../src/flow/recorded/recorded-exchange.ts';
 import { warningsOf } from '../../../src/flow/recorded/watch.ts';
 import type { JsonObject } from '../../../src/vonage/json.ts';
@@ -93,7 +93,7 @@ it.each<[string, () => readonly JsonObject[], readonly string[]]>([
   count = 0;
   const book = newFlowBook({ draws: false });
   for (const one of records()) {
-    if (one['type'] === 'tunnel') fileTunnel(book, one);
+    if (one['type'] === 'tunnel') fileNotice(book, one);
     else fileExchange(book, recordedExchange(one)!);
   }
   const flow = book.session.flows.get(LEG)!;
