@@ -165,6 +165,28 @@ describe('a real call is followed to its end', () => {
     expect(cli.lines().at(-1)).toMatchObject({ duration: expect.any(String), price: expect.any(String) });
   });
 
+  it('is hung up also when the API fails at first', async () => {
+    const { place, args, env, emulator } = await longCall();
+    const letFail = (...faults: readonly string[]) =>
+      fetch(`${emulator.api}/emulator/v1/faults`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ faults }),
+      });
+    const refused: unknown[] = [];
+    emulator.subscribe(({ event }) => {
+      if (event.name === 'api-request' && event.method === 'PUT') refused.push(event.status);
+    });
+    const cli = startCli([...args, '--json'], place, env);
+    await cli.line(({ status }) => status === 'answered');
+    expect((await letFail('rest:503')).status).toBe(200);
+    const ended = cli.stop('SIGINT');
+    await expect.poll(() => refused, { timeout: 10_000 }).toContain(503);
+    await letFail();
+    expect(await ended).toBe(130);
+    expect(cli.lines().at(-1)).toMatchObject({ status: 'completed' });
+  });
+
   it('a reader that has gone does not hang it up', async () => {
     const { place, args, env, emulator } = await longCall();
     const cli = startCli(args, place, env);

@@ -13,7 +13,7 @@ export interface Followed {
 
 /** Well under the platform's 15 requests a second for all (voice-api.md §1). */
 const LOOK_MILLISECONDS = 1_000;
-/** So many looks in a row may fail, as in a tunnel of a train, before nobody knows any more. */
+/** So many looks in a row may fail, or tries to hang up, as in a tunnel of a train, before nobody knows any more. */
 const MOST_FAILED_LOOKS = 10;
 
 /**
@@ -29,18 +29,21 @@ export const followCall = async (
   tell: (call: JsonObject) => void,
 ): Promise<Followed> => {
   let hungUp = false;
+  /** Ends the pause before the next look, since one hangs up at once. */
+  let hurry = stop.requested;
   let before: unknown;
   let failed = 0;
   const { requested, insisted } = stop;
   for (;;) {
-    await clock.sleep(LOOK_MILLISECONDS, hungUp ? insisted : requested);
+    await clock.sleep(LOOK_MILLISECONDS, hurry);
     // A reader that has gone (`| head`) is no reason to end a call.
-    if (requested.aborted && !hungUp && !stdout.isClosed) {
-      await hangUp(calls, uuid);
-      hungUp = true;
-    }
     if (insisted.aborted || stdout.isClosed) throw notFollowed(uuid, hungUp);
     try {
+      if (requested.aborted && !hungUp) {
+        hurry = insisted;
+        await hangUp(calls, uuid);
+        hungUp = true;
+      }
       const last = await calls.read(uuid);
       failed = 0;
       if (last['status'] !== before) tell(last);
@@ -62,8 +65,7 @@ const hangUp = async (calls: Calls, uuid: string): Promise<void> => {
   } catch (error) {
     const status = factsOf(error)?.status;
     // It is over already: the next look tells how it ended.
-    if (status === 400 || status === 404) return;
-    throw lost(uuid, error, false);
+    if (status !== 400 && status !== 404) throw error;
   }
 };
 
