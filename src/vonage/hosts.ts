@@ -22,5 +22,9 @@ export const isVonageHost = (name: string): boolean => {
   return HOSTS.has(host) || REGIONAL_HOST.test(host);
 };
 
+/** True for a URL that a token may be sent to: of such a host, over https, at the usual port, without a password in it. */
+export const mayGetToken = ({ protocol, hostname, port, username, password }: URL): boolean =>
+  protocol === 'https:' && isVonageHost(hostname) && port === '' && username === '' && password === '';
+
 /** Where the APIs answer when no region is named (applications-api.md §1, voice-api.md §1). */
 export const VONAGE_API = 'https://api.nexmo.com';

@@ -1,4 +1,4 @@
-import { isVonageHost, VONAGE_API } from '../../vonage/hosts.ts';
+import { mayGetToken, VONAGE_API } from '../../vonage/hosts.ts';
 import { REGION_HOSTS } from '../../vonage/regions.ts';
 
 export interface CallPlace {
@@ -17,27 +17,8 @@ export interface CallPlace {
  */
 export const callBase = ({ apiHost, region, regionUrl }: CallPlace): string => {
   if (apiHost !== undefined) return apiHost;
-  if (regionUrl !== undefined && isVonages(regionUrl)) return new URL(regionUrl).origin;
+  const named = regionUrl !== undefined && URL.canParse(regionUrl) ? new URL(regionUrl) : undefined;
+  if (named !== undefined && mayGetToken(named)) return named.origin;
   const host = region !== undefined && Object.hasOwn(REGION_HOSTS, region) ? REGION_HOSTS[region] : undefined;
   return host === undefined ? VONAGE_API : `https://${host}`;
-};
-
-/**
- * True for a URL that a token may be sent to: of one of Vonage's APIs, over https, at the usual port, without a password in it; or of the
- * emulator that was chosen.
- */
-export const mayGetToken = (url: string, apiHost: string | undefined): boolean =>
-  apiHost === undefined
-    ? isVonages(url)
-    : URL.canParse(url) && new URL(url).origin === new URL(apiHost).origin;
-
-const isVonages = (text: string): boolean => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return (
-    url?.protocol === 'https:' &&
-    url.port === '' &&
-    url.username === '' &&
-    url.password === '' &&
-    isVonageHost(url.hostname)
-  );
 };

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { Failure, stoppedAtQuestion, wordsOf } from '../../failure.ts';
-import { isVonageHost } from '../../vonage/hosts.ts';
+import { isVonageHost, mayGetToken } from '../../vonage/hosts.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { oneLine } from '../one-line.ts';
 import { type Written, writeBody } from './write-body.ts';
@@ -104,8 +104,7 @@ const ask = async (
 export const mayHaveToken = (address: string, emulator: string | undefined, from?: URL): URL => {
   const url = URL.canParse(address, from?.href) ? new URL(address, from) : undefined;
   if (url && emulator !== undefined && url.origin === new URL(emulator).origin) return url;
-  const isVonage = url?.protocol === 'https:' && isVonageHost(url.hostname) && url.port === '';
-  if (url && isVonage && url.username === '') return url;
+  if (url && mayGetToken(url)) return url;
   const shown = oneLine(url?.origin ?? address, 100);
   throw new Failure({
     what: from

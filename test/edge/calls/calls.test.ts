@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { type CallPlace, callBase, mayGetToken } from '../../../src/edge/calls/call-base.ts';
+import { type CallPlace, callBase } from '../../../src/edge/calls/call-base.ts';
 import { openCalls } from '../../../src/edge/calls/calls.ts';
 import { wordsOfFailure } from '../../support/borrower.ts';
 
@@ -28,19 +28,6 @@ describe('REST about a call goes to', () => {
     [{ apiHost: EMULATOR, region: 'eu-west', regionUrl: 'https://api-us-3.vonage.com' }, EMULATOR],
   ])('%j: %s', (place, base) => {
     expect(callBase(place)).toBe(base);
-  });
-
-  it.each<[url: string, apiHost: string | undefined, may: boolean]>([
-    ['https://api.nexmo.com/v1/files/1', undefined, true],
-    ['https://api-us-3.vonage.com/v1/files/1', undefined, true],
-    ['http://api.nexmo.com/v1/files/1', undefined, false],
-    ['https://example.com/v1/files/1', undefined, false],
-    ['http://127.0.0.1:4010/v1/files/1', undefined, false],
-    ['http://127.0.0.1:4010/v1/files/1', EMULATOR, true],
-    ['http://127.0.0.1:4011/v1/files/1', EMULATOR, false],
-    ['https://api.nexmo.com/v1/files/1', EMULATOR, false],
-  ])('%s may get the token of %s: %s', (url, apiHost, may) => {
-    expect(mayGetToken(url, apiHost)).toBe(may);
   });
 });
 

@@ -241,6 +241,7 @@ describe('the token of the application', () => {
     ['https://evil.example/?https://api.nexmo.com/', 'a host of somebody'],
     ['https://api.nexmo.com:8443/v1/files/one', 'another port'],
     ['https://me:pw@api.nexmo.com/v1/files/one', 'with a password of its own'],
+    ['https://:pw@api.nexmo.com/v1/files/one', 'with a password alone'],
     ['https://www.vonage.com/v1/files/one', 'web pages'],
     ['http://127.0.0.1:9/v1/files/one', 'this machine, where no emulator is'],
     ['ftp://api.nexmo.com/one', 'another protocol'],
