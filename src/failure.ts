@@ -51,6 +51,10 @@ export const stoppedBefore = (what: string): Failure =>
 export const stoppedAtQuestion = (before: string): Failure =>
   new Failure({ what: `Stopped before ${before}`, tryThis: 'start again when you like', exitCode: 130 });
 
+/** What happened and why, in one line, for a place where no Failure is printed whole; of any other thrown value its words. */
+export const reasonOf = (error: unknown): string =>
+  error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : wordsOf(error);
+
 /** The words of any thrown value, without a stack. */
 export const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

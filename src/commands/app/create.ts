@@ -6,7 +6,7 @@ import { nameApplication } from '../../edge/configure/name-application.ts';
 import { moveNumbers } from '../../edge/configure/number-change.ts';
 import { makeKeyPair } from '../../edge/emulator/identity.ts';
 import { oneLine } from '../../edge/one-line.ts';
-import { badUsage, type ExitCode, Failure } from '../../failure.ts';
+import { badUsage, type ExitCode, Failure, reasonOf } from '../../failure.ts';
 import type { Application } from '../../vonage/application.ts';
 import type { World } from '../../world.ts';
 import { openAccount } from './account.ts';
@@ -134,7 +134,7 @@ const notLinked = (error: unknown, { id, name }: Application, keyFile: string): 
   error instanceof Failure
     ? new Failure({
         what: `Application "${oneLine(name, 60)}" (${id}) was made, its private key is ${keyFile}, but not all numbers are linked`,
-        why: [error.what, error.why].filter(Boolean).join('. '),
+        why: reasonOf(error),
         tryThis: [`link them: vonage-flow app configure ${id} --link-number <number>`, ...error.tryThis],
       })
     : error;
@@ -142,7 +142,7 @@ const notLinked = (error: unknown, { id, name }: Application, keyFile: string): 
 const unknownOutcome = (error: unknown, keyFile: string): Failure =>
   new Failure({
     what: 'It is not known whether the application was made',
-    why: error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : undefined,
+    why: reasonOf(error),
     tryThis: [
       'look for it: vonage-flow app list',
       `its private key would be ${keyFile}; without the application remove that file, and start again`,

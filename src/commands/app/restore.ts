@@ -4,7 +4,7 @@ import { type JournalEntry, listJournal, removeJournal } from '../../edge/borrow
 import { askAbout } from '../../edge/emulator/attach.ts';
 import { isLoopbackUrl } from '../../edge/is-loopback.ts';
 import { oneLine } from '../../edge/one-line.ts';
-import { type ExitCode, Failure } from '../../failure.ts';
+import { type ExitCode, Failure, reasonOf } from '../../failure.ts';
 import type { LeftBehind } from '../../flow/notice.ts';
 import { VONAGE_API } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
@@ -47,7 +47,7 @@ export const runRestore = async (
       done.push({ entry, result: left.length === 0 ? 'restored' : 'left', left, remarks });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
-      const why = [error.what, error.why].filter(Boolean).join('. ');
+      const why = reasonOf(error);
       const left = entry.slots.map(({ slot }) => ({ slot, why, undo: restoreCommand(entry.application.id) }));
       done.push({ entry, result: 'left', left });
     }

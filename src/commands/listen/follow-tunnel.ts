@@ -1,6 +1,6 @@
 import type { Loan } from '../../edge/borrow/loan.ts';
 import type { TunnelNews } from '../../edge/tunnels/keep-tunnel.ts';
-import { Failure, wordsOf } from '../../failure.ts';
+import { reasonOf } from '../../failure.ts';
 import { interrupt } from '../../flow/interrupt.ts';
 import type { TunnelNotice } from '../../flow/notice.ts';
 import type { Store } from '../../sinks/store.ts';
@@ -117,8 +117,7 @@ export const followTunnel = (
 const sayOnce = ({ world, notices }: Run): ((error: unknown, what: string) => void) & { forget(): void } => {
   const told = new Set<string>();
   const say = (error: unknown, what: string): void => {
-    const words =
-      error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : wordsOf(error);
+    const words = reasonOf(error);
     if (told.has(words)) return;
     told.add(words);
     notices.note({

@@ -5,7 +5,7 @@ import { relative, resolve } from 'node:path';
 import { applicationAuthorization } from '../../edge/credentials/application-token.ts';
 import { makeFolder } from '../../edge/make-folder.ts';
 import { downloadMedia } from '../../edge/media-files/download-media.ts';
-import { badUsage, Failure, wordsOf } from '../../failure.ts';
+import { badUsage, reasonOf, wordsOf } from '../../failure.ts';
 import { mediaName } from '../../flow/media/media-name.ts';
 import { type Media, mediaOf } from '../../flow/media/media-of.ts';
 import type { ExchangeNotice, Notice } from '../../flow/notice.ts';
@@ -61,8 +61,7 @@ export const saveRecordings = async (
       const what = `saved ${media.kind}, ${Math.ceil(bytes / 1000)} kB: ${shownFrom(world.cwd, path)}`;
       note({ type: 'info', at: clock.now(), what });
     } catch (error) {
-      const words =
-        error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : wordsOf(error);
+      const words = reasonOf(error);
       note({
         type: 'trouble',
         at: clock.now(),

@@ -1,4 +1,4 @@
-import { Failure, wordsOf } from '../../failure.ts';
+import { reasonOf } from '../../failure.ts';
 import { maskText } from '../../flow/mask.ts';
 import type { LeftBehind } from '../../flow/notice.ts';
 import type { World } from '../../world.ts';
@@ -111,6 +111,3 @@ export const giveBackFromJournal = async (
   // 404 may as well mean the wrong account here, so it is no reason to forget the old URLs.
   return entry && giveBackEntry(world, applications, entry, { ...options, goneIsFine: false });
 };
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : wordsOf(error);

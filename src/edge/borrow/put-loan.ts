@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { Failure, reasonOf } from '../../failure.ts';
 import { type Application, slotAddress } from '../../vonage/application.ts';
 import { rawAt, sameRaw } from '../../vonage/raw.ts';
 import type { SlotId } from '../../vonage/slots.ts';
@@ -127,13 +127,12 @@ const outcomeUnknown = async (
     keepEntry: true,
     ...(lock && { lock }),
   });
-  const cause = error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : '';
   return new Failure({
     what:
       left.length > 0
         ? `It is not known whether application ${id} was changed`
         : `Application ${id} could not be changed; it holds ${others ? 'none of our' : 'its old'} webhook URLs`,
-    why: cause,
+    why: reasonOf(error),
     tryThis: ['once the API answers again, start again', `or make sure of the old URLs: ${undoCommand(id)}`],
   });
 };

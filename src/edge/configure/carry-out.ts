@@ -1,4 +1,4 @@
-import { Failure } from '../../failure.ts';
+import { Failure, reasonOf } from '../../failure.ts';
 import type { Application } from '../../vonage/application.ts';
 import { rawAt } from '../../vonage/raw.ts';
 import type { World } from '../../world.ts';
@@ -194,13 +194,10 @@ const notChanged = (error: unknown): unknown => {
   });
 };
 
-const wordsIn = (error: unknown): string =>
-  error instanceof Failure ? [error.what, error.why].filter(Boolean).join('. ') : '';
-
 const outcomeUnknown = (id: string, error: unknown): Failure =>
   new Failure({
     what: `It is not known whether application ${id} was changed`,
-    why: wordsIn(error),
+    why: reasonOf(error),
     tryThis: [
       `look at it: vonage-flow app show ${id}`,
       `then do the same again, or bring back what was before: ${undoChangeCommand(id)}`,
@@ -211,7 +208,7 @@ const onlyNumbersLeft = (id: string, error: unknown): unknown =>
   error instanceof Failure
     ? new Failure({
         what: `Application ${id} was changed, but not all numbers are linked`,
-        why: wordsIn(error),
+        why: reasonOf(error),
         tryThis: [...error.tryThis, `or undo the change: ${undoChangeCommand(id)}`],
       })
     : error;

@@ -1,6 +1,6 @@
 import { factsOf } from '../../../edge/api-failure.ts';
 import type { Calls } from '../../../edge/calls/calls.ts';
-import { Failure } from '../../../failure.ts';
+import { Failure, reasonOf } from '../../../failure.ts';
 import { endsCall } from '../../../vonage/call-status.ts';
 import type { JsonObject } from '../../../vonage/json.ts';
 import type { World } from '../../../world.ts';
@@ -88,7 +88,7 @@ const lost = (uuid: string, error: unknown, hungUp: boolean): unknown =>
   error instanceof Failure
     ? new Failure({
         what: hungUp ? `What became of call ${uuid} is not known` : `Call ${uuid} may still be going on`,
-        why: [error.what, error.why].filter(Boolean).join('. '),
+        why: reasonOf(error),
         tryThis: [...costs(uuid), ...error.tryThis],
       })
     : error;
