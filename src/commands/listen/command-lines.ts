@@ -24,9 +24,10 @@ export const commandLines = ({
 
 const shownLine = (line: string, hasColours: boolean): string => {
   const parts = line.split(COLOURS);
-  if (parts.length === 1) return printable(line).replaceAll('\\t', '\t');
-  const shown = parts.map((part, index) =>
-    index % 2 === 0 ? printable(part).replaceAll('\\t', '\t') : hasColours ? part : '',
-  );
-  return `${shown.join('')}${hasColours ? PLAIN_AGAIN : ''}`;
+  const shown = parts
+    .map((part, index) => (index % 2 === 0 ? printableButTabs(part) : hasColours ? part : ''))
+    .join('');
+  return parts.length > 1 && hasColours ? `${shown}${PLAIN_AGAIN}` : shown;
 };
+
+const printableButTabs = (text: string): string => text.split('\t').map(printable).join('\t');
