@@ -51,7 +51,11 @@ export const record =
         void wav.drained().then(() => mouth.listenAgain());
       },
       ends: async () => {
-        if (wav === undefined) return options.failed('no sound came, so there is nothing to keep');
+        if (wav === undefined) {
+          // That there is no room for it was said.
+          if (!isOver) options.failed('no sound came, so there is nothing to keep');
+          return;
+        }
         try {
           const bytes = await wav.close();
           const milliseconds = Math.round((bytes / BYTES_A_SAMPLE / rate) * 1000);

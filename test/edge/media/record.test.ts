@@ -48,6 +48,16 @@ it('ends the WebSocket when the file cannot be written, and says why once', asyn
   ]);
 });
 
+it('does not say that no sound came when there was no room for any', async () => {
+  const { ear, said } = opened({ mayKeep: () => false });
+  ear.hears?.(frame, 16_000);
+  await ear.ends();
+  expect(said).toEqual([
+    'there is no room for more recordings in this run',
+    '1011 the recording cannot go on',
+  ]);
+});
+
 it('says that no sound came', async () => {
   const { ear, said } = opened({});
   await ear.ends();
