@@ -153,7 +153,7 @@ export const handlerRemarks = ({ content, use, reply, text }: Handled): readonly
 };
 
 /** Whether a reply is a web page, by what it says of itself or how it begins. */
-export const isPage = ({ headers }: Pick<Reply, 'headers'>, text: string): boolean =>
+const isPage = ({ headers }: Pick<Reply, 'headers'>, text: string): boolean =>
   /^\s*<(?:!doctype|html|head|body|h1|pre)\b/i.test(text) ||
   (/html/i.test(String(headers['content-type'] ?? '')) && /^\s*</.test(text));
 

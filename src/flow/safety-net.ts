@@ -12,7 +12,7 @@ const NET_SHARE = 0.8;
 const NET_BEGINS = 0.6;
 
 /** Milliseconds after its arrival until which a request is answered, whatever the server does. */
-export const promisedWithin = ({ limit, tunnel }: Deadline): number =>
+const promisedWithin = ({ limit, tunnel }: Deadline): number =>
   Math.max(0, Math.floor(limit * NET_SHARE - tunnel));
 
 /** Late is late: the sleep of a clock is the promise, and whoever is first wins. */

@@ -1,5 +1,5 @@
 import { maskText } from '../flow/mask.ts';
-import { cut, displayWidth, printable } from '../text/printable.ts';
+import { cut, printable } from '../text/printable.ts';
 import type { Paint } from './palette.ts';
 
 /** A piece of a line and its colour. */
@@ -32,5 +32,3 @@ const LONGEST = 4000;
 /** Outside text, fit to be measured and painted. Safe text stays as it is, so it may be done twice. */
 export const safe = (text: string): string =>
   printable(maskText(text.length > LONGEST ? text.slice(0, LONGEST) : text));
-
-export const widthOf = (text: string): number => displayWidth(safe(text));

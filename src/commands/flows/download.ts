@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { applicationAuthorization } from '../../edge/credentials/application-token.ts';
 import { downloadMedia, mayHaveToken } from '../../edge/media-files/download-media.ts';
 import type { Written } from '../../edge/media-files/write-body.ts';
@@ -8,6 +8,7 @@ import type { Flow } from '../../flow/flow.ts';
 import { mediaName } from '../../flow/media/media-name.ts';
 import { mediaSieve, type RecordedMedia } from '../../flow/media/recorded-media.ts';
 import { paletteFor } from '../../sinks/palette.ts';
+import { shownPath } from '../../sinks/shown-path.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import { type ApplicationKey, findApplicationKey } from '../application-key.ts';
@@ -93,7 +94,7 @@ const downloadAll = async (
       });
       files.push({ kind, url, path: written.path, bytes: written.bytes });
       if (flags.json) continue;
-      stdout.write(`${shown(written.path, world.cwd)}\n`);
+      stdout.write(`${printable(shownPath(written.path, world.cwd))}\n`);
       stderr.write(`  ${good('✓')} ${dim(`${kind}, ${sizeWords(written)}`)}\n`);
     } catch (error) {
       // What is wrong for one is wrong for all of them.
@@ -131,11 +132,6 @@ const keysFor = (flags: DownloadFlags, world: World) => {
 
 const isAt = (api: string, url: string): boolean =>
   URL.canParse(url) && new URL(url).origin === new URL(api).origin;
-
-const shown = (path: string, cwd: string): string => {
-  const below = relative(cwd, path);
-  return printable(below.startsWith('..') ? path : below);
-};
 
 const sizeWords = ({ bytes, isNew }: Written): string =>
   isNew ? `${Math.ceil(bytes / 1000)} kB` : 'was there already';

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey } from 'node:crypto';
 import { access, constants } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { applicationAuthorization } from '../../edge/credentials/application-token.ts';
 import { makeFolder } from '../../edge/make-folder.ts';
 import { downloadMedia } from '../../edge/media-files/download-media.ts';
@@ -9,6 +9,7 @@ import { badUsage, reasonOf, wordsOf } from '../../failure.ts';
 import { mediaName } from '../../flow/media/media-name.ts';
 import { type Media, mediaOf } from '../../flow/media/media-of.ts';
 import type { ExchangeNotice, Notice } from '../../flow/notice.ts';
+import { shownPath } from '../../sinks/shown-path.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import type { World } from '../../world.ts';
 import { findApplicationKey } from '../application-key.ts';
@@ -58,7 +59,7 @@ export const saveRecordings = async (
         signal: stop.insisted,
       });
       if (!isNew) return;
-      const what = `saved ${media.kind}, ${Math.ceil(bytes / 1000)} kB: ${shownFrom(world.cwd, path)}`;
+      const what = `saved ${media.kind}, ${Math.ceil(bytes / 1000)} kB: ${shownPath(path, world.cwd)}`;
       note({ type: 'info', at: clock.now(), what });
     } catch (error) {
       const words = reasonOf(error);
@@ -113,11 +114,6 @@ const openFolder = async (folder: string, asked: string): Promise<void> => {
       cause,
     });
   }
-};
-
-const shownFrom = (cwd: string, path: string): string => {
-  const below = relative(cwd, path);
-  return below.startsWith('..') ? path : below;
 };
 
 const keyOf = async (
