@@ -1,11 +1,11 @@
 import * as fs from 'node:fs';
-import { join } from 'node:path';
-import { isRecordFileName } from '../flow/recorded/record-file-name.ts';
+import { basename, join } from 'node:path';
+import { isRecordFileName, recordingPid } from '../flow/recorded/record-file-name.ts';
 
 /** Records are personal data: after two weeks nobody looks for them any more (DESIGN §5). */
 export const KEPT_DAYS = 14;
 /** Some 150,000 exchanges. */
-export const KEPT_BYTES = 200 * 1024 * 1024;
+const KEPT_BYTES = 200 * 1024 * 1024;
 
 export interface RecordFile {
   readonly path: string;
@@ -15,9 +15,9 @@ export interface RecordFile {
 
 /** What may stay. */
 export interface Bounds {
-  readonly days: number;
-  readonly bytes: number;
-  /** Files of a process that lives stay in any case. */
+  readonly days?: number;
+  readonly bytes?: number;
+  /** The newest file of a process that lives stays in any case: it writes there, also when nothing has come for weeks. */
   readonly isRunning?: ((pid: number) => boolean) | undefined;
   /** Nothing is removed, only told. */
   readonly isRehearsal?: boolean;
@@ -36,18 +36,21 @@ export interface Pruned {
 export const pruneRecords = (
   directory: string,
   now: number,
-  { days, bytes: most, isRunning, isRehearsal = false }: Bounds = { days: KEPT_DAYS, bytes: KEPT_BYTES },
+  { days = KEPT_DAYS, bytes: most = KEPT_BYTES, isRunning, isRehearsal = false }: Bounds = {},
 ): Pruned => {
   const removed: RecordFile[] = [];
   const left: RecordFile[] = [];
   const newestFirst = recordFiles(directory).toSorted((a, b) => b.changedAt - a.changedAt);
   const tooOld = now - days * 24 * 60 * 60 * 1000;
+  const seen = new Set<number>();
   let bytes = 0;
   for (const file of newestFirst) {
     bytes += file.bytes;
     const isOver = file.changedAt < tooOld || bytes > most;
-    const isLive = isRunning?.(Number(/-(\d+)\.ndjson$/.exec(file.path)?.[1])) === true;
-    const isGone = isOver && !isLive && (isRehearsal || remove(file.path));
+    const pid = recordingPid(basename(file.path));
+    const isInUse = !seen.has(pid) && isRunning?.(pid) === true;
+    seen.add(pid);
+    const isGone = isOver && !isInUse && (isRehearsal || remove(file.path));
     (isGone ? removed : left).push(file);
   }
   return { removed, left };

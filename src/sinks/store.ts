@@ -14,6 +14,8 @@ export interface StoreOptions {
   /** Version of this program, for the header line. */
   readonly version: string;
   readonly pid: number;
+  /** Whether a process lives: what it is writing to is not removed. */
+  readonly isRunning?: ((pid: number) => boolean) | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** From this size on a file is followed by another one. */
@@ -45,20 +47,20 @@ export interface Store {
  * written is told once and stops nothing: calls matter more than their record.
  */
 export const openStore = (directory: string, options: StoreOptions): Store => {
-  const { trouble } = options;
+  const { trouble, isRunning } = options;
   const startedAt = options.now();
   try {
     fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
     closeToOthers(directory);
     writeGitignore(directory);
-    pruneRecords(directory, startedAt);
+    pruneRecords(directory, startedAt, { isRunning });
     let part = 1;
     const nextFile = (): OpenFile => {
       const now = options.now();
       part += 1;
       const file = create(directory, now, options, part);
       // A run of weeks keeps within the same bounds as many short ones. Replies wait for the append, but not for this.
-      setImmediate(() => pruneQuietly(directory, now));
+      setImmediate(() => pruneQuietly(directory, now, options));
       return file;
     };
     return recordInto(create(directory, startedAt, options), trouble, {
@@ -75,9 +77,9 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
 };
 
 /** While a run goes on the folder may have gone away: its files are open, and nothing is left to remove. */
-const pruneQuietly = (directory: string, now: number): void => {
+const pruneQuietly = (directory: string, now: number, { isRunning }: StoreOptions): void => {
   try {
-    pruneRecords(directory, now);
+    pruneRecords(directory, now, { isRunning });
   } catch {
     // Nobody waits for it, and the next part tries again.
   }

@@ -59,17 +59,18 @@ it('names records so that they sort by time', () => {
 });
 
 it('leaves what a living process writes, keeps to other bounds, and tells what went', () => {
-  const old = file(recordFileName(NOW - 40 * DAY, 99), 40, MB);
+  const before = file(recordFileName(NOW - 50 * DAY, 99), 45, MB);
+  const old = file(recordFileName(NOW - 45 * DAY, 99), 40, MB);
   const mine = record(40, 2 * MB);
   const young = record(1, 3 * MB);
   const bounds = { days: 7, bytes: 500 * MB, isRunning: (pid: number) => pid === 99 };
   const names = (files: readonly { readonly path: string }[]) =>
     files.map(({ path }) => path.slice(directory.length + 1));
   const rehearsed = pruneRecords(directory, NOW, { ...bounds, isRehearsal: true });
-  expect([names(rehearsed.removed), left().length]).toEqual([[mine], 3]);
+  expect([names(rehearsed.removed), left().length]).toEqual([[mine, before], 4]);
   const pruned = pruneRecords(directory, NOW, bounds);
   expect([names(pruned.removed), names(pruned.left).toSorted(), left()]).toEqual([
-    [mine],
+    [mine, before],
     [old, young].toSorted(),
     [old, young].toSorted(),
   ]);

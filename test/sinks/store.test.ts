@@ -7,6 +7,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,6 +42,11 @@ const options = (more: Partial<StoreOptions> = {}): StoreOptions => ({
   trouble: (what, tryThis) => told.push(what.replaceAll(parent, ''), tryThis),
   ...more,
 });
+
+const recordsHere = (): readonly string[] =>
+  readdirSync(directory)
+    .filter((name) => name.endsWith('.ndjson'))
+    .toSorted();
 
 const recorded = (): unknown[] =>
   readFileSync(join(directory, FILE), 'utf8')
@@ -168,6 +174,14 @@ describe('a place that cannot be written', () => {
       'an exchange could not be recorded in /record: EBADF: bad file descriptor, write',
       'make room on the disk; calls are served all the same, and recording goes on as soon as it can',
     ]);
+  });
+
+  it('removes old records at its start, but none that another run is writing', () => {
+    openStore(directory, options({ pid: 7 })).close();
+    openStore(directory, options({ pid: 8 })).close();
+    for (const name of recordsHere()) utimesSync(join(directory, name), 1, 1);
+    openStore(directory, options({ isRunning: (pid) => pid === 7 })).close();
+    expect(recordsHere()).toEqual([FILE, FILE.replace('4242', '7')]);
   });
 
   it('follows no link that lies in wait', () => {

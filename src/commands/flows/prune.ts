@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { projectFolder } from '../../edge/config/find-config.ts';
 import { RECORDS_FOLDER } from '../../edge/records/record-files.ts';
 import { badUsage, codeOf, type ExitCode, Failure, wordsOf } from '../../failure.ts';
-import { KEPT_BYTES, KEPT_DAYS, type Pruned, pruneRecords, type RecordFile } from '../../sinks/prune.ts';
+import { KEPT_DAYS, type Pruned, pruneRecords, type RecordFile } from '../../sinks/prune.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { PruneFlags } from './flags.ts';
@@ -34,7 +34,6 @@ const prune = (folder: string, flags: PruneFlags, { clock, isRunning }: World): 
   try {
     return pruneRecords(folder, clock.now(), {
       days,
-      bytes: KEPT_BYTES,
       isRunning,
       isRehearsal: flags.dryRun === true,
     });

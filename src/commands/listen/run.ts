@@ -197,6 +197,7 @@ const openRecord = (config: Config, world: World, notices: Notices, undoing: Und
   const store = openStore(join(config.directory, '.vonage-flow'), {
     now: () => world.clock.now(),
     pid: world.pid,
+    isRunning: world.isRunning,
     version: world.version,
     trouble,
   });

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
-import { isRecordFileName } from '../../flow/recorded/record-file-name.ts';
+import { isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
 import { projectFolder } from '../config/find-config.ts';
 
 /** The folder of a project's records. */
@@ -61,12 +61,10 @@ const recordFiles = async (folder: string): Promise<readonly RecordFile[] | unde
       const entry = await lstat(path).catch(() => undefined);
       // Another start may have removed it meanwhile, and a link leads who knows where.
       if (!entry?.isFile()) return undefined;
-      return { path, name, bytes: entry.size, changedAt: entry.mtimeMs, pid: pidOf(name) };
+      return { path, name, bytes: entry.size, changedAt: entry.mtimeMs, pid: recordingPid(name) };
     }),
   );
   return files
     .filter((file) => file !== undefined)
     .toSorted((one, other) => other.changedAt - one.changedAt || other.name.localeCompare(one.name));
 };
-
-const pidOf = (name: string): number => Number(/-(\d+)(?:\.\d+)?\.ndjson$/.exec(name)?.[1]);

@@ -2,6 +2,10 @@
 export const recordFileName = (startedAt: number, pid: number): string =>
   `${new Date(startedAt).toISOString().replaceAll(/[:.]/g, '-')}-${pid}.ndjson`;
 
+const NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-(\d+)\.ndjson$/;
+
 /** Only what this program named is ever read as a record, or removed. */
-export const isRecordFileName = (name: string): boolean =>
-  /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z-\d+\.ndjson$/.test(name);
+export const isRecordFileName = (name: string): boolean => NAME.test(name);
+
+/** The process that writes a record of this name. */
+export const recordingPid = (name: string): number => Number(NAME.exec(name)?.[1]);
