@@ -1,13 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
 import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
+import { OWN_FOLDER, removeOwnFile, writeOwnFile } from '../edge/own-folder.ts';
 import { badUsage, wordsOf } from '../failure.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 import type { World } from '../world.ts';
 
 /** Where a running emulator of a project describes itself (DESIGN §8). */
-const FOLDER = '.vonage-flow';
 const DESCRIPTION = 'emulator.json';
 const PRIVATE_KEY = 'emulator.key';
 
@@ -26,15 +26,13 @@ export interface Description {
  * `vonage-flow call`, an SDK and the user's app find this emulator. Never throws.
  */
 export const writeDescription = (directory: string, emulator: EmulatorAccess): Description => {
-  const folder = join(directory, FOLDER);
+  const folder = join(directory, OWN_FOLDER);
   const file = join(folder, DESCRIPTION);
   const keyFile = join(folder, PRIVATE_KEY);
   const { json, env } = describeEmulator(emulator.about, emulator.api, keyFile);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
-    writePrivately(keyFile, emulator.about.privateKey);
-    writePrivately(file, `${JSON.stringify(json, null, 2)}\n`);
+    writeOwnFile(directory, PRIVATE_KEY, emulator.about.privateKey);
+    writeOwnFile(directory, DESCRIPTION, `${JSON.stringify(json, null, 2)}\n`);
   } catch (error) {
     const { env: inlineEnv } = describeEmulator(emulator.about, emulator.api);
     return { env: inlineEnv, file: undefined, fault: wordsOf(error), remove: () => {} };
@@ -45,8 +43,8 @@ export const writeDescription = (directory: string, emulator: EmulatorAccess): D
     fault: undefined,
     remove: () => {
       if (apiOf(descriptionIn(file)) !== emulator.api) return;
-      rmSync(file, { force: true });
-      rmSync(keyFile, { force: true });
+      removeOwnFile(file);
+      removeOwnFile(keyFile);
     },
   };
 };
@@ -77,19 +75,13 @@ export const describeFor = (
   };
 };
 
-const writePrivately = (path: string, text: string): void => {
-  writeFileSync(path, text, { mode: 0o600 });
-  // The mode above counts only when the file is new.
-  chmodSync(path, 0o600);
-};
-
 /** The address of the emulator that runs for this folder or one above it; undefined when none describes itself. */
 export const findEmulator = (directory: string): string | undefined => apiOf(findDescription(directory));
 
 /** What that emulator says of itself (`describe-emulator.ts`): its address, and an account that is all made up. */
 export const findDescription = (directory: string): JsonObject | undefined => {
   for (let folder = directory; ; folder = dirname(folder)) {
-    const description = descriptionIn(join(folder, FOLDER, DESCRIPTION));
+    const description = descriptionIn(join(folder, OWN_FOLDER, DESCRIPTION));
     if (apiOf(description) !== undefined) return description;
     if (dirname(folder) === folder) return undefined;
   }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { OWN_FOLDER, removeOwnFile, writeOwnFile } from '../edge/own-folder.ts';
 import { wordsOf } from '../failure.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 import type { SlotId } from '../vonage/slots.ts';
 
-const FOLDER = '.vonage-flow';
 const FILE = 'listen.json';
 
 /** What a running `listen` tells other programs of itself, in any language. */
@@ -31,26 +31,11 @@ export interface ListenFile {
  * be done.
  */
 export const writeListenFile = (directory: string, file: ListenFile): string | undefined => {
-  const folder = join(directory, FOLDER);
-  const fresh = join(folder, `.${FILE}.${file.pid}.tmp`);
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
-    writeFileSync(fresh, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
-    renameSync(fresh, join(folder, FILE));
+    writeOwnFile(directory, FILE, `${JSON.stringify(file, null, 2)}\n`);
     return undefined;
   } catch (error) {
-    removeQuietly(fresh);
     return wordsOf(error);
-  }
-};
-
-/** What cannot be removed may stay: a run that is over is known by its process. */
-const removeQuietly = (path: string): void => {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // No such folder, or one that lets nothing be written.
   }
 };
 
@@ -58,12 +43,12 @@ const removeQuietly = (path: string): void => {
 export const removeListenFile = (directory: string, { pid, startedAt }: ListenFile): void => {
   const there = readListenFile(directory);
   if (there?.pid !== pid || there.startedAt !== startedAt) return;
-  removeQuietly(join(directory, FOLDER, FILE));
+  removeOwnFile(join(directory, OWN_FOLDER, FILE));
 };
 
 /** What lies in a folder, whether its run still lives or not; undefined when there is none that makes sense. */
 export const readListenFile = (directory: string): ListenFile | undefined => {
-  const path = join(directory, FOLDER, FILE);
+  const path = join(directory, OWN_FOLDER, FILE);
   if (!existsSync(path)) return undefined;
   try {
     const value = parseJson(readFileSync(path, 'utf8'));

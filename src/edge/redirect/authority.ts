@@ -1,10 +1,11 @@
-import { createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Failure, wordsOf } from '../../failure.ts';
 import { VONAGE_DOMAINS } from '../../vonage/hosts.ts';
 import type { Clock } from '../../world.ts';
+import { OWN_FOLDER, writeOwnFile } from '../own-folder.ts';
 import { type Issuer, makeCertificate, makeKey } from './certificate.ts';
 
 /** A certificate authority for Vonage's hosts, which only those trust who are told to. */
@@ -23,15 +24,14 @@ const AUTHORITY_LIVES = 365 * DAY;
 /** An authority is replaced while it still outlives the hosts that it signs. */
 const REPLACED_BEFORE_END = 30 * DAY;
 
-const FOLDER = '.vonage-flow';
 /** Key and certificate are one file, so that they always fit together, whoever else writes at the same time. */
 const FILE = 'redirect-ca.pem';
 
 /** The authority of a project, made at its first use and kept in its folder. @throws Failure when that cannot be written */
 export const openAuthority = async (project: string, clock: Clock): Promise<Authority> => {
-  const file = join(project, FOLDER, FILE);
+  const file = join(project, OWN_FOLDER, FILE);
   const kept = readKept(file, clock.now()) ?? (await makeAuthority(clock.now()));
-  if (kept.isNew) keep(file, kept.text);
+  if (kept.isNew) keep(project, file, kept.text);
   const contexts = new Map<string, Promise<SecureContext>>();
   const issuer: Issuer = { commonName: kept.commonName, privateKey: kept.privateKey };
   return {
@@ -82,14 +82,9 @@ const makeAuthority = async (now: number): Promise<Kept> => {
   return { commonName, privateKey, certificate, text, isNew: true };
 };
 
-const keep = (file: string, text: string): void => {
-  const folder = dirname(file);
-  const making = `${file}.${randomUUID()}`;
+const keep = (project: string, file: string, text: string): void => {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
-    writeFileSync(making, text, { mode: 0o600 });
-    renameSync(making, file);
+    writeOwnFile(project, FILE, text);
   } catch (cause) {
     throw new Failure({
       what: `The certificate authority for --redirect could not be kept in ${file}`,

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { codeOf } from '../failure.ts';
+
+/** The folder of a project in which all is kept that is ours. */
+export const OWN_FOLDER = '.vonage-flow';
+
+/**
+ * Writes a file into it, whole or not at all, for its owner's eyes only: another program may read it at any moment. The folder is made when it
+ * is not there, and kept out of git. Throws what the file system says.
+ */
+export const writeOwnFile = (project: string, name: string, text: string): void => {
+  const folder = join(project, OWN_FOLDER);
+  const fresh = join(folder, `.${name}.${randomUUID()}.tmp`);
+  try {
+    makeOnce(folder);
+    if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
+    writeFileSync(fresh, text, { mode: 0o600 });
+    renameSync(fresh, join(folder, name));
+  } catch (error) {
+    removeOwnFile(fresh);
+    throw error;
+  }
+};
+
+const makeOnce = (folder: string): void => {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+};
+
+/** Takes a file away; where that cannot be done it stays. */
+export const removeOwnFile = (path: string): void => {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // No such folder, or one that lets nothing be written.
+  }
+};
