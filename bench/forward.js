@@ -2,6 +2,7 @@
 // `node bench/forward.js <port of the server> <port of the listener> <signature secret>` prints milliseconds as JSON.
 import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import { inTurns, percentiles } from './in-turns.js';
 
 const [direct, ours] = process.argv.slice(2, 4).map(Number);
 const secret = process.argv[4];
@@ -49,16 +50,9 @@ const turn = async (port) => {
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, caller));
-  times.sort((left, right) => left - right);
-  return { p50: times[Math.floor(times.length / 2)], p99: times[Math.floor(times.length * 0.99)] };
+  return percentiles(times);
 };
 
-await turn(direct);
-await turn(ours);
-const results = { direct: [], ours: [] };
-for (let round = 0; round < ROUNDS; round += 1) {
-  results.direct.push(await turn(direct));
-  results.ours.push(await turn(ours));
-}
+const results = await inTurns(turn, { direct, ours }, ROUNDS);
 agent.destroy();
 console.log(JSON.stringify(results));

@@ -1,6 +1,7 @@
 // How long 20 ms frames are on their way to an echo server and back, in turns straight and through a listener.
 // `node bench/socket.js <port of the server> <port of the listener> <seconds a turn>` prints milliseconds as JSON.
 import { WebSocket } from 'ws';
+import { inTurns, percentiles } from './in-turns.js';
 
 const [direct, ours, seconds] = process.argv.slice(2).map(Number);
 const ROUNDS = 7;
@@ -45,15 +46,7 @@ const turn = async (port) => {
     calls.push(call(port));
     await new Promise((next) => setTimeout(next, FRAME_MS / SOCKETS));
   }
-  const times = (await Promise.all(calls)).flat().sort((left, right) => left - right);
-  return { p50: times[Math.floor(times.length / 2)], p99: times[Math.floor(times.length * 0.99)] };
+  return percentiles((await Promise.all(calls)).flat());
 };
 
-await turn(direct);
-await turn(ours);
-const results = { direct: [], ours: [] };
-for (let round = 0; round < ROUNDS; round += 1) {
-  results.direct.push(await turn(direct));
-  results.ours.push(await turn(ours));
-}
-console.log(JSON.stringify(results));
+console.log(JSON.stringify(await inTurns(turn, { direct, ours }, ROUNDS)));
