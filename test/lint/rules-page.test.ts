@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { RULES } from '../../src/lint/rules.ts';
@@ -10,6 +11,11 @@ describe('docs/rules.md', () => {
     await expect(rulesPage()).toMatchFileSnapshot(
       fileURLToPath(new URL('../../docs/rules.md', import.meta.url)),
     );
+  });
+
+  it('has as many rules as the README says', () => {
+    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8');
+    expect(readme).toContain(`[${RULES.length} rules](docs/rules.md)`);
   });
 
   it('has every row of the lint list, and names only rules that exist', () => {
