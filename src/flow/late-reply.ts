@@ -1,7 +1,7 @@
-import { legOf } from '../vonage/webhook.ts';
+import { conversationOf, legOf } from '../vonage/webhook.ts';
 import type { Answered, Forwarded, Question } from './answer.ts';
 import type { Flow } from './flow.ts';
-import type { Session } from './session.ts';
+import { known, type Session } from './session.ts';
 import type { Reply } from './webhook-request.ts';
 
 /** What the user's server said when the safety net had answered for it: nobody heard it, and here it is all the same. */
@@ -28,7 +28,9 @@ export const lateReply = (
   { reply, problems }: Answered,
   at: number,
 ): LateReply => {
-  const leg = content.form === 'webhook' ? legOf(content.webhook) : undefined;
-  const flow = leg === undefined ? undefined : session.byLeg.get(leg);
+  const flow =
+    content.form === 'webhook'
+      ? known(session, legOf(content.webhook), conversationOf(content.webhook))
+      : undefined;
   return { type: 'late-reply', at, exchange: request.id, flow, url, milliseconds, reply, failure, problems };
 };
