@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
 import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
 import { OWN_FOLDER, removeOwnFile, writeOwnFile } from '../edge/own-folder.ts';
 import { badUsage, wordsOf } from '../failure.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 import type { World } from '../world.ts';
+import { foldersToTell } from './folders-to-tell.ts';
 
 /** Where a running emulator of a project describes itself (DESIGN §8). */
 const DESCRIPTION = 'emulator.json';
@@ -57,10 +58,7 @@ export const describeFor = (
   [project, cwd]: readonly [project: string, cwd: string],
   emulator: EmulatorAccess,
 ): { readonly remarks: readonly string[]; readonly remove: () => void } => {
-  const isAbove = cwd === project || cwd.startsWith(project.endsWith(sep) ? project : `${project}${sep}`);
-  const descriptions = (isAbove ? [project] : [project, cwd]).map((folder) =>
-    writeDescription(folder, emulator),
-  );
+  const descriptions = foldersToTell(project, cwd).map((folder) => writeDescription(folder, emulator));
   return {
     remarks: descriptions.flatMap(({ fault }) =>
       fault === undefined

@@ -1,5 +1,5 @@
-import { sep } from 'node:path';
 import { SLOT_IDS, type SlotId } from '../../vonage/slots.ts';
+import { foldersToTell } from '../folders-to-tell.ts';
 import { type ListenFile, readListenFile, removeListenFile, writeListenFile } from '../listen-file.ts';
 import type { Run } from './run.ts';
 
@@ -9,11 +9,8 @@ import type { Run } from './run.ts';
  */
 export const tellOutside = (run: Run, listening: string): (() => void) => {
   const { world, config, desk, notices } = run;
-  const { cwd } = world;
   const startedAt = new Date(world.clock.now()).toISOString();
-  const isAbove = cwd === config.directory || cwd.startsWith(withSeparator(config.directory));
-  // A search upward from here would miss a project that is elsewhere.
-  const folders = isAbove ? [config.directory] : [config.directory, cwd];
+  const folders = foldersToTell(config.directory, world.cwd);
   const remark = (what: string): void => notices.note({ type: 'info', at: world.clock.now(), what });
   let told: string | undefined;
   let written = fileOf(run, listening, startedAt);
@@ -43,8 +40,6 @@ export const tellOutside = (run: Run, listening: string): (() => void) => {
     for (const folder of folders) removeListenFile(folder, written);
   };
 };
-
-const withSeparator = (folder: string): string => (folder.endsWith(sep) ? folder : `${folder}${sep}`);
 
 const fileOf = ({ world, desk, source }: Run, listening: string, startedAt: string): ListenFile => {
   const { addresses, publicUrl, slots } = desk;
