@@ -8,7 +8,7 @@ import { guardNcco, type NccoFaults, type OnBadNcco } from './guard-ncco.ts';
 import type { Addresses, NccoBook, Served, Serving } from './ncco-book.ts';
 import { isAmbiguous, mayPass, type Passing, rememberPaths } from './passing.ts';
 import { JSON_TYPE, problemReply } from './problem-reply.ts';
-import type { BuiltInSocket } from './sockets/built-in-sockets.ts';
+import { type BuiltInSocket, socketPath } from './sockets/built-in-sockets.ts';
 import type { Standing } from './standing.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
 
@@ -194,6 +194,8 @@ const byListener = (target: Target, reply: Reply, problems: readonly string[] = 
 });
 
 const whyNotFound = (path: string, desk: AnswerDesk): string => {
+  if (Object.keys(desk.addresses.wss).some((name) => socketPath(name) === path))
+    return `${path} is a WebSocket, and this request asks for none: its address begins with ws:// or wss://`;
   if (desk.forward && isAmbiguous(path)) return `${path} never passes: it can be read as another path`;
   return desk.forward
     ? `${path} does not pass: no webhook slot, not signed, named by no served NCCO. To let it pass add it to forwardPaths`

@@ -50,6 +50,21 @@ it('advises nobody to allow a path that never passes', async () => {
   });
 });
 
+it('tells a plain request for a WebSocket what is missing, and advises nobody to allow its path', async () => {
+  const server = await startServer();
+  for (const args of [[], ['--forward', server.url]]) {
+    const { url } = await listening(args);
+    const response = await fetch(`${url}/ws/echo`);
+    expect([response.status, await response.json()]).toEqual([
+      404,
+      expect.objectContaining({
+        detail:
+          '/ws/echo is a WebSocket, and this request asks for none: its address begins with ws:// or wss://',
+      }),
+    ]);
+  }
+});
+
 it('refuses to forward to itself', async () => {
   const { url } = await listening([]);
   const { port } = new URL(url);
