@@ -76,11 +76,12 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
       const startedAt = clock.monotonic();
       const { origin, prefix, pool } = serverAt(base);
       const target = `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
-      const done = (reply: Reply, failure?: string): Forwarded => ({
+      const done = (reply: Reply, failure?: string, isDown = false): Forwarded => ({
         url: `${origin}${target}`,
         milliseconds: clock.monotonic() - startedAt,
         reply,
         ...(failure !== undefined && { failure }),
+        ...(isDown && { isDown }),
       });
       try {
         const response = await pool.request({
@@ -98,8 +99,8 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
         const decoded = await decodedBody(body, headers['content-encoding']);
         return done({ status: response.statusCode, headers, body, ...(decoded && { decoded }) });
       } catch (error) {
-        const { status, words } = explain(error, origin);
-        return done(plain(status, words), words);
+        const { status, words, isDown } = explain(error, origin);
+        return done(plain(status, words), words, isDown);
       }
     },
     close: async () => {
@@ -163,20 +164,24 @@ export const replyHeaders = (headers: Record<string, string | string[] | undefin
   return kept;
 };
 
-/** Why the user's server could not be asked, and the status that says it. */
-export const explain = (error: unknown, origin: string): { status: number; words: string } => {
+/** Why the user's server gave no reply, the status that says it, and whether nobody was there or answered. */
+export const explain = (
+  error: unknown,
+  origin: string,
+): { readonly status: number; readonly words: string; readonly isDown?: boolean } => {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = codeOf(error) ?? codeOf(first) ?? 'unknown error';
   switch (code) {
     case 'ECONNREFUSED':
-      return { status: 503, words: `your server at ${origin} is down: nothing listens there` };
+      return { status: 503, words: `your server at ${origin} is down: nothing listens there`, isDown: true };
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return { status: 504, words: `your server at ${origin} does not accept connections` };
+      return { status: 504, words: `your server at ${origin} does not accept connections`, isDown: true };
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return {
         status: 504,
         words: `your server at ${origin} did not answer within ${REPLY_MILLISECONDS / 1000} s`,
+        isDown: true,
       };
     case 'UND_ERR_SOCKET':
       // What http.server of Python does, and others, when a handler throws.
@@ -185,7 +190,7 @@ export const explain = (error: unknown, origin: string): { status: number; words
         words: `your server at ${origin} closed the connection before its reply was whole: if a handler failed, the server's own output says how`,
       };
     case 'ENOTFOUND':
-      return { status: 503, words: `there is no host ${new URL(origin).hostname}` };
+      return { status: 503, words: `there is no host ${new URL(origin).hostname}`, isDown: true };
     // Of our own making: the listener ends, and with it all that it still waits for.
     case 'UND_ERR_DESTROYED':
     case 'UND_ERR_CLOSED':
@@ -194,7 +199,7 @@ export const explain = (error: unknown, origin: string): { status: number; words
       // Undici's parser has a name, and often no code.
       if (error instanceof Error && error.name === 'HTTPParserError')
         return { status: 503, words: `your server at ${origin} answered with something else than HTTP` };
-      return { status: 503, words: `your server at ${origin} broke the connection (${code})` };
+      return { status: 503, words: `your server at ${origin} broke the connection (${code})`, isDown: true };
   }
 };
 

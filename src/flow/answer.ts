@@ -54,6 +54,8 @@ export interface Forwarded {
   readonly reply: Reply;
   /** Why there was no reply of its own; then `reply` is our 503 or 504. */
   readonly failure?: string;
+  /** With a failure: nobody was there, or nobody answered in time. Absent: only this reply was of no use. */
+  readonly isDown?: boolean;
   /** A WebSocket of the listener itself was asked instead. */
   readonly builtIn?: BuiltInSocket;
 }

@@ -36,7 +36,7 @@ export const askServer = async (
 
 /** A reply of the user's server on its way out, with what is wrong with it. */
 const judge = (
-  { url, milliseconds, reply: came, failure }: Forwarded,
+  { url, milliseconds, reply: came, failure, isDown }: Forwarded,
   server: string,
   { request, content, target }: Question,
   desk: AnswerDesk,
@@ -54,7 +54,13 @@ const judge = (
   const answered: Answered = {
     target: target.at === 'slot' ? target : { at: 'forward' },
     reply,
-    origin: { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) },
+    origin: {
+      by: 'forward',
+      url,
+      milliseconds,
+      ...(failure !== undefined && { failure }),
+      ...(isDown && { isDown }),
+    },
     problems: failure === undefined ? handlerFaults(handled) : [failure],
     ...(remarks.length > 0 && { remarks }),
   };

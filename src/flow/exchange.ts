@@ -45,8 +45,14 @@ export type ReplyOrigin =
       /** Of one that took the place of a server's reply: where that was asked, how long it had, and why. */
       readonly insteadOf?: { readonly url: string; readonly milliseconds: number; readonly why: string };
     }
-  /** The user's own server. `failure` says why it could not be asked. */
-  | { readonly by: 'forward'; readonly url: string; readonly milliseconds: number; readonly failure?: string }
+  /** The user's own server. `failure` says why there is no reply of its own, `isDown` that nobody was there or answered. */
+  | {
+      readonly by: 'forward';
+      readonly url: string;
+      readonly milliseconds: number;
+      readonly failure?: string;
+      readonly isDown?: boolean;
+    }
   /** The listener itself: 204 for events, 401 for a refusal, 404, 413 … */
   | { readonly by: 'listener' };
 

@@ -4,7 +4,7 @@ import type { Exchange } from '../flow/exchange.ts';
 export type ServerNews =
   /** It could not be asked, and that was said before: nothing new. */
   | 'still down'
-  /** It replied, after it could not be asked. */
+  /** It replied, after nobody had been there. */
   | 'up again'
   /** It has taken long several times in a row. */
   | 'slow'
@@ -18,7 +18,10 @@ const SLOW_MILLISECONDS = 1_000;
 const IN_A_ROW = 3;
 
 interface Health {
+  /** Why there was no reply the last time. */
   failing: string | undefined;
+  /** Nobody was there, or answered, since its last reply. */
+  isDown: boolean;
   isSlow: boolean;
   /** Replies in a row that say the other thing of its speed than what is known. */
   against: number;
@@ -30,12 +33,18 @@ export const serverHealth = (): ((exchange: Exchange) => ServerNews) => {
   return ({ origin, deadline }) => {
     if (origin.by !== 'forward') return undefined;
     const name = originOf(origin.url);
-    const health = servers.get(name) ?? { failing: undefined, isSlow: false, against: 0 };
+    const health = servers.get(name) ?? { failing: undefined, isDown: false, isSlow: false, against: 0 };
     servers.set(name, health);
     const before = health.failing;
     health.failing = origin.failure;
-    if (origin.failure !== undefined) return before === origin.failure ? 'still down' : undefined;
-    if (before !== undefined) return 'up again';
+    if (origin.failure !== undefined) {
+      health.isDown ||= origin.isDown === true;
+      return before === origin.failure ? 'still down' : undefined;
+    }
+    if (health.isDown) {
+      health.isDown = false;
+      return 'up again';
+    }
     // Of sound and pages nobody waits so.
     return deadline ? speedNews(health, origin.milliseconds >= SLOW_MILLISECONDS) : undefined;
   };

@@ -142,17 +142,21 @@ describe('what goes back', () => {
 });
 
 describe('a server that cannot answer', () => {
-  it.each<[name: string, base: () => Promise<string>, status: number, words: RegExp]>([
+  it.each<
+    [name: string, base: () => Promise<string>, status: number, isDown: true | undefined, words: RegExp]
+  >([
     [
       'nothing listens',
       async () => 'http://localhost:1',
       503,
+      true,
       /^your server at http:\/\/localhost:1 is down: nothing listens there$/,
     ],
     [
       'it breaks the connection',
       () => userServer((request) => request.socket.destroy()),
       503,
+      undefined,
       /^your server at \S+ closed the connection before its reply was whole: if a handler failed, /,
     ],
     [
@@ -164,23 +168,26 @@ describe('a server that cannot answer', () => {
           setTimeout(() => response.destroy(), 20);
         }),
       503,
+      undefined,
       /^your server at \S+ closed the connection before its reply was whole: if a handler failed, /,
     ],
     [
       'it speaks no HTTP',
       () => userServer((request) => request.socket.end('garbage\r\n\r\n')),
       503,
+      undefined,
       /^your server at \S+ answered with something else than HTTP$/,
     ],
     [
       'there is no such host',
       async () => 'http://nowhere.invalid',
       503,
+      true,
       /^there is no host nowhere\.invalid$/,
     ],
-  ])('%s', async (_name, base, status, words) => {
+  ])('%s', async (_name, base, status, isDown, words) => {
     const forwarded = await ask(await base());
-    expect(forwarded.reply.status).toBe(status);
+    expect([forwarded.reply.status, forwarded.isDown]).toEqual([status, isDown]);
     expect(forwarded.failure).toMatch(words);
   });
 });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Exchange } from '../../src/flow/exchange.ts';
 import { serverHealth } from '../../src/sinks/server-health.ts';
 
-/** What each reply says: milliseconds, or `down`; of another server with its name in front. */
+/** What each reply says: milliseconds, or `down`, or `broken` when it was of no use; of another server with its name in front. */
 const news = (replies: string): string => {
   const health = serverHealth();
   return replies
@@ -14,7 +14,8 @@ const news = (replies: string): string => {
           by: 'forward',
           url: `http://${name}:8080/event`,
           milliseconds: Number(took) || 0,
-          ...(took === 'down' && { failure: 'it is down' }),
+          ...(took === 'down' && { failure: 'it is down', isDown: true }),
+          ...(took === 'broken' && { failure: 'its reply was too large' }),
         },
         deadline: { slot: 'voice.event', limit: 10_000, tunnel: 0 },
       } as unknown as Exchange;
@@ -24,6 +25,8 @@ const news = (replies: string): string => {
 };
 
 it.each([
+  ['5 broken broken 5', '-, -, still down, -'],
+  ['down broken 5', '-, -, up again'],
   ['5 5 5', '-, -, -'],
   ['down down 5', '-, still down, up again'],
   ['down b:down a:down b:5', '-, -, still down, up again'],

@@ -54,11 +54,12 @@ export const dialServer = (base: URL, handshake: Handshake, connection?: Duplex)
   const prefix = base.pathname.replace(/\/$/, '');
   const path = handshake.path ?? `${prefix}${request.path}`;
   const target = `${path}${request.query === '' ? '' : `?${request.query}`}`;
-  const outcome = (reply: Forwarded['reply'], failure?: string): Forwarded => ({
+  const outcome = (reply: Forwarded['reply'], failure?: string, isDown = false): Forwarded => ({
     url: `${base.origin.replace(/^http/, 'ws')}${target}`,
     milliseconds: monotonic() - startedAt,
     reply,
     ...(failure !== undefined && { failure }),
+    ...(isDown && { isDown }),
   });
   return new Promise((resolve) => {
     const asking = (base.protocol === 'https:' ? requestHttps : requestHttp)({
@@ -75,8 +76,12 @@ export const dialServer = (base: URL, handshake: Handshake, connection?: Duplex)
       if (!dialled.line) asking.destroy();
       resolve(dialled);
     };
-    const fail = (words: string): void => done({ forwarded: outcome(plain(502, words), words) });
-    const broke = (error: unknown): void => fail(explain(error, base.origin).words);
+    const fail = (words: string, isDown?: boolean): void =>
+      done({ forwarded: outcome(plain(502, words), words, isDown) });
+    const broke = (error: unknown): void => {
+      const { words, isDown } = explain(error, base.origin);
+      fail(words, isDown);
+    };
     const timer = setTimeout(() => broke({ code: 'UND_ERR_HEADERS_TIMEOUT' }), REPLY_MILLISECONDS);
     const leave = (): void => fail('the caller left before your server had answered');
     asking.on('error', broke);

@@ -5,7 +5,7 @@ import type { WebhookRequest } from '../webhook-request.ts';
 /** What came of a handshake, by the user's own server or one that is built in: it opened, or why it did not. */
 export const answerHandshake = (
   { path }: WebhookRequest,
-  { url, milliseconds, reply, failure, builtIn }: Forwarded,
+  { url, milliseconds, reply, failure, isDown, builtIn }: Forwarded,
 ): Answered => {
   const problem = failure ?? (builtIn === undefined ? unopenedSocket(path, reply) : undefined);
   return {
@@ -13,7 +13,13 @@ export const answerHandshake = (
     reply,
     origin:
       builtIn === undefined
-        ? { by: 'forward', url, milliseconds, ...(failure !== undefined && { failure }) }
+        ? {
+            by: 'forward',
+            url,
+            milliseconds,
+            ...(failure !== undefined && { failure }),
+            ...(isDown && { isDown }),
+          }
         : { by: 'listener' },
     problems: problem === undefined ? [] : [problem],
   };
