@@ -156,7 +156,7 @@ describe('an edit while listen runs', () => {
 
   it('another server needs a restart, unless the command line has named it', async () => {
     const config = (port: number): Files => ({
-      'vonage-flow.config.yaml': `forward: { rtc: http://127.0.0.1:${port} }\ncopy: http://127.0.0.1:${port}\nanswer: hello\nnccos:\n  hello: [{ action: talk, text: Hello }]\n`,
+      'vonage-flow.config.yaml': `forward: { rtc: http://127.0.0.1:${port} }\ncopy: http://127.0.0.1:${port + 1}\nanswer: hello\nnccos:\n  hello: [{ action: talk, text: Hello }]\n`,
     });
     const told = async (args: readonly string[]): Promise<unknown> => {
       const { place, heard } = await listen(config(9), undefined, args);
@@ -166,7 +166,7 @@ describe('an edit while listen runs', () => {
     };
     const file = 'in vonage-flow.config.yaml changed, and';
     expect(await told([])).toBe(`forward and copy ${file} take effect at a restart`);
-    expect(await told(['--copy', 'http://127.0.0.1:9'])).toBe(`forward ${file} takes effect at a restart`);
+    expect(await told(['--copy', 'http://127.0.0.1:29'])).toBe(`forward ${file} takes effect at a restart`);
   });
 
   it('of what needs a restart is named once, and the rest of the edit counts', async () => {
