@@ -101,7 +101,9 @@ const report = async (
   const tooMany = maxWarnings !== undefined && counts.warning > maxWarnings;
   if (tooMany && counts.error === 0) {
     const allowed = flagged === undefined ? 'lint.maxWarnings' : '--max-warnings';
-    world.stderr.write(`✗ ${counts.warning} warnings; ${allowed} allows ${maxWarnings}\n`);
+    world.stderr.write(
+      `✗ ${counts.warning} ${counts.warning === 1 ? 'warning' : 'warnings'}; ${allowed} allows ${maxWarnings}\n`,
+    );
   }
   return counts.error > 0 || tooMany ? 1 : 0;
 };
