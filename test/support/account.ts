@@ -70,10 +70,10 @@ export const borrowedIn = (ready: JsonObject) =>
 const journalFolder = (place: Place): string =>
   join(place.home, '.local', 'state', 'vonage-flow', 'borrowed');
 
-/** Files of the journal of borrowed URLs. */
+/** Whole files of the journal of borrowed URLs; one that is being written, or whose writer was killed, is none. */
 export const journals = (place: Place): readonly string[] => {
   const folder = journalFolder(place);
-  return existsSync(folder) ? readdirSync(folder) : [];
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
 };
 
 /** Whole notes of changes that `app configure --undo` would bring back. */
