@@ -1,20 +1,27 @@
 import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { codeOf } from '../failure.ts';
 import { type Forwarded, HOP_HEADER } from '../flow/answer.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
+
 import { decodedBody } from './decoded-body.ts';
 import { readBounded } from './read-bounded.ts';
+import { startTimeLimit } from './time-limit.ts';
 
 /** A reply is held whole before it goes on. An NCCO is small and hold music a few MB; more than this is a mistake. */
 export const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
 
-/** How long the user's server may take. Vonage itself gives up on events after 10 s (voice-webhooks.md §8). */
+/**
+ * How long the user's server may take, to the last byte of its reply: the longest that Vonage waits for any webhook
+ * (voice-webhooks.md §8). What came later than its own slot allows is told with how long it took (`flow/receive.ts`).
+ */
 export const REPLY_MILLISECONDS = 10_000;
 const CONNECT_MILLISECONDS = 3_000;
+/** Of a reply that nobody needs so much is read, so that its connection can be used again. */
+const IGNORED_BYTES = 64 * 1024;
 
 /** Belong to one connection, not to the message (RFC 9110 §7.6.1). */
 const HOP_BY_HOP: ReadonlySet<string> = new Set([
@@ -32,6 +39,8 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
 export interface Forwarder {
   /** @param server where it is, with an optional path in front: `http://localhost:8080` */
   ask(server: string, request: WebhookRequest): Promise<Forwarded>;
+  /** Tells it the same and ignores what it replies; resolves with why it could not be told, or undefined. */
+  tell(server: string, request: WebhookRequest): Promise<string | undefined>;
   close(): Promise<void>;
 }
 
@@ -57,8 +66,9 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     const pool = new Pool(origin, {
       connections: 64,
       connect: { timeout: CONNECT_MILLISECONDS, ...REACH },
-      headersTimeout: REPLY_MILLISECONDS,
-      bodyTimeout: REPLY_MILLISECONDS,
+      // Each begins anew with every step, the second with every chunk: the limit of the whole is our own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
     });
     pools.set(origin, pool);
     return pool;
@@ -71,43 +81,86 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     servers.set(base, server);
     return server;
   };
+  /** Sends a request on; what comes of it has one limit of time. */
+  const exchange = async <T>(
+    base: string,
+    request: WebhookRequest,
+    read: (response: Dispatcher.ResponseData, late: AbortSignal) => Promise<T>,
+    failed: (why: Failed) => T,
+  ): Promise<T> => {
+    const { origin, prefix, pool } = serverAt(base);
+    const limit = startTimeLimit(clock, REPLY_MILLISECONDS);
+    let hasBegun = false;
+    try {
+      const asking = pool.request({
+        path: targetOf(prefix, request),
+        method: request.method as 'GET', // The listener lets only HTTP's own methods through.
+        headers: forwardedHeaders(request, publicUrl()),
+        body: request.body.byteLength > 0 ? request.body : null,
+        signal: limit.passed,
+      });
+      const response = await limit.before(asking);
+      hasBegun = true;
+      return await read(response, limit.passed);
+    } catch (error) {
+      const isLate = limit.passed.aborted;
+      return failed(
+        explain(
+          isLate ? { code: hasBegun ? 'UND_ERR_BODY_TIMEOUT' : 'UND_ERR_HEADERS_TIMEOUT' } : error,
+          origin,
+        ),
+      );
+    } finally {
+      limit.end();
+    }
+  };
   return {
-    ask: async (base, request) => {
+    ask: (base, request) => {
       const startedAt = clock.monotonic();
-      const { origin, prefix, pool } = serverAt(base);
-      const target = `${prefix}${request.path}${request.query === '' ? '' : `?${request.query}`}`;
+      const { origin, prefix } = serverAt(base);
       const done = (reply: Reply, failure?: string, isDown = false): Forwarded => ({
-        url: `${origin}${target}`,
+        url: `${origin}${targetOf(prefix, request)}`,
         milliseconds: clock.monotonic() - startedAt,
         reply,
         ...(failure !== undefined && { failure }),
         ...(isDown && { isDown }),
       });
-      try {
-        const response = await pool.request({
-          path: target,
-          method: request.method as 'GET', // The listener lets only HTTP's own methods through.
-          headers: forwardedHeaders(request, publicUrl()),
-          body: request.body.byteLength > 0 ? request.body : null,
-        });
-        const body = await readBounded(response.body, REPLY_LIMIT_BYTES);
-        if (!body) {
-          const words = `${origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
-          return done(plain(502, words), words);
-        }
-        const headers = replyHeaders(response.headers);
-        const decoded = await decodedBody(body, headers['content-encoding']);
-        return done({ status: response.statusCode, headers, body, ...(decoded && { decoded }) });
-      } catch (error) {
-        const { status, words, isDown } = explain(error, origin);
-        return done(plain(status, words), words, isDown);
-      }
+      return exchange(
+        base,
+        request,
+        async (response) => {
+          const body = await readBounded(response.body, REPLY_LIMIT_BYTES);
+          if (!body) {
+            const words = `${origin} answered with more than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB`;
+            return done(plain(502, words), words);
+          }
+          const headers = replyHeaders(response.headers);
+          const decoded = await decodedBody(body, headers['content-encoding']);
+          return done({ status: response.statusCode, headers, body, ...(decoded && { decoded }) });
+        },
+        ({ status, words, isDown }) => done(plain(status, words), words, isDown),
+      );
     },
+    tell: (base, request) =>
+      exchange<string | undefined>(
+        base,
+        request,
+        async ({ body }, late) => {
+          // It has been told, whatever becomes of its reply.
+          await body.dump({ limit: IGNORED_BYTES, signal: late }).catch(() => undefined);
+          return undefined;
+        },
+        ({ words }) => words,
+      ),
     close: async () => {
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
 };
+
+/** The path there: that of the server in front of the one that was asked for. */
+const targetOf = (prefix: string, { path, query }: WebhookRequest): string =>
+  `${prefix}${path}${query === '' ? '' : `?${query}`}`;
 
 /**
  * `localhost` means this machine over either family: many servers listen on one of them only, and many machines know
@@ -165,10 +218,14 @@ export const replyHeaders = (headers: Record<string, string | string[] | undefin
 };
 
 /** Why the user's server gave no reply, the status that says it, and whether nobody was there or answered. */
-export const explain = (
-  error: unknown,
-  origin: string,
-): { readonly status: number; readonly words: string; readonly isDown?: boolean } => {
+interface Failed {
+  readonly status: number;
+  readonly words: string;
+  readonly isDown?: boolean;
+}
+
+/** What went wrong with the user's server, in words. */
+export const explain = (error: unknown, origin: string): Failed => {
   const first = error instanceof AggregateError ? error.errors[0] : error;
   const code = codeOf(error) ?? codeOf(first) ?? 'unknown error';
   switch (code) {
@@ -177,10 +234,15 @@ export const explain = (
     case 'UND_ERR_CONNECT_TIMEOUT':
       return { status: 504, words: `your server at ${origin} does not accept connections`, isDown: true };
     case 'UND_ERR_HEADERS_TIMEOUT':
-    case 'UND_ERR_BODY_TIMEOUT':
       return {
         status: 504,
         words: `your server at ${origin} did not answer within ${REPLY_MILLISECONDS / 1000} s`,
+        isDown: true,
+      };
+    case 'UND_ERR_BODY_TIMEOUT':
+      return {
+        status: 504,
+        words: `your server at ${origin} began its reply, and had not ended it within ${REPLY_MILLISECONDS / 1000} s`,
         isDown: true,
       };
     case 'UND_ERR_SOCKET':

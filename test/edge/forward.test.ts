@@ -1,10 +1,13 @@
+import * as diagnostics from 'node:diagnostics_channel';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startForwarder } from '../../src/edge/forward.ts';
 import type { Forwarded } from '../../src/flow/answer.ts';
 import { webhookRequest } from '../support/requests.ts';
+import { steppedClock } from '../support/stepped-clock.ts';
 
-const clock = { now: () => Date.now(), monotonic: () => performance.now(), sleep: async () => {} };
+/** Time passes here only where a test says so. */
+const clock = steppedClock();
 const PUBLIC = 'https://green-fox.example';
 
 const open: (() => Promise<unknown>)[] = [];
@@ -189,6 +192,92 @@ describe('a server that cannot answer', () => {
     const forwarded = await ask(await base());
     expect([forwarded.reply.status, forwarded.isDown]).toEqual([status, isDown]);
     expect(forwarded.failure).toMatch(words);
+  });
+});
+
+describe('a server that takes its time', () => {
+  /** It sends so much of its reply, then a blank now and then without end; undefined: nothing. */
+  const slowServer = (sent: string | undefined): Promise<string> =>
+    userServer((_request, _body, response) => {
+      if (sent === undefined) return void diagnostics.channel('test:asked').publish({});
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.write(sent);
+      const trickle = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(trickle));
+    });
+
+  /** Resolves when something is published there. */
+  const heardOn = (channel: string): Promise<void> =>
+    new Promise((resolve) => {
+      const heard = (): void => {
+        diagnostics.unsubscribe(channel, heard);
+        resolve();
+      };
+      diagnostics.subscribe(channel, heard);
+    });
+
+  it.each([
+    ['it says nothing', undefined, 'test:asked', /^your server at \S+ did not answer within 10 s$/],
+    [
+      'it sends its reply in drops',
+      '[',
+      // What the client says when the head of a reply is there.
+      'undici:request:headers',
+      /^your server at \S+ began its reply, and had not ended it within 10 s$/,
+    ],
+  ])('%s: all of it has one limit', async (_name, sent, channel, words) => {
+    const base = await slowServer(sent);
+    const isThere = heardOn(channel);
+    const asking = ask(base);
+    await isThere;
+    let isOver = false;
+    void asking.then(() => {
+      isOver = true;
+    });
+    await clock.pass(9_999);
+    expect(isOver).toBe(false);
+    await clock.pass(1);
+    const { reply, failure, isDown, milliseconds } = await asking;
+    expect([reply.status, isDown, milliseconds]).toEqual([504, true, 10_000]);
+    expect(failure).toMatch(words);
+  });
+});
+
+describe('a server that is only told', () => {
+  const tell = async (base: string): Promise<string | undefined> => {
+    const forwarder = startForwarder(() => PUBLIC, clock);
+    open.push(() => forwarder.close());
+    return forwarder.tell(base, webhookRequest({}));
+  };
+
+  it.each<[name: string, answer: (response: ServerResponse) => void]>([
+    ['a mistake', (response) => response.writeHead(500).end('Oops')],
+    ['more than fits', (response) => response.end(Buffer.alloc(33 * 1024 * 1024))],
+    [
+      'a reply that breaks off',
+      (response) => {
+        response.writeHead(200, { 'content-length': '100' });
+        response.write('half', () => setTimeout(() => response.destroy(), 20));
+      },
+    ],
+  ])('has been told, whatever it replies: %s', async (_name, answer) => {
+    expect(await tell(await userServer((_request, _body, response) => answer(response)))).toBeUndefined();
+  });
+
+  it('has not been told when nothing listens', async () => {
+    expect(await tell('http://localhost:1')).toBe(
+      'your server at http://localhost:1 is down: nothing listens there',
+    );
+  });
+
+  it('is not waited for without end', async () => {
+    let arrived: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (arrived = resolve));
+    const base = await userServer(() => arrived());
+    const telling = tell(base);
+    await asked;
+    await clock.pass(10_000);
+    expect(await telling).toMatch(/did not answer within 10 s$/);
   });
 });
 

@@ -78,7 +78,7 @@ const copyTo = (
   undoing.later(() => forwarder.close());
   return copy({
     url,
-    send: async (request) => (await forwarder.ask(url, request)).failure,
+    send: (request) => forwarder.tell(url, request),
     tell,
     now: () => clock.now(),
     sleep: (milliseconds) => clock.sleep(milliseconds),
