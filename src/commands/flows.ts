@@ -15,7 +15,7 @@ export const flows: CommandModule = {
     declareList(command.command('list').description('List recorded calls, the newest first'), run);
     declareShow(command.command('show').description('Show a recorded call, or one exchange of it'), run);
     declareExport(
-      command.command('export').description('Take a recorded call away: HAR, curl, Mermaid, JSON'),
+      command.command('export').description('Take a recorded call away: trace, HAR, curl, Mermaid, JSON'),
       run,
     );
     declareReplay(command.command('replay').description('Send recorded webhooks again, and compare'), run);
@@ -136,8 +136,8 @@ const declareExport = (command: Commander, run: Run): void => {
     .usage('[options] <call>')
     .option(
       '--format <format>',
-      'json (default), har, curl or mermaid',
-      oneOf(['json', 'har', 'curl', 'mermaid']),
+      'json (default), har, curl, mermaid or otlp-json',
+      oneOf(['json', 'har', 'curl', 'mermaid', 'otlp-json']),
       'json',
     )
     .option('--rtc', 'mermaid: RTC events that repeat a voice event, too')
@@ -150,6 +150,9 @@ Examples:
   vonage-flow flows export last --format mermaid > call.mmd   a picture
   vonage-flow flows export last --format curl > call.sh
   TO=http://localhost:8080 sh call.sh
+  vonage-flow flows export last --format otlp-json > trace.json
+  curl -H 'content-type: application/json' --data @trace.json \\
+    http://localhost:4318/v1/traces
   vonage-flow flows export last | jq '.exchanges[].kind'
 
 It holds numbers and names of the people in the call, as the record does.

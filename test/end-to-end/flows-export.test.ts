@@ -1,64 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import { expect, it, onTestFinished } from 'vitest';
-import { recordedBody } from '../../src/flow/recorded-body.ts';
 import type { Place } from '../support/cli.ts';
 import { runCli } from '../support/cli.ts';
 import { testListener } from '../support/listener.ts';
-import { emptyPlace } from '../support/whole-flow.ts';
+import { HOSTILE, hostileRecord, placeWithRecord, recordText } from '../support/recorded-calls.ts';
 
 const CASES = fileURLToPath(new URL('../cases', import.meta.url));
 
-const written = (text: string): Place => {
-  const place = emptyPlace();
-  mkdirSync(join(place.folder, '.vonage-flow'));
-  writeFileSync(join(place.folder, '.vonage-flow', '2026-03-01T09-30-00-000Z-99999999.ndjson'), text);
-  return place;
-};
-
-const ivr = (): Place => written(readFileSync(join(CASES, 'flows/records/ivr.ndjson'), 'utf8'));
-
-const HOSTILE: readonly (readonly [body: string | Uint8Array, type: string])[] = [
-  [`{"text":"it's \\u001b[31m \\"$(touch pwned)\\" \`touch pwned\` %s \\\\ \\n"}`, 'application/json'],
-  ['{ "status" : "completed" , "n": 1.0 }', 'application/json'],
-  ['@/etc/passwd', 'text/plain'],
-  ['\u001b[2J\u202ereversed', 'text/plain; x="\'; touch pwned; \'"'],
-  ['-X DELETE', 'text/plain'],
-  [Uint8Array.of(0, 255, 10, 39, 0), 'audio/l16'],
-  [JSON.stringify({ long: 'ü'.repeat(300_000) }), 'application/json'],
-  [`${'['.repeat(3000)}${']'.repeat(3000)}`, 'application/json'],
-];
-
-const hostile = (): Place => {
-  const records = HOSTILE.map(([body, type], index) => ({
-    v: 1,
-    type: 'exchange',
-    id: index + 1,
-    at: `2026-03-01T09:30:0${index}.000Z`,
-    flow: '1f0a64c2d9b34e1fb2f7a0c19d5e8a70',
-    kind: 'other',
-    request: {
-      method: 'POST',
-      path: "/a'b;touch%20pwned",
-      query: 'x={[1-9]}&y=$HOME',
-      headers: { host: 'x.example', 'content-type': type },
-      ...recordedBody(body, Number.POSITIVE_INFINITY),
-    },
-    reply: { status: 200, by: 'listener', milliseconds: 1, form: 'base64', body: 'AAH/' },
-    problems: ['\u001b[31mred'],
-  }));
-  const masked = {
-    ...records[0],
-    id: 99,
-    request: { method: 'POST', path: '/', form: 'json', body: { token: '***' }, masked: true },
-  };
-  const header = '{"v":1,"type":"record"}';
-  return written([header, ...[...records, masked].map((record) => JSON.stringify(record))].join('\n'));
-};
+const ivr = (): Place => placeWithRecord(recordText('ivr'));
+const hostile = (): Place => placeWithRecord(hostileRecord());
 
 const exported = async (place: Place, format: string): Promise<string> => {
   const { code, stdout, stderr } = await runCli(['flows', 'export', 'last', '--format', format], place);

@@ -1,5 +1,4 @@
 import type { ExitCode } from '../../failure.ts';
-import { harmless } from '../../flow/exchange-record.ts';
 import { CURL_HEAD, curlOf } from '../../flow/export/curl-of.ts';
 import { harEntry, harHead } from '../../flow/export/har-entry.ts';
 import { sequenceOf } from '../../flow/export/sequence-of.ts';
@@ -10,6 +9,7 @@ import { findFlow } from './choose-flow.ts';
 import type { ExportFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
 import { flowWarnings, isStillRunning } from './read-book.ts';
+import { jsonOf, type Write, writerTo } from './write-json.ts';
 
 /** `vonage-flow flows export`: a call in the form that another tool reads. */
 export const runExport = async (id: string, flags: ExportFlags, world: World): Promise<ExitCode> => {
@@ -41,22 +41,15 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
       await write(sequenceOf(book.session.flows.get(found.id) ?? found, { all: flags.rtc === true }));
       return 0;
     }
+    case 'otlp-json': {
+      const { exportTrace } = await import('./export-trace.ts');
+      await exportTrace(found, read, world, write);
+      return 0;
+    }
     default:
       return flags.format satisfies never;
   }
 };
-
-type Write = (text: string) => Promise<void>;
-
-/** A long call is handed over in pieces, each when the one before is gone. */
-const writerTo =
-  ({ stdout }: World): Write =>
-  (text) => {
-    stdout.write(text);
-    return stdout.flushed();
-  };
-
-const jsonOf = (value: JsonObject): string => harmless(JSON.stringify(value));
 
 /** The items of a JSON list, a line each. */
 const listed = async (
