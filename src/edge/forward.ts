@@ -3,6 +3,7 @@ import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { codeOf } from '../failure.ts';
 import { type Forwarded, HOP_HEADER } from '../flow/answer.ts';
+import { urlAt } from '../flow/url-at.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
@@ -77,7 +78,7 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     const known = servers.get(base);
     if (known) return known;
     const { origin, pathname } = new URL(base);
-    const server = { origin, prefix: pathname.replace(/\/$/, ''), pool: poolOf(origin) };
+    const server = { origin, prefix: pathname, pool: poolOf(origin) };
     servers.set(base, server);
     return server;
   };
@@ -93,7 +94,7 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     let hasBegun = false;
     try {
       const asking = pool.request({
-        path: targetOf(prefix, request),
+        path: urlAt(prefix, request),
         method: request.method as 'GET', // The listener lets only HTTP's own methods through.
         headers: forwardedHeaders(request, publicUrl()),
         body: request.body.byteLength > 0 ? request.body : null,
@@ -119,7 +120,7 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
       const startedAt = clock.monotonic();
       const { origin, prefix } = serverAt(base);
       const done = (reply: Reply, failure?: string, isDown = false): Forwarded => ({
-        url: `${origin}${targetOf(prefix, request)}`,
+        url: `${origin}${urlAt(prefix, request)}`,
         milliseconds: clock.monotonic() - startedAt,
         reply,
         ...(failure !== undefined && { failure }),
@@ -157,10 +158,6 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
     },
   };
 };
-
-/** The path there: that of the server in front of the one that was asked for. */
-const targetOf = (prefix: string, { path, query }: WebhookRequest): string =>
-  `${prefix}${path}${query === '' ? '' : `?${query}`}`;
 
 /**
  * `localhost` means this machine over either family: many servers listen on one of them only, and many machines know

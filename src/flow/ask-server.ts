@@ -30,7 +30,7 @@ export const askServer = async (
   const judged = (forwarded: Forwarded): Answered | Promise<Answered> =>
     judge(forwarded, server, question, desk);
   if (desk.book.hasSafetyNet && nccoUse(content, target) === 'needs')
-    return withSafetyNet(asking, judged, question, desk);
+    return withSafetyNet({ server, asking }, judged, question, desk);
   return judged(await asking);
 };
 

@@ -51,7 +51,7 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
     forward: forwardRecord(exchange.origin),
     problems: exchange.problems.map(maskText),
     remarks: exchange.remarks?.map(maskText),
-    deadline: deadlineRecord(exchange.deadline),
+    deadline: exchange.deadline && deadlineRecord(exchange.deadline),
   };
   // Undefined fields vanish when it is written, and nobody reads one before.
   return record as JsonObject;
@@ -164,12 +164,12 @@ const forwardRecord = (origin: ReplyOrigin): Loose | undefined => {
   };
 };
 
-const deadlineRecord = (deadline: Deadline | undefined): Loose | undefined =>
-  deadline && {
-    slot: deadline.slot,
-    limit: deadline.limit,
-    tunnel: deadline.tunnel === 0 ? undefined : rounded(deadline.tunnel),
-  };
+/** How long Vonage waits for a reply, in milliseconds. */
+const deadlineRecord = (deadline: Deadline): Loose => ({
+  slot: deadline.slot,
+  limit: deadline.limit,
+  tunnel: deadline.tunnel === 0 ? undefined : rounded(deadline.tunnel),
+});
 
 /** Microseconds are as fine as our clocks are honest. */
 const rounded = (milliseconds: number): number => Math.round(milliseconds * 1000) / 1000;

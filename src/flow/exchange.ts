@@ -35,6 +35,18 @@ export type Content =
   /** Never arrived whole: too large, too slow, or not HTTP. */
   | { readonly form: 'cut-off'; readonly complaint: string };
 
+/** A reply of the user's server that an NCCO of the config took the place of: where it was asked, how long it had, and why. */
+export interface Replaced {
+  readonly url: string;
+  readonly milliseconds: number;
+  readonly why: string;
+  /** It gave none: `why` says what failed, `isDown` that nobody was there. Absent: it gave one, or may still. */
+  readonly isFailure?: boolean;
+  readonly isDown?: boolean;
+  /** It had not answered yet. */
+  readonly isLate?: boolean;
+}
+
 /** Who made the reply. */
 export type ReplyOrigin =
   /** The NCCO of this name from the config. */
@@ -42,8 +54,7 @@ export type ReplyOrigin =
       readonly by: 'ncco';
       readonly name: string;
       readonly actions: readonly string[];
-      /** Of one that took the place of a server's reply: where that was asked, how long it had, and why. */
-      readonly insteadOf?: { readonly url: string; readonly milliseconds: number; readonly why: string };
+      readonly insteadOf?: Replaced;
     }
   /** The user's own server. `failure` says why there is no reply of its own, `isDown` that nobody was there or answered. */
   | {

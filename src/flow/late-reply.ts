@@ -1,6 +1,9 @@
 import { conversationOf, legOf } from '../vonage/webhook.ts';
 import type { Answered, Forwarded, Question } from './answer.ts';
 import type { Flow } from './flow.ts';
+import { labelOf } from './moments.ts';
+import type { Deadline } from './ncco-use.ts';
+import { noteLateReply } from './note-slowest.ts';
 import { known, type Session } from './session.ts';
 import type { Reply } from './webhook-request.ts';
 
@@ -11,6 +14,10 @@ export interface LateReply {
   /** Number of the exchange that was answered by the net. */
   readonly exchange: number;
   readonly flow: Flow | undefined;
+  /** What it was asked. */
+  readonly kind: string;
+  /** How long Vonage waited for it; absent in records of before. */
+  readonly deadline: Deadline | undefined;
   readonly url: string;
   /** From asking it to its reply. */
   readonly milliseconds: number;
@@ -20,10 +27,11 @@ export interface LateReply {
   readonly problems: readonly string[];
 }
 
-/** The notice of a reply that came too late. */
+/** Files a reply that came too late under the call of its exchange, and makes its notice. */
 export const lateReply = (
   session: Session,
   { request, content }: Question,
+  deadline: Deadline | undefined,
   { url, milliseconds, failure }: Forwarded,
   { reply, problems }: Answered,
   at: number,
@@ -32,5 +40,19 @@ export const lateReply = (
     content.form === 'webhook'
       ? known(session, legOf(content.webhook), conversationOf(content.webhook))
       : undefined;
-  return { type: 'late-reply', at, exchange: request.id, flow, url, milliseconds, reply, failure, problems };
+  const kind = content.form === 'webhook' ? labelOf(content.webhook) : content.form;
+  if (flow) noteLateReply(flow, { kind, milliseconds, deadline });
+  return {
+    type: 'late-reply',
+    at,
+    exchange: request.id,
+    flow,
+    kind,
+    deadline,
+    url,
+    milliseconds,
+    reply,
+    failure,
+    problems,
+  };
 };

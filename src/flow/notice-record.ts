@@ -104,11 +104,13 @@ const readyRecord = (ready: Ready): JsonObject => ({
 });
 
 const lateRecord = (late: LateReply): JsonObject => {
-  const { exchange, flow, url, milliseconds, reply, failure, problems } = late;
+  const { exchange, flow, kind, deadline, url, milliseconds, reply, failure, problems } = late;
   const record = {
     ...start('late-reply', late.at),
     exchange,
     ...known('flow', flow?.id),
+    kind,
+    ...known('deadline', deadline && { ...deadline }),
     forward: { url, milliseconds: Math.round(milliseconds), ...known('failure', failure) },
     reply: {
       status: reply.status,

@@ -5,6 +5,7 @@ import type { Served, Serving } from './ncco-book.ts';
 import { type Deadline, deadlineOf } from './ncco-use.ts';
 import { rememberPaths } from './passing.ts';
 import { JSON_TYPE } from './problem-reply.ts';
+import { urlAt } from './url-at.ts';
 
 /** Of the time that Vonage waits the user's server may use so much; the rest is for the way back. */
 const NET_SHARE = 0.8;
@@ -18,6 +19,12 @@ const promisedWithin = ({ limit, tunnel }: Deadline): number =>
 /** Late is late: the sleep of a clock is the promise, and whoever is first wins. */
 const LATE = Symbol('late');
 
+/** The user's server, and what it was asked. */
+interface Asked {
+  readonly server: string;
+  readonly asking: Promise<Forwarded>;
+}
+
 /**
  * The server's reply when it is one and comes in time; else the NCCO of `safetyNet`. Vonage's clock started first, so
  * the time that the tunnel takes is not the server's. A reply that comes later is recorded beside it.
@@ -25,7 +32,7 @@ const LATE = Symbol('late');
  * @param judge makes the answer of what the server said
  */
 export const withSafetyNet = async (
-  asking: Promise<Forwarded>,
+  { server, asking }: Asked,
   judge: (forwarded: Forwarded) => Answered | Promise<Answered>,
   question: Question,
   desk: AnswerDesk,
@@ -56,7 +63,7 @@ export const withSafetyNet = async (
     const made = net instanceof Promise ? await Promise.race([net, until(promised)]) : net;
     const served = made === LATE ? desk.book.apology : made;
     if (came === LATE) tellLate(asking, judge, question, desk);
-    return inPlace(came === LATE ? undefined : came, served, deadline, question, desk);
+    return inPlace(server, came === LATE ? undefined : came, served, deadline, question, desk);
   } finally {
     over.abort();
   }
@@ -78,6 +85,7 @@ const tellLate = (
 };
 
 const inPlace = (
+  server: string,
   came: Forwarded | undefined,
   served: Served,
   deadline: Deadline,
@@ -97,11 +105,21 @@ const inPlace = (
       by: 'ncco',
       name: served.name,
       actions: served.actions,
-      insteadOf: { url: came?.url ?? request.path, milliseconds: came?.milliseconds ?? waited, why },
+      insteadOf: {
+        url: came?.url ?? urlAt(server, request),
+        milliseconds: came?.milliseconds ?? waited,
+        why,
+        ...(came === undefined && { isLate: true }),
+        ...(came?.failure !== undefined && { isFailure: true }),
+        ...(came?.isDown && { isDown: true }),
+      },
     },
-    problems: [why, ...served.problems, `NCCO "${served.name}" answered in its place (safetyNet)`],
+    problems: [why, ...served.problems, inPlaceWords(served.name)],
   };
 };
+
+/** What is said of an NCCO that the safety net has served. */
+export const inPlaceWords = (ncco: string): string => `NCCO "${ncco}" answered in its place (safetyNet)`;
 
 /** `3.9 s`. */
 export const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 100) / 10} s`;

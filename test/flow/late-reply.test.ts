@@ -27,9 +27,12 @@ it.each([
   const late = lateReply(
     session,
     question as never,
+    { slot: 'voice.event', limit: 5000, tunnel: 0 },
     forwarded as never,
     { reply: REPLY, problems: [] } as never,
     1,
   );
   expect(late.flow?.id).toBe(flow);
+  // What it took in the end is what the summary of that call has.
+  expect(session.flows.get('one')?.slowest?.milliseconds).toBe(flow && 9000);
 });

@@ -90,7 +90,7 @@ const answered = async (given: Case): Promise<Came> => {
     startedAt,
   };
   let came: { answered: Answered; after: number } | undefined;
-  void askServer('http://localhost:8080', ask, question, desk).then((one) => {
+  void askServer('http://localhost:8080/app/', ask, question, desk).then((one) => {
     came = { answered: one, after: clock.monotonic() - startedAt };
   });
   for (let steps = 0; !came && steps < 60; steps += 1) await clock.pass(250);
@@ -169,7 +169,14 @@ describe('the safety net', () => {
       'your server had not answered after 3.6 s, and Vonage waits 5 s for voice.answer',
       'NCCO "sorry" answered in its place (safetyNet)',
     ]);
-    expect(origin).toMatchObject({ insteadOf: { milliseconds: 3600, why: problems[0] } });
+    expect(origin).toMatchObject({
+      insteadOf: {
+        url: 'http://localhost:8080/app/answer?to=1&uuid=u&conversation_uuid=CON-1&from=2',
+        milliseconds: 3600,
+        why: problems[0],
+        isLate: true,
+      },
+    });
   });
 
   it('law: no reply is later than promised', async () => {

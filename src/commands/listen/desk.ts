@@ -7,6 +7,7 @@ import { type ForwardPlan, pathsOf, serverOfSlot, serversOf } from '../../flow/f
 import type { NccoFaults, OnBadNcco } from '../../flow/guard-ncco.ts';
 import { type LateReply, lateReply } from '../../flow/late-reply.ts';
 import type { Addresses, NccoBook, Urls } from '../../flow/ncco-book.ts';
+import { deadlineOf } from '../../flow/ncco-use.ts';
 import type { Notice } from '../../flow/notice.ts';
 import { newPassing } from '../../flow/passing.ts';
 import { reachable, type Way } from '../../flow/reachable.ts';
@@ -121,7 +122,9 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     rewrites: forward?.rewritesUrls ? serversOf(forward.plan) : undefined,
     sleep: (milliseconds, signal) => parts.clock.sleep(milliseconds, signal),
     late: (question, forwarded, answered) => {
-      const late = lateReply(session, question, forwarded, answered, parts.clock.now());
+      const { content, target } = question;
+      const deadline = deadlineOf(content, target, settingsOf, tunnel);
+      const late = lateReply(session, question, deadline, forwarded, answered, parts.clock.now());
       parts.keep(late);
       parts.note(late);
     },

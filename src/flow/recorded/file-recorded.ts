@@ -5,11 +5,13 @@ import { addProblems } from '../add-problems.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Flow } from '../flow.ts';
 import { addMoment, momentsOf } from '../moments.ts';
+import { noteLateReply } from '../note-slowest.ts';
 import { eventTime, hasEnded, learn } from '../observe.ts';
 import { joinFlow, linkConversation, newSession, type Session, startFlow } from '../session.ts';
 import type { PassedSocketNews } from '../sockets/socket-news.ts';
 import { objectAt, textAt, timeAt } from './field-of.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
+import { recordedLateReply } from './recorded-late-reply.ts';
 import { newWatch, type Watch, watchExchange } from './watch.ts';
 
 /** The calls of some records. Files may come in any order, the lines of one as they stand. */
@@ -93,10 +95,11 @@ const fileSocket = ({ draws }: FlowBook, flow: Flow, { request, reply, problems 
   addMoment(flow, { at, step: '3', from: 'voice', to: 'backend', label, inferred: false, leg: undefined });
 };
 
-/** Files a line that is about calls and no exchange: how a WebSocket ended, or that the way in was lost for a time. */
+/** Files a line that is about calls and no exchange: how a WebSocket ended, a reply that came too late, a time without a way in. */
 export const fileNotice = (book: FlowBook, record: JsonObject): void => {
   if (record['type'] === 'socket') fileSocketNews(book, record);
   else if (record['type'] === 'tunnel') fileTunnel(book, record);
+  else if (record['type'] === 'late-reply') fileLateReply(book, record);
 };
 
 const fileSocketNews = ({ session }: FlowBook, record: JsonObject): void => {
@@ -105,6 +108,12 @@ const fileSocketNews = ({ session }: FlowBook, record: JsonObject): void => {
   // Our own writing, and only shown: fields that it lacks would show as unknown.
   if (socket && record['name'] === 'closed')
     socket.closed = record as unknown as Extract<PassedSocketNews, { name: 'closed' }>;
+};
+
+const fileLateReply = ({ session }: FlowBook, record: JsonObject): void => {
+  const flow = session.flows.get(textAt(record, 'flow') ?? '');
+  const late = recordedLateReply(record);
+  if (flow && late) noteLateReply(flow, late);
 };
 
 /** Marks the calls that were running in a time without a way in. */

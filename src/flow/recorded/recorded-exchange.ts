@@ -3,12 +3,12 @@ import { isSlotId } from '../../vonage/slots.ts';
 import { understand } from '../../vonage/webhook.ts';
 import { contentOf } from '../classify.ts';
 import type { Content, Exchange, ReplyOrigin, Target } from '../exchange.ts';
-import type { Deadline } from '../ncco-use.ts';
 import { BUILT_IN_SOCKETS } from '../sockets/built-in-sockets.ts';
 import type { RefusalReason, Standing } from '../standing.ts';
 import type { WebhookRequest } from '../webhook-request.ts';
 import { numberAt, objectAt, textAt, textsAt } from './field-of.ts';
 import { keptBytes } from './kept-bytes.ts';
+import { recordedDeadline } from './recorded-deadline.ts';
 import { recordedReply } from './recorded-reply.ts';
 import { REPLAY_HEADER } from './replayable.ts';
 
@@ -33,7 +33,7 @@ export const recordedExchange = (record: JsonObject): RecordedExchange | undefin
   const reply = objectAt(record, 'reply');
   const sha256 = textAt(request, 'sha256');
   const remarks = textsAt(record, 'remarks');
-  const deadline = deadlineOf(objectAt(record, 'deadline'));
+  const deadline = recordedDeadline(objectAt(record, 'deadline'));
   return {
     exchange: {
       request: kept,
@@ -108,13 +108,6 @@ const contentIn = (record: JsonObject, request: JsonObject, kept: WebhookRequest
         : contentOf(kept);
     }
   }
-};
-
-const deadlineOf = (deadline: JsonObject): Deadline | undefined => {
-  const slot = textAt(deadline, 'slot');
-  const limit = numberAt(deadline, 'limit');
-  if (slot === undefined || !isSlotId(slot) || limit === undefined) return undefined;
-  return { slot, limit, tunnel: numberAt(deadline, 'tunnel') ?? 0 };
 };
 
 const standingOf = (signature: JsonObject): Standing => {

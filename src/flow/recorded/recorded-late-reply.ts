@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../vonage/json.ts';
 import type { LateReply } from '../late-reply.ts';
 import { numberAt, objectAt, textAt, textsAt, timeAt } from './field-of.ts';
+import { recordedDeadline } from './recorded-deadline.ts';
 import { recordedReply } from './recorded-reply.ts';
 
 /** Understands a line of type `late-reply` (docs/events.md); undefined when it lacks its time or its exchange. */
@@ -13,6 +14,8 @@ export const recordedLateReply = (record: JsonObject): Omit<LateReply, 'flow'> |
     type: 'late-reply',
     at,
     exchange,
+    kind: textAt(record, 'kind') ?? '',
+    deadline: recordedDeadline(objectAt(record, 'deadline')),
     url: textAt(forward, 'url') ?? '',
     milliseconds: numberAt(forward, 'milliseconds') ?? 0,
     reply: recordedReply(objectAt(record, 'reply')),
