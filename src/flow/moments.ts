@@ -90,7 +90,7 @@ const serverLabel = ({ content, target, reply }: Exchange): string | undefined =
   const use = nccoUse(content, target);
   if (use === undefined || use === 'ignores') return undefined;
   const text = reply.status < 300 ? replyText(reply) : '';
-  const actions = /^\s*\[/.test(text) ? actionsIn(text) : '';
+  const actions = /^\s*\[/.test(text) ? actionList(text) : '';
   if (use === 'takes' && (actions === '' || actions === '(empty)')) return undefined;
   return actions === '' ? `${reply.status} from your server` : `NCCO of your server: ${actions}`;
 };
@@ -179,7 +179,7 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
         arrow(step, from, 'backend', `${label}${again}${failed}`, event.leg),
         ...(event.executes === undefined
           ? []
-          : [arrow('3', 'backend', 'voice', `NCCO ${actionsIn(event.executes)}`, event.leg)]),
+          : [arrow('3', 'backend', 'voice', `NCCO ${actionList(event.executes)}`, event.leg)]),
       ];
     }
     case 'socket-opened':
@@ -224,7 +224,7 @@ const sender = (kind: string): readonly [StepName, Lifeline] => {
 };
 
 /** The names of an NCCO's actions, from its text, for a label. */
-export const actionsIn = (text: string): string => {
+export const actionList = (text: string): string => {
   const ncco = parseJson(text);
   if (!Array.isArray(ncco)) return '';
   const names = (ncco as readonly Json[]).map((action) =>

@@ -2,11 +2,13 @@ import type { Exchange } from '../flow/exchange.ts';
 import { seconds } from '../flow/safety-net.ts';
 import type { ServerNews } from './server-health.ts';
 
+export interface HealthWords {
+  readonly mark: '·' | '▲';
+  readonly words: string;
+}
+
 /** What is said of the user's server before the exchange that shows it; undefined: nothing. */
-export const healthWords = (
-  news: ServerNews,
-  { origin }: Exchange,
-): { readonly mark: '·' | '▲'; readonly words: string } | undefined => {
+export const healthWords = (news: ServerNews, { origin }: Exchange): HealthWords | undefined => {
   switch (news) {
     case 'up again':
       return { mark: '·', words: 'your server answers again' };

@@ -2,7 +2,7 @@ import type { LateReply } from '../flow/late-reply.ts';
 import { readableBody } from '../flow/reply-text.ts';
 import { seconds } from '../flow/safety-net.ts';
 import { belowLine, wordsBelow } from './columns.ts';
-import { actionsIn } from './ncco-words.ts';
+import { actionNames } from './ncco-words.ts';
 import { paintedLine } from './painted-line.ts';
 import type { Palette } from './palette.ts';
 import { timeOfDay } from './wording.ts';
@@ -14,7 +14,7 @@ export const lateLines = (
   palette: Palette,
 ): readonly string[] => {
   const { at, milliseconds, reply, failure, problems } = late;
-  const actions = reply.status < 300 ? actionsIn(readableBody(reply)) : undefined;
+  const actions = reply.status < 300 ? actionNames(readableBody(reply)) : undefined;
   const said = failure ?? (actions ? `NCCO ${actions.join(', ')}` : String(reply.status));
   return [
     paintedLine(

@@ -8,7 +8,7 @@ import { padLeft } from '../text/printable.ts';
 import { endsCall } from '../vonage/call-status.ts';
 import { SLOTS } from '../vonage/slots.ts';
 import { belowLine, eventLine, INDENT, wordsBelow } from './columns.ts';
-import { actionsIn } from './ncco-words.ts';
+import { actionNames } from './ncco-words.ts';
 import { type Piece, paintedLine } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { detailOf, kindWord, parties, shortDuration } from './wording.ts';
@@ -124,7 +124,7 @@ const replyWords = (exchange: Exchange): { words: string; isTaken: boolean } | u
   if (origin.by === 'ncco') return taken(`NCCO ${origin.name}: ${origin.actions.join(', ') || ENDS}`);
   if (origin.by === 'listener' || origin.failure !== undefined) return undefined;
   const use = nccoUse(content, target);
-  const actions = reply.status < 300 ? actionsIn(readableBody(reply)) : undefined;
+  const actions = reply.status < 300 ? actionNames(readableBody(reply)) : undefined;
   if (use === undefined || actions === undefined) return undefined;
   if (use === 'ignores') {
     // Many apps answer every event with an empty list, which means nothing.

@@ -1,4 +1,4 @@
-import { actionsIn } from '../flow/moments.ts';
+import { actionList } from '../flow/moments.ts';
 import { padLeft } from '../text/printable.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import { eventLine, wordsBelow } from './columns.ts';
@@ -71,7 +71,7 @@ const executesLine = (ncco: string, width: number, palette: Palette): string =>
       ['←', palette.plain],
       ' ',
       ['3  ', palette.strong],
-      [`↳ NCCO: ${actionsIn(ncco)}`, palette.plain],
+      [`↳ NCCO: ${actionList(ncco)}`, palette.plain],
     ],
     width,
   );

@@ -1,4 +1,4 @@
-import type { Exchange } from '../flow/exchange.ts';
+import type { Exchange, ReplyOrigin } from '../flow/exchange.ts';
 
 /** What an exchange says about the user's own server, next to what is known of it. */
 export type ServerNews =
@@ -31,23 +31,45 @@ interface Health {
 export const serverHealth = (): ((exchange: Exchange) => ServerNews) => {
   const servers = new Map<string, Health>();
   return ({ origin, deadline }) => {
-    if (origin.by !== 'forward') return undefined;
-    const name = originOf(origin.url);
+    const word = wordOf(origin);
+    if (!word) return undefined;
+    const name = originOf(word.url);
     const health = servers.get(name) ?? { failing: undefined, isDown: false, isSlow: false, against: 0 };
     servers.set(name, health);
+    if (word.isLate && health.failing !== undefined) return undefined;
     const before = health.failing;
-    health.failing = origin.failure;
-    if (origin.failure !== undefined) {
-      health.isDown ||= origin.isDown === true;
-      return before === origin.failure ? 'still down' : undefined;
+    health.failing = word.failure;
+    if (word.failure !== undefined) {
+      health.isDown ||= word.isDown === true;
+      return before === word.failure ? 'still down' : undefined;
     }
     if (health.isDown) {
       health.isDown = false;
       return 'up again';
     }
     // Of sound and pages nobody waits so.
-    return deadline ? speedNews(health, origin.milliseconds >= SLOW_MILLISECONDS) : undefined;
+    return deadline || origin.by === 'ncco'
+      ? speedNews(health, word.milliseconds >= SLOW_MILLISECONDS)
+      : undefined;
   };
+};
+
+/** What became of asking the server. */
+interface Word {
+  readonly url: string;
+  readonly milliseconds: number;
+  readonly failure?: string | undefined;
+  readonly isDown?: boolean | undefined;
+  /** Nothing yet: it may be there or not. */
+  readonly isLate?: boolean | undefined;
+}
+
+/** Also of a server that the safety net has answered for; undefined when none was asked. */
+const wordOf = (origin: ReplyOrigin): Word | undefined => {
+  if (origin.by === 'forward') return origin;
+  if (origin.by !== 'ncco' || !origin.insteadOf) return undefined;
+  const { url, milliseconds, why, isFailure, isDown, isLate } = origin.insteadOf;
+  return { url, milliseconds, failure: isFailure ? why : undefined, isDown, isLate };
 };
 
 const speedNews = (health: Health, isSlow: boolean): ServerNews => {

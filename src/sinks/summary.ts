@@ -2,6 +2,7 @@ import type { Flow, Gap, Leg } from '../flow/flow.ts';
 import { NEAR_SHARE, shareOf } from '../flow/ncco-use.ts';
 import { seconds } from '../flow/safety-net.ts';
 import type { CallSocket } from '../flow/sockets/call-sockets.ts';
+import { secondsIn, sortOfProblem } from '../flow/sort-of-problem.ts';
 import { displayWidth, pad, wrap } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
 import { paintedLine, safe } from './painted-line.ts';
@@ -108,29 +109,22 @@ const socketLine = ({ address, id, closed }: CallSocket, width: number, palette:
   return paintedLine(['   ', ['WebSocket ', palette.dim], `${address} `, [words, paint]], width);
 };
 
-/** How problems write the time that something took: `3.9 s`. */
-const TIME = /\b\d+(?:\.\d)? s\b/g;
-
 /** Each problem once, with how often it came up. Those that differ only in how long it took are one: the longest stands. */
 const counted = (problems: readonly string[]): readonly string[] => {
   const groups = new Map<string, string[]>();
   for (const problem of problems) {
-    const sort = problem.replace(TIME, '');
+    const sort = sortOfProblem(problem);
     const group = groups.get(sort);
     if (group) group.push(problem);
     else groups.set(sort, [problem]);
   }
   return [...groups.values()].map((group) => {
-    const [longest = ''] = group.toSorted((one, other) => timesIn(other) - timesIn(one));
+    const [longest = ''] = group.toSorted((one, other) => secondsIn(other) - secondsIn(one));
     if (group.length === 1) return longest;
     const isVaried = group.some((problem) => problem !== longest);
     return `${longest} (${group.length} times${isVaried ? ', the longest' : ''})`;
   });
 };
-
-/** Of two problems of one sort the one with more has taken longer; in seconds. */
-const timesIn = (problem: string): number =>
-  (problem.match(TIME) ?? []).reduce((sum, time) => sum + Number.parseFloat(time), 0);
 
 /** So many problems name the trouble; the rest stand at their exchanges. */
 const PROBLEMS = 5;

@@ -1,30 +1,28 @@
-import type { Exchange } from '../flow/exchange.ts';
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { LeftBehind, Notice, PlatformNotice, SocketNotice } from '../flow/notice.ts';
+import type { Notice, PlatformNotice, SocketNotice } from '../flow/notice.ts';
 import { displayWidth, wrap } from '../text/printable.ts';
 import { EMULATOR_AGENT } from '../vonage/emulated-host.ts';
 import type { Output } from '../world.ts';
 import { callColours } from './call-colours.ts';
+import { closedLines } from './closed-lines.ts';
 import { belowLine, INDENT } from './columns.ts';
 import { commandWords } from './command-words.ts';
 import { fold } from './fold.ts';
 import { headerLines } from './header.ts';
-import { healthWords } from './health-words.ts';
 import { lanes } from './lanes.ts';
 import { lateLines } from './late-line.ts';
 import { exchangeLines } from './line.ts';
-import { paintedLine, safe } from './painted-line.ts';
+import { paintedLine } from './painted-line.ts';
 import { type Paint, type Palette, paletteFor } from './palette.ts';
 import { passedSocketLines } from './passed-socket.ts';
 import { platformLines } from './platform-line.ts';
-import { repeatedFaults } from './repeated-faults.ts';
 import { sentLines } from './sent-line.ts';
-import { serverHealth } from './server-health.ts';
-import { shellLines } from './shell-lines.ts';
 import type { Sink } from './sink.ts';
 import { spoken } from './spoken.ts';
 import { summaryLines } from './summary.ts';
+import { toldOnce } from './told-once.ts';
+import { troubleLines, tryLines } from './trouble-lines.ts';
 import { tunnelWords } from './tunnel-words.ts';
 import { verboseLines } from './verbose.ts';
 import { wayWords } from './ways.ts';
@@ -58,8 +56,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const palette = paletteFor(output);
   const colours = callColours();
   const folded = fold();
-  const health = serverHealth();
-  const repeated = repeatedFaults();
+  const untold = toldOnce();
   let borrowedSlots = 0;
   let hasEmulator = false;
   let forward: string | undefined;
@@ -86,18 +83,15 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   };
 
   const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
-    const { exchange, flow } = notice;
-    const server = health(exchange);
-    const healthy = healthWords(server, exchange);
-    const heard = repeated(exchange);
-    const isNews = isOdd(exchange) && server !== 'still down' && !heard;
-    if (options.quiet && !isNews && !healthy) return;
+    const { flow } = notice;
+    const { exchange, isNews, health } = untold(notice.exchange);
+    if (options.quiet && !isNews && !health) return;
     const facts = factsOf(exchange);
     const key = flow?.id ?? facts.conversation ?? '';
     if (folded.takes(facts, key, options.expandRtc || isNews)) return;
     unfold(key);
-    if (healthy) {
-      const { mark, words } = healthy;
+    if (health) {
+      const { mark, words } = health;
       print(
         spoken(
           unlessPassed(notice.at),
@@ -111,13 +105,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     }
     const paint = paintOf(flow, facts.leg, facts.conversation);
     print([
-      ...exchangeLines(
-        server === 'still down' ? quieted(exchange) : heard ? { ...exchange, problems: [] } : exchange,
-        notice.at,
-        width(),
-        palette,
-        paint,
-      ),
+      ...exchangeLines(exchange, notice.at, width(), palette, paint),
       ...(options.verbose ? verboseLines(exchange, width(), palette) : []),
     ]);
   };
@@ -166,7 +154,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
           if (options.quiet && notice.flow.problems.length === 0) return;
           unfold(notice.flow.id);
           return print([
-            ...(options.lanes
+            ...(options.lanes && !options.quiet
               ? ['', ...lanes(notice.flow, { width: width(), paint: palette, all: options.expandRtc })]
               : []),
             ...summaryLines(
@@ -177,11 +165,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
             ),
           ]);
         case 'trouble':
-          return print([
-            ...spoken(unlessPassed(notice.at), '!', notice.what, palette.bad, width(), palette),
-            ...excerptLines(notice.excerpt, width()),
-            ...tryLines(notice.tryThis, width()),
-          ]);
+          return print(troubleLines(notice, unlessPassed(notice.at), width(), palette));
         case 'tunnel':
           if (!own.includes(notice.publicUrl)) own = [...own, notice.publicUrl];
           return print(
@@ -194,6 +178,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
         case 'late-reply':
           return print(lateLines(notice, width(), palette));
         case 'reachable':
+          if (options.quiet) return;
           return print([
             ...spoken(
               unlessPassed(notice.at),
@@ -242,49 +227,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   };
 };
 
-/** The same exchange without what was said when the server went down. */
-const quieted = (exchange: Exchange): Exchange => ({
-  ...exchange,
-  problems: exchange.problems.filter(
-    (problem) => exchange.origin.by !== 'forward' || problem !== exchange.origin.failure,
-  ),
-});
-
-/** What went wrong gets its line, even when it says what is known already. */
-const isOdd = ({ problems, reply, standing }: Exchange): boolean =>
-  problems.length > 0 || reply.status >= 300 || standing.state === 'refused';
-
 const foldLine = (count: number, width: number, palette: Palette): string => {
   const words = `+${count} RTC ${count === 1 ? 'event' : 'events'}, mirroring 5a`;
   return paintedLine([' '.repeat(INDENT - 5), [`→ 5b ${words}`, palette.dim]], width);
-};
-
-const tryLines = (tryThis: string | undefined, width: number): readonly string[] =>
-  tryThis === undefined
-    ? []
-    : wrap(safe(`try: ${tryThis}`), width - INDENT).map((line) => belowLine([line], width));
-
-/** Its lines stay as they are, for an underline points at what stands above it; they are made for a whole screen. */
-const excerptLines = (excerpt: string | undefined, width: number): readonly string[] => {
-  const lines = (excerpt ?? '').split('\n').filter((line) => line !== '');
-  const indent = lines.some((line) => displayWidth(line) + 2 > width) ? '' : '  ';
-  return lines.map((line) => paintedLine([`${indent}${line}`], width));
-};
-
-const closedLines = (
-  at: number,
-  left: readonly LeftBehind[],
-  borrowedSlots: number,
-  width: number,
-  palette: Palette,
-): readonly string[] => {
-  if (left.length > 0) {
-    return left.flatMap(({ slot, why, undo }) => [
-      ...spoken(at, '!', `${slot} was not given back: ${why}`, palette.bad, width, palette),
-      belowLine(['mend it with:'], width),
-      ...shellLines(safe(undo), width - INDENT).map((line) => belowLine([[line, palette.address]], width)),
-    ]);
-  }
-  const words = borrowedSlots > 0 ? 'stopped; every webhook URL still ours was given back' : 'stopped';
-  return spoken(at, '·', words, palette.good, width, palette);
 };

@@ -61,6 +61,21 @@ it('with --quiet shows the header, what goes wrong, and the end', () => {
   ]);
 });
 
+it('with --quiet neither draws a call that failed nor lists what is reachable', () => {
+  const flow = { ...ivrFlow(), problems: ['the call was dropped'] };
+  const notices: readonly Notice[] = [
+    { type: 'reachable', at: START, ways: [{ path: '/answer', is: 'voice.answer', method: 'GET' } as never] },
+    { type: 'flow-ended', flow },
+  ];
+  const loud = shown(notices, {}, { ...QUIET, lanes: true });
+  const quiet = shown(notices, {}, { ...QUIET, lanes: true, quiet: true });
+  const summary = loud.slice(loud.indexOf('\n━━ Call 1 ended'));
+  expect(loud).toContain('reachable from outside');
+  expect(loud).toContain('Client   App');
+  expect(quiet).toBe(summary);
+  expect(quiet).toContain('! the call was dropped');
+});
+
 it('does not go back in time where a platform on virtual time ran ahead', () => {
   const { exchange } = ivrNotices().find((notice) => notice.type === 'exchange')!;
   const lines = shown([
