@@ -5,6 +5,8 @@ import type { Flow } from './flow.ts';
 import { isSecretName, MASK, maskText } from './mask.ts';
 import type { Deadline } from './ncco-use.ts';
 import { recordedBody } from './recorded-body.ts';
+import { redactExchange } from './redact/redact-record.ts';
+import type { Redaction } from './redact/redaction.ts';
 import type { Standing } from './standing.ts';
 import type { Reply } from './webhook-request.ts';
 
@@ -72,10 +74,15 @@ const OBEYED = /[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 export const harmless = (json: string): string =>
   json.replace(OBEYED, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-/** The record of an exchange as one line of JSON, made once. */
-export const exchangeLine = (exchange: Exchange, flow: Flow | undefined): string => {
+/** The record of an exchange as one line of JSON, made once, without the fields that the config redacts. */
+export const exchangeLine = (
+  exchange: Exchange,
+  flow: Flow | undefined,
+  redaction?: Redaction | undefined,
+): string => {
   for (const known of lines) if (known.exchange === exchange) return known.line;
-  const line = harmless(JSON.stringify(exchangeRecord(exchange, flow)));
+  const record = exchangeRecord(exchange, flow);
+  const line = harmless(JSON.stringify(redaction?.isOn ? redactExchange(record, redaction) : record));
   lines[nextLine] = { exchange, line };
   nextLine = (nextLine + 1) % LINES_KEPT;
   return line;

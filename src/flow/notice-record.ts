@@ -12,13 +12,16 @@ import { maskJson, maySecret } from './mask.ts';
 import type { CommandNotice, Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
 import type { Way } from './reachable.ts';
 import { recordedBody } from './recorded-body.ts';
+import { redactNotice } from './redact/redact-record.ts';
+import type { Redaction } from './redact/redaction.ts';
 import type { CallSocket } from './sockets/call-sockets.ts';
 
-/** Any notice as one line of JSON: what `--json` prints. */
-export const noticeLine = (notice: Notice): string =>
-  notice.type === 'exchange'
-    ? exchangeLine(notice.exchange, notice.flow)
-    : harmless(JSON.stringify(noticeRecord(notice)));
+/** Any notice as one line of JSON, without the fields that the config redacts: what `--json` prints. */
+export const noticeLine = (notice: Notice, redaction?: Redaction | undefined): string => {
+  if (notice.type === 'exchange') return exchangeLine(notice.exchange, notice.flow, redaction);
+  const record = noticeRecord(notice);
+  return harmless(JSON.stringify(redaction?.isOn ? redactNotice(record, redaction) : record));
+};
 
 /** Any notice as one line of `--json` (docs/events.md). Fields that are not known are left out. */
 export const noticeRecord = (notice: Notice): JsonObject => {

@@ -3,6 +3,7 @@ import { type ConfigKey, configSchema } from '../edge/config/config-schema.ts';
 import { NCCO_NAME } from '../edge/config/ncco-definitions.ts';
 import { CAPABILITIES } from '../flow/forward-plan.ts';
 import { SLOT_URL_NAMES } from '../flow/ncco-book.ts';
+import { NEEDED_FIELDS } from '../flow/redact/field-paths.ts';
 import { BUILT_IN_SOCKETS } from '../flow/sockets/built-in-sockets.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import { SLOT_IDS } from '../vonage/slots.ts';
@@ -45,6 +46,13 @@ const BEYOND_ZOD: Readonly<Partial<Record<ConfigKey, JsonObject>>> = {
   },
   answer: DEFINITION,
   safetyNet: DEFINITION,
+  redact: {
+    items: {
+      type: 'string',
+      pattern: `^(?!(?:.*\\.)?(?:${NEEDED_FIELDS.join('|')})(?:\\.\\d+)*$)[A-Za-z_][\\w-]*(?:\\.[\\w-]+)*$`,
+      patternErrorMessage: `The path of a field such as speech.results: names with dots between them. By ${NEEDED_FIELDS.join(', ')} records are filed and understood.`,
+    },
+  },
   lint: lintSchema(),
   nccos: {
     propertyNames: {

@@ -101,6 +101,12 @@ export const CONFIG_WORDS: Readonly<Record<ConfigKey, KeyWords>> = {
       'What answers when your own server does not, at 80 % of the time that Vonage waits; and in place of an NCCO that would drop the call (`--on-bad-ncco replace`).',
     examples: ['sorry'],
   },
+  redact: {
+    about:
+      'Fields that are taken out of records and of `--json` before they are written, by dotted path, at whatever depth: query parameters, forms and JSON alike. Your own server and the NCCOs get them all the same.',
+    default: [],
+    examples: [['from', 'to', 'speech.results']],
+  },
   lint: {
     about: 'How strict the linter is, for `ncco validate` and in what `listen` says.',
     examples: [{ rules: { 'local-url': 'off' }, maxWarnings: 0 }],

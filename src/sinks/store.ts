@@ -8,6 +8,7 @@ import type { LateReply } from '../flow/late-reply.ts';
 import type { SocketNotice, TunnelNotice } from '../flow/notice.ts';
 import { noticeLine } from '../flow/notice-record.ts';
 import { recordFileName } from '../flow/recorded/record-file-name.ts';
+import type { Redaction } from '../flow/redact/redaction.ts';
 import { pruneRecords } from './prune.ts';
 
 export interface StoreOptions {
@@ -20,6 +21,8 @@ export interface StoreOptions {
   readonly now: () => number;
   /** From this size on a file is followed by another one. */
   readonly fileLimitBytes?: number;
+  /** Takes out what the config names, before it is written. */
+  readonly redaction?: Redaction | undefined;
   /** Told once when nothing can be kept, at the start or later. */
   readonly trouble: (what: string, tryThis: string) => void;
 }
@@ -66,6 +69,7 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
     return recordInto(create(directory, startedAt, options), trouble, {
       limitBytes: options.fileLimitBytes ?? FILE_LIMIT_BYTES,
       open: nextFile,
+      redaction: options.redaction,
     });
   } catch (error) {
     trouble(
@@ -136,7 +140,11 @@ const FILE_LIMIT_BYTES = 32 * 1024 * 1024;
 export const recordInto = (
   first: OpenFile,
   trouble: StoreOptions['trouble'],
-  following?: { readonly limitBytes: number; readonly open: () => OpenFile },
+  following?: {
+    readonly limitBytes: number;
+    readonly open: () => OpenFile;
+    readonly redaction?: Redaction | undefined;
+  },
 ): Store => {
   let { path, descriptor } = first;
   let bytes = 0;
@@ -190,8 +198,8 @@ export const recordInto = (
   };
   return {
     path: first.path,
-    append: (exchange, flow) => append(exchangeLine(exchange, flow)),
-    keep: (notice) => void append(noticeLine(notice)),
+    append: (exchange, flow) => append(exchangeLine(exchange, flow, following?.redaction)),
+    keep: (notice) => void append(noticeLine(notice, following?.redaction)),
     close() {
       if (!isOpen) return;
       write();

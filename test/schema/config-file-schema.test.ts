@@ -24,7 +24,7 @@ const NO_FAULT_OF_SHAPE: Readonly<Record<string, string>> = {
 
 const FINE: readonly string[] = [
   'application',
-  ...['fine', 'forward-map', 'names-its-schema', 'lint', 'safety-net', 'sockets'],
+  ...['fine', 'forward-map', 'names-its-schema', 'lint', 'redact', 'safety-net', 'sockets'],
   ...Object.keys(NO_FAULT_OF_SHAPE),
 ];
 

@@ -12,7 +12,7 @@ import { ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { Run } from './run.ts';
 
-/** What a listener is built upon. The rest (`answer`, `nccos`, `safetyNet`, `forwardPaths`, `lint`) is taken over while it runs. */
+/** What a listener is built upon. The rest (`answer`, `nccos`, `safetyNet`, `forwardPaths`, `redact`, `lint`) is taken over while it runs. */
 const NEEDS_RESTART = [
   'application',
   'production',
@@ -59,6 +59,7 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
       // A file that the broken version no longer leads to may be where it is mended.
       return new Map([...before, ...traces.look()]);
     }
+    run.redaction.use(outcome.redact);
     desk.serveFrom({
       book: outcome.nccos,
       forwardPaths: outcome.forwardPaths,

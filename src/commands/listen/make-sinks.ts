@@ -1,5 +1,6 @@
 import type { Config } from '../../edge/config/config.ts';
 import { startForwarder } from '../../edge/forward.ts';
+import type { Redaction } from '../../flow/redact/redaction.ts';
 import { type Copy, copy } from '../../sinks/copy.ts';
 import { drift } from '../../sinks/drift.ts';
 import { filtered } from '../../sinks/filtered.ts';
@@ -28,19 +29,20 @@ export interface SinkParts {
   readonly flags: ListenFlags;
   readonly config: Config;
   readonly source: Source;
+  readonly redaction: Redaction;
   readonly world: World;
   readonly undoing: Undoing;
 }
 
 /** @param publicUrl the address that webhooks come to, once it is known */
 export const makeSinks = async (
-  { flags, config, source, world, undoing }: SinkParts,
+  { flags, config, source, redaction, world, undoing }: SinkParts,
   publicUrl: () => string,
 ): Promise<Sinks> => {
   // Some sinks have to say something themselves, by the notices that they hear.
   const tell: Notices['note'] = (notice) => notices.note(notice);
   const shown = flags.json
-    ? jsonLines(world.stdout)
+    ? jsonLines(world.stdout, redaction)
     : terminal(world.stdout, {
         quiet: flags.quiet === true,
         verbose: flags.verbose === true,

@@ -10,6 +10,7 @@ import { makeProof } from '../../edge/proof.ts';
 import type { ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
+import { makeRedaction, type Redaction } from '../../flow/redact/redaction.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
 import type { World } from '../../world.ts';
@@ -52,6 +53,8 @@ export interface Run {
   readonly notices: Notices;
   readonly desk: RunDesk;
   readonly exchanges: OpenExchanges;
+  /** Takes fields that the config names out of what is written. */
+  readonly redaction: Redaction;
   /** Tells colleagues what is held. */
   readonly lease: LeaseDesk;
 }
@@ -93,12 +96,13 @@ const listenUntilStopped = async (
   undoing.later(source.close);
 
   let run: Run | undefined;
+  const redaction = makeRedaction(config.redact);
   const { notices, saver, finishCopy } = await makeSinks(
-    { flags, config, source, world, undoing },
+    { flags, config, source, redaction, world, undoing },
     () => run?.desk.publicUrl ?? '',
   );
 
-  const store = flags.record ? openRecord(config, world, notices, undoing) : undefined;
+  const store = flags.record ? openRecord(config, redaction, world, notices, undoing) : undefined;
   const proof = makeProof(world.chance);
   const lease = leaseDesk({
     secret: source.account?.apiSecret,
@@ -115,7 +119,7 @@ const listenUntilStopped = async (
     store,
     proof,
   });
-  run = { flags, config, world, source, notices, desk, exchanges, lease };
+  run = { flags, config, world, source, notices, desk, exchanges, redaction, lease };
 
   const progress = startProgress(world.stderr, flags.json === true);
   let wayIn: WayIn;
@@ -144,6 +148,7 @@ const listenUntilStopped = async (
     reason: String(world.stop.requested.reason ?? 'end'),
   });
   await letGo();
+  sayUnmatched(run);
   const left = await handBack();
   await command?.stop();
   // While there is still a way to those who should hear of it.
@@ -175,6 +180,14 @@ const startBeside = (run: Run, commandLine: readonly string[], undoing: Undoing)
   return command;
 };
 
+/** A field that nothing had may be misspelt, and then what it should keep out is in the records. */
+const sayUnmatched = ({ redaction, notices, world }: Run): void => {
+  const fields = redaction.unmatched();
+  if (fields.length === 0) return;
+  const what = `redact: nothing in this run had ${fields.map((field) => `"${field}"`).join(', ')}`;
+  notices.note({ type: 'info', at: world.clock.now(), what });
+};
+
 /** What is being saved becomes whole; a second Ctrl-C leaves it. */
 const settle = async (saver: Saver | undefined, { notices, world }: Run): Promise<void> => {
   // What was noted a moment ago is told to it first.
@@ -191,7 +204,13 @@ const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
     ? { ...config, nccos: nccoBook({ nccos: new Map(), answer: undefined }) }
     : config;
 
-const openRecord = (config: Config, world: World, notices: Notices, undoing: Undoing): Store | undefined => {
+const openRecord = (
+  config: Config,
+  redaction: Redaction,
+  world: World,
+  notices: Notices,
+  undoing: Undoing,
+): Store | undefined => {
   const trouble = (what: string, tryThis?: string): void =>
     notices.note({ type: 'trouble', at: world.clock.now(), what, ...(tryThis !== undefined && { tryThis }) });
   const store = openStore(join(config.directory, '.vonage-flow'), {
@@ -199,6 +218,7 @@ const openRecord = (config: Config, world: World, notices: Notices, undoing: Und
     pid: world.pid,
     isRunning: world.isRunning,
     version: world.version,
+    redaction,
     trouble,
   });
   if (store) undoing.later(() => store.close());

@@ -1,5 +1,6 @@
 import { nameCycle } from '../../flow/name-cycle.ts';
 import { type Ncco, nccoBook, SLOT_URL_NAMES } from '../../flow/ncco-book.ts';
+import { endsInNeeded } from '../../flow/redact/field-paths.ts';
 import { BUILT_IN_SOCKETS } from '../../flow/sockets/built-in-sockets.ts';
 import type { Document } from '../../text/document.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
@@ -46,6 +47,7 @@ export const checkConfig = async (
     ...(parsed.success ? [] : issueProblems(parsed.error.issues, document)),
     ...numbersAsWritten(document),
     ...tunnelAndPublicUrl(document),
+    ...neededFields(document),
   ];
   const definitions = isJsonObject(value) && isJsonObject(value['nccos']) ? value['nccos'] : {};
   problems.push(...badNames(document, definitions));
@@ -169,6 +171,24 @@ const tunnelAndPublicUrl = (document: Document): readonly ConfigProblem[] => {
   const message = 'tunnel and publicUrl exclude each other';
   const hint = 'with publicUrl the tunnel is your own; leave one of the two out';
   return [{ source: document.source, range: document.keyRangeOf(['tunnel']), message, hint }];
+};
+
+/** Without them a record could not be filed under its call, or not be understood when it is read. */
+const neededFields = (document: Document): readonly ConfigProblem[] => {
+  const fields = valueAtPath(document.value, ['redact']);
+  if (!Array.isArray(fields)) return [];
+  return fields.flatMap((field, index): readonly ConfigProblem[] =>
+    typeof field === 'string' && endsInNeeded(field)
+      ? [
+          {
+            source: document.source,
+            range: document.rangeOf(['redact', index]),
+            message: `redact[${index}] is ${found(field)}, by which records are filed and understood`,
+            hint: 'redact what it says of people instead: from, to, speech.results, dtmf.digits …; --no-record keeps nothing at all',
+          },
+        ]
+      : [],
+  );
 };
 
 const cycleProblem = (document: Document, cycle: readonly string[]): ConfigProblem => ({

@@ -21,5 +21,6 @@ export const CONFIG_KEYS = [
   'forwardPaths',
   'sockets',
   'safetyNet',
+  'redact',
   'lint',
 ] as const;

@@ -54,6 +54,9 @@ const userName = z.string().min(1).max(255);
 /** Neither has a query: what the NCCO puts behind the address is passed on. */
 const SOCKET_TARGET = /^(?:\/|wss?:\/\/[^\s/?#@]+(?:\/|$))[^\s?#]*$/;
 
+/** Names with dots between them. Brackets and stars are of other tools. */
+const FIELD_PATH = /^[A-Za-z_][\w-]*(?:\.[\w-]+)*$/;
+
 const tunnelName = z.enum(TUNNEL_NAMES);
 // The table of slots has exactly these ids.
 const slotId = z.enum(SLOT_IDS as readonly [SlotId, ...SlotId[]]);
@@ -109,6 +112,7 @@ export const configSchema = z.strictObject({
   forwardPaths: z.array(z.string().regex(FORWARD_PATH)).default([]),
   sockets: z.record(z.string().regex(/^[A-Za-z0-9_-]{1,64}$/), z.string().regex(SOCKET_TARGET)).default({}),
   safetyNet: z.unknown().optional(),
+  redact: z.array(z.string().regex(FIELD_PATH)).default([]),
   // Read by `lint-settings.ts`, which `ncco validate` uses without this schema.
   lint: z.unknown().optional(),
 });
@@ -157,5 +161,9 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
     item: 'a path such as /bot of the server that forward names, or an address such as ws://localhost:8080/bot',
   },
   safetyNet: { whole: 'the name of an NCCO, or a list of branches' },
+  redact: {
+    whole: 'a list of fields',
+    item: 'the path of a field, such as from or speech.results: names with dots between them, and no index is needed for a list',
+  },
   lint: { whole: 'settings for the linter: rules, maxWarnings, quiet' },
 };

@@ -48,6 +48,8 @@ export interface Config {
   readonly forwardPaths: readonly string[];
   /** WebSockets by name: a path of the server that `forward` names, or an address of its own. */
   readonly sockets: Readonly<Record<string, string>>;
+  /** Paths of fields that are taken out of what is written. */
+  readonly redact: readonly string[];
   readonly nccos: NccoBook;
   readonly lint: LintSettings;
   /** What a config that is a program made, for the linter: to read it again would be to run it again. */

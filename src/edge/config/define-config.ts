@@ -57,6 +57,11 @@ export interface UserConfig {
    * drop the call (`--on-bad-ncco replace`).
    */
   readonly safetyNet?: NccoDefinition | undefined;
+  /**
+   * Fields that are taken out of records and of `--json`, by dotted path: `['from', 'to', 'speech.results']`. Your own server gets
+   * them all the same.
+   */
+  readonly redact?: readonly string[] | undefined;
   /** How strict the linter is. */
   readonly lint?: UserLintSettings | undefined;
 }

@@ -50,6 +50,7 @@ export const loadConfig = async (
       users: [],
       forwardPaths: [],
       sockets: {},
+      redact: [],
       nccos: nccoBook({ nccos: new Map(), answer: undefined }),
       lint: NO_LINT_SETTINGS,
     };

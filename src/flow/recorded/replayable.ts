@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../vonage/json.ts';
 import { MASK } from '../mask.ts';
 import { bytesOf } from '../recorded-body.ts';
 import { objectAt } from './field-of.ts';
@@ -39,8 +40,7 @@ export const replayable = ({ exchange, record }: RecordedExchange): Replayable |
   const path = request.query === '' ? request.path : `${request.path}?${request.query}`;
   const bytes = bytesIn(record);
   if (bytes === 'unreadable') return { why: 'its body in the record cannot be read' };
-  if (bytes === undefined || path.includes(MASK))
-    return { why: 'secrets in it were masked when it was recorded, so the same cannot be sent' };
+  if (bytes === undefined || path.includes(MASK)) return { why: maskedWords(record) };
   return {
     method: request.method,
     path,
@@ -52,6 +52,11 @@ export const replayable = ({ exchange, record }: RecordedExchange): Replayable |
     ),
   };
 };
+
+const maskedWords = ({ redacted }: JsonObject): string =>
+  redacted === true
+    ? 'fields of it were redacted when it was recorded, as the config wants it, so the same cannot be sent'
+    : 'secrets in it were masked when it was recorded, so the same cannot be sent';
 
 const bytesIn = (record: RecordedExchange['record']): Uint8Array | 'unreadable' | undefined => {
   try {

@@ -87,6 +87,7 @@ describe('which config is used', () => {
       users: [],
       forwardPaths: [],
       sockets: {},
+      redact: [],
       lint: { severities: {} },
     });
     expect([nccos.names, nccos.hasAnswer]).toEqual([[], false]);

@@ -1,0 +1,216 @@
+import { isJsonObject, type Json, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { MASK } from '../mask.ts';
+import { along, type Crossing, crossingsOf, isNeeded, segmentsOf, type Way } from './field-paths.ts';
+
+/**
+ * Takes the fields that the config names (`redact`) out of what is written. Texts and numbers become `***`, lists and objects
+ * keep their shape. What stood there is taken out of the other texts of the record too, and a phone number also out of
+ * later records of the run: a caller's number comes again as the name of a member, or in an NCCO that greets with it.
+ */
+export interface Redaction {
+  /** False when no field is named: then nothing is to be done. */
+  readonly isOn: boolean;
+  /** Names other fields from now on, for an edit of the config. */
+  use(fields: readonly string[]): void;
+  /** A value without the fields. Gives the same value when there were none. */
+  value(value: Json | undefined, found: Found): Json | undefined;
+  /** A query, a form or an address with a query, without the fields; and text that holds JSON. */
+  text(text: string, found: Found): string;
+  /** Whether a header, or another thing with a name, is such a field. */
+  names(name: string): boolean;
+  /** A value without what was found before, in whatever text it stands. */
+  without(value: Json | undefined, found: Found): Json | undefined;
+  /** Fields that nothing had so far; none before there was anything. */
+  unmatched(): readonly string[];
+}
+
+/** Texts that stood in the fields of one record. */
+export type Found = Set<string>;
+
+/** A word of less is found anywhere by chance. */
+const SHORTEST_WORD = 4;
+
+/** Phone numbers that are remembered; the oldest is forgotten. */
+const NUMBERS_KEPT = 10_000;
+
+/** What else is taken out of the texts of one record, and how long it may be: a hostile record must not cost seconds. */
+const WORDS_KEPT = 50;
+const LONGEST_WORD = 4096;
+
+/** Alone, or behind a sign that is written as `%2B`. */
+const NUMBER = /(?:(?<![\w-])|(?<=%[\dA-Fa-f]{2}))\d{7,15}(?![\w-])/g;
+/** A parameter of a query or of a form. */
+const PARAMETER = /(^|[?&;])([^=&?#\s"'<>]{1,200})=([^&#\s"'<>]*)/g;
+
+export const makeRedaction = (fields: readonly string[]): Redaction => {
+  let root: Crossing = crossingsOf(fields);
+  let named = fields;
+  let quoted = quotedNames(fields);
+  let hasLooked = false;
+  const matched = new Set<string>();
+  const numbers = new Set<string>();
+
+  const keep = (text: string, found: Found): void => {
+    if (text === '' || text === MASK) return;
+    for (const [number] of text.matchAll(NUMBER)) {
+      if (numbers.size >= NUMBERS_KEPT) numbers.delete(numbers.values().next().value ?? '');
+      numbers.add(number);
+    }
+    if (text.length >= SHORTEST_WORD && text.length <= LONGEST_WORD && found.size < WORDS_KEPT)
+      found.add(text);
+  };
+
+  /** Everything in a field that is named. */
+  const gone = (value: Json | undefined, found: Found): Json | undefined => {
+    if (typeof value === 'string' || typeof value === 'number') {
+      keep(String(value), found);
+      return value === '' ? value : MASK;
+    }
+    if (Array.isArray(value)) return value.map((item) => gone(item, found) as Json);
+    if (!isJsonObject(value)) return value;
+    return mapped(value, (_name, member) => gone(member, found));
+  };
+
+  const walk = (value: Json | undefined, way: Way, found: Found): Json | undefined => {
+    if (typeof value === 'string') return inText(value, found);
+    if (Array.isArray(value)) {
+      const items = value.map((item) => walk(item, way, found) as Json);
+      return items.every((item, at) => item === value[at]) ? value : items;
+    }
+    if (!isJsonObject(value)) return value;
+    return mapped(value, (name, member) => {
+      const on = along(root, way, name);
+      if (on.ends === undefined) return walk(member, on.way, found);
+      matched.add(on.ends);
+      return gone(member, found);
+    });
+  };
+
+  const inText = (text: string, found: Found): string => {
+    const kept = text.includes('=')
+      ? text.replace(PARAMETER, (whole, before: string, name: string, value: string) => {
+          const bare = parameter(name, value, found);
+          return bare === undefined ? whole : `${before}${name}=${bare}`;
+        })
+      : text;
+    return kept.includes('"')
+      ? kept.replace(quoted, (_whole, key: string, name: string, value: string) => {
+          const path = named.find((one) => segmentsOf(one).at(-1) === name);
+          if (path !== undefined) matched.add(path);
+          keep(value.replace(/^"|"$/g, ''), found);
+          return `${key}"${MASK}"`;
+        })
+      : kept;
+  };
+
+  /** The value of a parameter without the fields; undefined when it holds none. */
+  const parameter = (name: string, value: string, found: Found): string | undefined => {
+    if (value === '') return undefined;
+    let way: Way = [];
+    for (const segment of unescaped(name).split(/[[\].]+/)) {
+      if (segment === '' || /^\d+$/.test(segment)) continue;
+      const on = along(root, way, segment);
+      if (on.ends !== undefined) {
+        matched.add(on.ends);
+        keep(unescaped(value), found);
+        return MASK;
+      }
+      way = on.way;
+    }
+    // Objects stand in a query as JSON (voice-webhooks.md §1).
+    if (!/^(?:\{|\[|%7B|%5B)/i.test(value)) return undefined;
+    const before = parseJson(unescaped(value));
+    const after = walk(before, way, found);
+    return after === before ? undefined : encodeURIComponent(JSON.stringify(after));
+  };
+
+  const without = (value: Json | undefined, found: Found): Json | undefined => {
+    if (typeof value === 'string') return textWithout(value, found);
+    if (typeof value === 'number') return value > 1e9 && numbers.has(String(value)) ? MASK : value;
+    if (Array.isArray(value)) {
+      const items = value.map((item) => without(item, found) as Json);
+      return items.every((item, at) => item === value[at]) ? value : items;
+    }
+    return isJsonObject(value)
+      ? mapped(value, (name, member) => (isNeeded(name) ? member : without(member, found)))
+      : value;
+  };
+
+  const textWithout = (text: string, found: Found): string => {
+    if (text.length < SHORTEST_WORD) return text;
+    let kept = text.replace(NUMBER, (number) => (numbers.has(number) ? MASK : number));
+    for (const word of found) {
+      if (kept === word) return MASK;
+      if (kept.includes(word)) kept = replacedWord(kept, word);
+    }
+    return kept;
+  };
+
+  return {
+    get isOn() {
+      return named.length > 0;
+    },
+    use: (next) => {
+      named = next;
+      root = crossingsOf(next);
+      quoted = quotedNames(next);
+    },
+    value: (value, found) => {
+      hasLooked = true;
+      return walk(value, [], found);
+    },
+    text: inText,
+    names: (name) => {
+      const { ends } = along(root, [], name);
+      if (ends !== undefined) matched.add(ends);
+      return ends !== undefined;
+    },
+    without,
+    unmatched: () => (hasLooked ? named.filter((path) => !matched.has(path)) : []),
+  };
+};
+
+/** `"from": "…"` in a text that is no JSON, or not whole. */
+const quotedNames = (paths: readonly string[]): RegExp => {
+  const names = paths.map((path) => (segmentsOf(path).at(-1) ?? '').replaceAll(/[^\w-]/g, '\\$&'));
+  return new RegExp(
+    String.raw`("(${names.join('|')})"\s{0,8}:\s{0,8})("(?:\\.|[^"\\\n]){0,4096}"?|-?\d[\d.]{0,40})`,
+    'g',
+  );
+};
+
+/** Where it is no part of a longer word. */
+const replacedWord = (text: string, word: string): string => {
+  let kept = '';
+  let from = 0;
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, from)) {
+    const end = at + word.length;
+    const isPart = /[\w-]/.test(text[at - 1] ?? ' ') || /[\w-]/.test(text[end] ?? ' ');
+    kept += text.slice(from, at) + (isPart ? word : MASK);
+    from = end;
+  }
+  return kept + text.slice(from);
+};
+
+/** The object with other members; the same one when none is another. */
+const mapped = (
+  object: JsonObject,
+  change: (name: string, member: Json | undefined) => Json | undefined,
+): JsonObject => {
+  let changed: [string, Json | undefined][] | undefined;
+  const entries = Object.entries(object);
+  for (const [at, [name, member]] of entries.entries()) {
+    const next = change(name, member);
+    if (next !== member) changed ??= entries.slice(0, at);
+    changed?.push([name, next]);
+  }
+  return changed === undefined ? object : (Object.fromEntries(changed) as JsonObject);
+};
+
+const unescaped = (text: string): string => {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+};
