@@ -1,8 +1,8 @@
 // Sends webhooks over raw keep-alive sockets as fast as the other side answers, and prints what it measured as JSON.
 // A process of its own, so that making the load does not slow the server that is measured.
 //   node bench/load.js <port> <requests> <connections> <signature secret>
-import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
+import { eventRequest, leg, sign } from './signed-event.js';
 
 const [port, total, connections, secret] = [
   Number(process.argv[2]),
@@ -14,48 +14,16 @@ const [port, total, connections, secret] = [
 /** One answer webhook among so many events: often enough for a p99, too seldom to change the load. */
 const ANSWER_EVERY = 50;
 
-const sign = (body) => {
-  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({
-    iat: Math.floor(Date.now() / 1000),
-    jti: randomUUID(),
-    iss: 'Vonage',
-    payload_hash: createHash('sha256').update(body).digest('hex'),
-    api_key: 'a1b2c3d4',
-    application_id: '11111111-2222-4333-8444-555555555555',
-  })}`;
-  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
-};
-
-const STATUSES = ['started', 'ringing', 'answered', 'completed'];
-const leg = (index) => String(Math.floor(index / STATUSES.length)).padStart(32, '0');
-
-const eventRequest = (index) => {
-  const body = JSON.stringify({
-    headers: {},
-    from: '447700900222',
-    to: '442079460111',
-    uuid: leg(index),
-    conversation_uuid: `CON-${leg(index)}`,
-    status: STATUSES[index % STATUSES.length],
-    direction: 'inbound',
-    timestamp: new Date().toISOString(),
-  });
-  return Buffer.from(
-    `POST /webhooks/voice/event HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\ncontent-type: application/json\r\nauthorization: Bearer ${sign(body)}\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
-  );
-};
-
 const answerRequest = (index) => {
   const query = `to=442079460111&from=447700900222&uuid=${leg(index)}&conversation_uuid=CON-${leg(index)}`;
   return Buffer.from(
-    `GET /webhooks/voice/answer?${query} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${sign('')}\r\n\r\n`,
+    `GET /webhooks/voice/answer?${query} HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${sign('', secret)}\r\n\r\n`,
   );
 };
 
 const requests = Array.from({ length: total }, (_, index) => ({
   isAnswer: index % ANSWER_EVERY === 0,
-  bytes: index % ANSWER_EVERY === 0 ? answerRequest(index) : eventRequest(index),
+  bytes: index % ANSWER_EVERY === 0 ? answerRequest(index) : eventRequest(index, port, secret),
 }));
 
 let next = 0;
