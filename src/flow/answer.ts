@@ -26,6 +26,8 @@ export interface AnswerDesk {
   readonly onBadNcco: OnBadNcco;
   /** How Vonage asks for a slot. */
   readonly settingsOf: (slot: SlotId) => SlotSettings;
+  /** The slots of the application that lead here, as far as this run has borrowed them. */
+  readonly borrowed: readonly SlotId[];
   /** What the way through the tunnel takes, there and back, as it was last measured. */
   readonly tunnelMilliseconds: () => number;
   /** Servers whose local URLs are pointed at the public address; undefined: an NCCO goes back as it came. */

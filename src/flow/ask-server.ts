@@ -49,7 +49,8 @@ const judge = (
   const { ncco, reply, remarks: changes } = mended(found, came, publicUrl, desk);
   if (ncco) rememberPaths(ncco, publicUrl, desk.passing, server);
   const text = replyText(reply);
-  const handled = { request, content, target, use, reply, text, settingsOf: desk.settingsOf };
+  const { settingsOf, borrowed } = desk;
+  const handled = { request, content, target, use, reply, text, settingsOf, borrowed };
   const remarks = failure === undefined ? [...handlerRemarks(handled), ...changes] : changes;
   const answered: Answered = {
     target: target.at === 'slot' ? target : { at: 'forward' },

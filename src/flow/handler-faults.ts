@@ -1,6 +1,6 @@
 import type { SlotSettings } from '../vonage/application.ts';
 import { isJsonObject, parseJson } from '../vonage/json.ts';
-import { DEFAULT_BORROW, SLOTS, type SlotId } from '../vonage/slots.ts';
+import { SLOTS, type SlotId } from '../vonage/slots.ts';
 import type { Content, Target } from './exchange.ts';
 import { type NccoUse, slotThatRules } from './ncco-use.ts';
 import type { Reply, WebhookRequest } from './webhook-request.ts';
@@ -15,6 +15,8 @@ export interface Handled {
   /** The body of the reply. */
   readonly text: string;
   readonly settingsOf: (slot: SlotId) => SlotSettings;
+  /** The slots that this run has borrowed. */
+  readonly borrowed: readonly SlotId[];
 }
 
 /**
@@ -55,7 +57,7 @@ const allowed = ({ reply }: Handled): string => {
 const locationOf = ({ headers }: Reply): string => String(headers['location'] ?? 'nowhere');
 
 /** Where the method comes from, and how to change it. */
-const methodAdvice = ({ request, target, content, settingsOf, reply }: Handled): string => {
+const methodAdvice = ({ request, target, content, settingsOf, borrowed, reply }: Handled): string => {
   const other = request.method === 'GET' ? 'POST' : 'GET';
   const takesOther = String(reply.headers['allow'] ?? '')
     .split(/\s*,\s*/)
@@ -68,11 +70,16 @@ const methodAdvice = ({ request, target, content, settingsOf, reply }: Handled):
   const { method } = settingsOf(target.slot);
   // An address that was asked for by another method than the application has was named elsewhere.
   if (method !== request.method) return `. The application has ${method} for ${target.slot}`;
-  if (!SLOTS[target.slot].expectsNcco && !takesOther) {
-    const others = DEFAULT_BORROW.filter((slot) => slot !== target.slot).join(',');
-    return `: add the route and answer with 204, or leave that slot alone: --borrow ${others}`;
-  }
+  if (!SLOTS[target.slot].expectsNcco && !takesOther)
+    return `: add the route and answer with 204${withoutSlot(target.slot, borrowed)}`;
   return `. ${capital(when)} ${other}: vonage-flow app configure --method ${target.slot}=${other}`;
+};
+
+/** How to leave a slot alone, when it is one of several that were borrowed. */
+const withoutSlot = (slot: SlotId, borrowed: readonly SlotId[]): string => {
+  const others = borrowed.filter((one) => one !== slot);
+  if (others.length === 0 || others.length === borrowed.length) return '';
+  return `, or leave that slot alone: --borrow ${others.join(',')}`;
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -30,7 +30,7 @@ export interface RunDesk extends Desk {
   serveFrom(config: LiveParts): void;
   /** Says how long the way through the tunnel took, there and back, in milliseconds. */
   tunnelTakes(milliseconds: number): void;
-  /** Says at which path each slot of the application lives in this run, and how Vonage asks for it. */
+  /** Says at which path each slot that was borrowed lives in this run, and how Vonage asks for it. */
   slotsAt(paths: ReadonlyMap<SlotId, string>, settings: ReadonlyMap<SlotId, SlotSettings>): void;
   /** Calls back whenever the addresses of the run may have become others, until the returned function is called. */
   onAddresses(heard: () => void): () => void;
@@ -83,6 +83,7 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
   let known: Addresses = { urls: {}, wss: {} };
   let { book, inspectNcco, sockets, forwardPaths } = parts;
   let passing = newPassing(parts.forwardPaths);
+  let borrowed: readonly SlotId[] = [];
   const listeners = new Set<() => void>();
   const addresses = (): void => {
     slots = slotsByPath(paths);
@@ -107,6 +108,9 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     },
     get book() {
       return book;
+    },
+    get borrowed() {
+      return borrowed;
     },
     signature: parts.signature,
     settingsOf,
@@ -149,6 +153,7 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     },
     slotsAt: (known, asked) => {
       paths = new Map([...paths, ...known]);
+      borrowed = [...known.keys()];
       for (const [slot, how] of asked) settings.set(slot, how);
       addresses();
     },
