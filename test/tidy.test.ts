@@ -93,6 +93,11 @@ const BANNED_EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string, e
       ],
     ],
     [/(?<![\w.'"`])console\./, 'write to a stream of World, or say a Notice', []],
+    [
+      /\bmkdir(?:Sync)?\([^;]*?\brecursive\b/,
+      'make folders with edge/make-folder: below /proc the recursive way of Node never returns',
+      [],
+    ],
     [/^export default\b/m, 'use a named export', []],
     [/^export \* from\b/m, 'no barrels: import from the file', []],
     [/^\s*(?:export )?(?:const )?enum \w/m, "use a union of Vonage's strings", []],

@@ -1,3 +1,4 @@
+import { mkdirSync, statSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../failure.ts';
@@ -24,6 +25,25 @@ const makeOne = async (path: string, mode: number): Promise<void> => {
   } catch (error) {
     // It was there, whatever the system says of that: a file system may be read-only, a drive has no folder above it.
     if (!(await isFolder(path))) throw error;
+  }
+};
+
+/** The same, at once. Throws the error of the system. */
+export const makeFolderSync = (path: string, mode = 0o777): void => {
+  try {
+    makeOneSync(path, mode);
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    makeFolderSync(dirname(path), mode);
+    makeOneSync(path, mode);
+  }
+};
+
+const makeOneSync = (path: string, mode: number): void => {
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 };
 

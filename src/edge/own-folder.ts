@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { codeOf } from '../failure.ts';
+import { makeFolderSync } from './make-folder.ts';
 
 /** The folder of a project in which all is kept that is ours. */
 export const OWN_FOLDER = '.vonage-flow';
@@ -14,21 +14,13 @@ export const writeOwnFile = (project: string, name: string, text: string): void 
   const folder = join(project, OWN_FOLDER);
   const fresh = join(folder, `.${name}.${randomUUID()}.tmp`);
   try {
-    makeOnce(folder);
+    makeFolderSync(folder, 0o700);
     if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
     writeFileSync(fresh, text, { mode: 0o600 });
     renameSync(fresh, join(folder, name));
   } catch (error) {
     removeOwnFile(fresh);
     throw error;
-  }
-};
-
-const makeOnce = (folder: string): void => {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
   }
 };
 

@@ -53,7 +53,7 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
   const { trouble, isRunning } = options;
   const startedAt = options.now();
   try {
-    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeOnce(directory);
     closeToOthers(directory);
     writeGitignore(directory);
     pruneRecords(directory, startedAt, { isRunning });
@@ -86,6 +86,15 @@ const pruneQuietly = (directory: string, now: number, { isRunning }: StoreOption
     pruneRecords(directory, now, { isRunning });
   } catch {
     // Nobody waits for it, and the next part tries again.
+  }
+};
+
+/** The project is there, so that one level is enough. */
+const makeOnce = (directory: string): void => {
+  try {
+    fs.mkdirSync(directory, { mode: 0o700 });
+  } catch (error) {
+    if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 };
 

@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
+import { makeFolderSync } from '../make-folder.ts';
 
 /** As records are kept: personal data, for its owner only, two weeks and 200 MB of it (DESIGN §5). */
 const KEPT_MILLISECONDS = 14 * 24 * 60 * 60 * 1000;
@@ -22,7 +23,7 @@ export const recordingsFolder = (records: string, pid: number): RecordingsFolder
   let kept = 0;
   return {
     pathFor: (at, socket) => {
-      fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolderSync(folder, 0o700);
       prune(folder, at);
       const time = new Date(at).toISOString().replaceAll(/[:.]/g, '-');
       return join(folder, `${time}-${pid}-socket-${socket}.wav`);
