@@ -165,14 +165,15 @@ const bundleCli = async () => {
 
 /**
  * Small files that need no other: what is loaded into every process of Node that `emulator exec --redirect` starts, and what ends a
- * tunnel's program together with the listener.
+ * tunnel's program, or the user's own command, together with the listener.
  */
 const alone = () =>
   build({
     absWorkingDir: root,
     entryPoints: {
       redirect: 'src/edge/redirect/preload.ts',
-      'end-with-parent': 'src/edge/tunnels/end-with-parent.ts',
+      'end-with-parent': 'src/edge/guard/end-with-parent.ts',
+      'end-groups-with-parent': 'src/edge/guard/end-groups-with-parent.ts',
     },
     outdir: making,
     outExtension: { '.js': '.cjs' },

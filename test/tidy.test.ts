@@ -88,7 +88,8 @@ const BANNED_EVERYWHERE: readonly (readonly [pattern: RegExp, instead: string, e
       [
         'edge/real-world.ts',
         'edge/redirect/preload.ts',
-        'edge/tunnels/end-with-parent.ts',
+        'edge/guard/end-with-parent.ts',
+        'edge/guard/end-groups-with-parent.ts',
         'edge/config/program/refuse-exit.ts',
       ],
     ],

@@ -198,6 +198,19 @@ describe('the end of a command that listen has started', () => {
     },
   );
 
+  it('comes also when we are killed, and have no time for it', async () => {
+    const listen = await startListening(['--emulator', ...node(FAMILY)], ivrPlace());
+    const [child] = await told(listen);
+    const { pid } = await listen.line(({ name }) => name === 'started');
+    await listen.stop('SIGKILL');
+    const gone = { timeout: 30_000, interval: 50 };
+    await vi.waitFor(
+      () => expect([isAlive(Number(pid)), isAlive(Number(child))]).toEqual([false, false]),
+      gone,
+    );
+    expect(toldBy(listen.stderr())[1]).toBe('child ends');
+  }, 60_000);
+
   it('is made by force at a second Ctrl-C, when it does not want to', async () => {
     const stubborn = `process.on('SIGTERM', () => console.log('> no')); console.log('> ' + process.pid); setInterval(() => {}, 1000)`;
     const listen = await startListening(['--emulator', ...node(stubborn)], ivrPlace());

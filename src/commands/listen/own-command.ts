@@ -1,3 +1,4 @@
+import type { GroupGuard } from '../../edge/guard/guard-groups.ts';
 import { type StartedCommand, startCommand } from '../../edge/start-command.ts';
 import { Failure } from '../../failure.ts';
 import type { CommandNotice } from '../../flow/notice.ts';
@@ -31,6 +32,8 @@ export interface OwnCommandOptions {
   readonly json: boolean;
   readonly world: World;
   readonly note: (notice: CommandNotice) => void;
+  /** Ends it should this process be killed. */
+  readonly guard: GroupGuard;
 }
 
 interface Running {
@@ -44,7 +47,7 @@ interface Running {
  * started. One that cannot be started asks for a stop, and `failure` says why.
  */
 export const startOwnCommand = (options: OwnCommandOptions): OwnCommand => {
-  const { world, note, commandLine } = options;
+  const { world, note, commandLine, guard } = options;
   const { clock, stop } = world;
   const [command = '', ...args] = commandLine;
   const shown = commandLine.join(' ');
@@ -76,7 +79,10 @@ export const startOwnCommand = (options: OwnCommandOptions): OwnCommand => {
       (code) => {
         if (running !== mine) return;
         running = undefined;
-        if (started.pid !== undefined && signalGroup?.(started.pid, 0)) strays.add(started.pid);
+        if (started.pid !== undefined) {
+          if (signalGroup?.(started.pid, 0)) strays.add(started.pid);
+          else guard.forget(started.pid);
+        }
         tell({ name: 'ended', code, milliseconds: clock.monotonic() - startedAt });
       },
       (error: unknown) => {
@@ -88,7 +94,9 @@ export const startOwnCommand = (options: OwnCommandOptions): OwnCommand => {
     );
     const mine: Running = { started, environment: JSON.stringify(env), ended };
     running = mine;
-    if (started.pid !== undefined) tell({ name: 'started', pid: started.pid });
+    if (started.pid === undefined) return;
+    guard.watch(started.pid);
+    tell({ name: 'started', pid: started.pid });
   };
 
   const end = async (): Promise<void> => {
@@ -109,6 +117,7 @@ export const startOwnCommand = (options: OwnCommandOptions): OwnCommand => {
     while (isLeft() && !tooLate.aborted) await clock.sleep(LOOKS_EVERY_MILLISECONDS, tooLate);
     if (tooLate.aborted) send('SIGKILL');
     await was?.ended;
+    for (const group of groups) guard.forget(group);
   };
 
   const restart = (why: string): void => {
@@ -137,6 +146,7 @@ export const startOwnCommand = (options: OwnCommandOptions): OwnCommand => {
       isOver = true;
       await turn;
       await end();
+      guard.close();
     },
   };
 };

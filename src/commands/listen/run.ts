@@ -4,6 +4,7 @@ import type { Loan } from '../../edge/borrow/loan.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
+import { guardGroups } from '../../edge/guard/guard-groups.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { openPrivateFolder } from '../../edge/private-folder.ts';
 import { makeProof } from '../../edge/proof.ts';
@@ -174,6 +175,7 @@ const startBeside = (run: Run, commandLine: readonly string[], undoing: Undoing)
     json: flags.json === true,
     world,
     note: notices.note,
+    guard: guardGroups(world),
   });
   undoing.later(() => command.stop());
   undoing.later(desk.onAddresses(command.look));

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { codeOf, Failure, stoppedBefore, wordsOf } from '../../failure.ts';
+import { type Guarded, spawnGuarded } from '../guard/spawn-guarded.ts';
 import { oneLine } from '../one-line.ts';
 import { whyCloudflaredEnded } from './cloudflared-words.ts';
-import { type Guarded, spawnGuarded } from './spawn-guarded.ts';
 import type { Tunnel, TunnelOptions } from './tunnel.ts';
 
 /** It has to ask Cloudflare for a name and to connect; what is left of 15 s is for words. */

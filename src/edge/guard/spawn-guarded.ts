@@ -1,8 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { isJsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
+import { distFile } from './dist-file.ts';
 
 /** A program that ends with this process, whatever ends it. */
 export interface Guarded {
@@ -27,7 +26,7 @@ export const spawnGuarded = (
   args: readonly string[],
   { env, platform }: Pick<World, 'env' | 'platform'>,
 ): Guarded => {
-  const child = fork(guardFile(), [command, ...args], {
+  const child = fork(distFile('end-with-parent.cjs'), [command, ...args], {
     env: { ...env },
     // Those of this process, such as --inspect, are not for it.
     execArgv: [],
@@ -55,11 +54,3 @@ export const spawnGuarded = (
     },
   };
 };
-
-/** By the package's own name, which leads to dist from wherever this file runs. */
-const guardFile = (): string =>
-  join(
-    dirname(createRequire(import.meta.url).resolve('vonage-flow/package.json')),
-    'dist',
-    'end-with-parent.cjs',
-  );
