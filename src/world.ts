@@ -63,13 +63,17 @@ export interface Keyboard {
   readonly isTerminal: boolean;
   /**
    * Calls back for each key until the returned function is called, which also restores the terminal. Names are
-   * single characters, or `ctrl-c`, `ctrl-d`, `enter`, `escape`.
+   * single characters, or `ctrl-c`, `ctrl-d`, `enter`, `escape`, `tab`, `backspace`; `paste` stands for text that was pasted.
+   * Ctrl-Z stops the program as ever.
    */
   onKey(heard: (key: string) => void): () => void;
   /** All of stdin as UTF-8 text, to its end. */
   readAll(): Promise<string>;
-  /** Asks a question on stderr and resolves with the line typed; undefined when stdin ended or a stop was asked for. */
-  ask(question: string): Promise<string | undefined>;
+  /**
+   * Asks a question on stderr and resolves with the line typed; undefined when stdin ended, Ctrl-C was pressed, or a stop was asked
+   * for. `typed` stands there already, to be changed.
+   */
+  ask(question: string, typed?: string): Promise<string | undefined>;
 }
 
 export interface Clock {

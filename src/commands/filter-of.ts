@@ -3,7 +3,7 @@ import { type Filter, readFilter } from '../flow/filter/read-filter.ts';
 import { printable } from '../text/printable.ts';
 
 /** The filter of `--filter`; undefined when there is none. Throws a Failure that points at the word that is wrong. */
-export const filterOf = (text: string | undefined): Filter | undefined => {
+export const filterOf = (text: string | undefined, name = '--filter'): Filter | undefined => {
   if (text === undefined) return undefined;
   const filter = readFilter(text);
   if (!('problem' in filter)) return filter;
@@ -11,7 +11,7 @@ export const filterOf = (text: string | undefined): Filter | undefined => {
   const before = printable(text.slice(0, start));
   const marked = printable(text.slice(start, start + length));
   throw badUsage({
-    what: `--filter cannot be understood: ${problem}`,
+    what: `${name} cannot be understood: ${problem}`,
     excerpt: `  ${printable(text)}\n  ${' '.repeat(before.length)}${'^'.repeat(Math.max(1, marked.length))}`,
     tryThis: hint,
   });

@@ -109,6 +109,9 @@ _FALLBACK_URL and _RTC_EVENT_URL, and with --emulator what leads an SDK there.
 It is restarted when they change, and ends with the listener. Other programs ask
 vonage-flow url.
 
+Keys at a terminal: c call, p pause, d the last webhook whole, r replay it,
+y copy it as curl, f filter, q quit, ? list them.
+
 Ctrl-C gives the borrowed URLs back. Exit codes: 0 all given back, 1 with --once
 the call went wrong, 2 bad usage or config, 3 something could not be done or
 given back.`,

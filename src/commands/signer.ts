@@ -38,18 +38,39 @@ export const findSigner = async (flags: SignerFlags, world: World): Promise<Sign
   if (secret === undefined) return undefined;
   const application = textOf('applicationId') ?? found.applicationId?.value;
   const apiKey = textOf('apiKey') ?? found.account?.apiKey ?? '';
-  return {
-    origin:
-      ofEmulator === undefined ? (found.signatureSecret?.origin ?? '--signature-secret') : 'the emulator',
-    application,
-    authorization: (body) =>
-      // What is hashed of a GET is not documented (U): the empty body, as the emulator does.
-      signWebhook(sha256Hex(body ?? ''), {
-        secret,
-        apiKey,
-        application: application ?? '',
-        issuedAt: Math.floor(world.clock.now() / 1000),
-        tokenId: world.chance.uuid(),
-      }),
-  };
+  return signerWith(
+    {
+      secret,
+      apiKey,
+      application,
+      origin:
+        ofEmulator === undefined ? (found.signatureSecret?.origin ?? '--signature-secret') : 'the emulator',
+    },
+    world,
+  );
 };
+
+export interface SigningKey {
+  readonly secret: string;
+  readonly apiKey: string;
+  readonly application: string | undefined;
+  readonly origin: string;
+}
+
+/** A signer with a secret that is known. */
+export const signerWith = (
+  { secret, apiKey, application, origin }: SigningKey,
+  { clock, chance }: Pick<World, 'clock' | 'chance'>,
+): Signer => ({
+  origin,
+  application,
+  authorization: (body) =>
+    // What is hashed of a GET is not documented (U): the empty body, as the emulator does.
+    signWebhook(sha256Hex(body ?? ''), {
+      secret,
+      apiKey,
+      application: application ?? '',
+      issuedAt: Math.floor(clock.now() / 1000),
+      tokenId: chance.uuid(),
+    }),
+});

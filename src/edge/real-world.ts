@@ -2,9 +2,9 @@ import { homedir } from 'node:os';
 import type { WriteStream } from 'node:tty';
 import { Failure, wordsOf } from '../failure.ts';
 import { VERSION } from '../version.ts';
-import type { Chance, Clock, Keyboard, Output, Secrets, Stop, World } from '../world.ts';
+import type { Chance, Clock, Output, Secrets, Stop, World } from '../world.ts';
 import { isOutputLost } from './is-output-lost.ts';
-import { KEY_NAMES } from './key-names.ts';
+import { keyboard } from './keyboard/keyboard.ts';
 import { birthOf } from './process-birth.ts';
 import { knownSecrets } from './secrets.ts';
 import { stopSignals } from './stop-signals.ts';
@@ -40,7 +40,7 @@ export const realWorld = (): RealWorld => {
     signalGroup,
     stdout,
     stderr,
-    keyboard: keyboard(stop.requested),
+    keyboard: keyboard(process, stop.requested),
     clock,
     chance,
     stop,
@@ -198,39 +198,6 @@ const colorLevel = (stream: NodeJS.WriteStream): 0 | 1 | 2 | 3 => {
   if (stream.isTTY !== true) return 0;
   return COLOR_LEVELS[(stream as WriteStream).getColorDepth()] ?? 0;
 };
-
-const keyboard = (stopped: AbortSignal): Keyboard => ({
-  get isTerminal() {
-    return process.stdin.isTTY === true;
-  },
-  onKey: (heard) => {
-    const input = process.stdin;
-    const wasRaw = input.isRaw === true;
-    const hear = (chunk: Buffer) => {
-      const text = chunk.toString('utf8');
-      // An arrow or function key arrives as one chunk that begins with escape: not a key of ours.
-      if (text.length > 1 && text.startsWith('\u001b')) return;
-      for (const key of text) heard(KEY_NAMES[key] ?? key);
-    };
-    if (input.isTTY) input.setRawMode(true);
-    input.on('data', hear);
-    input.resume();
-    return () => {
-      input.off('data', hear);
-      if (input.isTTY) input.setRawMode(wasRaw);
-      input.pause();
-    };
-  },
-  readAll: async () => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
-    return Buffer.concat(chunks).toString('utf8');
-  },
-  ask: async (question) => {
-    const { askAtTerminal } = await import('./ask-at-terminal.ts');
-    return askAtTerminal(question, process.stdin, process.stderr, stopped);
-  },
-});
 
 const NOBODY_READS = 'nobody reads any more';
 

@@ -8,6 +8,7 @@ import type { Flow, Leg } from './flow.ts';
 import { addMoment, momentsOf, platformMoments } from './moments.ts';
 import { noteSlowest } from './note-slowest.ts';
 import type { Notice, PlatformNotice } from './notice.ts';
+import { REPLAY_HEADER } from './recorded/replayable.ts';
 import { flowFor, known, linkConversation, type Session } from './session.ts';
 import { observeSocket } from './sockets/observe-socket.ts';
 
@@ -22,6 +23,8 @@ export interface Observed {
 /** Files an exchange under the call that it belongs to, and draws the conclusions. */
 export const observe = (session: Session, exchange: Exchange): Observed => {
   const { receivedAt } = exchange.request;
+  // Read from the record, it is no part of a call either.
+  if (exchange.request.headers[REPLAY_HEADER] !== undefined) return unfiled(receivedAt);
   if (exchange.content.form === 'websocket') return observeSocket(session, exchange);
   if (exchange.content.form !== 'webhook') return unfiled(receivedAt);
   const { webhook } = exchange.content;

@@ -6,6 +6,7 @@ import { type Deadline, deadlineOf, shareOf } from './ncco-use.ts';
 import { noteAddress } from './note-address.ts';
 import type { Notice } from './notice.ts';
 import { observe } from './observe.ts';
+import { REPLAY_HEADER } from './recorded/replayable.ts';
 import { replyText } from './reply-text.ts';
 import { seconds } from './safety-net.ts';
 import type { Session } from './session.ts';
@@ -51,11 +52,22 @@ export const receive = async (request: WebhookRequest, desk: Desk): Promise<Repl
     milliseconds,
     ...(bodySha256 !== undefined && { bodySha256 }),
     problems: tooLate(deadline, milliseconds, answered.problems),
-    ...(answered.remarks && { remarks: answered.remarks }),
+    ...remarksOf(request, answered.remarks),
     ...(deadline && { deadline }),
   };
   await file(exchange, desk);
   return exchange.reply;
+};
+
+/** What was sent again says so, wherever it is looked at. */
+const remarksOf = (
+  { headers }: WebhookRequest,
+  remarks: readonly string[] | undefined,
+): Pick<Exchange, 'remarks'> => {
+  const replayed = headers[REPLAY_HEADER];
+  if (replayed === undefined) return remarks ? { remarks } : {};
+  const number = /^\d{1,12}$/.test(replayed) ? ` of webhook ${replayed}` : '';
+  return { remarks: [`a replay${number}: no part of the call`, ...(remarks ?? [])] };
 };
 
 /** Near to the shortest time that Vonage can be told to wait, 1 s. */

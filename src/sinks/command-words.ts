@@ -17,7 +17,7 @@ export const commandWords = ({
       return {
         words: `${command} ended with exit code ${news.code}, ${after}`,
         isBad: true,
-        tryThis: 'look at what it said last; key r starts it again',
+        tryThis: 'look at what it said last; key R starts it again',
       };
     }
     default:

@@ -9,9 +9,9 @@ const REMEMBERED = 4000;
 
 /**
  * Lets through what is asked for: exchanges, what an emulator tells, and of the rest what belongs to a call that had any.
- * What the program says of itself always passes.
+ * What the program says of itself always passes. The filter may become another one at any time; without one all passes.
  */
-export const filtered = (sink: Sink, filter: Filter): Sink => {
+export const filtered = (sink: Sink, current: () => Filter | undefined): Sink => {
   const flows = new Set<string>();
   const remember = (flow: Flow | undefined): void => {
     if (flow === undefined) return;
@@ -19,6 +19,11 @@ export const filtered = (sink: Sink, filter: Filter): Sink => {
     if (flows.size > REMEMBERED) flows.delete(flows.keys().next().value ?? '');
   };
   const isWanted = (notice: Notice): boolean => {
+    const filter = current();
+    if (filter === undefined) {
+      if (notice.type === 'exchange') remember(notice.flow);
+      return true;
+    }
     switch (notice.type) {
       case 'exchange': {
         const isPassing = passes(filter, matchableOf(notice.exchange, notice.flow?.id));

@@ -1,6 +1,6 @@
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { Flow } from '../flow/flow.ts';
-import type { Notice, PlatformNotice, SocketNotice } from '../flow/notice.ts';
+import type { ExchangeNotice, PlatformNotice, SocketNotice } from '../flow/notice.ts';
 import { displayWidth, wrap } from '../text/printable.ts';
 import { EMULATOR_AGENT } from '../vonage/emulated-host.ts';
 import type { Output } from '../world.ts';
@@ -42,6 +42,8 @@ export interface TerminalOptions {
   readonly inspectNcco?: (ncco: string) => readonly string[];
   /** A verdict comes after the call: what went wrong is told there, and not in its summary as well. */
   readonly verdictFollows?: boolean;
+  /** Called with each exchange that got a line. */
+  readonly shown?: (notice: ExchangeNotice) => void;
   /** Paths below this folder are shown relative to it. */
   readonly folder?: string;
 }
@@ -82,7 +84,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     if (count > 0) print([foldLine(count, width(), palette)]);
   };
 
-  const noteExchange = (notice: Extract<Notice, { type: 'exchange' }>): void => {
+  const noteExchange = (notice: ExchangeNotice): void => {
     const { flow } = notice;
     const { exchange, isNews, health } = untold(notice.exchange);
     if (options.quiet && !isNews && !health) return;
@@ -104,6 +106,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
       );
     }
     const paint = paintOf(flow, facts.leg, facts.conversation);
+    options.shown?.(notice);
     print([
       ...exchangeLines(exchange, notice.at, width(), palette, paint),
       ...(options.verbose ? verboseLines(exchange, width(), palette) : []),

@@ -4,14 +4,16 @@ import { hasPty, startInTerminal, type Terminal } from '../support/pty.ts';
 
 const CTRL_C = '\u0003';
 const CTRL_D = '\u0004';
+const CTRL_U = '\u0015';
+const CTRL_Z = '\u001a';
 const PLAIN = { NO_COLOR: '1' };
 /** Fast, and the same ids each time. */
 const EMULATED = ['listen', '--emulator', '--speed', 'instant', '--seed', 'keys', '--port', '0'];
-const KEYS_SHOWN = 'Keys: c place a call   q quit';
+const KEYS_SHOWN = 'keys: c place a call, ? for help';
 const GIVEN_BACK = 'stopped; every webhook URL still ours was given back';
 
-/** With these a line of input is edited. */
-const CURSOR_MOVES = /\u001b\[\d*[GJ]/g;
+/** With these a line of input is edited, a count drawn over, and a terminal asked for brackets around what is pasted. */
+const CURSOR_MOVES = /\u001b\[\d*[GJK]|\u001b\[\?2004[hl]/g;
 
 const terminal = (args: readonly string[], env: Readonly<Record<string, string>> = PLAIN): Terminal => {
   const place = newPlace();
@@ -31,7 +33,9 @@ const codeWithTerminalRestored = async (at: Terminal): Promise<number> => {
 const aroundTheEvents = (screen: string): string =>
   screen
     .split('\n')
-    .filter((line) => !/^[\d:.]+ (?:[→←]|· {4}(?:talk|input|keys|connect)\b|· [45])|^ {13}[→←]/.test(line))
+    .filter(
+      (line) => !/^[\d:.]+ (?:[→←]|· {4}(?:talk|input|keys|connect)\b(?!:)|· [45])|^ {13}[→←]/.test(line),
+    )
     .join('\n')
     .replace(/\d\d:\d\d:\d\d\.\d{3}/g, '<time>')
     .replace(/127\.0\.0\.1:\d+/g, '127.0.0.1:<port>')
@@ -77,17 +81,71 @@ describe.runIf(hasPty)('listen at a terminal', () => {
     expect(at.screen()).not.toContain('not given back');
   });
 
-  it('says nothing of keys to a pipe of JSON, and hears them all the same', async () => {
+  it('leaves the keyboard alone where a machine reads', async () => {
     const at = terminal([...EMULATED, '--json']);
     await at.sees('"type":"ready"');
-    at.types('q');
+    // In a terminal of which nobody has asked for keys it becomes a signal.
+    at.types(CTRL_C);
     expect(await codeWithTerminalRestored(at)).toBe(0);
-    expect(at.screen().split('\n')).toEqual([
+    expect(at.screen().replaceAll('^C', '').split('\n')).toEqual([
       expect.stringContaining('"type":"ready"'),
       expect.stringContaining('"type":"closing"'),
       expect.stringContaining('"type":"closed"'),
       '',
     ]);
+  });
+
+  it('pauses, looks at the last webhook, replays and copies it, filters', async () => {
+    const at = terminal([...EMULATED, '--filter', 'kind:input']);
+    await at.sees(KEYS_SHOWN);
+    at.types('d');
+    await at.sees('No webhook that passes the filter has come yet.');
+    at.types('c');
+    await at.sees('input     pressed 1');
+    await at.sees(KEYS_SHOWN);
+    at.types('d');
+    await at.sees('5a input');
+    await at.sees('POST /ncco/menu');
+    await at.sees('"digits": "1"');
+    await at.sees('reply 200 by NCCO alice');
+    at.types('p');
+    await at.sees('paused, 0 held; p goes on');
+    at.types('r');
+    await at.sees('Replayed to the listen at http://127.0.0.1:');
+    await at.sees('same');
+    await at.sees('paused, 1 held; p goes on');
+    at.types('p');
+    await at.sees('a replay of webhook');
+    at.types('y');
+    await at.sees("curl -sS -i -g -X 'POST'");
+    await at.sees("/ncco/menu'");
+    await at.sees('\u001b]52;c;');
+    at.types('f');
+    await at.sees('Filter (nothing: all is shown): ');
+    await at.sees('kind:input');
+    at.types(`${CTRL_U}kind:input stauts:busy\r`);
+    await at.sees('             ^^^^^^');
+    await at.sees('did you mean "status"?');
+    await at.sees('kind:input stauts:busy');
+    at.types(`${CTRL_U}\r`);
+    await at.sees('From now on all is shown.');
+    at.types('?');
+    await at.sees('this list');
+    at.types('q');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+  });
+
+  it('gives the terminal back while it is put aside, and hears keys when it goes on', async () => {
+    const at = terminal(EMULATED);
+    await at.sees(KEYS_SHOWN);
+    at.types(CTRL_Z);
+    // The shell that has started it brings it back at once.
+    await at.sees('back again');
+    at.types('?');
+    await at.sees('this list');
+    at.types('q');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+    expect(at.sttyAside()).toContain(' icanon');
   });
 
   it('shows colour at a terminal, unless it is unwanted', async () => {
@@ -98,7 +156,7 @@ describe.runIf(hasPty)('listen at a terminal', () => {
     await plain.sees(KEYS_SHOWN);
     plain.types('q');
     const codes = [await codeWithTerminalRestored(colorful), await codeWithTerminalRestored(plain)];
-    expect({ codes, plainHasColor: plain.screen().includes('\u001b[') }).toEqual({
+    expect({ codes, plainHasColor: /\u001b\[[\d;]*m/.test(plain.screen()) }).toEqual({
       codes: [0, 0],
       plainHasColor: false,
     });

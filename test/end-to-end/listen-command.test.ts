@@ -144,7 +144,7 @@ describe('a command that listen starts', () => {
     expect(cli.stdout()).toContain('\napp │ half a line\n');
     expect(cli.stdout()).toContain('\napp │ rest\n');
     expect(cli.stderr()).toContain('app │ red \\x1b[2Jcleared\n');
-    expect(cli.stdout()).toContain('try: look at what it said last; key r starts it again');
+    expect(cli.stdout()).toContain('try: look at what it said last; key R starts it again');
     expect(await cli.stop()).toBe(0);
   });
 

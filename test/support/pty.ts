@@ -23,6 +23,8 @@ export interface Terminal {
   /** Resolves once the text is shown behind what was seen before; fails when the command ends first. */
   sees(text: string): Promise<void>;
   types(keys: string): void;
+  /** The settings of the terminal while Ctrl-Z had put the command aside. */
+  sttyAside(): string;
   /** Sends the command a signal, which no key of it does. */
   signals(signal: NodeJS.Signals): void;
   /** Exit code, and the settings of the terminal before and after. */
@@ -46,8 +48,17 @@ export const startInTerminal = (
     `trap : INT
 stty rows 50 cols 80
 stty -a >${quoted(file('before'))}
+set -m
 sh -c 'echo $$ >"$0"; exec "$@"' ${[file('pid'), process.execPath, BIN, ...args].map(quoted).join(' ')}
-echo $? >${quoted(file('code'))}
+code=$?
+jobs >${quoted(file('jobs'))}
+if grep -q -i stopped ${quoted(file('jobs'))}; then
+  stty -a >${quoted(file('aside'))}
+  echo back again
+  fg
+  code=$?
+fi
+echo $code >${quoted(file('code'))}
 stty -a >${quoted(file('after'))}
 `,
   );
@@ -99,6 +110,7 @@ stty -a >${quoted(file('after'))}
         wake = look;
         look();
       }),
+    sttyAside: () => readFileSync(file('aside'), 'utf8'),
     types: (keys) => void child.stdin.write(keys),
     signals: (signal) => void process.kill(Number(readFileSync(file('pid'), 'utf8')), signal),
     ended: ended.then(() => ({

@@ -36,36 +36,50 @@ export const openReplayDoor = async (
       ],
     });
   }
-  const url = (request: Replayable, exchange: Exchange): string =>
-    to === undefined && file !== undefined
-      ? urlHere(request, exchange.target, file)
-      : urlThere(request, base);
-  return {
-    where: to === undefined ? `the listen at ${base}` : maskText(base),
-    isSigned: signer !== undefined,
-    origins:
-      to === undefined && file !== undefined && URL.canParse(file.url) ? [new URL(file.url).origin] : [],
-    webhookFor: (request, exchange) => {
-      const contentType = request.headers['content-type'];
-      const { authorization: _stale, ...headers } = request.headers;
-      return {
-        url: url(request, exchange),
-        method: request.method,
-        headers: {
-          ...(asRecorded
-            ? headers
-            : {
-                'user-agent': 'vonage-flow',
-                ...(contentType !== undefined && { 'content-type': contentType }),
-              }),
-          [REPLAY_HEADER]: String(exchange.request.id),
-          ...(signer && { authorization: signer.authorization(request.body) }),
-        },
-        body: request.body,
-      };
-    },
-  };
+  return to === undefined && file !== undefined
+    ? doorHere(file, signer, asRecorded)
+    : { where: maskText(base), ...doorBy((request) => urlThere(request, base), [], signer, asRecorded) };
 };
+
+/** To the slots and paths of a `listen` that runs, on this machine. */
+export const doorHere = (file: ListenFile, signer: Signer | undefined, asRecorded = false): ReplayDoor => ({
+  where: `the listen at ${file.listening}`,
+  ...doorBy(
+    (request, { target }) => urlHere(request, target, file),
+    URL.canParse(file.url) ? [new URL(file.url).origin] : [],
+    signer,
+    asRecorded,
+  ),
+});
+
+const doorBy = (
+  url: (request: Replayable, exchange: Exchange) => string,
+  origins: readonly string[],
+  signer: Signer | undefined,
+  asRecorded = false,
+): Omit<ReplayDoor, 'where'> => ({
+  isSigned: signer !== undefined,
+  origins,
+  webhookFor: (request, exchange) => {
+    const contentType = request.headers['content-type'];
+    const { authorization: _stale, ...headers } = request.headers;
+    return {
+      url: url(request, exchange),
+      method: request.method,
+      headers: {
+        ...(asRecorded
+          ? headers
+          : {
+              'user-agent': 'vonage-flow',
+              ...(contentType !== undefined && { 'content-type': contentType }),
+            }),
+        [REPLAY_HEADER]: String(exchange.request.id),
+        ...(signer && { authorization: signer.authorization(request.body) }),
+      },
+      body: request.body,
+    };
+  },
+});
 
 /** An address with a path takes all; to a server's own address the recorded path is added. */
 const urlThere = ({ path }: Replayable, base: string): string => {

@@ -1,19 +1,12 @@
 import { findRecords } from '../../edge/records/record-files.ts';
-import { sendWebhook, type WebhookReply } from '../../edge/webhooks/send-webhook.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import type { Exchange } from '../../flow/exchange.ts';
 import type { Flow } from '../../flow/flow.ts';
-import { compareReplies } from '../../flow/recorded/compare-replies.ts';
-import type { RecordedExchange } from '../../flow/recorded/recorded-exchange.ts';
-import { replayable } from '../../flow/recorded/replayable.ts';
-import { replyText } from '../../flow/reply-text.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { type Replayed, replayLines } from '../../sinks/replay-lines.ts';
 import { parties } from '../../sinks/wording.ts';
 import { printable } from '../../text/printable.ts';
-import { parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
-import { nccoInspector } from '../ncco-inspector.ts';
 import { findSigner } from '../signer.ts';
 import { findFlow } from './choose-flow.ts';
 import { timelineWidth } from './exchange-text.ts';
@@ -22,6 +15,7 @@ import { followFlow } from './follow-flow.ts';
 import { noSuchExchange } from './no-such-exchange.ts';
 import { type Read, readBook } from './read-book.ts';
 import { openReplayDoor, type ReplayDoor } from './replay-door.ts';
+import { replayOne } from './replay-one.ts';
 import { replayRecord } from './replay-record.ts';
 
 /** `vonage-flow flows replay`: sends what was recorded once more, and holds the new replies against the old ones. */
@@ -136,46 +130,6 @@ const isWanted = (exchange: Exchange, number: number, { only, failed }: ReplayFl
   exchange.content.form !== 'websocket' &&
   (only === undefined || only(number)) &&
   (failed !== true || hasFailed(exchange));
-
-const replayOne = async (
-  recorded: RecordedExchange,
-  number: number,
-  door: ReplayDoor,
-  world: World,
-): Promise<{ readonly replayed: Replayed; readonly after: WebhookReply | undefined }> => {
-  const { exchange } = recorded;
-  const request = replayable(recorded);
-  const base = { number, exchange, comparison: undefined, problems: [] };
-  if ('why' in request) {
-    const left = { ...base, status: undefined, milliseconds: 0, failure: request.why, wasSent: false };
-    return { replayed: left, after: undefined };
-  }
-  const webhook = door.webhookFor(request, exchange);
-  const after = await sendWebhook(webhook, world.clock, world.stop.requested);
-  const { status, milliseconds, failure } = after;
-  const sent = { ...base, status, milliseconds, failure, wasSent: true };
-  if (status === undefined) return { replayed: sent, after };
-  const comparison = compareReplies(
-    { status: exchange.reply.status, text: replyText(exchange.reply), origins: originsOf(exchange) },
-    { status, text: after.text, origins: [new URL(webhook.url).origin, ...door.origins] },
-  );
-  const isNcco = status < 300 && Array.isArray(parseJson(after.text));
-  const faults = isNcco ? nccoInspector({ lint: {} }, true)(after.text).fatal : [];
-  return { replayed: { ...sent, comparison, problems: faults.map((fault) => `NCCO ${fault}`) }, after };
-};
-
-/** Under which names a server was asked then. */
-const originsOf = ({ request, origin }: Exchange): readonly string[] => {
-  const host = request.headers['host'];
-  const forwarded = origin.by === 'forward' && URL.canParse(origin.url) ? [new URL(origin.url).origin] : [];
-  // Under the name that an emulator makes up for it, a server on this machine has its port.
-  const port = host === undefined ? undefined : /^flow-(\d+)\.localhost/.exec(host)?.[1];
-  return [
-    ...(host === undefined ? [] : [`https://${host}`, `http://${host}`]),
-    ...(port === undefined ? [] : [`http://127.0.0.1:${port}`, `http://localhost:${port}`]),
-    ...forwarded,
-  ];
-};
 
 const count = (counts: Counts, { wasSent, status, comparison, problems }: Replayed): void => {
   if (!wasSent) counts.left += 1;

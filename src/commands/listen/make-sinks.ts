@@ -7,13 +7,13 @@ import { filtered } from '../../sinks/filtered.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
-import { filterOf } from '../filter-of.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
 import type { ListenFlags } from './flags.ts';
 import { secondServer } from './own-servers.ts';
 import { type Saver, saveRecordings } from './save-recordings.ts';
 import type { Source } from './source.ts';
+import type { Viewed } from './viewed.ts';
 
 /** Where the notices of a run go. */
 export interface Sinks {
@@ -32,11 +32,12 @@ export interface SinkParts {
   readonly redaction: Redaction;
   readonly world: World;
   readonly undoing: Undoing;
+  readonly viewed: Viewed;
 }
 
 /** @param publicUrl the address that webhooks come to, once it is known */
 export const makeSinks = async (
-  { flags, config, source, redaction, world, undoing }: SinkParts,
+  { flags, config, source, redaction, world, undoing, viewed }: SinkParts,
   publicUrl: () => string,
 ): Promise<Sinks> => {
   // Some sinks have to say something themselves, by the notices that they hear.
@@ -50,15 +51,16 @@ export const makeSinks = async (
         // A call that one has placed to see the flow is drawn when it is over.
         lanes: flags.call === true,
         folder: world.cwd,
+        shown: viewed.shown,
       });
-  const filter = filterOf(flags.filter);
   const second = copyTo(secondServer(flags, config), tell, publicUrl, world, undoing);
   const saver =
     flags.saveRecordings === undefined
       ? undefined
       : await saveRecordings(flags.saveRecordings, flags, source, world, tell);
   const notices = startNotices([
-    filter === undefined ? shown : filtered(shown, filter),
+    viewed.numbering,
+    filtered(shown, () => viewed.filter),
     ...(saver === undefined ? [] : [saver]),
     drift({ version: world.version, tell }),
     ...(second === undefined ? [] : [second]),

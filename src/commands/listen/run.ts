@@ -36,10 +36,12 @@ import { answersCalls, ownServers } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { Saver } from './save-recordings.ts';
 import { sayReady } from './say-ready.ts';
+import { openScreen, type Screen } from './screen.ts';
 import { findSource, type Source } from './source.ts';
 import { stayUntilStopped } from './stay.ts';
 import { tellOutside } from './tell-outside.ts';
 import { uncaught } from './uncaught.ts';
+import { type Viewed, viewOf } from './viewed.ts';
 import { openWayIn, type WayIn } from './way-in.ts';
 
 /** The first Ctrl-C gives back within this time and says so; a second one leaves at once. */
@@ -58,6 +60,9 @@ export interface Run {
   readonly redaction: Redaction;
   /** Tells colleagues what is held. */
   readonly lease: LeaseDesk;
+  /** Where all of it is shown, and may be held. */
+  readonly screen: Screen;
+  readonly viewed: Viewed;
 }
 
 /**
@@ -84,10 +89,13 @@ export const runListen = async (
 const listenUntilStopped = async (
   asked: ListenFlags,
   commandLine: readonly string[] | undefined,
-  world: World,
+  real: World,
   undoing: Undoing,
 ): Promise<ExitCode> => {
-  const flags = await offerEmulator(asked, world);
+  const flags = await offerEmulator(asked, real);
+  const screen = openScreen(real);
+  const world = shownOn(screen, real);
+  const viewed = viewOf(flags.filter, () => screen.isPaused);
   const traces = startTraces();
   const found = await loadConfig(world, { explicit: flags.config, builtIn: true, seen: traces.seen });
   const config = withoutBuiltIn(found, flags);
@@ -99,7 +107,7 @@ const listenUntilStopped = async (
   let run: Run | undefined;
   const redaction = makeRedaction(config.redact);
   const { notices, saver, finishCopy } = await makeSinks(
-    { flags, config, source, redaction, world, undoing },
+    { flags, config, source, redaction, world, undoing, viewed },
     () => run?.desk.publicUrl ?? '',
   );
 
@@ -120,7 +128,7 @@ const listenUntilStopped = async (
     store,
     proof,
   });
-  run = { flags, config, world, source, notices, desk, exchanges, redaction, lease };
+  run = { flags, config, world, source, notices, desk, exchanges, redaction, lease, screen, viewed };
 
   const progress = startProgress(world.stderr, flags.json === true);
   let wayIn: WayIn;
@@ -142,7 +150,7 @@ const listenUntilStopped = async (
   undoing.later(letGo);
   undoing.later(followEdits(run, traces.look()));
   const command = commandLine && startBeside(run, commandLine, undoing);
-  const failed = await stayUntilStopped(run, command);
+  const failed = await stayUntilStopped(run, listener.url, command);
   notices.note({
     type: 'closing',
     at: world.clock.now(),
@@ -163,6 +171,11 @@ const listenUntilStopped = async (
   if (left.length > 0) return 3;
   return failed;
 };
+
+/** The same world, whose outputs are those of the screen. */
+const shownOn = ({ stdout, stderr }: Screen, world: World): World =>
+  // One that inherits all the rest; typed as `any` by TypeScript.
+  Object.create(world, { stdout: { value: stdout }, stderr: { value: stderr } });
 
 /** Starts the user's own command, with the addresses of this run in its environment. */
 const startBeside = (run: Run, commandLine: readonly string[], undoing: Undoing): OwnCommand => {

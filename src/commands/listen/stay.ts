@@ -3,7 +3,8 @@ import { type ExitCode, wordsOf } from '../../failure.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { reactionsTyped } from '../reaction-values.ts';
 import { untilAborted } from '../until-aborted.ts';
-import { type Key, keyList, listenToKeys } from './keys.ts';
+import { keysOfRun } from './keys/keys-of-run.ts';
+import { type HeardKeys, listenToKeys } from './keys/listen-to-keys.ts';
 import type { OwnCommand } from './own-command.ts';
 import { answersCalls, ownServers, serversOfRun } from './own-servers.ts';
 import type { Run } from './run.ts';
@@ -22,8 +23,14 @@ const FOR_BUILT_IN: readonly Reaction[] = [{ press: '1' }];
  * Stays until a stop is asked for: Ctrl-C, SIGTERM, key `q`, or with `--once` the end of the call. Places the call of
  * `--call`, once the servers answer that a command was started for, and more on key `c`. Resolves with the exit
  * code of `--once`: 1 when its call did not go well, 3 when it could not be placed.
+ *
+ * @param listening the listener's address on this machine
  */
-export const stayUntilStopped = async (run: Run, command?: OwnCommand): Promise<ExitCode> => {
+export const stayUntilStopped = async (
+  run: Run,
+  listening: string,
+  command?: OwnCommand,
+): Promise<ExitCode> => {
   const { flags, config, world, source, notices } = run;
   const stopped = untilAborted(world.stop.requested);
   const placed: Promise<void>[] = [];
@@ -36,17 +43,25 @@ export const stayUntilStopped = async (run: Run, command?: OwnCommand): Promise<
       }),
     );
   };
-  const keys: Key[] = [
-    ...(source.emulator ? [{ key: 'c', does: 'place a call', press: place }] : []),
-    ...(command ? [{ key: 'r', does: 'restart your command', press: () => command.restart('key r') }] : []),
-    { key: 'q', does: 'quit', press: () => world.stop.request('key q') },
-  ];
-  /** Again after each call, whose lines have pushed the list off the screen. */
+  const hasKeys = takesKeys(run);
+  /** Again after each call, whose lines have pushed it off the screen. */
   const showKeys = (): void => {
-    if (!world.keyboard.isTerminal || flags.json || flags.once || world.stop.requested.aborted) return;
-    notices.note({ type: 'info', at: world.clock.now(), what: `Keys: ${keyList(keys)}` });
+    if (!hasKeys || world.stop.requested.aborted) return;
+    const what = source.emulator ? 'keys: c place a call, ? for help' : 'keys: ? for help';
+    notices.note({ type: 'info', at: world.clock.now(), what });
   };
-  const release = listenToKeys(world, keys);
+  const keys: HeardKeys | undefined = hasKeys
+    ? listenToKeys(world, {
+        say: run.screen.say,
+        failed: (error) => notices.note({ type: 'trouble', at: world.clock.now(), what: wordsOf(error) }),
+        keys: keysOfRun(run, {
+          listening,
+          command,
+          placeCall: place,
+          aside: async (question) => keys?.aside(question),
+        }),
+      })
+    : undefined;
   try {
     showKeys();
     const servers = serversOfRun(flags, config);
@@ -57,9 +72,18 @@ export const stayUntilStopped = async (run: Run, command?: OwnCommand): Promise<
     await stopped;
     return flags.once ? code : 0;
   } finally {
-    release();
+    keys?.release();
+    run.screen.goOn();
   }
 };
+
+/** Somebody sees what a key does: at a terminal, and not where a machine reads or silence was asked for. */
+const takesKeys = ({ flags, world }: Run): boolean =>
+  world.keyboard.isTerminal &&
+  world.stdout.isTerminal &&
+  flags.json !== true &&
+  flags.quiet !== true &&
+  flags.once !== true;
 
 type Came = 'went well' | 'went wrong' | 'unplaced';
 

@@ -13,10 +13,10 @@ export const tellOutside = (run: Run, listening: string): (() => void) => {
   const folders = foldersToTell(config.directory, world.cwd);
   const remark = (what: string): void => notices.note({ type: 'info', at: world.clock.now(), what });
   let told: string | undefined;
-  let written = fileOf(run, listening, startedAt);
+  let written = listenFileOf(run, listening, startedAt);
 
   const write = (): void => {
-    const file = fileOf(run, listening, startedAt);
+    const file = listenFileOf(run, listening, startedAt);
     written = file;
     for (const folder of folders) {
       const fault = writeListenFile(folder, file);
@@ -41,7 +41,12 @@ export const tellOutside = (run: Run, listening: string): (() => void) => {
   };
 };
 
-const fileOf = ({ world, desk, source }: Run, listening: string, startedAt: string): ListenFile => {
+/** What is told of a run, from where it started. */
+export const listenFileOf = (
+  { world, desk, source }: Run,
+  listening: string,
+  startedAt: string,
+): ListenFile => {
   const { addresses, publicUrl, slots } = desk;
   const paths = new Map<SlotId, string>();
   for (const [path, ids] of slots) for (const id of ids) paths.set(id, path);

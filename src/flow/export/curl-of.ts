@@ -1,6 +1,6 @@
 import { factsOf } from '../exchange-facts.ts';
 import type { RecordedExchange } from '../recorded/recorded-exchange.ts';
-import { replayable } from '../recorded/replayable.ts';
+import { type Replayable, replayable } from '../recorded/replayable.ts';
 
 /** The head of a shell script of `curl` commands. */
 export const CURL_HEAD = [
@@ -18,23 +18,22 @@ export const curlOf = (recorded: RecordedExchange, number: number): readonly str
     .join(' ')}`;
   const request = replayable(recorded);
   if ('why' in request) return ['', `${title}: left out, for ${request.why}`];
-  const { method, path, headers, body } = request;
+  return ['', title, curlCommand(request, `"$TO"${shellWord(request.path)}`), 'echo'];
+};
+
+/** One webhook as a command in one line. @param where the address as a word of a shell */
+export const curlCommand = ({ method, headers, body }: Replayable, where: string): string => {
   const contentType = headers['content-type'];
   const text = body === undefined ? undefined : textOf(body);
   const command = [
-    `curl -sS -i -g -X ${quoted(method)}`,
-    ...(contentType === undefined ? [] : [`-H ${quoted(`content-type: ${contentType}`)}`]),
-    ...(body === undefined ? [] : ['--data-binary', text === undefined ? '@-' : quoted(text)]),
-    `"$TO"${quoted(path)}`,
+    `curl -sS -i -g -X ${shellWord(method)}`,
+    ...(contentType === undefined ? [] : [`-H ${shellWord(`content-type: ${contentType}`)}`]),
+    ...(body === undefined ? [] : ['--data-binary', text === undefined ? '@-' : shellWord(text)]),
+    where,
   ].join(' ');
-  return [
-    '',
-    title,
-    text === undefined && body !== undefined
-      ? `printf %s ${quoted(base64(body))} | base64 -d | ${command}`
-      : command,
-    'echo',
-  ];
+  return text === undefined && body !== undefined
+    ? `printf %s ${shellWord(base64(body))} | base64 -d | ${command}`
+    : command;
 };
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -63,6 +62,7 @@ const base64 = (body: Uint8Array): string => {
   return btoa(binary);
 };
 
-const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+/** A text in quotes, as one word of a shell. */
+export const shellWord = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 const comment = (text: string): string => text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ').slice(0, 80);

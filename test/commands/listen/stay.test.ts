@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ListenFlags } from '../../../src/commands/listen/flags.ts';
 import { openExchanges } from '../../../src/commands/listen/open-exchanges.ts';
 import type { Run } from '../../../src/commands/listen/run.ts';
+import { openScreen } from '../../../src/commands/listen/screen.ts';
 import { stayUntilStopped } from '../../../src/commands/listen/stay.ts';
 import { badUsage } from '../../../src/failure.ts';
 import type { Notice } from '../../../src/flow/notice.ts';
@@ -31,8 +32,9 @@ const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'apolo
     },
     exchanges: openExchanges(world.clock),
     notices: { note: (notice: Notice) => notices.push(notice) },
+    screen: openScreen(world),
   } as unknown as Run; // The parts that are read.
-  const staying = stayUntilStopped(run);
+  const staying = stayUntilStopped(run, 'http://127.0.0.1:4747');
   if (!flags.once) world.stop.request('key q');
   const code = await staying;
   return { code, stops: world.stops, said: notices.map((notice) => 'what' in notice && notice.what) };

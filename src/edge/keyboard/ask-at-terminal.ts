@@ -1,18 +1,25 @@
 import { createInterface } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
-import { fitted } from '../text/fitted.ts';
+import { fitted } from '../../text/fitted.ts';
 
 /** Of a terminal that does not tell its width. */
 const USUAL_COLUMNS = 80;
 /** The answer stands behind the question. */
 const ROOM_FOR_ANSWER = 4;
 
+export interface TerminalQuestion {
+  readonly input: ReadStream;
+  readonly output: WriteStream;
+  /** Ends the question without an answer. */
+  readonly signal: AbortSignal;
+  /** An answer that stands there already, to be changed. */
+  readonly typed?: string | undefined;
+}
+
 /** Asks, and resolves with the line that is typed; undefined when the input ends or the signal comes first. */
 export const askAtTerminal = async (
   question: string,
-  input: ReadStream,
-  output: WriteStream,
-  signal: AbortSignal,
+  { input, output, signal, typed }: TerminalQuestion,
 ): Promise<string | undefined> => {
   if (signal.aborted) return undefined;
   // A signal is taken for a stop, so it has to end the question too.
@@ -24,5 +31,6 @@ export const askAtTerminal = async (
       resolve(answer);
       lines.close();
     });
+    if (typed !== undefined && output.isTTY) lines.write(typed);
   });
 };
