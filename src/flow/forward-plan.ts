@@ -69,6 +69,14 @@ const slotServer = (url: string): SlotServer => {
 export const serverOfSlot = (plan: ForwardPlan, slot: SlotId): string | undefined =>
   plan.slots[slot]?.base ?? plan.capabilities[SLOTS[slot].capability] ?? plan.base;
 
+/** Whether two plans leave every slot where it is: then one may follow the other, and the application needs no change. */
+export const standAlike = (one: ForwardPlan, other: ForwardPlan): boolean =>
+  SLOT_IDS.every(
+    (slot) =>
+      (serverOfSlot(one, slot) === undefined) === (serverOfSlot(other, slot) === undefined) &&
+      one.slots[slot]?.path === other.slots[slot]?.path,
+  );
+
 /** Every server of the plan, once. */
 export const serversOf = ({ base, capabilities, slots }: ForwardPlan): readonly string[] => [
   ...new Set([

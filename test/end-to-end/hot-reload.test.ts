@@ -1,7 +1,6 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isJsonObject } from '../../src/vonage/json.ts';
 import { type Cli, newPlace, type Place, startCli } from '../support/cli.ts';
 
 const open: (() => unknown)[] = [];
@@ -154,19 +153,34 @@ describe('an edit while listen runs', () => {
     expect([await ask('hello'), await ask('more')]).toEqual(['Back', 404]);
   });
 
-  it('another server needs a restart, unless the command line has named it', async () => {
-    const config = (port: number): Files => ({
-      'vonage-flow.config.yaml': `forward: { rtc: http://127.0.0.1:${port} }\ncopy: http://127.0.0.1:${port + 1}\nanswer: hello\nnccos:\n  hello: [{ action: talk, text: Hello }]\n`,
+  it('of the servers takes effect where the application needs no change for it', async () => {
+    const config = (forward: string, copy: number): Files => ({
+      'vonage-flow.config.yaml': `forward: ${forward}\ncopy: http://127.0.0.1:${copy}\nanswer: hello\nnccos:\n  hello: [{ action: talk, text: Hello }]\n`,
     });
-    const told = async (args: readonly string[]): Promise<unknown> => {
-      const { place, heard } = await listen(config(9), undefined, args);
-      write(place, config(19));
-      const found = await heard('at a restart');
-      return isJsonObject(found) ? found['what'] : found;
-    };
-    const file = 'in vonage-flow.config.yaml changed, and';
-    expect(await told([])).toBe(`forward and copy ${file} take effect at a restart`);
-    expect(await told(['--copy', 'http://127.0.0.1:29'])).toBe(`forward ${file} takes effect at a restart`);
+    const at = 'http://127.0.0.1:';
+    const { place, cli, heard } = await listen(config(`{ rtc: ${at}9 }`, 10));
+    const { listening } = await cli.line(({ type }) => type === 'ready');
+    write(place, config(`{ rtc: ${at}19 }`, 20));
+    expect(await heard('config read again')).toMatchObject({
+      what: `config read again: 1 NCCO; your server is ${at}19 now; a copy goes to ${at}20 now`,
+    });
+    // Nothing is there either, and that says who was asked.
+    const response = await fetch(`${String(listening)}/webhooks/rtc/event`, { method: 'POST' });
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining(`${at}19 is down`) });
+
+    write(place, config(`{ rtc: ${at}29 }`, 29));
+    expect(await heard('the last good version')).toMatchObject({
+      what: `--copy ${at}29 is a server that answers already (--forward); the last good version goes on serving`,
+    });
+    write(place, config(`{ rtc: ${String(listening)} }`, 20));
+    await heard('is this listener itself; the last good version goes on serving');
+
+    // Voice is answered here, at a path of ours.
+    write(place, config(`${at}29`, 20));
+    expect(await heard('at a restart')).toMatchObject({
+      what: 'forward in vonage-flow.config.yaml changed, and takes effect at a restart',
+    });
+    expect((await fetch(`${String(listening)}/webhooks/voice/answer`)).status).toBe(200);
   });
 
   it('of what needs a restart is named once, and the rest of the edit counts', async () => {

@@ -5,6 +5,7 @@ import {
   pathsOf,
   serverOfSlot,
   serversOf,
+  standAlike,
 } from '../../src/flow/forward-plan.ts';
 import type { SlotId } from '../../src/vonage/slots.ts';
 
@@ -50,6 +51,41 @@ it.each<[name: string, wishes: readonly ForwardWish[], elsewhere: string, slots:
     return [slot, serverOfSlot(plan, slot) ?? 'here', pathsOf(plan).get(slot)].filter(Boolean).join(' ');
   });
   expect([plan.elsewhere, shown]).toEqual([elsewhere, slots]);
+});
+
+it.each<[name: string, one: readonly ForwardWish[], other: readonly ForwardWish[], isAlike: boolean]>([
+  ['another server', [{ for: 'all', url: A }], [{ for: 'all', url: B }], true],
+  [
+    'a server of its own for a capability that had one',
+    [{ for: 'all', url: A }],
+    [
+      { for: 'all', url: A },
+      { for: 'rtc', url: B },
+    ],
+    true,
+  ],
+  [
+    'a path in front, which is not the slot’s',
+    [{ for: 'voice', url: A }],
+    [{ for: 'voice', url: `${A}/app` }],
+    true,
+  ],
+  ['slots that were answered here', [{ for: 'voice', url: A }], [{ for: 'all', url: A }], false],
+  [
+    'another path of a slot',
+    [{ for: 'voice.answer', url: `${A}/answer` }],
+    [{ for: 'voice.answer', url: `${A}/hooks` }],
+    false,
+  ],
+  [
+    'another query of a slot',
+    [{ for: 'voice.answer', url: `${A}/answer?tenant=1` }],
+    [{ for: 'voice.answer', url: `${A}/answer?tenant=2` }],
+    false,
+  ],
+])('%s: the application stays as it is: %#', (_name, one, other, isAlike) => {
+  expect(standAlike(forwardPlan(one)!, forwardPlan(other)!)).toBe(isAlike);
+  expect(standAlike(forwardPlan(other)!, forwardPlan(one)!)).toBe(isAlike);
 });
 
 it('has no plan without wishes, and names each server once', () => {

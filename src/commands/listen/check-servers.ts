@@ -25,6 +25,27 @@ export const checkServers = (
   });
 };
 
+/** A server that is this listener would be asked, and ask, without end. */
+export const refuseOwnAddresses = (
+  flags: Pick<ListenFlags, 'forward' | 'copy'>,
+  config: Pick<Config, 'forward' | 'copy'>,
+  port: number,
+): void => {
+  const second = secondServer(flags, config);
+  const servers = [
+    ...serversOfRun(flags, config).map((server) => ['--forward', server] as const),
+    ...(second === undefined ? [] : [['--copy', second] as const]),
+  ];
+  for (const [flag, server] of servers) {
+    const url = new URL(server);
+    if (!isLoopbackHost(url.hostname) || url.port !== String(port)) continue;
+    throw badUsage({
+      what: `${flag} ${server} is this listener itself`,
+      tryThis: 'name the address of your own server',
+    });
+  }
+};
+
 const isSame = (one: string, other: string): boolean => placeOf(one) === placeOf(other);
 
 /** All names of this machine are one; a path in front makes another server. */

@@ -41,6 +41,8 @@ export interface RunDesk extends Desk {
 /** The parts of a desk that an edit of the config changes at once. */
 export interface LiveParts {
   readonly book: NccoBook;
+  /** The user's own servers; undefined without `--forward`. */
+  readonly servers: OwnServers | undefined;
   readonly forwardPaths: readonly string[];
   /** Where the WebSockets with a name lead. */
   readonly sockets: SocketTargets;
@@ -49,7 +51,7 @@ export interface LiveParts {
 
 export interface DeskParts extends LiveParts {
   readonly signature: SignatureRules;
-  readonly forward: ForwardParts | undefined;
+  readonly forward: ForwardParts;
   readonly onBadNcco: OnBadNcco;
   readonly platformTells: boolean;
   readonly clock: Clock;
@@ -59,10 +61,14 @@ export interface DeskParts extends LiveParts {
   readonly keep: (notice: LateReply) => void;
 }
 
-export interface ForwardParts {
+export interface OwnServers {
   readonly plan: ForwardPlan;
   /** The slots that this run is about. */
   readonly slots: readonly SlotId[];
+}
+
+/** How servers of the user's own are asked. */
+export interface ForwardParts {
   readonly ask: (server: string, request: WebhookRequest) => Promise<Forwarded>;
   /** Local URLs in its NCCOs are pointed at the public address. */
   readonly rewritesUrls: boolean;
@@ -70,18 +76,18 @@ export interface ForwardParts {
 
 export const makeDesk = (parts: DeskParts): RunDesk => {
   let publicUrl = '';
-  const { forward } = parts;
   const session = newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks');
   let tunnel = 0;
   let paths: ReadonlyMap<SlotId, string> = new Map([
     ...SLOT_IDS.map((id) => [id, SLOTS[id].path] as const),
-    ...(forward ? pathsOf(forward.plan) : []),
+    ...(parts.servers ? pathsOf(parts.servers.plan) : []),
   ]);
   const settings = new Map(SLOT_IDS.map((id) => [id, defaultSettings(id)]));
   const settingsOf = (slot: SlotId): SlotSettings => settings.get(slot) ?? defaultSettings(slot);
   let slots = slotsByPath(paths);
   let known: Addresses = { urls: {}, wss: {} };
-  let { book, inspectNcco, sockets, forwardPaths } = parts;
+  let { book, inspectNcco, sockets, forwardPaths, servers } = parts;
+  let forward = forwarding(servers, parts.forward);
   let passing = newPassing(parts.forwardPaths);
   let borrowed: readonly SlotId[] = [];
   const listeners = new Set<() => void>();
@@ -114,7 +120,9 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     },
     signature: parts.signature,
     settingsOf,
-    forward: forward && forwarding(forward),
+    get forward() {
+      return forward;
+    },
     get inspectNcco() {
       return inspectNcco;
     },
@@ -123,7 +131,9 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
     tunnelTakes: (milliseconds) => {
       tunnel = milliseconds;
     },
-    rewrites: forward?.rewritesUrls ? serversOf(forward.plan) : undefined,
+    get rewrites() {
+      return servers && parts.forward.rewritesUrls ? serversOf(servers.plan) : undefined;
+    },
     sleep: (milliseconds, signal) => parts.clock.sleep(milliseconds, signal),
     late: (question, forwarded, answered) => {
       const { content, target } = question;
@@ -146,7 +156,8 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       addresses();
     },
     serveFrom: (config) => {
-      ({ book, inspectNcco, sockets, forwardPaths } = config);
+      ({ book, inspectNcco, sockets, forwardPaths, servers } = config);
+      forward = forwarding(servers, parts.forward);
       // Paths that NCCOs of this run named stay open: calls that heard of them go on.
       passing = { ...newPassing(forwardPaths), named: passing.named };
       addresses();
@@ -162,10 +173,9 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
       return () => void listeners.delete(heard);
     },
     reachable: () =>
-      forward
+      servers
         ? reachable({
-            plan: forward.plan,
-            slots: forward.slots,
+            ...servers,
             paths,
             settingsOf,
             forwardPaths,
@@ -176,11 +186,12 @@ export const makeDesk = (parts: DeskParts): RunDesk => {
   };
 };
 
-const forwarding = ({ plan, ask }: ForwardParts): Forwarding => ({
-  ofSlot: (slot) => serverOfSlot(plan, slot),
-  elsewhere: plan.elsewhere,
-  ask,
-});
+const forwarding = (servers: OwnServers | undefined, { ask }: ForwardParts): Forwarding | undefined =>
+  servers && {
+    ofSlot: (slot) => serverOfSlot(servers.plan, slot),
+    elsewhere: servers.plan.elsewhere,
+    ask,
+  };
 
 const withoutSlash = (url: string): string => url.replace(/\/$/, '').replace(/^http/, 'ws');
 

@@ -3,16 +3,22 @@ import type { Config } from '../../edge/config/config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
 import type { Look } from '../../edge/config/settle.ts';
 import { startTraces, watchFiles } from '../../edge/config/watch-files.ts';
+import type { Listener } from '../../edge/listener.ts';
 import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
 import { Failure, wordsOf } from '../../failure.ts';
+import { standAlike } from '../../flow/forward-plan.ts';
 import type { Trouble } from '../../flow/notice.ts';
+import type { Copies } from '../../sinks/copies.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
+import { slotsOfRun } from './borrow-slots.ts';
+import { checkServers, refuseOwnAddresses } from './check-servers.ts';
 import { lintConfig } from './lint-served.ts';
-import { ownServers } from './own-servers.ts';
+import { ownServers, secondServer, serverWords } from './own-servers.ts';
 import { requireAnswer } from './require-answer.ts';
 import type { Run } from './run.ts';
 
-/** What a listener is built upon. The rest (`answer`, `nccos`, `safetyNet`, `forwardPaths`, `redact`, `lint`) is taken over while it runs. */
+/**
+ * What a listener is built upon. The rest (`answer`, `nccos`, `safetyNet`, `forwardPaths`, `redact`, `lint`) is taken over while it runs. */
 const NEEDS_RESTART = [
   'application',
   'production',
@@ -23,7 +29,6 @@ const NEEDS_RESTART = [
   'numbers',
   'users',
   'forward',
-  'copy',
 ] as const satisfies readonly (keyof Config)[];
 
 /**
@@ -33,24 +38,33 @@ const NEEDS_RESTART = [
  * @param read how those files looked when the run's config was read
  * @returns ends it
  */
-export const followEdits = (run: Run, read: Look): (() => void) => {
-  const { world, notices, desk } = run;
+export const followEdits = (
+  run: Run,
+  {
+    listener,
+    copies,
+  }: { readonly listener: Pick<Listener, 'port'>; readonly copies: Pick<Copies, 'tellTo'> },
+  read: Look,
+): (() => void) => {
+  const { world, notices, desk, flags } = run;
   const { file } = run.config;
   if (file === undefined) return () => {};
   const told = new Set<string>();
   let isOver = false;
   let shown = JSON.stringify(desk.reachable());
+  let plan = ownServers(flags, run.config);
+  let second = secondServer(flags, run.config);
 
   const readAgain = async (before: Look): Promise<Look> => {
     const traces = startTraces();
     const outcome = await loadConfig(world, { explicit: file, builtIn: false, seen: traces.seen })
       .then((config) => {
-        requireAnswer(run.flags, config, world);
-        // The server stays the one that the run has begun with.
-        return {
-          ...config,
-          targets: socketTargets(config.sockets, ownServers(run.flags, run.config)?.elsewhere),
-        };
+        requireAnswer(flags, config, world);
+        const servers = serversNow(config);
+        checkServers(flags, servers);
+        refuseOwnAddresses(flags, servers, listener.port);
+        const targets = socketTargets(config.sockets, servers.forward?.elsewhere);
+        return { ...config, targets, servers };
       })
       .catch((error: unknown) => troubleOf(error, world.clock.now()));
     if (isOver) return before;
@@ -60,14 +74,16 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
       return new Map([...before, ...traces.look()]);
     }
     run.redaction.use(outcome.redact);
+    const others = takeServers(outcome.servers);
     desk.serveFrom({
       book: outcome.nccos,
+      servers: plan && { plan, slots: slotsOfRun(flags, run.config, plan) },
       forwardPaths: outcome.forwardPaths,
       sockets: outcome.targets,
       inspectNcco: nccoInspector(outcome, run.source.emulator !== undefined),
     });
     const count = outcome.nccos.names.length;
-    const what = `config read again: ${count} ${count === 1 ? 'NCCO' : 'NCCOs'}`;
+    const what = [`config read again: ${count} ${count === 1 ? 'NCCO' : 'NCCOs'}`, ...others].join('; ');
     notices.note({ type: 'info', at: world.clock.now(), what });
     tellOfWays();
     tellOfRestart(outcome);
@@ -75,6 +91,34 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
       notices.note(troubleOf(error, world.clock.now())),
     );
     return traces.look();
+  };
+
+  /** The servers that an edit asks for, as far as they can be had without a restart. */
+  const serversNow = (config: Config): Servers => {
+    const forward = isLive(config) ? ownServers(flags, config) : plan;
+    const copy = secondServer(flags, config);
+    return { ...(forward && { forward }), ...(copy !== undefined && { copy }) };
+  };
+
+  /** Where slots would get other paths, or be answered elsewhere than here or there, the application has to change. */
+  const isLive = (config: Config): boolean => {
+    const wanted = ownServers(flags, config);
+    return plan && wanted ? standAlike(plan, wanted) : plan === wanted;
+  };
+
+  /** From now on those servers are asked and told, and what is under way ends at those before. What is new, in words. */
+  const takeServers = ({ forward, copy }: Servers): readonly string[] => {
+    const isOther = JSON.stringify(forward) !== JSON.stringify(plan);
+    const isOtherCopy = copy !== second;
+    plan = forward;
+    second = copy;
+    if (isOtherCopy) copies.tellTo(copy);
+    return [
+      ...(isOther && forward ? [`your server is ${serverWords(forward)} now`] : []),
+      ...(isOtherCopy
+        ? [copy === undefined ? 'nobody is told a copy any more' : `a copy goes to ${copy} now`]
+        : []),
+    ];
   };
 
   /** What is reachable from outside, when the edit has changed that. */
@@ -89,7 +133,7 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
   const tellOfRestart = (config: Config): void => {
     const changed = NEEDS_RESTART.filter((key) => {
       // What the command line says stays, also after a restart.
-      if ((key === 'forward' || key === 'copy') && run.flags[key] !== undefined) return false;
+      if (key === 'forward' && (flags.forward !== undefined || isLive(config))) return false;
       const value = JSON.stringify(config[key]);
       const isNew = value !== JSON.stringify(run.config[key]) && !told.has(`${key} ${value}`);
       if (isNew) told.add(`${key} ${value}`);
@@ -110,6 +154,8 @@ export const followEdits = (run: Run, read: Look): (() => void) => {
     close();
   };
 };
+
+type Servers = Pick<Config, 'forward' | 'copy'>;
 
 const troubleOf = (error: unknown, at: number): Trouble => {
   const failure = error instanceof Failure ? error : undefined;

@@ -1,7 +1,7 @@
 import type { Config } from '../../edge/config/config.ts';
 import { startForwarder } from '../../edge/forward.ts';
 import type { Redaction } from '../../flow/redact/redaction.ts';
-import { type Copy, copy } from '../../sinks/copy.ts';
+import { type Copies, copies } from '../../sinks/copies.ts';
 import { drift } from '../../sinks/drift.ts';
 import { filtered } from '../../sinks/filtered.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
@@ -20,8 +20,8 @@ export interface Sinks {
   readonly notices: Notices;
   /** Saves the recordings of `--save-recordings`. */
   readonly saver: Saver | undefined;
-  /** Tells the second server what still waits; call it before the end is said. */
-  finishCopy(): Promise<void>;
+  /** The second server; let it finish before the end is said. */
+  readonly copies: Copies;
 }
 
 /** What the sinks are made of. */
@@ -53,7 +53,7 @@ export const makeSinks = async (
         folder: world.cwd,
         shown: viewed.shown,
       });
-  const second = copyTo(secondServer(flags, config), tell, publicUrl, world, undoing);
+  const second = openCopies(secondServer(flags, config), tell, publicUrl, world, undoing);
   const saver =
     flags.saveRecordings === undefined
       ? undefined
@@ -63,26 +63,24 @@ export const makeSinks = async (
     filtered(shown, () => viewed.filter),
     ...(saver === undefined ? [] : [saver]),
     drift({ version: world.version, tell }),
-    ...(second === undefined ? [] : [second]),
+    second,
   ]);
   undoing.later(() => notices.close());
-  return { notices, saver, finishCopy: async () => second?.finish() };
+  return { notices, saver, copies: second };
 };
 
-const copyTo = (
+const openCopies = (
   url: string | undefined,
   tell: Notices['note'],
   publicUrl: () => string,
   { clock }: World,
   undoing: Undoing,
-): Copy | undefined => {
-  if (url === undefined) return undefined;
+): Copies => {
   // Connections of its own: it takes none from the server that answers.
   const forwarder = startForwarder(publicUrl, clock);
   undoing.later(() => forwarder.close());
-  return copy({
-    url,
-    send: (request) => forwarder.tell(url, request),
+  return copies(url, {
+    send: (server, request) => forwarder.tell(server, request),
     tell,
     now: () => clock.now(),
     sleep: (milliseconds) => clock.sleep(milliseconds),

@@ -2,14 +2,12 @@ import { dirname } from 'node:path';
 import type { LeaseDesk } from '../../edge/borrow/lease-desk.ts';
 import type { Config } from '../../edge/config/config.ts';
 import { startForwarder } from '../../edge/forward.ts';
-import { isLoopbackHost } from '../../edge/is-loopback.ts';
 import { type Listener, startListener } from '../../edge/listener.ts';
 import { openMediaEndpoints } from '../../edge/media/media-endpoints.ts';
 import { recordingsFolder } from '../../edge/media/recordings-folder.ts';
 import type { Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
-import { badUsage } from '../../failure.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
@@ -20,10 +18,11 @@ import { nccoInspector } from '../ncco-inspector.ts';
 import type { Notices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
 import { slotsOfRun } from './borrow-slots.ts';
+import { refuseOwnAddresses } from './check-servers.ts';
 import { makeDesk, type RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
 import { type OpenExchanges, openExchanges } from './open-exchanges.ts';
-import { ownServers, secondServer, serversOfRun } from './own-servers.ts';
+import { ownServers } from './own-servers.ts';
 import type { Source } from './source.ts';
 
 /** What the doors are made of. */
@@ -55,12 +54,8 @@ export const openDoors = async (
       applicationId: source.applicationId,
       required: flags.requireSignature === true,
     },
-    forward: plan && {
-      plan,
-      slots: slotsOfRun(flags, config, plan),
-      ask: forwarder.ask,
-      rewritesUrls: flags.rewriteUrls === true,
-    },
+    servers: plan && { plan, slots: slotsOfRun(flags, config, plan) },
+    forward: { ask: forwarder.ask, rewritesUrls: flags.rewriteUrls === true },
     forwardPaths: config.forwardPaths,
     sockets: socketTargets(config.sockets, plan?.elsewhere),
     inspectNcco: nccoInspector(config, source.emulator !== undefined),
@@ -110,24 +105,10 @@ export const openDoors = async (
   });
   undoing.later(() => listener.close());
   undoing.later(() => upgrades.close());
-  const second = secondServer(flags, config);
-  refuseOwnAddress('--forward', serversOfRun(flags, config), listener);
-  refuseOwnAddress('--copy', second === undefined ? [] : [second], listener);
+  refuseOwnAddresses(flags, config, listener.port);
   desk.reachableAt(listener.url);
   watchEmulator(doors, desk, exchanges);
   return { desk, listener, upgrades, exchanges };
-};
-
-/** A server that is this listener would be asked, and ask, without end. */
-const refuseOwnAddress = (flag: string, servers: readonly string[], listener: Listener): void => {
-  for (const server of servers) {
-    const { hostname, port } = new URL(server);
-    if (!isLoopbackHost(hostname) || port !== String(listener.port)) continue;
-    throw badUsage({
-      what: `${flag} ${server} is this listener itself`,
-      tryThis: 'name the address of your own server',
-    });
-  }
 };
 
 const watchEmulator = (

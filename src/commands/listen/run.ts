@@ -106,7 +106,7 @@ const listenUntilStopped = async (
 
   let run: Run | undefined;
   const redaction = makeRedaction(config.redact);
-  const { notices, saver, finishCopy } = await makeSinks(
+  const { notices, saver, copies } = await makeSinks(
     { flags, config, source, redaction, world, undoing, viewed },
     () => run?.desk.publicUrl ?? '',
   );
@@ -148,7 +148,7 @@ const listenUntilStopped = async (
   sayReady(run, { listener, wayIn, loan, records: store?.path });
   const letGo = followTunnel(run, wayIn, loan, store);
   undoing.later(letGo);
-  undoing.later(followEdits(run, traces.look()));
+  undoing.later(followEdits(run, { listener, copies }, traces.look()));
   const command = commandLine && startBeside(run, commandLine, undoing);
   const failed = await stayUntilStopped(run, listener.url, command);
   notices.note({
@@ -163,7 +163,7 @@ const listenUntilStopped = async (
   // While there is still a way to those who should hear of it.
   await upgrades.close();
   await settle(saver, run);
-  await finishCopy();
+  await copies.finish();
   notices.note({ type: 'closed', at: world.clock.now(), left });
   const { reason } = world.stop.requested;
   if (command?.failure) throw command.failure;

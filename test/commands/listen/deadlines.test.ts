@@ -67,9 +67,11 @@ const shown = async ({ answer, event = 0, limit, tunnel = 0, hasNet = false }: C
       safetyNet: hasNet ? await safetyNet() : undefined,
     }),
     signature: { secret: undefined, apiKey: undefined, applicationId: undefined, required: false },
-    forward: {
+    servers: {
       plan: forwardPlan([{ for: 'all', url: SERVER }])!,
       slots: ['voice.answer', 'voice.event'],
+    },
+    forward: {
       rewritesUrls: false,
       ask: async (server, { path }) => {
         const milliseconds = takes[path] ?? 0;
