@@ -63,11 +63,12 @@ reply, by, ncco, signature; and problem. * stands for anything, a comma for
 };
 
 const CALL = 'last, or the id of the call, a leg or a conversation, or its beginning';
+const CALL_OR_FILE = `${CALL}; or the file of an exported one (./call.json)`;
 
 const declareShow = (command: Commander, run: Run): void => {
   recordOptions(
     command
-      .argument('<call>', `${CALL}; none: what belongs to no call`)
+      .argument('<call>', `${CALL_OR_FILE}; none: what belongs to no call`)
       .argument('[exchange]', 'the number of one exchange, to see it whole', ordinalValue)
       .usage('[options] <call> [exchange]')
       .option('--exchange <n>', 'the same as an option', ordinalValue)
@@ -96,7 +97,7 @@ no call is known of, and of what flows replay sent.
 
 const declareReplay = (command: Commander, run: Run): void => {
   command
-    .argument('[call]', CALL)
+    .argument('[call]', CALL_OR_FILE)
     .usage('[options] [call]')
     .option(
       '-t, --to <url>',
@@ -117,6 +118,7 @@ Examples:
   vonage-flow flows replay last --to http://localhost:8080 --speed instant
   vonage-flow flows replay last --only 5         into the listen that runs
   vonage-flow flows replay --failed --to http://localhost:8080
+  vonage-flow flows replay ./call.json --to http://localhost:8080
 
 Bodies are sent byte for byte. A signature of then would be refused by its age,
 so that a new one is made when the secret is known. What was masked when it was
@@ -132,7 +134,7 @@ or were left out, 2 bad usage, 3 nobody answered.
 
 const declareExport = (command: Commander, run: Run): void => {
   command
-    .argument('<call>', CALL)
+    .argument('<call>', CALL_OR_FILE)
     .usage('[options] <call>')
     .option(
       '--format <format>',
@@ -141,6 +143,8 @@ const declareExport = (command: Commander, run: Run): void => {
       'json',
     )
     .option('--rtc', 'mermaid: RTC events that repeat a voice event, too')
+    .option('--mask', 'with other numbers, names and addresses, to be given away')
+    .option('--mask-seed <text>', 'the same other ones each time')
     .option('-c, --config <file>', 'config whose project it is (default: the nearest)')
     .addHelpText(
       'after',
@@ -154,8 +158,13 @@ Examples:
   curl -H 'content-type: application/json' --data @trace.json \\
     http://localhost:4318/v1/traces
   vonage-flow flows export last | jq '.exchanges[].kind'
+  vonage-flow flows export last --mask > test/call.json
+  vonage-flow flows replay test/call.json --to http://localhost:8080
 
-It holds numbers and names of the people in the call, as the record does.
+Without --mask it holds numbers and names of the people in the call, as the
+record does. With it numbers become such as are kept for fiction, the same one
+for the same, and names of users, IP addresses and bytes of sound others, too.
+What is said in words stays: look at it before you share it.
 `,
     )
     .action((call: string, flags: ExportFlags) => {

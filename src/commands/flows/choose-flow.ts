@@ -1,3 +1,4 @@
+import { exportedCall, namesFile } from '../../edge/records/exported-call.ts';
 import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, Failure } from '../../failure.ts';
 import type { Flow } from '../../flow/flow.ts';
@@ -12,12 +13,19 @@ const SHORTEST = 4;
 /** So many are named when more than one fits. */
 const SHOWN = 5;
 
-/** Reads the records of a project, no more of them than is needed, and finds a call. Throws a Failure as `chooseFlow` does. */
+/**
+ * Reads the records of a project, no more of them than is needed, and finds a call; or the one of a file that was exported. Throws a
+ * Failure as `chooseFlow` and `exportedCall` do.
+ */
 export const findFlow = async (
   wanted: string,
   { config }: { readonly config?: string | undefined },
   world: World,
 ): Promise<{ readonly flow: Flow; readonly read: Read }> => {
+  if (namesFile(wanted)) {
+    const read = await readBook(await exportedCall(wanted, world.cwd), world);
+    return { flow: chooseFlow('last', read), read };
+  }
   const folder = await findRecords(world.cwd, config);
   const read = await readBook(folder, world, isLatest(wanted) ? { enough: 1 } : {});
   return { flow: chooseFlow(wanted, read), read };

@@ -1,4 +1,4 @@
-import type { ExitCode } from '../../failure.ts';
+import { badUsage, type ExitCode } from '../../failure.ts';
 import { CURL_HEAD, curlOf } from '../../flow/export/curl-of.ts';
 import { harEntry, harHead } from '../../flow/export/har-entry.ts';
 import { sequenceOf } from '../../flow/export/sequence-of.ts';
@@ -8,20 +8,28 @@ import type { World } from '../../world.ts';
 import { findFlow } from './choose-flow.ts';
 import type { ExportFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
+import { maskedCall } from './masked-call.ts';
 import { flowWarnings, isStillRunning } from './read-book.ts';
 import { jsonOf, type Write, writerTo } from './write-json.ts';
 
 /** `vonage-flow flows export`: a call in the form that another tool reads. */
 export const runExport = async (id: string, flags: ExportFlags, world: World): Promise<ExitCode> => {
-  const { flow: found, read } = await findFlow(id, flags, world);
+  if (flags.maskSeed !== undefined && !flags.mask) {
+    throw badUsage({ what: '--mask-seed says how --mask masks', tryThis: 'add --mask' });
+  }
+  const call = await findFlow(id, flags, world);
+  const { flow: found, read } = flags.mask ? await maskedCall(call, flags.maskSeed, world) : call;
   const { book, lines } = followFlow(found, read);
   const write = writerTo(world);
   switch (flags.format) {
     case 'json': {
       const flow = flowLine(found, flowWarnings(found, read, world), isStillRunning(found, read, world));
       await write(`{"v":1,"type":"flow-export","flow":${jsonOf(flow)},"exchanges":[`);
-      await listed(lines, write, ({ exchange }) => exchange.record);
-      await write('\n]}\n');
+      const others: JsonObject[] = [];
+      await listed(lines, write, ({ exchange }) => exchange.record, others);
+      // At the end, so that who knows of exchanges only finds what was there before.
+      const more = others.map((other) => `\n${jsonOf(other)}`).join(',');
+      await write(others.length === 0 ? '\n]}\n' : `\n],"others":[${more}\n]}\n`);
       return 0;
     }
     case 'har':
@@ -51,15 +59,19 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
   }
 };
 
-/** The items of a JSON list, a line each. */
+/** The items of a JSON list, a line each. `others` gets the lines of no exchange, each `after` so many exchanges. */
 const listed = async (
   lines: AsyncGenerator<Told>,
   write: Write,
   itemOf: (told: Told & { readonly type: 'exchange' }) => JsonObject,
+  others: JsonObject[] = [],
 ): Promise<void> => {
   let before = '\n';
+  let count = 0;
   for await (const told of lines) {
+    if (told.type === 'other') others.push({ after: count, record: told.record });
     if (told.type !== 'exchange') continue;
+    count += 1;
     await write(`${before}${jsonOf(itemOf(told))}`);
     before = ',\n';
   }

@@ -33,6 +33,8 @@ export interface ExportFlags {
   readonly config?: string;
   readonly format: 'json' | 'curl' | 'mermaid' | 'har' | 'otlp-json';
   readonly rtc?: boolean;
+  readonly mask?: boolean;
+  readonly maskSeed?: string;
 }
 
 export interface PruneFlags {

@@ -27,6 +27,12 @@ interface Skipped {
  * off, types and versions that are not known here. A file that is gone has none. Never throws.
  */
 export async function* readRecords(file: RecordFile, options: ReadOptions): AsyncGenerator<JsonObject> {
+  const records =
+    file.records?.filter(({ type }) => options.types.has(String(type))) ?? linesOf(file, options);
+  for await (const record of records) yield file.mask?.(record) ?? record;
+}
+
+async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<JsonObject> {
   const skipped: Skipped = { torn: [], newer: 0, types: new Map() };
   try {
     for await (const lines of readLines(file.path)) {

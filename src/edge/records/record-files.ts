@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
+import type { RecordMask } from '../../flow/pseudonyms/mask-record.ts';
 import { isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
+import type { JsonObject } from '../../vonage/json.ts';
 import { projectFolder } from '../config/find-config.ts';
 
 /** The folder of a project's records. */
@@ -16,6 +18,10 @@ export interface RecordFile {
   readonly changedAt: number;
   /** The process that wrote it. */
   readonly pid: number;
+  /** What was read already: of a call that was exported. */
+  readonly records?: readonly JsonObject[];
+  /** What its records are made before anybody sees them, to give them away. */
+  readonly mask?: RecordMask;
 }
 
 export interface RecordFolder {

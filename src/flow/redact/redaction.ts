@@ -1,3 +1,4 @@
+import { replaceWord } from '../../text/replace-word.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { MASK } from '../mask.ts';
 import { along, type Crossing, crossingsOf, isNeeded, segmentsOf, type Way } from './field-paths.ts';
@@ -141,7 +142,7 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
     let kept = text.replace(NUMBER, (number) => (numbers.has(number) ? MASK : number));
     for (const word of found) {
       if (kept === word) return MASK;
-      if (kept.includes(word)) kept = replacedWord(kept, word);
+      if (kept.includes(word)) kept = replaceWord(kept, word, MASK);
     }
     return kept;
   };
@@ -177,19 +178,6 @@ const quotedNames = (paths: readonly string[]): RegExp => {
     String.raw`("(${names.join('|')})"\s{0,8}:\s{0,8})("(?:\\.|[^"\\\n]){0,4096}"?|-?\d[\d.]{0,40})`,
     'g',
   );
-};
-
-/** Where it is no part of a longer word. */
-const replacedWord = (text: string, word: string): string => {
-  let kept = '';
-  let from = 0;
-  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, from)) {
-    const end = at + word.length;
-    const isPart = /[\w-]/.test(text[at - 1] ?? ' ') || /[\w-]/.test(text[end] ?? ' ');
-    kept += text.slice(from, at) + (isPart ? word : MASK);
-    from = end;
-  }
-  return kept + text.slice(from);
 };
 
 /** The object with other members; the same one when none is another. */

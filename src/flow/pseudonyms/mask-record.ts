@@ -1,0 +1,96 @@
+import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
+import { maskJson } from '../mask.ts';
+import { keptBytes } from '../recorded/kept-bytes.ts';
+import { maskedText, type People } from './masked-text.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+
+/** Gives a line of a record with other numbers and names, so that it can be given away. */
+export type RecordMask = (record: JsonObject) => JsonObject;
+
+/**
+ * Masks records of which `people` are known: the same number is the same other number in all of them. Ids and times stay, so that
+ * they are filed, understood and sent again as before.
+ */
+export const recordMask =
+  (people: People, pseudonyms: Pseudonyms): RecordMask =>
+  (record) => {
+    const value = (given: Json, key: string): Json => {
+      if (typeof given === 'string')
+        return STRUCTURE.has(key) ? given : maskedText(given, people, pseudonyms);
+      if (typeof given === 'number')
+        return people.numbers.has(String(given)) ? Number(pseudonyms.number(String(given))) : given;
+      if (Array.isArray(given)) return given.map((item) => value(item, key));
+      return isJsonObject(given) ? members(given) : given;
+    };
+    const members = (object: JsonObject): JsonObject =>
+      Object.fromEntries(
+        Object.entries(object).map(([name, member]) => [
+          /\d{7}/.test(name) ? maskedText(name, people, pseudonyms) : name,
+          value(member, name),
+        ]),
+      );
+    const part = (given: JsonObject): JsonObject => {
+      const { body, form, ...rest } = given;
+      const masked = members(rest);
+      if (body === undefined || form === undefined) return masked;
+      const other = form === 'base64' ? silence(given) : value(maskJson(body), '');
+      const isSame = JSON.stringify([other, masked['raw']]) === JSON.stringify([body, given['raw']]);
+      return isSame
+        ? { ...masked, form, body }
+        : { ...changed(masked, form === 'json' ? JSON.stringify(other) : other), form, body: other };
+    };
+    return Object.fromEntries(
+      Object.entries(record).map(([name, member]) => [
+        name,
+        FRAME.has(name)
+          ? member
+          : (name === 'request' || name === 'reply') && isJsonObject(member)
+            ? part(member)
+            : value(member, name),
+      ]),
+    );
+  };
+
+/** What is said of bytes that are others now. */
+const changed = (part: JsonObject, body: Json): JsonObject => {
+  const { raw: _raw, sha256: _sha256, ...kept } = part;
+  return 'bytes' in kept && typeof body === 'string' ? { ...kept, bytes: utf8.encode(body).length } : kept;
+};
+
+const utf8 = new TextEncoder();
+
+/** Bytes that are no text may be somebody's voice: as many are left, and nothing of them. */
+const silence = (part: JsonObject): string => btoa('\0'.repeat(keptBytes(part).length));
+
+/** What a line is filed by. */
+const FRAME: ReadonlySet<string> = new Set([
+  ...[
+    'v',
+    'type',
+    'at',
+    'source',
+    'name',
+    'id',
+    'flow',
+    'leg',
+    'call',
+    'conversation',
+    'conversations',
+    'startedAt',
+  ],
+]);
+
+/** Words of the protocol and of our own: a user who is called like one does not change them. */
+const STRUCTURE: ReadonlySet<string> = new Set([
+  ...['type', 'action', 'status', 'direction', 'event', 'kind', 'form', 'method', 'by', 'ncco', 'actions'],
+  ...['slot', 'target', 'step', 'state', 'time', 'timestamp', 'via', 'sha256', 'contentType', 'content-type'],
+  ...[
+    'uuid',
+    'call_uuid',
+    'conversation_uuid',
+    'conversation_uuid_from',
+    'conversation_uuid_to',
+    'conversation_id',
+  ],
+  ...['start_time', 'end_time', 'price', 'rate', 'duration', 'network', 'answeredAt', 'endedAt', 'channel'],
+]);

@@ -1,0 +1,91 @@
+import { replaceWord } from '../../text/replace-word.ts';
+import { maskText } from '../mask.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
+
+/** What tells of people in some records. */
+export interface People {
+  /** Runs of digits that may be phone numbers. */
+  readonly numbers: Set<string>;
+  readonly names: Set<string>;
+}
+
+const UUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}';
+/** Ids, hashes, times and prices are long digits, too, and tell of nobody. */
+const KEPT = [
+  UUID,
+  '(?<![\\da-z])(?:[\\da-f]{32}|[\\da-f]{64})(?![\\da-z])',
+  '(?<!\\d)\\d{4}-\\d\\d-\\d\\d(?:(?:T|%20| )\\d\\d(?::|%3A)\\d\\d(?:(?::|%3A)\\d\\d(?:\\.\\d{1,9})?)?)?(?!\\d)',
+  '(?<![\\d.])\\d{1,6}\\.\\d{1,9}(?![\\d.])',
+].join('|');
+const V4 = '(?<![\\w.-])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\w-]|\\.\\d)';
+const V6 =
+  '(?<![\\w:])(?:[\\da-f]{1,4}:){1,7}(?::[\\da-f]{1,4}){1,6}(?![\\w:])|(?<![\\w:])(?:[\\da-f]{1,4}:){7}[\\da-f]{1,4}(?![\\w:])';
+/** In one run, or in groups as people write them. */
+const NUMBER = '\\d{7,}|(?<!\\d)\\d{1,6}(?:[ ().\\u00a0-]{1,2}\\d{1,6}(?!\\d)){1,6}';
+
+const TOKEN = new RegExp(
+  `(${KEPT})|([\\w.+~-]{1,64}|\\d{7,15})(@|%40)([\\w.-]{1,253})|(${V4}|${V6})|(${NUMBER})`,
+  'gi',
+);
+
+/** Runs of digits in a text that may be phone numbers. */
+export const numbersIn = (text: string): readonly string[] =>
+  [...text.matchAll(TOKEN)].flatMap((match) => {
+    const [, kept, local, , , address, number] = match;
+    if (kept !== undefined) return [];
+    if (address !== undefined) return [address];
+    const digits = (local ?? number ?? '').replaceAll(/\D/g, '');
+    return digits.length >= SHORTEST ? [digits] : [];
+  });
+
+const SHORTEST = 7;
+
+/** Tell nothing of who is there. */
+const OF_NOBODY = /^(?:127\.|0\.0\.0\.0$|::1$|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|2001:db8:)/i;
+
+/**
+ * A text with other numbers, addresses and names. Digits keep their place between the signs that they are written with, so that what was
+ * right or wrong with a number still is.
+ */
+export const maskedText = (text: string, people: People, pseudonyms: Pseudonyms): string =>
+  withoutNames(
+    maskText(text).replace(
+      TOKEN,
+      (whole, kept?: string, local?: string, at = '', host = '', address?: string, number?: string) => {
+        if (kept !== undefined) return whole;
+        if (address !== undefined) return OF_NOBODY.test(address) ? address : pseudonyms.address(address);
+        if (number !== undefined) return refilled(number, pseudonyms);
+        return `${maskedLocal(local ?? '', people, pseudonyms)}${at}${host}`;
+      },
+    ),
+    people,
+    pseudonyms,
+  );
+
+const maskedLocal = (local: string, { names }: People, pseudonyms: Pseudonyms): string => {
+  const digits = local.replaceAll(/\D/g, '');
+  if (/^\+?\d+$/.test(local)) return digits.length < SHORTEST ? local : refilled(local, pseudonyms);
+  return names.has(local) || !/\d{7}/.test(local) ? pseudonyms.name(local) : pseudonyms.name(digits);
+};
+
+/** The number with other digits, in the same groups. */
+const refilled = (written: string, pseudonyms: Pseudonyms): string => {
+  const digits = written.replaceAll(/\D/g, '');
+  if (digits.length < SHORTEST) return written;
+  const other = pseudonyms.number(digits);
+  let at = 0;
+  const filled = written.replaceAll(/\d/g, () => {
+    at += 1;
+    // A longer one has its rest at the last place.
+    return at === digits.length ? other.slice(at - 1) : (other[at - 1] ?? '');
+  });
+  return filled;
+};
+
+/** Names as words of their own. */
+const withoutNames = (text: string, { names }: People, pseudonyms: Pseudonyms): string => {
+  let masked = text;
+  for (const name of names)
+    if (masked.includes(name)) masked = replaceWord(masked, name, pseudonyms.name(name));
+  return masked;
+};
