@@ -15,7 +15,7 @@ export const flows: CommandModule = {
     declareList(command.command('list').description('List recorded calls, the newest first'), run);
     declareShow(command.command('show').description('Show a recorded call, or one exchange of it'), run);
     declareExport(
-      command.command('export').description('Take a recorded call away: trace, HAR, curl, Mermaid, JSON'),
+      command.command('export').description('Take a recorded call away: a page, trace, HAR, curl, …'),
       run,
     );
     declareReplay(command.command('replay').description('Send recorded webhooks again, and compare'), run);
@@ -138,8 +138,8 @@ const declareExport = (command: Commander, run: Run): void => {
     .usage('[options] <call>')
     .option(
       '--format <format>',
-      'json (default), har, curl, mermaid or otlp-json',
-      oneOf(['json', 'har', 'curl', 'mermaid', 'otlp-json']),
+      'json (default), html, har, curl, mermaid or otlp-json',
+      oneOf(['json', 'html', 'har', 'curl', 'mermaid', 'otlp-json']),
       'json',
     )
     .option('--rtc', 'mermaid: RTC events that repeat a voice event, too')
@@ -150,6 +150,7 @@ const declareExport = (command: Commander, run: Run): void => {
       'after',
       `
 Examples:
+  vonage-flow flows export last --format html > call.html     for a ticket
   vonage-flow flows export last --format har > call.har       for DevTools
   vonage-flow flows export last --format mermaid > call.mmd   a picture
   vonage-flow flows export last --format curl > call.sh

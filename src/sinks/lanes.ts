@@ -4,6 +4,7 @@ import { cut, displayWidth, padLeft } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
 import { type Piece, paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
+import { sinceStart } from './wording.ts';
 
 export interface LanesStyle {
   /** Columns of the terminal. */
@@ -125,7 +126,7 @@ const laneRow = (moment: Moment, startedAt: number, { width, paint }: LanesStyle
     who === '' || label.includes(who) || displayWidth(`${label} · ${who}`) > room ? '' : ` · ${who}`;
   return paintedLine(
     [
-      [padLeft(offset(moment.at - startedAt), TIME - 1), paint.dim],
+      [padLeft(sinceStart(moment.at - startedAt), TIME - 1), paint.dim],
       ' '.repeat(1 + layout.lead),
       ...arrowPieces(moment, layout, arrowPaint, paint),
       ' '.repeat(layout.block - layout.lead - 4 * layout.step - 1),
@@ -180,17 +181,8 @@ const arrowPieces = (moment: Moment, layout: Layout, arrowPaint: Paint, paint: P
   return pieces;
 };
 
-/** Time since the call began: `0.012`, `1:02.345`. */
-const offset = (milliseconds: number): string => {
-  const sign = milliseconds < 0 ? '-' : '';
-  const whole = Math.abs(Math.round(milliseconds));
-  const minutes = Math.floor(whole / 60_000);
-  const seconds = ((whole % 60_000) / 1000).toFixed(3);
-  return minutes === 0 ? `${sign}${seconds}` : `${sign}${minutes}:${seconds.padStart(6, '0')}`;
-};
-
 /** Names the leg of a moment when it is not the call's first one, by whom it reaches. */
-const legWording = (flow: Flow): ((moment: Moment) => string) => {
+export const legWording = (flow: Flow): ((moment: Moment) => string) => {
   const first = flow.legs.keys().next().value;
   return ({ leg }) => {
     if (leg === undefined || leg === first) return '';

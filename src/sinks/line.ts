@@ -1,17 +1,13 @@
 import type { Exchange } from '../flow/exchange.ts';
 import { type ExchangeFacts, factsOf } from '../flow/exchange-facts.ts';
-import { NEAR_SHARE, nccoUse, shareOf } from '../flow/ncco-use.ts';
-import { readableBody } from '../flow/reply-text.ts';
-import { seconds } from '../flow/safety-net.ts';
 import type { Standing } from '../flow/standing.ts';
 import { padLeft } from '../text/printable.ts';
 import { endsCall } from '../vonage/call-status.ts';
-import { SLOTS } from '../vonage/slots.ts';
 import { belowLine, eventLine, INDENT, wordsBelow } from './columns.ts';
-import { actionNames } from './ncco-words.ts';
+import { deadlineWords, problemWords, replyWords, subjectOf } from './exchange-words.ts';
 import { type Piece, paintedLine } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { detailOf, kindWord, parties, shortDuration } from './wording.ts';
+import { kindWord, shortDuration } from './wording.ts';
 
 /**
  * How each standing is marked, and the words of the legend. No meaning is in the colour alone, and none reads as the
@@ -39,10 +35,7 @@ export const exchangeLines = (
   callPaint: Paint,
 ): readonly string[] => {
   const facts = factsOf(exchange);
-  const detail = detailOf(exchange);
-  const ends = parties(facts.from, facts.to);
-  const leadsWithDetail =
-    detail !== undefined && (ends === '' || facts.kind === 'input' || facts.kind === 'rtc-event');
+  const { detail, subject, more } = subjectOf(exchange, facts);
   const line = eventLine(
     {
       at,
@@ -50,8 +43,8 @@ export const exchangeLines = (
       step: facts.step ?? '',
       kind: kindWord(exchange, facts),
       kindPaint: kindPaint(exchange, facts, palette),
-      subject: leadsWithDetail ? detail : ends,
-      more: leadsWithDetail ? ends : (detail ?? ''),
+      subject,
+      more,
       leg: facts.leg,
       conversation: facts.conversation,
       callPaint,
@@ -63,7 +56,7 @@ export const exchangeLines = (
   );
   return [
     line,
-    ...(needsDetail(facts) && detail !== undefined && !leadsWithDetail
+    ...(needsDetail(facts) && detail !== undefined && detail !== subject
       ? [belowLine([[`↳ ${detail}`, palette.warn]], width)]
       : []),
     ...replyLines(exchange, width, palette),
@@ -116,52 +109,13 @@ const replyLines = (exchange: Exchange, width: number, palette: Palette): readon
   ];
 };
 
-const ENDS = 'no actions, so the leg ends';
-
-const replyWords = (exchange: Exchange): { words: string; isTaken: boolean } | undefined => {
-  const { origin, reply, content, target } = exchange;
-  const taken = (words: string) => ({ words, isTaken: true });
-  if (origin.by === 'ncco') return taken(`NCCO ${origin.name}: ${origin.actions.join(', ') || ENDS}`);
-  if (origin.by === 'listener' || origin.failure !== undefined) return undefined;
-  const use = nccoUse(content, target);
-  const actions = reply.status < 300 ? actionNames(readableBody(reply)) : undefined;
-  if (use === undefined || actions === undefined) return undefined;
-  if (use === 'ignores') {
-    // Many apps answer every event with an empty list, which means nothing.
-    if (actions.length === 0) return undefined;
-    return { words: `ignored by the platform here: NCCO ${actions.join(', ')}`, isTaken: false };
-  }
-  if (actions.length > 0) return taken(`NCCO of your server: ${actions.join(', ')}`);
-  const isAnswer = target.at === 'slot' && SLOTS[target.slot].expectsNcco;
-  if (isAnswer) return taken(`NCCO of your server: ${ENDS}`);
-  return undefined;
-};
-
 const remarkLines = ({ remarks = [] }: Exchange, width: number, palette: Palette): readonly string[] =>
   remarks.flatMap((remark) => wordsBelow(`· ${remark}`, width, palette.plain));
 
-/** From 60 % of what Vonage waits on. */
-const deadlineLines = (
-  { deadline, milliseconds }: Exchange,
-  width: number,
-  palette: Palette,
-): readonly string[] => {
-  if (!deadline) return [];
-  const share = shareOf(deadline, milliseconds);
-  // When all of it was used, the problems say so.
-  if (share < NEAR_SHARE || share >= 1) return [];
-  const tunnel = deadline.tunnel < 50 ? '' : `, ${seconds(deadline.tunnel)} of it the tunnel`;
-  const words = `${Math.floor(share * 100)} % of the ${seconds(deadline.limit)} that Vonage waits for ${deadline.slot}${tunnel}`;
-  return wordsBelow(`▲ ${words}`, width, palette.warn);
+const deadlineLines = (exchange: Exchange, width: number, palette: Palette): readonly string[] => {
+  const words = deadlineWords(exchange);
+  return words === undefined ? [] : wordsBelow(`▲ ${words}`, width, palette.warn);
 };
 
-const problemLines = (
-  { standing, problems }: Exchange,
-  width: number,
-  palette: Palette,
-): readonly string[] => [
-  ...(standing.state === 'refused'
-    ? wordsBelow(`✗ signature refused (${standing.reason}): ${standing.explanation}`, width, palette.bad)
-    : []),
-  ...problems.flatMap((problem) => wordsBelow(`! ${problem}`, width, palette.bad)),
-];
+const problemLines = (exchange: Exchange, width: number, palette: Palette): readonly string[] =>
+  problemWords(exchange).flatMap((words) => wordsBelow(words, width, palette.bad));

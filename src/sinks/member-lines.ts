@@ -14,7 +14,7 @@ export const memberLines = (
   width: number,
   palette: Palette,
 ): readonly string[] => {
-  return [...grouped(members)].flatMap(([conversation, there]) => {
+  return [...byConversation(members)].flatMap(([conversation, there]) => {
     const shown = there.slice(0, SHOWN);
     const more = there.length - shown.length;
     return [
@@ -38,17 +38,19 @@ export const memberLines = (
 };
 
 /** `Map.groupBy`, which Node 20 has not. */
-const grouped = (members: Iterable<Member>): Map<string, Member[]> => {
+export const byConversation = (members: Iterable<Member>): Map<string, Member[]> => {
   const groups = new Map<string, Member[]>();
   for (const member of members)
     groups.set(member.conversation, [...(groups.get(member.conversation) ?? []), member]);
   return groups;
 };
 
-const whoWords = ({ id, name, channel }: Member): string =>
+/** Who a member is. */
+export const whoWords = ({ id, name, channel }: Member): string =>
   `${name ?? shortId(id)}${channel === undefined ? '' : ` (${channel})`}`;
 
-const stayWords = ({ invitedAt, joinedAt, leftAt }: Member, startedAt: number): string => {
+/** When a member came, and for how long. */
+export const stayWords = ({ invitedAt, joinedAt, leftAt }: Member, startedAt: number): string => {
   const after = (at: number): string => spokenDuration(at - startedAt);
   if (joinedAt === undefined)
     return leftAt !== undefined ? 'left' : `invited after ${after(invitedAt ?? startedAt)}, never joined`;

@@ -1,13 +1,12 @@
-import type { Flow, Gap, Leg } from '../flow/flow.ts';
+import type { Flow, Leg } from '../flow/flow.ts';
 import { NEAR_SHARE, shareOf } from '../flow/ncco-use.ts';
 import { seconds } from '../flow/safety-net.ts';
 import type { CallSocket } from '../flow/sockets/call-sockets.ts';
-import { secondsIn, sortOfProblem } from '../flow/sort-of-problem.ts';
 import { displayWidth, pad, wrap } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
+import { countedProblems, endWords, gapWords, socketWords, totalPrice } from './call-words.ts';
 import { paintedLine, safe } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { passedWords } from './passed-socket.ts';
 import { parties, spokenDuration, timeOfDay } from './wording.ts';
 
 const MARGIN = '  ';
@@ -43,7 +42,7 @@ export const callLines = (
     ...(price === undefined ? [] : [`${price} EUR`]),
     `conversation ${[...flow.conversations].map(shortId).join(', ') || 'unknown'}`,
   ];
-  const problems = counted(flow.problems);
+  const problems = countedProblems(flow.problems);
   return [
     paintedLine(['   ', [facts.join(' · '), palette.plain]], width),
     ...legLines(legs, width, palette, callPaint),
@@ -51,7 +50,7 @@ export const callLines = (
     ...(flow.sockets ?? []).slice(0, SOCKETS).map((socket) => socketLine(socket, width, palette)),
     ...(flow.gaps ?? [])
       .slice(0, PROBLEMS)
-      .map((gap) => paintedLine(['   ', [gapWords(gap), palette.bad]], width)),
+      .map((gap) => paintedLine(['   ', [`! ${gapWords(gap, timeOfDay)}`, palette.bad]], width)),
     ...problems.slice(0, PROBLEMS).flatMap((problem) =>
       wrap(safe(`! ${problem}`), width - 3 - MARGIN.length)
         .slice(0, PROBLEM_LINES)
@@ -90,40 +89,16 @@ const slowestLines = ({ slowest }: Flow, width: number, palette: Palette): reado
   ];
 };
 
-const gapWords = ({ from, to }: Gap): string =>
-  `! no way in from ${timeOfDay(from)} to ${timeOfDay(to)}: webhooks may be missing`;
-
 /** More WebSockets of one call say nothing new. */
 const SOCKETS = 6;
 
-const socketLine = ({ address, id, closed }: CallSocket, width: number, palette: Palette): string => {
-  const [words, paint] =
-    id === undefined
-      ? ['was named and not opened', palette.warn]
-      : closed === undefined
-        ? ['is still open', palette.plain]
-        : [
-            `${passedWords(closed)}, closed with ${closed.code}`,
-            closed.code === 1006 ? palette.warn : palette.plain,
-          ];
-  return paintedLine(['   ', ['WebSocket ', palette.dim], `${address} `, [words, paint]], width);
-};
-
-/** Each problem once, with how often it came up. Those that differ only in how long it took are one: the longest stands. */
-const counted = (problems: readonly string[]): readonly string[] => {
-  const groups = new Map<string, string[]>();
-  for (const problem of problems) {
-    const sort = sortOfProblem(problem);
-    const group = groups.get(sort);
-    if (group) group.push(problem);
-    else groups.set(sort, [problem]);
-  }
-  return [...groups.values()].map((group) => {
-    const [longest = ''] = group.toSorted((one, other) => secondsIn(other) - secondsIn(one));
-    if (group.length === 1) return longest;
-    const isVaried = group.some((problem) => problem !== longest);
-    return `${longest} (${group.length} times${isVaried ? ', the longest' : ''})`;
-  });
+const socketLine = (socket: CallSocket, width: number, palette: Palette): string => {
+  const { id, closed } = socket;
+  const paint = id === undefined || closed?.code === 1006 ? palette.warn : palette.plain;
+  return paintedLine(
+    ['   ', ['WebSocket ', palette.dim], `${socket.address} `, [socketWords(socket), paint]],
+    width,
+  );
 };
 
 /** So many problems name the trouble; the rest stand at their exchanges. */
@@ -156,39 +131,11 @@ const legLines = (
         pad(ends[index] ?? '', column),
         '  ',
         [leg.status ?? 'no status webhook came', leg.status === 'completed' ? palette.good : palette.warn],
-        [endWords(leg), palette.plain],
+        [endWords(leg) === '' ? '' : `, ${endWords(leg)}`, palette.plain],
       ],
       width,
     );
   });
   if (legs.length <= LEGS) return lines;
   return [...lines, paintedLine(['   ', [`and ${legs.length - LEGS} more legs`, palette.dim]], width)];
-};
-
-const endWords = (leg: Leg): string => {
-  const words = [
-    leg.detail,
-    lengthOf(leg),
-    leg.disconnectedBy && `by ${leg.disconnectedBy}`,
-    // Without any status that much is clear.
-    leg.endedAt === undefined && leg.status !== undefined ? 'no end reported' : undefined,
-  ].filter((word) => typeof word === 'string' && word !== '');
-  return words.length === 0 ? '' : `, ${words.join(', ')}`;
-};
-
-/** As Vonage tells it; of a leg that was answered and has no such word, as the times of its events have it. */
-const lengthOf = ({ duration, answeredAt, endedAt }: Leg): string | undefined => {
-  if (duration !== undefined) return `${duration} s`;
-  return answeredAt === undefined || endedAt === undefined ? undefined : spokenDuration(endedAt - answeredAt);
-};
-
-/** The sum of what Vonage charged, in EUR as it says (voice-webhooks.md §3); undefined while no leg has a price. */
-const totalPrice = (legs: readonly Leg[]): string | undefined => {
-  const prices = legs.flatMap(({ price }) =>
-    price === undefined || Number.isNaN(Number(price)) ? [] : [Number(price)],
-  );
-  if (prices.length === 0) return undefined;
-  const sum = prices.reduce((total, price) => total + price, 0);
-  // Vonage writes eight decimals; the zeros at the end say nothing.
-  return sum.toFixed(8).replace(/(\.\d{2}\d*?)0+$/, '$1');
 };

@@ -34,6 +34,15 @@ export const shortDuration = (milliseconds: number): string => {
   return `${Math.min(9999, Math.round(milliseconds / 60_000))}m`;
 };
 
+/** Time since the call began: `0.012`, `1:02.345`. */
+export const sinceStart = (milliseconds: number): string => {
+  const sign = milliseconds < 0 ? '-' : '';
+  const whole = Math.abs(Math.round(milliseconds));
+  const minutes = Math.floor(whole / 60_000);
+  const seconds = ((whole % 60_000) / 1000).toFixed(3);
+  return minutes === 0 ? `${sign}${seconds}` : `${sign}${minutes}:${seconds.padStart(6, '0')}`;
+};
+
 /** A call's length in words of its size: `0.4 s`, `42 s`, `3 min 20 s`. */
 export const spokenDuration = (milliseconds: number): string => {
   const seconds = Math.max(0, milliseconds) / 1000;

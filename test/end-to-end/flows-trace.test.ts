@@ -36,7 +36,7 @@ const checkTrace = (request: JsonObject): void => {
   ).toEqual([]);
 };
 
-it.each(RECORDED_CALLS)('the call %s as a trace, the same each time', async (name) => {
+it.each(RECORDED_CALLS)('the call $name as a trace, the same each time', async ({ name }) => {
   const place = placeWithRecord(recordText(name));
   const text = await traced(place);
   expect(await traced(place)).toBe(text);

@@ -6,7 +6,11 @@ import type { Place } from './cli.ts';
 import { emptyPlace } from './whole-flow.ts';
 
 /** Calls of the emulator in test/cases/flows/records, whose exports are kept in test/cases/flows/exports: a row for each. */
-export const RECORDED_CALLS = ['ivr'] as const;
+export const RECORDED_CALLS: readonly {
+  readonly name: string;
+  /** Exchanges whose bodies are worth a look. */
+  readonly open: readonly number[];
+}[] = [{ name: 'ivr', open: [5, 15] }];
 
 const RECORDS = fileURLToPath(new URL('../cases/flows/records', import.meta.url));
 
@@ -30,6 +34,13 @@ export const HOSTILE: readonly (readonly [body: string | Uint8Array, type: strin
   [Uint8Array.of(0, 255, 10, 39, 0), 'audio/l16'],
   [JSON.stringify({ long: 'ü'.repeat(300_000) }), 'application/json'],
   [`${'['.repeat(3000)}${']'.repeat(3000)}`, 'application/json'],
+  [
+    JSON.stringify({
+      "</script><script>document.title='pwned'</script>":
+        '<img src=//pwned.example/x onerror="document.title=\'pwned\'"> &lt;b&gt;',
+    }),
+    `text/html"><script>document.title='pwned'</script>`,
+  ],
 ];
 
 /** The record of a call of such bodies, and of one more whose secrets were masked. */
@@ -49,7 +60,7 @@ export const hostileRecord = (): string => {
       ...recordedBody(body, Number.POSITIVE_INFINITY),
     },
     reply: { status: 200, by: 'listener', milliseconds: 1, form: 'base64', body: 'AAH/' },
-    problems: ['\u001b[31mred'],
+    problems: ['\u001b[31mred <script>document.title="pwned"</script> \u202egnp.exe'],
   }));
   const masked = {
     ...records[0],

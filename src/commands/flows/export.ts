@@ -49,6 +49,11 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
       await write(sequenceOf(book.session.flows.get(found.id) ?? found, { all: flags.rtc === true }));
       return 0;
     }
+    case 'html': {
+      const { exportPage } = await import('./export-page.ts');
+      await exportPage(found, read, world, write);
+      return 0;
+    }
     case 'otlp-json': {
       const { exportTrace } = await import('./export-trace.ts');
       await exportTrace(found, read, world, write);

@@ -31,7 +31,7 @@ export interface ReplayFlags {
 
 export interface ExportFlags {
   readonly config?: string;
-  readonly format: 'json' | 'curl' | 'mermaid' | 'har' | 'otlp-json';
+  readonly format: 'json' | 'curl' | 'mermaid' | 'har' | 'html' | 'otlp-json';
   readonly rtc?: boolean;
   readonly mask?: boolean;
   readonly maskSeed?: string;

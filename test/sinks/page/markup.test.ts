@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { JSDOM } from 'jsdom';
+import { expect, it } from 'vitest';
+import { html } from '../../../src/sinks/page/markup.ts';
+import { printable } from '../../../src/text/printable.ts';
+
+const { document } = new JSDOM('').window;
+
+/** The text of an element, and of an attribute, as a browser reads them. */
+const readBack = (text: string): readonly [string | null, string | null, number] => {
+  const element = document.createElement('div');
+  element.innerHTML = html`<p title="${text}">${text}</p>`.markup;
+  const paragraph = element.querySelector('p');
+  return [
+    paragraph?.textContent ?? null,
+    paragraph?.getAttribute('title') ?? null,
+    element.querySelectorAll('*').length,
+  ];
+};
+
+it('takes any text for text, in an element and in an attribute', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 500 }), (text) => {
+      expect(readBack(text)).toEqual([printable(text), printable(text), 1]);
+    }),
+  );
+});
+
+it.each([
+  ['</p><script>alert(1)</script>', '</p><script>alert(1)</script>'],
+  ['&lt;b&gt;', '&lt;b&gt;'],
+  ['"onerror=x \'', '"onerror=x \''],
+  ['\u001b[2J', '\\x1b[2J'],
+  ['\u202egnp.exe', '\\u202egnp.exe'],
+  ['\ud800', '\\ud800'],
+  ['?token=hush-hush', '?token=***'],
+  ['x'.repeat(2001), `${'x'.repeat(2000)}… (1 more character left out)`],
+])('%j', (text, shown) => {
+  expect(readBack(text)).toEqual([shown, shown, 1]);
+});
