@@ -83,6 +83,7 @@ export const listen: CommandModule = {
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .addOption(shuffleOption())
       .optionsGroup('What you see:')
+      .option('--view <view>', 'stream (default), or lanes: who tells whom', oneOf(['stream', 'lanes']))
       .option('--json', 'one JSON line per event on stdout')
       .option('-q, --quiet', 'the header and what goes wrong, nothing else')
       .option('--verbose', 'headers and bodies too')
@@ -97,6 +98,7 @@ export const listen: CommandModule = {
 Examples:
   vonage-flow listen --emulator                    no account, no phone needed
   vonage-flow listen --emulator --call --press 1   place a call at once
+  vonage-flow listen --emulator --view lanes       who tells whom, as it happens
   vonage-flow listen                               your own application
   vonage-flow listen --forward http://localhost:8080
   vonage-flow listen -f http://localhost:8080 -f rtc=http://localhost:9090

@@ -1,7 +1,7 @@
 import type { PlatformNotice } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import type { Exchange } from './exchange.ts';
-import type { Flow, Gap } from './flow.ts';
+import type { Flow, Gap, Moment } from './flow.ts';
 import type { LateReply } from './late-reply.ts';
 import type { Way } from './reachable.ts';
 import type { PassedSocketNews } from './sockets/socket-news.ts';
@@ -111,6 +111,8 @@ export interface ExchangeNotice {
   readonly at: number;
   readonly exchange: Exchange;
   readonly flow: Flow | undefined;
+  /** The arrows that it stands for in the picture of its call. Absent: none. */
+  readonly moments?: readonly Moment[];
 }
 
 export interface Borrowed {

@@ -4,7 +4,7 @@ import { conversationOf, legOf, type VonageWebhook } from '../vonage/webhook.ts'
 import type { CallStatusWebhook } from '../vonage/webhooks/call-status.ts';
 import { addProblems } from './add-problems.ts';
 import type { Exchange } from './exchange.ts';
-import type { Flow, Leg } from './flow.ts';
+import type { Flow, Leg, Moment } from './flow.ts';
 import { addMoment, momentsOf, platformMoments } from './moments.ts';
 import { noteSlowest } from './note-slowest.ts';
 import type { Notice, PlatformNotice } from './notice.ts';
@@ -18,6 +18,8 @@ export interface Observed {
   readonly at: number;
   /** What follows from the exchange: a flow that ended. */
   readonly notices: readonly Notice[];
+  /** The arrows that it has added to the picture of its call. */
+  readonly moments: readonly Moment[];
 }
 
 /** Files an exchange under the call that it belongs to, and draws the conclusions. */
@@ -34,8 +36,9 @@ export const observe = (session: Session, exchange: Exchange): Observed => {
   const at = eventTime(webhook) ?? (tells && flow ? flow.lastAt : receivedAt);
   if (!flow) return unfiled(at);
   learn(flow, webhook, exchange, at);
-  for (const moment of momentsOf(exchange, webhook, flow, at, tells)) addMoment(flow, moment);
-  return { flow, at, notices: tells ? [] : endNotices(flow) };
+  const moments = momentsOf(exchange, webhook, flow, at, tells);
+  for (const moment of moments) addMoment(flow, moment);
+  return { flow, at, notices: tells ? [] : endNotices(flow), moments };
 };
 
 /** Adds what a webhook says to the call that it belongs to. */
@@ -56,9 +59,7 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
     flow.from ??= event.from;
     flow.to ??= event.to;
   }
-  // A call is known by its root leg, and what it has to do with a conversation does not depend on who else is there.
-  const leg = 'leg' in event ? event.leg : 'call' in event ? event.call : undefined;
-  const flow = known(session, leg, event.conversation);
+  const flow = flowOfPlatform(session, notice);
   if (!flow) return unfiled(at);
   if (event.name === 'member-joined' || event.name === 'conversation-created')
     linkConversation(session, flow, event.conversation);
@@ -69,16 +70,24 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
       learnSent(session, event, at);
     } else if (event.name === 'leg-status') learnTold(session, event, at);
   }
-  for (const moment of platformMoments(notice, session.witness === 'platform')) addMoment(flow, moment);
-  if (event.name !== 'call-ended') return { flow, at, notices: [] };
+  const moments = platformMoments(notice, session.witness === 'platform');
+  for (const moment of moments) addMoment(flow, moment);
+  if (event.name !== 'call-ended') return { flow, at, notices: [], moments };
   if (event.problem !== undefined) flow.problems.push(event.problem);
   flow.ended = true;
-  return { flow, at, notices: [{ type: 'flow-ended', flow }] };
+  return { flow, at, notices: [{ type: 'flow-ended', flow }], moments };
 };
+
+/**
+ * The call that an emulator speaks of. It is known by its root leg, and what it has to do with a conversation does not
+ * depend on who else is there.
+ */
+export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flow | undefined =>
+  known(session, 'leg' in event ? event.leg : 'call' in event ? event.call : undefined, event.conversation);
 
 type SentEvent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
 
-const unfiled = (at: number): Observed => ({ flow: undefined, at, notices: [] });
+const unfiled = (at: number): Observed => ({ flow: undefined, at, notices: [], moments: [] });
 
 /** A leg that is already known decides; else the conversation, when only one call fits; else it is a new call. */
 const flowOf = (session: Session, webhook: VonageWebhook, receivedAt: number): Flow | undefined => {

@@ -120,10 +120,10 @@ const rememberServed = (flow: Flow, exchange: Exchange, publicUrl: string): void
 };
 
 const file = async (exchange: Exchange, desk: Desk): Promise<void> => {
-  const { flow, at, notices } = observe(desk.session, exchange);
+  const { flow, at, notices, moments } = observe(desk.session, exchange);
   if (flow) rememberServed(flow, exchange, desk.publicUrl);
   const recorded = desk.record(exchange, flow);
-  desk.note({ type: 'exchange', at, exchange, flow });
+  desk.note({ type: 'exchange', at, exchange, flow, moments });
   for (const notice of notices) desk.note(notice);
   await recorded;
 };

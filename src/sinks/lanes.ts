@@ -1,15 +1,11 @@
-import { type Flow, LIFELINES, type Lifeline, type Moment } from '../flow/flow.ts';
+import type { Flow, Moment } from '../flow/flow.ts';
 import { mirrorsVoice } from '../flow/mirrors-voice.ts';
-import { cut, displayWidth, padLeft } from '../text/printable.ts';
+import { cut } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
-import { type Piece, paintedLine, safe } from './painted-line.ts';
-import type { Paint, Palette } from './palette.ts';
-import { sinceStart } from './wording.ts';
+import { type LaneStyle, laneFooter, laneHeader, laneRow, mirrorLine } from './lane-row.ts';
+import { safe } from './painted-line.ts';
 
-export interface LanesStyle {
-  /** Columns of the terminal. */
-  readonly width: number;
-  readonly paint: Palette;
+export interface LanesStyle extends LaneStyle {
   /** Draws the RTC events too that repeat a voice event; else their number stands below the picture. */
   readonly all?: boolean;
 }
@@ -20,10 +16,7 @@ export interface LanesStyle {
  */
 export const lanes = (flow: Flow, style: LanesStyle): readonly string[] => {
   const wording = legWording(flow);
-  const hasVoice = flow.moments.some(({ step }) => step === '5a');
-  const isDrawn = ({ step, label }: Moment): boolean =>
-    style.all === true || step !== '5b' || !hasVoice || !mirrorsVoice(label);
-  const drawn = flow.moments.filter(isDrawn);
+  const drawn = flow.moments.filter((moment) => style.all === true || !isMirror(moment, flow));
   const left = flow.moments.length - drawn.length;
   return [
     ...laneHeader(style),
@@ -33,153 +26,9 @@ export const lanes = (flow: Flow, style: LanesStyle): readonly string[] => {
   ];
 };
 
-/** How the width is shared out: the time, five lifelines at equal distances, the step and the label. */
-interface Layout {
-  /** Columns from one lifeline to the next. */
-  readonly step: number;
-  readonly words: Readonly<Record<Lifeline, string>>;
-  /** Where the first lifeline stands in its block. */
-  readonly lead: number;
-  /** All columns of the lifelines' block. */
-  readonly block: number;
-  /** Room for a label. */
-  readonly label: number;
-}
-
-/** The parties of DESIGN §1. Each word is centred on its lifeline, and two neighbours keep a space between them. */
-const SHORTEST_WORDS = {
-  client: 'Cli',
-  application: 'App',
-  backend: 'Srv',
-  voice: 'Voi',
-  conversation: 'Cnv',
-} as const;
-const SHORT_WORDS = {
-  client: 'Client',
-  application: 'App',
-  backend: 'Backend',
-  voice: 'Voice',
-  conversation: 'Conv.',
-} as const;
-const LONG_WORDS = {
-  client: 'Client',
-  application: 'Application',
-  backend: 'Backend',
-  voice: 'Voice API',
-  conversation: 'Conversation',
-} as const;
-
-/** `1:02.345 ` */
-const TIME = 9;
-/** `  5a  `, between the last lifeline's block and the label. */
-const STEP = 5;
-/** From here on the long words fit, and the labels still have room. */
-const WIDE = 110;
-/** Below this the labels would have no room beside words that one can read. */
-const NARROW = 72;
-
-const layoutOf = (width: number): Layout => {
-  const size = sizeOf(width);
-  const block = size.lead + 4 * size.step + 1 + size.trail;
-  return { ...size, block, label: Math.max(0, width - TIME - block - STEP) };
-};
-
-const sizeOf = (width: number): Pick<Layout, 'step' | 'words' | 'lead'> & { readonly trail: number } => {
-  if (width < NARROW) return { step: 4, words: SHORTEST_WORDS, lead: 1, trail: 2 };
-  if (width < WIDE) return { step: 7, words: SHORT_WORDS, lead: 3, trail: 2 };
-  const step = Math.min(16, 13 + Math.floor((width - WIDE) / 10));
-  return { step, words: LONG_WORDS, lead: 3, trail: 6 };
-};
-
-/** The names of the five parties above their lifelines. */
-const laneHeader = ({ width, paint }: LanesStyle): readonly string[] => {
-  const layout = layoutOf(width);
-  let names = '';
-  for (const [index, lifeline] of LIFELINES.entries()) {
-    const word = layout.words[lifeline];
-    const start = TIME + layout.lead + index * layout.step - Math.floor(word.length / 2);
-    names = `${names.padEnd(start)}${word}`;
-  }
-  return [paintedLine([[names, paint.strong]], width), frameLine('╷', layout, width, paint)];
-};
-
-const laneFooter = ({ width, paint }: LanesStyle): string => frameLine('╵', layoutOf(width), width, paint);
-
-const mirrorLine = (count: number, { width, paint }: LanesStyle): string => {
-  const words = `and ${count} RTC ${count === 1 ? 'event' : 'events'} (5b) that repeat a voice event (5a)`;
-  return paintedLine([' '.repeat(TIME), [words, paint.dim]], width);
-};
-
-const frameLine = (mark: string, layout: Layout, width: number, paint: Palette): string => {
-  const marks = LIFELINES.map(() => mark).join(' '.repeat(layout.step - 1));
-  return paintedLine([' '.repeat(TIME + layout.lead), [marks, paint.dim]], width);
-};
-
-/** One moment as a row. */
-const laneRow = (moment: Moment, startedAt: number, { width, paint }: LanesStyle, who: string): string => {
-  const layout = layoutOf(width);
-  const label = safe(moment.label);
-  const inferred = moment.inferred ? ' (inferred)' : '';
-  const arrowPaint = STEP_PAINT[moment.step](paint);
-  const room = layout.label - inferred.length;
-  const ofLeg =
-    who === '' || label.includes(who) || displayWidth(`${label} · ${who}`) > room ? '' : ` · ${who}`;
-  return paintedLine(
-    [
-      [padLeft(sinceStart(moment.at - startedAt), TIME - 1), paint.dim],
-      ' '.repeat(1 + layout.lead),
-      ...arrowPieces(moment, layout, arrowPaint, paint),
-      ' '.repeat(layout.block - layout.lead - 4 * layout.step - 1),
-      [moment.step.padEnd(STEP - 1), moment.inferred ? paint.dim : paint.strong],
-      [cut(label, room - displayWidth(ofLeg)), moment.inferred ? paint.dim : paint.plain],
-      [ofLeg + inferred, paint.dim],
-    ],
-    width,
-  );
-};
-
-/** What is asked for stands out, what follows by itself is quieter. */
-const STEP_PAINT: Readonly<Record<Moment['step'], (paint: Palette) => Paint>> = {
-  '1': (paint) => paint.call(4),
-  '2': (paint) => paint.call(1),
-  '3': (paint) => paint.good,
-  '4': (paint) => paint.call(5),
-  '5a': (paint) => paint.call(3),
-  '5b': (paint) => paint.dim,
-  '5c': (paint) => paint.call(2),
-};
-
-/** The five lifelines with the arrow from one to another; it crosses those between. Inferred arrows are dashed. */
-const arrowPieces = (moment: Moment, layout: Layout, arrowPaint: Paint, paint: Palette): readonly Piece[] => {
-  const from = LIFELINES.indexOf(moment.from);
-  const to = LIFELINES.indexOf(moment.to);
-  const [left, right] = from < to ? [from, to] : [to, from];
-  const dash = moment.inferred ? '╌' : '─';
-  const pieces: Piece[] = [];
-  for (let index = 0; index < LIFELINES.length; index++) {
-    const isInside = index > left && index < right;
-    const mark =
-      from === to && index === from
-        ? '●'
-        : isInside
-          ? '┼'
-          : index !== from
-            ? '│'
-            : index === left
-              ? '├'
-              : '┤';
-    pieces.push([mark, mark === '│' ? paint.dim : arrowPaint]);
-    if (index === LIFELINES.length - 1) break;
-    if (index < left || index >= right) {
-      pieces.push(' '.repeat(layout.step - 1));
-      continue;
-    }
-    const isHead = from < to ? index + 1 === to : index === to;
-    const shaft = dash.repeat(layout.step - 1 - (isHead ? 1 : 0));
-    pieces.push([isHead ? (from < to ? `${shaft}▶` : `◀${shaft}`) : shaft, arrowPaint]);
-  }
-  return pieces;
-};
+/** True for an RTC event that repeats what a voice event of the call says; without any it is the only witness. */
+export const isMirror = ({ step, label }: Moment, { moments }: Flow): boolean =>
+  step === '5b' && mirrorsVoice(label) && moments.some((other) => other.step === '5a');
 
 /** Names the leg of a moment when it is not the call's first one, by whom it reaches. */
 export const legWording = (flow: Flow): ((moment: Moment) => string) => {

@@ -60,11 +60,16 @@ export const exchangeLines = (
       ? [belowLine([[`↳ ${detail}`, palette.warn]], width)]
       : []),
     ...replyLines(exchange, width, palette),
-    ...deadlineLines(exchange, width, palette),
-    ...remarkLines(exchange, width, palette),
-    ...problemLines(exchange, width, palette),
+    ...trailingLines(exchange, width, palette),
   ];
 };
+
+/** What stands below an exchange, however that is shown: its deadline, what is worth knowing of it, and what is wrong. */
+export const trailingLines = (exchange: Exchange, width: number, palette: Palette): readonly string[] => [
+  ...deadlineLines(exchange, width, palette),
+  ...remarkLines(exchange, width, palette),
+  ...problemLines(exchange, width, palette),
+];
 
 /** The reason of an end that nobody wished for must not be lost to a narrow terminal. */
 const needsDetail = (facts: ExchangeFacts): boolean =>

@@ -6,6 +6,7 @@ import type { ListenFlags } from './flags.ts';
 export const checkFlags = (flags: ListenFlags, commandLine: readonly string[] | undefined): void => {
   if (commandLine) checkCommandLine(flags, commandLine);
   filterOf(flags.filter);
+  if (flags.view === 'lanes') checkLanes(flags);
   const emulated = flags.emulator !== undefined;
   const ofCalls = (['once', 'from', 'to', 'press', 'say', 'callee'] as const).find(
     (name) => flags[name] !== undefined,
@@ -63,6 +64,20 @@ export const checkFlags = (flags: ListenFlags, commandLine: readonly string[] | 
       tryThis: 'leave one of them out',
     });
   }
+};
+
+/** A picture of who told whom is for a person who sees all of it. */
+const checkLanes = ({ json, quiet, filter }: ListenFlags): void => {
+  const other = json ? '--json' : quiet ? '--quiet' : filter === undefined ? undefined : '--filter';
+  if (other === undefined) return;
+  throw badUsage({
+    what: `--view lanes and ${other} exclude each other`,
+    why:
+      other === '--json'
+        ? 'Lanes are drawn for people; with --json a program reads.'
+        : 'A picture with gaps would tell another story.',
+    tryThis: 'leave one of them out',
+  });
 };
 
 const checkCommandLine = ({ giveBack }: ListenFlags, [command]: readonly string[]): void => {

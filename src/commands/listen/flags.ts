@@ -42,6 +42,7 @@ export interface ListenFlags {
   readonly shuffle?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly view?: 'stream' | 'lanes';
   readonly verbose?: boolean;
   readonly rtc?: boolean;
   readonly filter?: string;

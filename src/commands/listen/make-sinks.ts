@@ -1,10 +1,14 @@
 import type { Config } from '../../edge/config/config.ts';
 import { startForwarder } from '../../edge/forward.ts';
+import type { Flow } from '../../flow/flow.ts';
+import type { PlatformNotice } from '../../flow/notice.ts';
 import type { Redaction } from '../../flow/redact/redaction.ts';
 import { type Copies, copies } from '../../sinks/copies.ts';
 import { drift } from '../../sinks/drift.ts';
 import { filtered } from '../../sinks/filtered.ts';
 import { jsonLines } from '../../sinks/json-lines.ts';
+import { liveLanes } from '../../sinks/live-lanes.ts';
+import type { Sink } from '../../sinks/sink.ts';
 import { terminal } from '../../sinks/terminal.ts';
 import type { World } from '../../world.ts';
 import { type Notices, startNotices } from '../notices.ts';
@@ -35,24 +39,43 @@ export interface SinkParts {
   readonly viewed: Viewed;
 }
 
-/** @param publicUrl the address that webhooks come to, once it is known */
+/** What of a run that begins only afterwards the sinks ask for. */
+export interface LaterParts {
+  /** The address that webhooks come to, once it is known. */
+  readonly publicUrl: () => string;
+  /** The call that an emulator speaks of. */
+  readonly flowOf: (notice: PlatformNotice) => Flow | undefined;
+}
+
 export const makeSinks = async (
   { flags, config, source, redaction, world, undoing, viewed }: SinkParts,
-  publicUrl: () => string,
+  { publicUrl, flowOf }: LaterParts,
 ): Promise<Sinks> => {
   // Some sinks have to say something themselves, by the notices that they hear.
   const tell: Notices['note'] = (notice) => notices.note(notice);
+  const inLines = (output: World['stdout']): Sink =>
+    terminal(output, {
+      quiet: flags.quiet === true,
+      verbose: flags.verbose === true,
+      expandRtc: flags.rtc === true,
+      // A call that one has placed to see the flow is drawn when it is over, unless that was done while it ran.
+      lanes: flags.call === true && flags.view !== 'lanes',
+      folder: world.cwd,
+      shown: viewed.shown,
+    });
+  const inLanes = (): Sink =>
+    liveLanes(world.stdout, {
+      beside: inLines,
+      flowOf,
+      verbose: flags.verbose === true,
+      expandRtc: flags.rtc === true,
+      shown: viewed.shown,
+    });
   const shown = flags.json
     ? jsonLines(world.stdout, redaction)
-    : terminal(world.stdout, {
-        quiet: flags.quiet === true,
-        verbose: flags.verbose === true,
-        expandRtc: flags.rtc === true,
-        // A call that one has placed to see the flow is drawn when it is over.
-        lanes: flags.call === true,
-        folder: world.cwd,
-        shown: viewed.shown,
-      });
+    : flags.view === 'lanes'
+      ? inLanes()
+      : inLines(world.stdout);
   const second = openCopies(secondServer(flags, config), tell, publicUrl, world, undoing);
   const saver =
     flags.saveRecordings === undefined

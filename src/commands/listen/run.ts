@@ -11,6 +11,7 @@ import { makeProof } from '../../edge/proof.ts';
 import type { ExitCode } from '../../failure.ts';
 import { nccoBook } from '../../flow/ncco-book.ts';
 import type { LeftBehind, Trouble } from '../../flow/notice.ts';
+import { flowOfPlatform } from '../../flow/observe.ts';
 import { makeRedaction, type Redaction } from '../../flow/redact/redaction.ts';
 import { startProgress } from '../../sinks/progress.ts';
 import { openStore, type Store } from '../../sinks/store.ts';
@@ -108,7 +109,10 @@ const listenUntilStopped = async (
   const redaction = makeRedaction(config.redact);
   const { notices, saver, copies } = await makeSinks(
     { flags, config, source, redaction, world, undoing, viewed },
-    () => run?.desk.publicUrl ?? '',
+    {
+      publicUrl: () => run?.desk.publicUrl ?? '',
+      flowOf: (notice) => run && flowOfPlatform(run.desk.session, notice),
+    },
   );
 
   const store = flags.record ? openRecord(config, redaction, world, notices, undoing) : undefined;

@@ -36,6 +36,24 @@ describe('flags of listen that exclude each other', () => {
       ['npm', 'start'],
     ],
     [
+      'a picture for a program',
+      { view: 'lanes', json: true },
+      [
+        '✗ --view lanes and --json exclude each other',
+        '  Lanes are drawn for people; with --json a program reads.',
+        '  → leave one of them out',
+      ],
+    ],
+    [
+      'a picture with gaps',
+      { view: 'lanes', filter: 'problem' },
+      [
+        '✗ --view lanes and --filter exclude each other',
+        '  A picture with gaps would tell another story.',
+        '  → leave one of them out',
+      ],
+    ],
+    [
       'a call without the emulator',
       { call: true },
       [

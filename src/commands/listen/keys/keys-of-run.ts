@@ -16,7 +16,12 @@ export interface KeyDeeds {
 
 /** What the keys of a run do, in the order of their list. */
 export const keysOfRun = (run: Run, { listening, command, placeCall, aside }: KeyDeeds): readonly Key[] => {
-  const { world, screen, source } = run;
+  const { world, screen, source, flags } = run;
+  const filterKey: Key = {
+    key: 'f',
+    does: 'filter, as with --filter',
+    press: () => aside(() => askFilter(run)),
+  };
   return [
     source.emulator
       ? { key: 'c', does: 'place a call', press: placeCall }
@@ -27,7 +32,8 @@ export const keysOfRun = (run: Run, { listening, command, placeCall, aside }: Ke
       press: () => (screen.isPaused ? screen.goOn() : screen.pause()),
     },
     ...exchangeKeys(run, listening),
-    { key: 'f', does: 'filter, as with --filter', press: () => aside(() => askFilter(run)) },
+    // A picture with gaps would tell another story.
+    ...(flags.view === 'lanes' ? [] : [filterKey]),
     ...(command ? [{ key: 'R', does: 'restart your command', press: () => command.restart('key R') }] : []),
     { key: 'q', does: 'quit', press: () => world.stop.request('key q') },
   ];

@@ -1,0 +1,180 @@
+import type { Flow, Moment } from '../flow/flow.ts';
+import { platformMoments } from '../flow/moments.ts';
+import type { ExchangeNotice, PlatformNotice } from '../flow/notice.ts';
+import type { Output } from '../world.ts';
+import { countedLines } from './counted-lines.ts';
+import { laneFooter, laneHeader, laneRow, mirrorLine } from './lane-row.ts';
+import { isMirror, legWording } from './lanes.ts';
+import { trailingLines } from './line.ts';
+import { paintedLine } from './painted-line.ts';
+import { type Palette, paletteFor } from './palette.ts';
+import type { Sink } from './sink.ts';
+import { spoken } from './spoken.ts';
+import { toldOnce } from './told-once.ts';
+import { verboseLines } from './verbose.ts';
+import { parties, timeOfDay } from './wording.ts';
+
+export interface LiveLanesOptions {
+  /** Makes the sink that shows all that is no arrow. */
+  readonly beside: (output: Output) => Sink;
+  /** The call that an emulator speaks of. */
+  readonly flowOf: (notice: PlatformNotice) => Flow | undefined;
+  /** Draws the RTC events too that repeat a voice event. */
+  readonly expandRtc: boolean;
+  /** Headers and bodies below each exchange. */
+  readonly verbose: boolean;
+  /** Called with each exchange that got a row. */
+  readonly shown?: (notice: ExchangeNotice) => void;
+}
+
+/** A pipe is no screen: it gets the columns of a wide one. */
+const PIPE_WIDTH = 140;
+const LEAST_WIDTH = 20;
+/** So many lines below the names of the lifelines they have left a usual terminal, or will soon. */
+const NAMES_LAST = 30;
+/** A new call gets the names again when they stand so far above. */
+const NAMES_LAST_FOR_NEW_CALL = 12;
+/** Calls whose title was shown; memory stays flat. */
+const REMEMBERED = 4000;
+
+/**
+ * Everything the program says, for a person: what happens in a call as an arrow between two of five lifelines, one row each,
+ * as it happens. Nothing is drawn over, so that a pipe and a scrolled screen hold the whole picture.
+ */
+export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => {
+  const { output, lines } = countedLines(terminal);
+  const palette = paletteFor(output);
+  const beside = options.beside(output);
+  const untold = toldOnce();
+  const titled = new Set<string>();
+  /** RTC events that were left out, by call. */
+  const left = new Map<string, number>();
+  let namesAt: number | undefined;
+  let own: readonly string[] = [];
+
+  const width = (): number => Math.max(LEAST_WIDTH, output.isTerminal ? output.columns() : PIPE_WIDTH);
+  const print = (text: readonly string[]): void => {
+    if (text.length > 0 && !output.isClosed) output.write(`${text.join('\n')}\n`);
+  };
+  const nameLanes = (unlessWithin: number, gutter: number): void => {
+    if (namesAt !== undefined && lines() - namesAt < unlessWithin) return;
+    print(laneHeader({ width: width(), paint: palette }, gutter));
+    namesAt = lines();
+  };
+
+  const titleOf = (flow: Flow): void => {
+    if (titled.has(flow.id)) return;
+    titled.add(flow.id);
+    if (titled.size > REMEMBERED) titled.delete(titled.values().next().value ?? '');
+    print(callTitle(flow, width(), palette));
+    nameLanes(NAMES_LAST_FOR_NEW_CALL, gutterOf(flow));
+  };
+
+  const draw = (flow: Flow, moments: readonly Moment[]): void => {
+    const drawn = moments.filter((moment) => options.expandRtc || !isMirror(moment, flow));
+    const mirrors = moments.length - drawn.length;
+    if (mirrors > 0) left.set(flow.id, (left.get(flow.id) ?? 0) + mirrors);
+    if (drawn.length === 0) return;
+    titleOf(flow);
+    const columns = gutterOf(flow);
+    // Whoever reads a pipe can scroll back.
+    if (output.isTerminal || namesAt === undefined) nameLanes(NAMES_LAST, columns);
+    const gutter = { text: String(flow.number), paint: palette.call(flow.number), columns };
+    const who = legWording(flow);
+    const style = { width: width(), paint: palette };
+    print(drawn.map((moment) => laneRow(moment, flow.startedAt, style, who(moment), gutter)));
+  };
+
+  const noteExchange = (notice: ExchangeNotice): void => {
+    const { flow, moments = [] } = notice;
+    // What belongs to no call is between no two parties of one.
+    if (!flow) {
+      beside.note(notice);
+      return;
+    }
+    const { exchange, health } = untold(notice.exchange);
+    if (health) {
+      const paint = health.mark === '▲' ? palette.warn : palette.good;
+      print(spoken(notice.at, health.mark, health.words, paint, width(), palette));
+    }
+    draw(flow, moments);
+    if (moments.some((moment) => options.expandRtc || !isMirror(moment, flow))) options.shown?.(notice);
+    print([
+      ...trailingLines(exchange, width(), palette),
+      ...(options.verbose ? verboseLines(exchange, width(), palette) : []),
+    ]);
+  };
+
+  /** Below the last row of a call comes its summary; whatever is drawn then is under names again. */
+  const endPicture = (flow: Flow): void => {
+    if (!titled.has(flow.id)) return;
+    const mirrors = left.get(flow.id) ?? 0;
+    left.delete(flow.id);
+    const style = { width: width(), paint: palette };
+    const columns = gutterOf(flow);
+    print([
+      ...(namesAt === undefined ? [] : [laneFooter(style, columns)]),
+      ...(mirrors === 0 ? [] : [mirrorLine(mirrors, style, columns)]),
+    ]);
+    namesAt = undefined;
+  };
+
+  const isElsewhere = (url: string): boolean => !own.some((address) => url.startsWith(`${address}/`));
+
+  const notePlatform = (notice: PlatformNotice): void => {
+    const { event } = notice;
+    const flow = options.flowOf(notice);
+    const isAlone = event.name === 'webhook-sent' && event.status !== undefined && isElsewhere(event.url);
+    const moments = platformMoments(notice, isAlone);
+    if (flow && moments.length > 0) draw(flow, moments);
+    const isOdd =
+      ('failure' in event && event.failure !== undefined) ||
+      ('problem' in event && event.problem !== undefined);
+    if (isOdd && moments.length === 0) beside.note(notice);
+  };
+
+  return {
+    note(notice) {
+      switch (notice.type) {
+        case 'exchange':
+          return noteExchange(notice);
+        case 'platform':
+          return notePlatform(notice);
+        case 'flow-ended':
+          endPicture(notice.flow);
+          return beside.note(notice);
+        case 'ready':
+          own = [notice.listening, notice.publicUrl];
+          return beside.note(notice);
+        case 'tunnel':
+          own = [...own, notice.publicUrl];
+          return beside.note(notice);
+        default:
+          return beside.note(notice);
+      }
+    },
+    flush: () => beside.flush?.(),
+    close: () => beside.close(),
+  };
+};
+
+/** Room for the number of a call and a space. */
+const gutterOf = ({ number }: Flow): number => String(number).length + 1;
+
+const callTitle = (flow: Flow, width: number, palette: Palette): readonly string[] => {
+  const paint = palette.call(flow.number);
+  return [
+    '',
+    paintedLine(
+      [
+        ['━━ ', paint],
+        [`Call ${flow.number}`, palette.strong],
+        '  ',
+        [parties(flow.from, flow.to), paint],
+        '  ',
+        [timeOfDay(flow.startedAt), palette.dim],
+      ],
+      width,
+    ),
+  ];
+};
