@@ -31,7 +31,12 @@ export const noticeRecord = (notice: Notice): JsonObject => {
     case 'ready':
       return readyRecord(notice);
     case 'platform':
-      return masked({ ...start('platform', notice.at), source: 'emulator', ...platformFields(notice.event) });
+      return masked({
+        ...start('platform', notice.at),
+        source: 'emulator',
+        ...known('flow', notice.flow),
+        ...platformFields(notice.event),
+      });
     case 'flow-ended':
       return flowRecord(notice.flow, 'flow-ended');
     case 'trouble':

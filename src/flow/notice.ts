@@ -12,7 +12,7 @@ export type { PlatformEvent, PlatformNotice } from '../vonage/platform-event.ts'
 export type Notice =
   | Ready
   | ExchangeNotice
-  | PlatformNotice
+  | ToldNotice
   /** The last leg of a call is over (or went quiet). */
   | { readonly type: 'flow-ended'; readonly flow: Flow }
   /** Something that a person should know, with what to do. */
@@ -28,6 +28,11 @@ export type Notice =
   | { readonly type: 'closing'; readonly at: number; readonly reason: string }
   /** The end: what was given back and what was not. */
   | { readonly type: 'closed'; readonly at: number; readonly left: readonly LeftBehind[] };
+
+/** What the emulator tells, and the id of the call that it is filed under. */
+export interface ToldNotice extends PlatformNotice {
+  readonly flow?: string | undefined;
+}
 
 /** How a public address is made. */
 export type TunnelKind = 'none' | 'localtunnel' | 'cloudflared' | 'ngrok' | 'public-url';

@@ -1,5 +1,6 @@
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { LateReply } from '../flow/late-reply.ts';
+import type { PlatformNotice, SocketNotice } from '../flow/notice.ts';
 import type { RecordedExchange } from '../flow/recorded/recorded-exchange.ts';
 import { padLeft } from '../text/printable.ts';
 import { type Fold, fold } from './fold.ts';
@@ -7,6 +8,8 @@ import { lateLines } from './late-line.ts';
 import { exchangeLines } from './line.ts';
 import { paintedLine } from './painted-line.ts';
 import type { Palette } from './palette.ts';
+import { passedSocketLines } from './passed-socket.ts';
+import { platformLines } from './platform-line.ts';
 import { repeatedFaults } from './repeated-faults.ts';
 
 /** Room for the number of an exchange, and the space behind it. */
@@ -18,6 +21,10 @@ export interface Timeline {
   next(exchange: RecordedExchange, number: number, at: number): readonly string[];
   /** The lines of a reply that came when the safety net had answered. */
   late(reply: Omit<LateReply, 'flow'>): readonly string[];
+  /** The lines of the end of a WebSocket. */
+  socket(notice: SocketNotice): readonly string[];
+  /** The lines of what an emulator told. */
+  told(notice: PlatformNotice): readonly string[];
   /** What was folded away at the end. */
   rest(): readonly string[];
 }
@@ -56,6 +63,14 @@ export const timeline = (options: {
       );
       const gutter = palette.dim(padLeft(String(number), GUTTER - 1));
       return [...rest(), `${gutter} ${first}`, ...more.map(indented)];
+    },
+    socket: (notice) => [
+      ...rest(),
+      ...passedSocketLines(notice, width, palette, palette.call(1)).map(indented),
+    ],
+    told: (notice) => {
+      const lines = platformLines(notice, width, palette, palette.call(1));
+      return lines.length === 0 ? [] : [...rest(), ...lines.map(indented)];
     },
     late: (reply) => [...rest(), ...lateLines(reply, width, palette).map(indented)],
     rest,

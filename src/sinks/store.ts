@@ -5,7 +5,7 @@ import type { Exchange } from '../flow/exchange.ts';
 import { exchangeLine, RECORD_VERSION } from '../flow/exchange-record.ts';
 import type { Flow } from '../flow/flow.ts';
 import type { LateReply } from '../flow/late-reply.ts';
-import type { SocketNotice, TunnelNotice } from '../flow/notice.ts';
+import type { SocketNotice, ToldNotice, TunnelNotice } from '../flow/notice.ts';
 import { noticeLine } from '../flow/notice-record.ts';
 import { recordFileName } from '../flow/recorded/record-file-name.ts';
 import type { Redaction } from '../flow/redact/redaction.ts';
@@ -37,10 +37,10 @@ export interface Store {
    */
   append(exchange: Exchange, flow: Flow | undefined): Promise<void>;
   /**
-   * Keeps that the way in was lost or found, for between two such lines an exchange that is not there says nothing; and
-   * what became of a WebSocket.
+   * Keeps that the way in was lost or found, for between two such lines an exchange that is not there says nothing;
+   * what became of a WebSocket; and what an emulator tells that no webhook does.
    */
-  keep(notice: TunnelNotice | SocketNotice | LateReply): void;
+  keep(notice: TunnelNotice | SocketNotice | LateReply | ToldNotice): void;
   close(): void;
 }
 

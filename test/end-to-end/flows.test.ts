@@ -6,7 +6,7 @@ import { exchangeRecord } from '../../src/flow/exchange-record.ts';
 import type { Place } from '../support/cli.ts';
 import { runCli } from '../support/cli.ts';
 import { cliStory } from '../support/cli-story.ts';
-import { exchange, ivrExchanges, ivrFlow, repliedWith } from '../support/ivr-call.ts';
+import { CONVERSATION, exchange, ivrExchanges, ivrFlow, repliedWith, START } from '../support/ivr-call.ts';
 import { hasPty, startInTerminal } from '../support/pty.ts';
 import { emptyPlace, startListening } from '../support/whole-flow.ts';
 
@@ -174,9 +174,8 @@ describe('a filter', () => {
       'closed',
     ]);
     // All of it is recorded all the same.
-    expect((await runCli(['flows', 'show', 'last', '--json'], place)).stdout.trim().split('\n').length).toBe(
-      37,
-    );
+    const { stdout } = await runCli(['flows', 'show', 'last', '--json'], place);
+    expect(stdout.match(/^\{"v":1,"type":"exchange"/gm)?.length).toBe(36);
   });
 });
 
@@ -268,11 +267,93 @@ it('shows what listen has shown, while it runs and after a kill', async () => {
     (await runCli(['flows', 'show', 'last', '--json'], place)).stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { type: string; id: number });
+      .map((line) => JSON.parse(line) as { type: string; id: number })
+      .filter(({ type }) => type === 'flow' || type === 'exchange');
   expect((await shown()).slice(1).map(({ id }) => id)).toEqual(ids());
   listen.child.kill('SIGKILL');
   await listen.ended;
   const [flow, ...exchanges] = await shown();
   expect(flow).toMatchObject({ type: 'flow', status: 'completed', ended: true, warnings: [] });
   expect(exchanges.map(({ id }) => id)).toEqual(ids());
+});
+
+it('draws a call of the emulator as it was drawn live: what the platform told is a fact', async () => {
+  const place = emptyPlace();
+  const args = '--emulator --call --once --press 1 --speed instant --port 0'.split(' ');
+  const live = await runCli(['listen', ...args], place);
+  const shown = await runCli(['flows', 'show', 'last', '--view', 'lanes'], place);
+  const lanes = ({ stdout }: { readonly stdout: string }) =>
+    stdout.slice(stdout.indexOf('   Client'), stdout.lastIndexOf('╵'));
+  expect(lanes(shown)).toBe(lanes(live));
+  expect(lanes(shown)).toMatch(
+    /1 {3}call 14155550123 → 14155550100\n.*4 {3}new .*5c {2}member:joined \(alice/s,
+  );
+  expect(lanes(shown)).not.toContain('inferred');
+});
+
+it('what came without a call is shown with the one of its conversation, if it is one', async () => {
+  const place = emptyPlace();
+  const story = cliStory(place, {});
+  const notify = (id: number, after: number, conversation: string): object => ({
+    ...{ v: 1, type: 'exchange', id, at: new Date(START + after).toISOString(), kind: 'notify' },
+    ...{ target: 'slot', slot: 'voice.event', conversation },
+    request: {
+      ...{ method: 'POST', path: '/webhooks/voice/event', form: 'json' },
+      body: { payload: { step: id }, conversation_uuid: conversation },
+    },
+    reply: { status: 204, by: 'listener', milliseconds: 1 },
+    problems: [],
+  });
+  const late = {
+    ...{ v: 1, type: 'late-reply', at: new Date(START + 9000).toISOString(), exchange: 91, problems: [] },
+    forward: { url: 'http://localhost:8080/x', milliseconds: 4500 },
+    reply: { status: 500 },
+  };
+  const traffic = { frames: 1, texts: 0, bytes: 640, gaps: 0, longestGap: 0 };
+  const closed = {
+    ...{ v: 1, type: 'socket', at: new Date(START + 9500).toISOString(), socket: 90, address: '/ws/bot' },
+    ...{
+      name: 'closed',
+      by: 'client',
+      code: 1000,
+      reason: '',
+      milliseconds: 2000,
+      client: traffic,
+      server: traffic,
+    },
+  };
+  // In one run before the call, and in it; a named conversation that nobody knows, and what was replayed.
+  const replayed = notify(93, 400, CONVERSATION) as { request: object };
+  written(place, 0, [notify(90, 100, CONVERSATION), notify(91, 200, 'CON-unknown'), late, closed]);
+  written(place, 1, [
+    ...handMade(0, 6),
+    notify(92, 300, CONVERSATION),
+    { ...replayed, request: { ...replayed.request, headers: { 'x-vonage-flow-replay': '90' } } },
+    ...handMade(6),
+  ]);
+  await story.run('flows show last --filter kind:notify');
+  await story.run('flows show none');
+  await story.run('flows list');
+  // Where a second call passed through the conversation nobody can say whose it is.
+  written(
+    place,
+    2,
+    handMade(0, 2).map((one) => ({ ...one, flow: 'ffffffffffffffffffffffffffffffff' })),
+  );
+  await story.run('flows show none --filter kind:notify');
+  await expect(story.text()).toMatchFileSnapshot(golden('adopted'));
+});
+
+it('who is called is known also of a call whose beginning nobody heard', async () => {
+  const place = emptyPlace();
+  const isInput = (record: object) => (record as { kind: string }).kind === 'input';
+  const isRtc = (record: object) => (record as { event?: string }).event === 'sip:answered';
+  written(place, 0, handMade(0).filter(isInput));
+  written(place, 1, handMade(0).filter(isRtc));
+  const { stdout } = await runCli(['flows', 'list', '--json'], place);
+  const [flow] = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(flow).toMatchObject({ from: '447700900001', to: '14155550100' });
 });

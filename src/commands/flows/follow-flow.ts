@@ -9,6 +9,7 @@ import {
   fileNotice,
   newFlowBook,
 } from '../../flow/recorded/file-recorded.ts';
+import { settleParties } from '../../flow/recorded/parties.ts';
 import { type RecordedExchange, recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import { RECORD_TYPES, type Read } from './read-book.ts';
@@ -51,4 +52,5 @@ async function* linesOf(book: FlowBook, id: string, files: readonly RecordFile[]
       yield { type: 'other', record };
     }
   }
+  settleParties(book.heard);
 }

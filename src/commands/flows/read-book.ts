@@ -1,7 +1,9 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile, RecordFolder } from '../../edge/records/record-files.ts';
 import type { Flow } from '../../flow/flow.ts';
+import { adoptions } from '../../flow/recorded/adopt.ts';
 import { type FlowBook, fileExchange, fileNotice, newFlowBook } from '../../flow/recorded/file-recorded.ts';
+import { settleParties } from '../../flow/recorded/parties.ts';
 import { recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { Sieve } from '../../flow/recorded/sieve.ts';
 import { type Warning, warningsOf } from '../../flow/recorded/watch.ts';
@@ -10,11 +12,19 @@ import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 
 /** What the records of calls are made of. */
-export const RECORD_TYPES: ReadonlySet<string> = new Set(['exchange', 'tunnel', 'socket', 'late-reply']);
+export const RECORD_TYPES: ReadonlySet<string> = new Set([
+  'exchange',
+  'tunnel',
+  'socket',
+  'late-reply',
+  'platform',
+]);
 
 /** The calls of a project, and where they stand. */
 export interface Read {
   readonly book: FlowBook;
+  /** All files, as they have to be read. */
+  readonly files: readonly RecordFile[];
   /** The files that hold something of a call, those that were last written to first. */
   readonly filesOf: ReadonlyMap<Flow, readonly RecordFile[]>;
   /** Those that were asked for, the newest first. */
@@ -33,12 +43,37 @@ export interface ReadWishes {
 /**
  * Reads the records of a project, newest file first, until `enough` calls are known that no older file can hold a
  * newer one than; all of them without it. Holds the calls, not their exchanges. What is left out is told on stderr.
+ *
+ * What came without a call is filed under the one that its conversation fits, which may be known only when all is read: then it is read
+ * once more.
  */
 export const readBook = async (
   { files }: RecordFolder,
   world: World,
-  { enough = Number.POSITIVE_INFINITY, sieve, isQuiet = false }: ReadWishes = {},
+  wishes: ReadWishes = {},
 ): Promise<Read> => {
+  const first = await readOnce(files, world, wishes);
+  let found = adoptions(first.book);
+  // An older file may know of another call in the same conversation.
+  if (found.size > 0 && !first.isWhole)
+    found = adoptions((await readOnce(files, world, { isQuiet: true })).book);
+  const read =
+    found.size === 0
+      ? first
+      : await readOnce(
+          files.map((file) => ({ ...file, adopts: found })),
+          world,
+          wishes,
+        );
+  if (!wishes.isQuiet) sayLeftOut(read.told, world);
+  return read;
+};
+
+const readOnce = async (
+  files: readonly RecordFile[],
+  world: World,
+  { enough = Number.POSITIVE_INFINITY, sieve, isQuiet = false }: ReadWishes,
+): Promise<Read & { readonly isWhole: boolean; readonly told: readonly string[] }> => {
   const book = newFlowBook({ draws: false });
   const filesOf = new Map<Flow, RecordFile[]>();
   const told: string[] = [];
@@ -46,11 +81,15 @@ export const readBook = async (
     newestFirst(book).filter(
       (flow) => sieve === undefined || sieve.passes(flow, book, isStillRunning(flow, { filesOf }, world)),
     );
+  let isWhole = true;
   const progress = startProgress(world.stderr, isQuiet);
   progress.say('reading the records');
   try {
     for (const file of files) {
-      if ((wanted()[enough - 1]?.startedAt ?? 0) > file.changedAt) break;
+      if ((wanted()[enough - 1]?.startedAt ?? 0) > file.changedAt) {
+        isWhole = false;
+        break;
+      }
       book.here.clear();
       await readInto({ book, sieve }, file, world, (words) => told.push(words));
       for (const flow of book.here) filesOf.set(flow, [...(filesOf.get(flow) ?? []), file]);
@@ -58,8 +97,8 @@ export const readBook = async (
   } finally {
     progress.end();
   }
-  if (!isQuiet) sayLeftOut(told, world);
-  return { book, filesOf, flows: wanted() };
+  settleParties(book.heard);
+  return { book, files, filesOf, flows: wanted(), isWhole, told };
 };
 
 const readInto = async (

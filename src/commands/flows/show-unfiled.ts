@@ -2,6 +2,8 @@ import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { matchableOf } from '../../flow/filter/matchable.ts';
 import { type Filter, passes } from '../../flow/filter/read-filter.ts';
+import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
+import { recordedSocketEnd } from '../../flow/recorded/recorded-socket.ts';
 import { timeline } from '../../sinks/flow-timeline.ts';
 import { paletteFor } from '../../sinks/palette.ts';
 import { dayAndTime } from '../../sinks/wording.ts';
@@ -10,6 +12,7 @@ import type { World } from '../../world.ts';
 import { recordLine, timelineWidth, wholeExchange } from './exchange-text.ts';
 import type { ShowFlags } from './flags.ts';
 import { followUnfiled, type Unfiled } from './follow-unfiled.ts';
+import { readBook } from './read-book.ts';
 
 /** `vonage-flow flows show none`: the exchanges that belong to no call, or one of them whole. */
 export const showUnfiled = async (
@@ -25,28 +28,49 @@ export const showUnfiled = async (
     });
   }
   const { stdout } = world;
-  const { files, folder } = await findRecords(world.cwd, flags.config);
+  const found = await findRecords(world.cwd, flags.config);
+  const { folder } = found;
+  // What its conversation has a call for is shown with that.
+  const { files } = await readBook(found, world, { isQuiet: true });
   const palette = paletteFor(stdout);
   const stream = timeline({ width: timelineWidth(stdout), palette, expandRtc: true });
   let day = '';
-  const textOf = ({ exchange, number }: Unfiled): readonly string[] => {
+  const underDay = (at: number, lines: readonly string[]): readonly string[] => {
+    const [today = ''] = dayAndTime(at).split(' ');
+    const heading = today === day || lines.length === 0 ? [] : [palette.strong(today)];
+    if (lines.length > 0) day = today;
+    return [...heading, ...lines];
+  };
+  const textOf = (one: Unfiled): readonly string[] => {
+    if (one.type === 'other') {
+      if (flags.json) return [recordLine(one.record)];
+      const late = one.record['type'] === 'late-reply' ? recordedLateReply(one.record) : undefined;
+      const socket = one.record['type'] === 'socket' ? recordedSocketEnd(one.record) : undefined;
+      if (late !== undefined) return underDay(late.at, stream.late(late));
+      return socket === undefined ? [] : underDay(socket.at, stream.socket(socket));
+    }
+    const { exchange, number } = one;
     if (wanted !== undefined) return wholeExchange(exchange, number, flags, stdout);
     if (flags.json) return [recordLine(exchange.record)];
     const { receivedAt } = exchange.exchange.request;
-    const [today = ''] = dayAndTime(receivedAt).split(' ');
-    const heading = today === day ? [] : [palette.strong(today)];
-    day = today;
-    return [...heading, ...stream.next(exchange, number, receivedAt)];
+    return underDay(receivedAt, stream.next(exchange, number, receivedAt));
   };
   let seen = 0;
   let shown = 0;
   for await (const one of followUnfiled(files, world)) {
     if (stdout.isClosed) return 0;
-    seen = one.number;
-    if (wanted !== undefined && one.number !== wanted) continue;
-    if (filter !== undefined && !passes(filter, matchableOf(one.exchange.exchange, undefined))) continue;
+    if (one.type === 'other') {
+      // They have neither a number nor what a filter asks for.
+      if (wanted !== undefined || filter !== undefined) continue;
+    } else {
+      seen = one.number;
+      if (wanted !== undefined && one.number !== wanted) continue;
+      if (filter !== undefined && !passes(filter, matchableOf(one.exchange.exchange, undefined))) continue;
+    }
+    const lines = textOf(one);
+    if (lines.length === 0) continue;
     shown += 1;
-    stdout.write(`${textOf(one).join('\n')}\n`);
+    stdout.write(`${lines.join('\n')}\n`);
     await stdout.flushed();
   }
   if (wanted !== undefined && shown === 0) {

@@ -5,6 +5,7 @@ import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
 import { type Members, seeMember } from '../../flow/recorded/members.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
+import { recordedPlatform } from '../../flow/recorded/recorded-platform.ts';
 import { type Timeline, timeline } from '../../sinks/flow-timeline.ts';
 import { lanes } from '../../sinks/lanes.ts';
 import { memberLines } from '../../sinks/member-lines.ts';
@@ -155,6 +156,8 @@ const showCall = async (
 
 const linesOf = (told: Told, stream: Timeline): readonly string[] => {
   if (told.type === 'exchange') return stream.next(told.exchange, told.filed.number, told.filed.at);
+  const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
+  if (platform !== undefined) return stream.told(platform);
   const late = told.record['type'] === 'late-reply' ? recordedLateReply(told.record) : undefined;
   return late === undefined ? [] : stream.late(late);
 };

@@ -8,9 +8,11 @@ import { recordingsFolder } from '../../edge/media/recordings-folder.ts';
 import type { Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
+import type { ToldNotice } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
+import { isRecorded } from '../../flow/recorded/recorded-platform.ts';
 import { socketNotice } from '../../flow/sockets/call-sockets.ts';
 import type { Store } from '../../sinks/store.ts';
 import type { World } from '../../world.ts';
@@ -112,13 +114,15 @@ export const openDoors = async (
 };
 
 const watchEmulator = (
-  { source, notices, undoing, world }: Doors,
+  { source, notices, store, undoing, world }: Doors,
   { session }: RunDesk,
   exchanges: OpenExchanges,
 ): void => {
   const unsubscribe = source.emulator?.subscribe((notice) => {
-    const { notices: following } = observePlatform(session, notice);
-    notices.note(notice);
+    const { flow, notices: following } = observePlatform(session, notice);
+    const told: ToldNotice = { ...notice, flow: flow?.id };
+    if (flow && isRecorded(notice.event)) store?.keep(told);
+    notices.note(told);
     // That a call is over: what the emulator has given up on, and a server still works at, belongs to its summary.
     for (const one of following) void exchanges.closed(world.stop.requested).then(() => notices.note(one));
   });

@@ -1,5 +1,6 @@
 import { codeOf, wordsOf } from '../../failure.ts';
 import { RECORD_VERSION } from '../../flow/exchange-record.ts';
+import { isReplayed } from '../../flow/recorded/recorded-exchange.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { type Line, readLines } from './read-lines.ts';
 import type { RecordFile } from './record-files.ts';
@@ -29,8 +30,19 @@ interface Skipped {
 export async function* readRecords(file: RecordFile, options: ReadOptions): AsyncGenerator<JsonObject> {
   const records =
     file.records?.filter(({ type }) => options.types.has(String(type))) ?? linesOf(file, options);
-  for await (const record of records) yield file.mask?.(record) ?? record;
+  for await (const record of records) {
+    const adopted = file.adopts === undefined ? record : adoptedBy(file.adopts, record);
+    yield file.mask?.(adopted) ?? adopted;
+  }
 }
+
+/** What no call was known for when it came, under the one that its conversation fits. What was replayed is no part of a call. */
+const adoptedBy = (adopts: ReadonlyMap<string, string>, record: JsonObject): JsonObject => {
+  const { flow, conversation } = record;
+  if (flow !== undefined || typeof conversation !== 'string' || isReplayed(record)) return record;
+  const call = adopts.get(conversation);
+  return call === undefined ? record : { ...record, flow: call };
+};
 
 async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<JsonObject> {
   const skipped: Skipped = { torn: [], newer: 0, types: new Map() };
@@ -66,9 +78,11 @@ const complaintAboutHeader = ({ text }: Line): string | undefined => {
 const recordIn = (
   { text, number, isWhole }: Line,
   file: RecordFile,
-  { holding, isRunning, types }: ReadOptions,
+  { holding: asked, isRunning, types }: ReadOptions,
   skipped: Skipped,
 ): JsonObject | undefined => {
+  // Whether it is about the call of its conversation is seen later.
+  const holding = file.adopts === undefined ? asked : asked?.concat([...file.adopts.keys()]);
   // After a torn line the next one begins behind an empty one.
   if (text === '' || (text !== undefined && holding?.some((part) => text.includes(part)) === false))
     return undefined;

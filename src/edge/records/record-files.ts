@@ -20,6 +20,8 @@ export interface RecordFile {
   readonly pid: number;
   /** What was read already: of a call that was exported. */
   readonly records?: readonly JsonObject[];
+  /** By conversation, the call that an exchange without one belongs to. */
+  readonly adopts?: ReadonlyMap<string, string>;
   /** What its records are made before anybody sees them, to give them away. */
   readonly mask?: RecordMask;
 }

@@ -9,7 +9,10 @@ import { noteLateReply } from '../note-slowest.ts';
 import { eventTime, hasEnded, learn } from '../observe.ts';
 import { joinFlow, linkConversation, newSession, type Session, startFlow } from '../session.ts';
 import type { PassedSocketNews } from '../sockets/socket-news.ts';
+import { seeOrphan } from './adopt.ts';
 import { objectAt, textAt, timeAt } from './field-of.ts';
+import { filePlatform } from './file-platform.ts';
+import { type Heard, hearParties } from './parties.ts';
 import type { RecordedExchange } from './recorded-exchange.ts';
 import { recordedLateReply } from './recorded-late-reply.ts';
 import { newWatch, type Watch, watchExchange } from './watch.ts';
@@ -21,6 +24,13 @@ export interface FlowBook {
   readonly watches: Map<string, Watch>;
   /** Calls of the file that is being read. */
   readonly here: Set<Flow>;
+  /** Calls that an emulator tells of, and those that it said are over. */
+  readonly told: Set<string>;
+  readonly over: Set<string>;
+  /** Conversations of exchanges that were filed under no call. */
+  readonly orphans: Set<string>;
+  /** Who is in calls of which that is not known yet. */
+  readonly heard: Map<Flow, Heard>;
   /** How many exchanges were filed under no call. */
   unfiled: number;
   /** Whether arrows are kept, for a picture; a list of ten thousand calls goes without. */
@@ -31,6 +41,10 @@ export const newFlowBook = (options: { readonly draws: boolean }): FlowBook => (
   session: newSession('webhooks', Number.POSITIVE_INFINITY),
   watches: new Map(),
   here: new Set(),
+  told: new Set(),
+  over: new Set(),
+  orphans: new Set(),
+  heard: new Map(),
   unfiled: 0,
   draws: options.draws,
 });
@@ -45,9 +59,11 @@ export interface Filed {
 }
 
 /** Files an exchange under the call that the listener had filed it under; undefined when it was none. */
-export const fileExchange = (book: FlowBook, { exchange, flow: id }: RecordedExchange): Filed | undefined => {
+export const fileExchange = (book: FlowBook, recorded: RecordedExchange): Filed | undefined => {
+  const { exchange, flow: id } = recorded;
   if (id === undefined) {
     book.unfiled += 1;
+    seeOrphan(book, recorded);
     return undefined;
   }
   const webhook = exchange.content.form === 'webhook' ? exchange.content.webhook : undefined;
@@ -59,9 +75,10 @@ export const fileExchange = (book: FlowBook, { exchange, flow: id }: RecordedExc
   if (webhook) {
     join(book.session, flow, webhook, at);
     learn(flow, webhook, exchange, at);
+    hearParties(book.heard, flow, exchange);
     if (book.draws)
-      for (const moment of momentsOf(exchange, webhook, flow, at, false)) addMoment(flow, moment);
-    flow.ended = hasEnded(flow);
+      for (const moment of momentsOf(exchange, webhook, flow, at, book.told.has(id))) addMoment(flow, moment);
+    flow.ended = book.over.has(id) || hasEnded(flow);
   } else fileSocket(book, flow, exchange, at);
   const watch = book.watches.get(id) ?? newWatch();
   book.watches.set(id, watch);
@@ -99,6 +116,7 @@ const fileSocket = ({ draws }: FlowBook, flow: Flow, { request, reply, problems 
 export const fileNotice = (book: FlowBook, record: JsonObject): void => {
   if (record['type'] === 'socket') fileSocketNews(book, record);
   else if (record['type'] === 'tunnel') fileTunnel(book, record);
+  else if (record['type'] === 'platform') filePlatform(book, record);
   else if (record['type'] === 'late-reply') fileLateReply(book, record);
 };
 

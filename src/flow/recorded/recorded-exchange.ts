@@ -49,10 +49,14 @@ export const recordedExchange = (record: JsonObject): RecordedExchange | undefin
       ...(deadline && { deadline }),
     },
     // What `flows replay` sent is no part of the call, though it speaks of it.
-    flow: kept.headers[REPLAY_HEADER] === undefined ? textAt(record, 'flow') : undefined,
+    flow: isReplayed(record) ? undefined : textAt(record, 'flow'),
     record,
   };
 };
+
+/** Whether it was sent by `flows replay`. */
+export const isReplayed = (record: JsonObject): boolean =>
+  objectAt(objectAt(record, 'request'), 'headers')[REPLAY_HEADER] !== undefined;
 
 interface Arrival {
   readonly id: number;

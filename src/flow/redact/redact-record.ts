@@ -26,9 +26,13 @@ export const redactExchange = (record: JsonObject, redaction: Redaction): JsonOb
 export const redactNotice = (record: JsonObject, redaction: Redaction): JsonObject => {
   if (OF_THE_RUN.has(String(record['type']))) return record;
   const found: Found = new Set();
-  const fields = Object.fromEntries(Object.entries(record).filter(([name]) => !FRAME.has(name)));
+  // A member of a conversation is one of the parties, under another name.
+  const isParty = 'who' in record && ['from', 'to'].some((name) => redaction.names(name));
+  const fields = Object.fromEntries(
+    Object.entries(isParty ? { ...record, who: MASK } : record).filter(([name]) => !FRAME.has(name)),
+  );
   const kept = redaction.without(redaction.value(fields, found), found) as JsonObject;
-  return kept === fields ? record : { ...record, ...kept };
+  return kept === fields && !isParty ? record : { ...record, ...kept };
 };
 
 /** Lines that speak of this run only. */
