@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeLeftOvers } from './left-overs.ts';
 import { makeFolderSync } from './make-folder.ts';
 
 /** The folder of a project in which all is kept that is ours. */
@@ -15,6 +16,7 @@ export const writeOwnFile = (project: string, name: string, text: string): void 
   const fresh = join(folder, `.${name}.${randomUUID()}.tmp`);
   try {
     makeFolderSync(folder, 0o700);
+    removeLeftOvers(folder);
     if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
     writeFileSync(fresh, text, { mode: 0o600 });
     renameSync(fresh, join(folder, name));

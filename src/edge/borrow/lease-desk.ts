@@ -4,8 +4,7 @@ import { isProof, LEASE_MARK, type Lease, leaseProof, PROOF_HEADER } from './lea
 
 /** Answers who asks for the lease of a running listener. */
 export interface LeaseDesk {
-  /** What is held from now on; undefined: nothing. */
-  /** `heir` hears the URL of whoever takes over and listens. */
+  /** What is held from now on; undefined: nothing. `heir` hears the URL of whoever takes over and listens. */
   hold(lease: (() => Lease) | undefined, heir?: (url: string) => void): void;
   answer(method: string, query: string): LeaseReply;
 }

@@ -2,6 +2,7 @@ import { chmod } from 'node:fs/promises';
 import { join, posix, win32 } from 'node:path';
 import { badUsage, wordsOf } from '../../failure.ts';
 import type { World } from '../../world.ts';
+import { removeLeftOvers } from '../left-overs.ts';
 import { makeFolder } from '../make-folder.ts';
 
 /**
@@ -26,6 +27,7 @@ export const openStateFolder = async (world: World, ...inside: string[]): Promis
   try {
     await makeFolder(folder, 0o700);
     await chmod(root, 0o700);
+    removeLeftOvers(folder);
     return folder;
   } catch (error) {
     throw badUsage({
