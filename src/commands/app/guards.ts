@@ -1,3 +1,4 @@
+import { holderWords, hostElsewhere } from '../../edge/borrow/holder.ts';
 import { readJournal } from '../../edge/borrow/journal.ts';
 import { isTunnelAddress, probeUrl } from '../../edge/borrow/probe-url.ts';
 import { joinMemories } from '../../edge/borrow/slot-memory.ts';
@@ -69,7 +70,7 @@ export const requireNobodyThere = async (
   }
   if (entry !== undefined && held.length > 0) {
     throw new Failure({
-      what: `A running listener of this computer (pid ${entry.pid}) holds ${held.join(', ')} of application ${id}`,
+      what: `A running listener ${hostElsewhere(entry) === undefined ? 'of this computer' : 'of another computer'} (${holderWords(entry)}) holds ${held.join(', ')} of application ${id}`,
       why: 'Its calls and events would go elsewhere. It gives the old URLs back when it ends.',
       tryThis: ['stop it', 'or, when you mean it, add --take-over'],
     });

@@ -1,3 +1,5 @@
+import { undoCommand } from '../../edge/borrow/give-back.ts';
+import { holderWords, hostElsewhere } from '../../edge/borrow/holder.ts';
 import { type JournalEntry, listJournal } from '../../edge/borrow/journal.ts';
 import { isAlive } from '../../edge/borrow/loan.ts';
 import { isLoopbackUrl } from '../../edge/is-loopback.ts';
@@ -12,8 +14,24 @@ export const restoreCommand = (id: string): string => `vonage-flow app restore $
 export const isLeftBehind = (world: World, entry: JournalEntry): boolean => !isAlive(world, entry);
 
 /** Says that a loan is in use, and by whom. */
-export const heldByLiving = ({ application: { id, name }, pid }: JournalEntry): string =>
-  `· "${oneLine(name, 40)}" (${id}) is held by a run that lives (pid ${pid}); it gives back when it ends.`;
+export const heldByLiving = (entry: JournalEntry): string => {
+  const { id, name } = entry.application;
+  const host = hostElsewhere(entry);
+  const run =
+    host === undefined
+      ? `by a run that lives (${holderWords(entry)})`
+      : `by a run of another computer (${holderWords(entry)}), of which nobody here can tell whether it lives`;
+  return `· "${oneLine(name, 40)}" (${id}) is held ${run}; it gives back when it ends.`;
+};
+
+/** What to do about a run of another computer that may be no more; undefined for one of this computer. */
+export const whenGone = (entry: JournalEntry): string | undefined => {
+  const host = hostElsewhere(entry);
+  return (
+    host &&
+    `give back on ${host}, or, when that run is no more: ${undoCommand(entry.application.id)} --take-over`
+  );
+};
 
 /**
  * Says which applications still hold webhook URLs of runs that died; every command that touches Vonage does so first. Those of an emulator

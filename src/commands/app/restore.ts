@@ -1,5 +1,5 @@
 import { openApplications } from '../../edge/applications.ts';
-import { giveBackEntry } from '../../edge/borrow/give-back.ts';
+import { giveBackForEarlier } from '../../edge/borrow/give-back.ts';
 import { type JournalEntry, listJournal, removeJournal } from '../../edge/borrow/journal.ts';
 import { askAbout } from '../../edge/emulator/attach.ts';
 import { isLoopbackUrl } from '../../edge/is-loopback.ts';
@@ -10,7 +10,7 @@ import { VONAGE_API } from '../../vonage/hosts.ts';
 import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from './account.ts';
 import type { RestoreFlags } from './flags.ts';
-import { heldByLiving, isLeftBehind, restoreCommand } from './held.ts';
+import { heldByLiving, isLeftBehind, restoreCommand, whenGone } from './held.ts';
 
 /** `vonage-flow app restore [id]`: gives back what runs that died still hold, of one application or of all. */
 export const runRestore = async (
@@ -39,11 +39,16 @@ export const runRestore = async (
       return openApplications(await accessTo(entry, () => (account ??= openAccount(ours, undefined, world))));
     };
     try {
-      const left = await giveBackEntry(world, await applications(), entry, {
+      const given = await giveBackForEarlier(world, await applications(), entry, {
         tell: (words) => remarks.push(words),
         signal: world.stop.requested,
-        goneIsFine: false,
       });
+      if (given.by === 'nobody') {
+        done.push({ entry: given.holder, result: 'running' });
+        continue;
+      }
+      const left = given.by === 'us' ? given.left : [];
+      if (given.by === 'another') remarks.push('Another run gave them back meanwhile.');
       done.push({ entry, result: left.length === 0 ? 'restored' : 'left', left, remarks });
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
@@ -113,7 +118,7 @@ const asText = (done: readonly Done[], odd: readonly string[], id: string | unde
       case 'forgotten':
         return [`✓ ${name}: what was known of its old URLs is forgotten; the application was not touched.`];
       case 'running':
-        return [heldByLiving(entry)];
+        return [heldByLiving(entry), ...[whenGone(entry) ?? []].flat().map((words) => `  → ${words}`)];
       case 'left':
         return [
           `✗ ${name} was not given back (${slots}): ${left[0]?.why ?? ''}`,

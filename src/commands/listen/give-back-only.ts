@@ -1,5 +1,5 @@
 import { openApplications } from '../../edge/applications.ts';
-import { giveBackFromJournal } from '../../edge/borrow/give-back.ts';
+import { giveBackForEarlier } from '../../edge/borrow/give-back.ts';
 import { readJournal } from '../../edge/borrow/journal.ts';
 import { projectFolder } from '../../edge/config/find-config.ts';
 import { loadConfig } from '../../edge/config/load-config.ts';
@@ -38,11 +38,16 @@ export const giveBackOnly = async (flags: ListenFlags, world: World): Promise<Ex
     tell('  → stop that run, or, when there is no such run any more, add --take-over');
     return 0;
   }
-  const left = await giveBackFromJournal(world, applications, applicationId.value, { tell });
-  if (left === undefined) {
+  if (entry === undefined) {
     tell(`Nothing is held of application ${applicationId.value}: there is nothing to give back.`);
     return 0;
   }
+  const given = await giveBackForEarlier(world, applications, entry, { tell });
+  if (given.by === 'nobody') {
+    tell(heldByLiving(given.holder));
+    return 0;
+  }
+  const left = given.by === 'us' ? given.left : [];
   if (left.length === 0) {
     tell(`Gave the webhook URLs of application ${applicationId.value} back.`);
     return 0;

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { Failure } from '../../failure.ts';
 import type { Application } from '../../vonage/application.ts';
 import { sameJson } from '../../vonage/json.ts';
@@ -8,6 +9,7 @@ import { ChangedMeanwhile } from '../configure/changed-meanwhile.ts';
 import { type Consent, requireConsent } from './consent.ts';
 import { findDeadEnds, rememberDeadEnds } from './dead-ends.ts';
 import { undoCommand } from './give-back.ts';
+import { holderWords, hostElsewhere } from './holder.ts';
 import {
   isSameLoan,
   type JournalEntry,
@@ -103,6 +105,7 @@ const borrowOnce = async (
     apiHost: applications.apiHost,
     pid: world.pid,
     ...bornAs(world),
+    host: hostname(),
     borrowedAt: world.clock.now(),
     slots: memoryOf(
       clean,
@@ -193,11 +196,18 @@ const staleEntry = async (
 ): Promise<JournalEntry | undefined> => {
   const entry = await readJournal(world, apiHost, id);
   if (entry === undefined || takeOver || !isAlive(world, entry)) return entry;
+  const host = hostElsewhere(entry);
+  const since = `It borrowed them at ${new Date(entry.borrowedAt).toISOString()} and gives them back when it ends`;
   throw new Failure({
-    what: `Another run of vonage-flow (pid ${entry.pid}) holds the webhook URLs of this application`,
-    why: `It borrowed them at ${new Date(entry.borrowedAt).toISOString()} and gives them back when it ends.`,
+    what: `Another run of vonage-flow (${holderWords(entry)}) holds the webhook URLs of this application`,
+    why:
+      host === undefined
+        ? `${since}.`
+        : `${since}. That computer shares this home folder, and from here nobody can tell whether it still runs.`,
     tryThis: [
-      'stop that run, or listen to another application',
+      host === undefined
+        ? 'stop that run, or listen to another application'
+        : `stop it on ${host}, or listen to another application`,
       'or, when you mean it, add --take-over',
       `if there is no such run any more: ${undoCommand(id)} --take-over`,
     ],

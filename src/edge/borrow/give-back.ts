@@ -6,7 +6,7 @@ import { factsOf } from '../api-failure.ts';
 import type { Applications } from '../applications.ts';
 import { oneLine } from '../one-line.ts';
 import { withDeadHeirs } from './dead-heirs.ts';
-import { type JournalEntry, readJournal, removeJournal } from './journal.ts';
+import { isSameLoan, type JournalEntry, readJournal, removeJournal } from './journal.ts';
 import { rewrite } from './rewrite.ts';
 import { restoreSlots } from './slot-memory.ts';
 import { type StateLock, withApplicationLock } from './state-lock.ts';
@@ -97,17 +97,32 @@ const giveBackLocked = async (
   return [];
 };
 
+/** What became of an entry of an earlier run. */
+export type GivenBack =
+  /** It was given back, but for this. */
+  | { readonly by: 'us'; readonly left: readonly LeftBehind[] }
+  /** Another run has done so meanwhile. */
+  | { readonly by: 'another' }
+  /** Another run has borrowed the application meanwhile, and gives back what was there before both. */
+  | { readonly by: 'nobody'; readonly holder: JournalEntry };
+
 /**
- * Gives back what an earlier run of this computer borrowed from an application and never returned. Undefined when
- * the journal knows of nothing; else what could not be given back.
+ * Gives back what an entry of the journal holds, of an earlier run that never did. Other runs may have seen the same entry: what the journal
+ * says once no other changes the application is what counts.
  */
-export const giveBackFromJournal = async (
+export const giveBackForEarlier = (
   world: World,
   applications: Applications,
-  id: string,
+  entry: JournalEntry,
   options: GiveBackOptions,
-): Promise<LeftBehind[] | undefined> => {
-  const entry = await readJournal(world, applications.apiHost, id);
-  // 404 may as well mean the wrong account here, so it is no reason to forget the old URLs.
-  return entry && giveBackEntry(world, applications, entry, { ...options, goneIsFine: false });
+): Promise<GivenBack> => {
+  const { id } = entry.application;
+  const lockOptions = { signal: options.signal, tell: options.tell, goOnWithout: true };
+  return withApplicationLock(world, applications, id, lockOptions, async (guarded): Promise<GivenBack> => {
+    const now = await readJournal(world, applications.apiHost, id);
+    if (now === undefined) return { by: 'another' };
+    if (!isSameLoan(now, entry)) return { by: 'nobody', holder: now };
+    // 404 may as well mean the wrong account here, so it is no reason to forget the old URLs.
+    return { by: 'us', left: await giveBackLocked(world, guarded, now, { ...options, goneIsFine: false }) };
+  });
 };

@@ -18,6 +18,8 @@ export interface JournalEntry {
   readonly pid: number;
   /** When that began, by `World.birthOf`: another process may bear its id by now. Absent where nobody can tell. */
   readonly born?: string;
+  /** Name of its computer, for a home folder may be shared by several; absent in entries of before. */
+  readonly host?: string;
   /** Milliseconds since 1970. */
   readonly borrowedAt: number;
   readonly slots: readonly SlotMemory[];
@@ -42,7 +44,7 @@ export const journalPath = (world: World, apiHost: string, id: string): string =
 
 /** True when both are what one and the same run borrowed. */
 export const isSameLoan = (one: JournalEntry | undefined, other: JournalEntry | undefined): boolean =>
-  one?.pid === other?.pid && one?.borrowedAt === other?.borrowedAt;
+  one?.pid === other?.pid && one?.host === other?.host && one?.borrowedAt === other?.borrowedAt;
 
 /**
  * Writes an entry so that it outlives a crash and a power cut: over the one of a dead run, or else as the first one.
@@ -94,6 +96,7 @@ const isEntry = (value: unknown): value is JournalEntry =>
   isJsonObject(value) &&
   value['version'] === 1 &&
   typeof value['pid'] === 'number' &&
+  (value['host'] === undefined || typeof value['host'] === 'string') &&
   typeof value['borrowedAt'] === 'number' &&
   typeof value['apiHost'] === 'string' &&
   isJsonObject(value['application']) &&

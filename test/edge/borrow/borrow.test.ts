@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Applications, openApplications } from '../../../src/edge/applications.ts';
@@ -133,6 +134,7 @@ describe('what is borrowed', () => {
     expect(JSON.parse((await journal)!)).toEqual({
       version: 1,
       application: { id: ALL_ID, name: 'all' },
+      host: hostname(),
       apiHost: server.url,
       pid: 1000,
       borrowedAt: Date.parse('2026-03-01T09:30:00.000Z'),
@@ -336,6 +338,47 @@ describe('a run that died', () => {
       exitCode: 3,
     });
     expect(server.application(ALL_ID)).toEqual(changed);
+  });
+});
+
+describe('a run of another computer that shares this home folder', () => {
+  /** The entry of a run there, or of one of before, when hosts were not noted. */
+  const leave = async (host: string | undefined): Promise<string> => {
+    const first = await borrower({ pid: 77 });
+    await borrow(first, applications, options(ALL_ID));
+    const path = journalPath(first, applications.apiHost, ALL_ID);
+    const entry = JSON.parse(await readFile(path, 'utf8')) as JsonObject;
+    await writeFile(path, JSON.stringify({ ...entry, host }));
+    return first.homeDirectory;
+  };
+
+  it('counts as alive, whoever bears its process id here, until somebody says otherwise', async () => {
+    const before = server.application(ALL_ID);
+    const world = await borrower({ home: await leave('laptop\x1b[2J') });
+    expect(await wordsOfFailure(borrow(world, applications, options(ALL_ID)))).toEqual({
+      what: 'Another run of vonage-flow (pid 77 on laptop\\x1b[2J) holds the webhook URLs of this application',
+      why: 'It borrowed them at 2026-03-01T09:30:00.000Z and gives them back when it ends. That computer shares this home folder, and from here nobody can tell whether it still runs.',
+      tryThis: [
+        'stop it on laptop\\x1b[2J, or listen to another application',
+        'or, when you mean it, add --take-over',
+        `if there is no such run any more: vonage-flow listen --give-back --app ${ALL_ID} --take-over`,
+      ],
+      exitCode: 3,
+    });
+    const neighbours = { secret: server.apiSecret, takeOver: true, own: [] };
+    const loan = await borrow(world, applications, options(ALL_ID, { neighbours, consent: 'given' }));
+    expect(await loan.giveBack(soon())).toEqual([]);
+    expect(server.application(ALL_ID)).toEqual(before);
+  });
+
+  it.each([
+    ['its entry names none', undefined],
+    ['only the network is another', `${hostname().split('.')[0]?.toUpperCase()}.elsewhere.example`],
+  ])('is of this one where %s', async (_name, host) => {
+    const world = await borrower({ home: await leave(host) });
+    const loan = await borrow(world, applications, options(ALL_ID, { consent: 'given' }));
+    expect(told).toEqual(['Took over from an earlier run (pid 77) that never gave its webhook URLs back.']);
+    expect(await loan.giveBack(soon())).toEqual([]);
   });
 });
 

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Applications, openApplications } from '../../../src/edge/applications.ts';
 import { borrow } from '../../../src/edge/borrow/borrow.ts';
-import { giveBackFromJournal } from '../../../src/edge/borrow/give-back.ts';
-import { journalPath } from '../../../src/edge/borrow/journal.ts';
+import { giveBackForEarlier } from '../../../src/edge/borrow/give-back.ts';
+import { type JournalEntry, journalPath, readJournal } from '../../../src/edge/borrow/journal.ts';
 import { type ApplicationsServer, startApplicationsServer } from '../../support/applications-server.ts';
 import { type Borrower, borrower, wordsOfFailure } from '../../support/borrower.ts';
 
@@ -25,36 +25,50 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-const borrowAndDie = () =>
-  borrow(world, applications, {
+const borrowAs = (who: Borrower) =>
+  borrow(who, applications, {
     application: ID,
     slots: ['voice.answer', 'rtc.event'],
     urlFor: () => 'https://ours.example/',
-    consent: 'ask',
+    consent: 'given',
     tell,
   });
 
-describe('giving back by hand', () => {
-  it('knows of nothing where nothing was borrowed', async () => {
-    expect(await giveBackFromJournal(world, applications, ID, { tell })).toBeUndefined();
-  });
+const borrowAndDie = async (): Promise<JournalEntry> => {
+  await borrowAs({ ...world, pid: 77 });
+  return (await readJournal(world, applications.apiHost, ID))!;
+};
 
+const giveBack = (entry: JournalEntry) => giveBackForEarlier(world, applications, entry, { tell });
+
+describe('giving back by hand', () => {
   it('gives back what a dead run left, and forgets it', async () => {
     const before = server.application(ID);
-    await borrowAndDie();
-    expect(await giveBackFromJournal(world, applications, ID, { tell })).toEqual([]);
+    expect(await giveBack(await borrowAndDie())).toEqual({ by: 'us', left: [] });
     expect(server.application(ID)).toEqual(before);
-    expect(await giveBackFromJournal(world, applications, ID, { tell })).toBeUndefined();
+    expect(await readJournal(world, applications.apiHost, ID)).toBeUndefined();
   });
 
   it('remembers on, when the application is not there for this account', async () => {
-    await borrowAndDie();
+    const entry = await borrowAndDie();
     server.faults.GET.push({ status: 404 });
-    expect((await giveBackFromJournal(world, applications, ID, { tell }))?.map(({ slot }) => slot)).toEqual([
-      'voice.answer',
-      'rtc.event',
-    ]);
-    expect(await giveBackFromJournal(world, applications, ID, { tell })).toEqual([]);
+    expect(await giveBack(entry)).toMatchObject({
+      by: 'us',
+      left: [{ slot: 'voice.answer' }, { slot: 'rtc.event' }],
+    });
+    expect(await giveBack(entry)).toEqual({ by: 'us', left: [] });
+  });
+
+  it('leaves what another run has borrowed since the journal was read, also at the same URL', async () => {
+    const before = server.application(ID);
+    const entry = await borrowAndDie();
+    const loan = await borrowAs({ ...world, pid: 78 });
+    const during = server.application(ID);
+    expect(await giveBack(entry)).toMatchObject({ by: 'nobody', holder: { pid: 78 } });
+    expect(server.application(ID)).toEqual(during);
+    expect(await loan.giveBack(AbortSignal.timeout(5_000))).toEqual([]);
+    expect(await giveBack(entry)).toEqual({ by: 'another' });
+    expect(server.application(ID)).toEqual(before);
   });
 
   it.each([
@@ -62,10 +76,10 @@ describe('giving back by hand', () => {
     '{"version":2}',
     '{"version":1,"pid":1,"borrowedAt":1,"apiHost":"x","application":{},"slots":[{"slot":"voice.answer"}]}',
   ])('fails at a journal that makes no sense: %j', async (text) => {
-    await borrowAndDie();
+    const entry = await borrowAndDie();
     const path = journalPath(world, applications.apiHost, ID);
     await writeFile(path, text);
-    expect(await wordsOfFailure(giveBackFromJournal(world, applications, ID, { tell }))).toEqual({
+    expect(await wordsOfFailure(giveBack(entry))).toEqual({
       what: `${path} cannot be understood`,
       why: 'It is not an entry that this version of vonage-flow understands. It holds the webhook URLs that an earlier run borrowed.',
       tryThis: ['compare the URLs in it with the application', 'then remove the file'],
