@@ -27,7 +27,7 @@ it('a masked export holds nobody, in whatever format, and is a fixture that repl
     return stdout;
   };
   expect(await exported()).toContain(CALLER);
-  for (const format of ['har', 'curl', 'mermaid', 'otlp-json']) {
+  for (const format of ['har', 'html', 'curl', 'mermaid', 'otlp-json']) {
     const text = await exported('--mask', '--format', format);
     expect([format, /447911123456|14155550100|alice/.exec(text)]).toEqual([format, null]);
   }
