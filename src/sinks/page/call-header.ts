@@ -28,11 +28,19 @@ export const callHeader = (flow: Flow, warnings: readonly Warning[], isRunning: 
       ${fact('Ended', end, why, end === 'completed' ? 'good' : 'warn')}
       ${fact('Webhooks', String(flow.exchanges))}
       ${price === undefined ? NOTHING : fact('Price', `${price} EUR`)}
-      ${fact(flow.conversations.size > 1 ? 'Conversations' : 'Conversation', [...flow.conversations].map(shortId).join(', ') || 'unknown')}
+      ${conversations([...flow.conversations])}
     </dl>
     ${verdict(flow, problems, warnings)}
   </header>`;
 };
+
+/** In full where there is room: whoever asks Vonage about a call is asked for them. */
+const conversations = (ids: readonly string[]): Markup =>
+  html`<div><dt>${ids.length > 1 ? 'Conversations' : 'Conversation'}</dt><dd>${
+    ids.length === 0
+      ? 'unknown'
+      : html`<code>${ids.length > 3 ? ids.map(shortId).join(', ') : ids.join(', ')}</code>`
+  }</dd></div>`;
 
 const fact = (name: string, value: string, more = '', tone = ''): Markup =>
   html`<div><dt>${name}</dt><dd class="${tone}">${value}${more === '' ? NOTHING : html` <span class="note">${more}</span>`}</dd></div>`;

@@ -3,7 +3,7 @@ export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
   --paper: #ffffff; --ink: #1a1d23; --dim: #5d6470; --hair: #e3e6ea; --wash: #f6f7f9; --rail: #d3d8de;
-  --one: #2a5bd7; --two: #2a5bd7; --three: #17764a; --four: #7b4bc4; --voice: #39424e; --rtc: #77808c; --app: #0b7285;
+  --one: #2a5bd7; --two: #2a5bd7; --three: #17764a; --four: #7b4bc4; --voice: #39424e; --rtc: #69727d; --app: #0b7285;
   --good: #17764a; --warn: #8f5b00; --bad: #bd2b26; --bad-wash: #fdf3f2; --warn-wash: #fcf7ea;
   --text: system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace;

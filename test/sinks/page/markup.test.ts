@@ -27,14 +27,14 @@ it('takes any text for text, in an element and in an attribute', () => {
 });
 
 it.each([
-  ['</p><script>alert(1)</script>', '</p><script>alert(1)</script>'],
-  ['&lt;b&gt;', '&lt;b&gt;'],
-  ['"onerror=x \'', '"onerror=x \''],
-  ['\u001b[2J', '\\x1b[2J'],
-  ['\u202egnp.exe', '\\u202egnp.exe'],
-  ['\ud800', '\\ud800'],
-  ['?token=hush-hush', '?token=***'],
-  ['x'.repeat(2001), `${'x'.repeat(2000)}… (1 more character left out)`],
-])('%j', (text, shown) => {
+  ['an end of an element', '</p><script>alert(1)</script>', '</p><script>alert(1)</script>'],
+  ['what looks escaped already', '&lt;b&gt;', '&lt;b&gt;'],
+  ['the end of an attribute', '"onerror=x \'', '"onerror=x \''],
+  ['an escape code', '\u001b[2J', '\\x1b[2J'],
+  ['a mark that turns text round', '\u202egnp.exe', '\\u202egnp.exe'],
+  ['half a pair', '\ud800', '\\ud800'],
+  ['a secret', '?token=hush-hush', '?token=***'],
+  ['a long text', 'x'.repeat(2001), `${'x'.repeat(2000)}… (1 more character left out)`],
+])('%s', (_name, text, shown) => {
   expect(readBack(text)).toEqual([shown, shown, 1]);
 });
