@@ -7,17 +7,12 @@ import type { Deadline } from './ncco-use.ts';
 import { recordedBody } from './recorded-body.ts';
 import { redactExchange } from './redact/redact-record.ts';
 import type { Redaction } from './redact/redaction.ts';
+import { replyRecord } from './reply-record.ts';
 import type { Standing } from './standing.ts';
 import type { Reply } from './webhook-request.ts';
 
 /** Version of every record's shape. Fields may be added under the same number; nothing else may change. */
 export const RECORD_VERSION = 1;
-
-/**
- * How much of a reply is kept. An NCCO is a few hundred bytes; what is larger is audio or somebody's web page, and
- * a request can ask for it again and again.
- */
-export const REPLY_LIMIT_BYTES = 64 * 1024;
 
 /** Fields that are undefined are left out when the record is written, as JSON has it. */
 type Loose = { readonly [name: string]: Json | Loose | undefined };
@@ -49,7 +44,7 @@ export const exchangeRecord = (exchange: Exchange, flow: Flow | undefined): Json
     complaint: complaintOf(exchange),
     request: requestRecord(exchange),
     signature: signatureRecord(exchange.standing),
-    reply: replyRecord(exchange.reply, exchange.origin, exchange.milliseconds),
+    reply: repliedRecord(exchange.reply, exchange.origin, exchange.milliseconds),
     forward: forwardRecord(exchange.origin),
     problems: exchange.problems.map(maskText),
     remarks: exchange.remarks?.map(maskText),
@@ -145,16 +140,15 @@ const signatureRecord = (standing: Standing): Loose => {
   }
 };
 
-const replyRecord = (reply: Reply, origin: ReplyOrigin, milliseconds: number): Loose => {
-  const contentType = reply.headers['content-type'];
+const repliedRecord = (reply: Reply, origin: ReplyOrigin, milliseconds: number): Loose => {
+  const { status, ...rest } = replyRecord(reply);
   return {
-    status: reply.status,
+    status,
     by: origin.by,
     ncco: origin.by === 'ncco' ? origin.name : undefined,
     actions: origin.by === 'ncco' ? origin.actions : undefined,
     milliseconds: rounded(milliseconds),
-    contentType,
-    ...recordedBody(reply.body, REPLY_LIMIT_BYTES),
+    ...rest,
   };
 };
 

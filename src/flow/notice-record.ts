@@ -1,19 +1,13 @@
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
-import {
-  exchangeLine,
-  exchangeRecord,
-  harmless,
-  RECORD_VERSION,
-  REPLY_LIMIT_BYTES,
-} from './exchange-record.ts';
+import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
 import type { Flow, Gap, Leg, Slowest } from './flow.ts';
 import type { LateReply } from './late-reply.ts';
 import { maskJson, maySecret } from './mask.ts';
 import type { CommandNotice, Notice, PlatformEvent, Ready, SocketNotice, TunnelNotice } from './notice.ts';
 import type { Way } from './reachable.ts';
-import { recordedBody } from './recorded-body.ts';
 import { redactNotice } from './redact/redact-record.ts';
 import type { Redaction } from './redact/redaction.ts';
+import { replyRecord } from './reply-record.ts';
 import type { CallSocket } from './sockets/call-sockets.ts';
 
 /** Any notice as one line of JSON, without the fields that the config redacts: what `--json` prints. */
@@ -120,11 +114,7 @@ const lateRecord = (late: LateReply): JsonObject => {
     kind,
     ...known('deadline', deadline && { ...deadline }),
     forward: { url, milliseconds: Math.round(milliseconds), ...known('failure', failure) },
-    reply: {
-      status: reply.status,
-      contentType: reply.headers['content-type'],
-      ...recordedBody(reply.body, REPLY_LIMIT_BYTES),
-    },
+    reply: replyRecord(reply),
     problems,
   };
   // Undefined fields vanish when it is written.

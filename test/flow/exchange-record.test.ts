@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../src/flow/exchange.ts';
 import { exchangeRecord } from '../../src/flow/exchange-record.ts';
+import { harEntry } from '../../src/flow/export/har-entry.ts';
+import { recordedExchange } from '../../src/flow/recorded/recorded-exchange.ts';
+import { replyText, unreadEncoding } from '../../src/flow/reply-text.ts';
+import type { JsonObject } from '../../src/vonage/json.ts';
 import { understand } from '../../src/vonage/webhook.ts';
 import {
   answerFields,
@@ -89,6 +93,37 @@ describe('the record of an exchange', () => {
         milliseconds: 1.7,
         form: 'json',
         body: [{ action: 'talk' }, { action: 'input' }],
+      },
+    });
+  });
+
+  it('of a compressed reply: decoded, its secrets masked, and read back like one that was not', () => {
+    const ncco = '[{"action":"connect","endpoint":[{"authorization":{"type":"custom","value":"s3cret"}}]}]';
+    const made = exchange(12, 'voice.answer', answerFields, {
+      origin: { by: 'forward', url: 'http://localhost:8080/answer', milliseconds: 2.5 },
+      reply: {
+        status: 200,
+        headers: { 'content-type': 'application/json', 'content-encoding': 'br' },
+        body: new Uint8Array([0x8b, 0x01, 0x80]),
+        decoded: new TextEncoder().encode(ncco),
+      },
+    });
+    const record = written(made);
+    const masked = [{ action: 'connect', endpoint: [{ authorization: { type: 'custom', value: '***' } }] }];
+    expect(record).toMatchObject({
+      reply: { contentEncoding: 'br', bytes: 3, form: 'json', body: masked, masked: true },
+    });
+    const back = recordedExchange(record as JsonObject)!;
+    expect(replyText(back.exchange.reply)).toBe(JSON.stringify(masked));
+    expect(unreadEncoding(back.exchange.reply)).toBeUndefined();
+    expect(harEntry(back, 1)).toMatchObject({
+      response: {
+        headers: [
+          { name: 'content-type', value: 'application/json' },
+          { name: 'content-encoding', value: 'br' },
+        ],
+        content: { text: JSON.stringify(masked), size: 85, compression: 82 },
+        bodySize: 3,
       },
     });
   });

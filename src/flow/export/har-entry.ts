@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../vonage/json.ts';
 import { isSecretName, MASK, maskText } from '../mask.ts';
-import { objectAt, textAt } from '../recorded/field-of.ts';
+import { numberAt, objectAt, textAt } from '../recorded/field-of.ts';
 import { keptBytes } from '../recorded/kept-bytes.ts';
 import type { RecordedExchange } from '../recorded/recorded-exchange.ts';
 
@@ -17,7 +17,9 @@ export const harEntry = ({ exchange, record }: RecordedExchange, number: number)
   const query = request.query === '' ? '' : `?${request.query}`;
   const sent = objectAt(record, 'request');
   const contentType = request.headers['content-type'];
-  const replied = bodyIn(objectAt(record, 'reply'));
+  const kept = objectAt(record, 'reply');
+  // A compressed body stands in the record decoded, as HAR wants it, with how many bytes went out.
+  const bytes = numberAt(kept, 'bytes');
   return {
     startedDateTime: new Date(request.receivedAt).toISOString(),
     time: milliseconds,
@@ -49,11 +51,12 @@ export const harEntry = ({ exchange, record }: RecordedExchange, number: number)
       content: {
         size: reply.body.length,
         mimeType: String(reply.headers['content-type'] ?? ''),
-        ...(reply.body.length > 0 && replied),
+        ...(bytes !== undefined && { compression: reply.body.length - bytes }),
+        ...(reply.body.length > 0 && bodyIn(kept)),
       },
       redirectURL: '',
       headersSize: -1,
-      bodySize: reply.body.length,
+      bodySize: bytes ?? reply.body.length,
       ...(problems.length > 0 && { comment: problems.join('; ') }),
     },
     cache: {},
