@@ -47,6 +47,7 @@ describe('vonage-flow', () => {
     ['flows export --help', 'flows-export'],
     ['flows replay --help', 'flows-replay'],
     ['flows download --help', 'flows-download'],
+    ['flows pull --help', 'flows-pull'],
     ['completion --help', 'completion'],
     ['doctor --help', 'doctor'],
     ['users --help', 'users'],
@@ -86,6 +87,7 @@ describe('vonage-flow', () => {
     'flows export --help',
     'flows replay --help',
     'flows download --help',
+    'flows pull --help',
     'emulator --help',
     'emulator exec --help',
   ])('keeps within 80 columns: %s', async (line) => {

@@ -52,7 +52,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** The one folder (or file) in which a package may be imported. Node's own modules are ruled below. */
 const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   commander: ['commander', 'command', 'commands', 'program', 'usage-failure'],
-  '@vonage/server-sdk': ['edge/applications', 'edge/calls'],
+  '@vonage/server-sdk': ['edge/applications', 'edge/calls', 'edge/conversations'],
   undici: ['edge'],
   fastify: ['edge'],
   localtunnel: ['edge/tunnels'],

@@ -3,6 +3,7 @@ import type { CommandModule, Work } from '../command.ts';
 import type { DownloadFlags } from './flows/download.ts';
 import type { ExportFlags, ListFlags, PruneFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
 import { numbersValue } from './flows/numbers-value.ts';
+import type { PullFlags } from './flows/pull.ts';
 import { countValue, oneOf, ordinalValue, speedValue, urlValue } from './option-values.ts';
 
 type Run = (work: Work) => void;
@@ -24,6 +25,7 @@ export const flows: CommandModule = {
       command.command('download').description('Download the recordings and transcripts of a call'),
       run,
     );
+    declarePull(command.command('pull').description('Ask Vonage for the events of a conversation'), run);
   },
 };
 
@@ -221,5 +223,37 @@ Exit codes: 0 all there, 2 no such call, 3 something could not be had.`,
     )
     .action((call: string, flags: DownloadFlags) => {
       run(async (world) => (await import('./flows/download.ts')).runDownload(call, flags, world));
+    });
+};
+
+const declarePull = (command: Commander, run: Run): void => {
+  command
+    .usage('[options] <conversation...>')
+    .argument('<conversation...>', 'its id, CON-…; or last, or the id of a recorded call: then its own')
+    .option('-e, --emulator [url]', 'ask an emulator (default: the one of this folder)', urlValue)
+    .option('-a, --app <id>', 'application id (or VONAGE_APPLICATION_ID, or the config)')
+    .option('--private-key <file>', 'the application’s private key (or VONAGE_PRIVATE_KEY)')
+    .option('-c, --config <file>', 'config file (default: the nearest)')
+    .option('--json', 'what was pulled, as JSON, one object a line')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  vonage-flow flows pull CON-5b0e7c52-8a7d-4f54-9a52-0d6a1f1b7c11
+  vonage-flow flows pull last                what a recorded call lacks
+  vonage-flow flows pull last --emulator
+  vonage-flow flows show last                what was pulled is marked
+
+The log of a conversation holds what happened in it, also when no webhook came:
+nobody listened, or the tunnel was down. What is new goes to .vonage-flow; an
+event that came as a webhook, or was pulled before, is not kept twice.
+Vonage may forget a call's own conversation with the call, keeps a named one
+for 48 hours and what it knows of legs for 2 days, unless the application says
+otherwise. Voice webhooks and their replies are in no log.
+Exit codes: 0 all was read, 2 bad usage, 3 something could not be read.
+`,
+    )
+    .action((wanted: string[], flags: PullFlags) => {
+      run(async (world) => (await import('./flows/pull.ts')).runPull(wanted, flags, world));
     });
 };

@@ -1,9 +1,9 @@
-import { Failure } from '../failure.ts';
 import { type Application, isApplication } from '../vonage/application.ts';
 import { isJsonObject, type JsonObject } from '../vonage/json.ts';
 import { apiFailure, withFacts } from './api-failure.ts';
 import { type AccountOptions, openSdk, TIMEOUT_MILLISECONDS } from './applications/sdk.ts';
-import { oneLine } from './one-line.ts';
+import { oddAnswer } from './odd-answer.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** The Applications API of one account, as raw JSON. */
 export interface Applications {
@@ -130,28 +130,6 @@ export const openApplications = (options: AccountOptions): Applications => {
   };
 };
 
-const unlessAborted = async <T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> => {
-  if (signal === undefined) return work;
-  // Nobody looks at a request that was given up, so its later failure is nobody's surprise.
-  work.catch(() => undefined);
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    stop = () => reject(new GaveUp());
-    if (signal.aborted) stop();
-    else signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
-};
-
-/** Known to `apiFailure` by its name. */
-class GaveUp extends Error {
-  override name = 'AbortError';
-}
-
 /** A 200 may carry an HTML page as a string, or somebody else's JSON (§4.2): only the asked application passes. */
 const requireApplication = (
   data: unknown,
@@ -175,28 +153,4 @@ const pageIn = (data: unknown, apiHost: string): { applications: Application[]; 
   if (!isJsonObject(data) || !Array.isArray(applications)) throw oddAnswer('the applications', apiHost, data);
   const pages = data['total_pages'];
   return { applications: applications.filter(isApplication), pages: typeof pages === 'number' ? pages : 1 };
-};
-
-const oddAnswer = (thing: string, apiHost: string, data: unknown): Failure =>
-  new Failure({
-    what: `${apiHost} did not answer with ${thing}`,
-    why: `It said 200, but sent ${whatItIs(data)}.`,
-    tryThis: [
-      'try again in a minute',
-      'look whether a proxy or a sign-in page stands between this computer and the API',
-    ],
-  });
-
-const whatItIs = (data: unknown): string => {
-  if (typeof data === 'string') {
-    return /<html|<!doctype/i.test(data)
-      ? 'an HTML page'
-      : data === ''
-        ? 'an empty body'
-        : `"${oneLine(data, 80)}"`;
-  }
-  if (data === null || data === undefined) return 'a body that is not whole JSON';
-  return isJsonObject(data)
-    ? `an object with ${oneLine(Object.keys(data).join(', '), 80) || 'no keys'}`
-    : 'something else';
 };

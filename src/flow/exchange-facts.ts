@@ -39,15 +39,17 @@ export const factsOf = (exchange: Exchange): ExchangeFacts => {
   if (content.form !== 'webhook') {
     return { ...NOTHING, step: slotStep, kind: content.form };
   }
-  const { webhook } = content;
-  return {
-    step: stepOf(webhook, slotStep),
-    kind: webhook.kind,
-    leg: legOf(webhook),
-    conversation: conversationOf(webhook),
-    ...particulars(webhook),
-  };
+  return factsOfWebhook(content.webhook, slotStep);
 };
+
+/** The same of what Vonage said alone. @param slotStep the step of where it arrived */
+export const factsOfWebhook = (webhook: VonageWebhook, slotStep?: StepName): ExchangeFacts => ({
+  step: stepOf(webhook, slotStep),
+  kind: webhook.kind,
+  leg: legOf(webhook),
+  conversation: conversationOf(webhook),
+  ...particulars(webhook),
+});
 
 const NOTHING: Omit<ExchangeFacts, 'step' | 'kind'> = {
   status: undefined,

@@ -53,6 +53,8 @@ export interface Flow {
   /** Bounded: the first and the newest are kept (see `observe`). */
   readonly moments: Moment[];
   exchanges: number;
+  /** Events that were asked of the Conversation API, and never came as webhooks. Absent: none. */
+  pulled?: number;
   problems: string[];
   lastAt: number;
   ended: boolean;

@@ -14,6 +14,7 @@ export const interrupt = (session: Session, gap: Gap, publicUrl: string): readon
       flow.gaps ??= [];
       flow.gaps.push(gap);
       const holdsOldAddress = [...(flow.hosts ?? [])].some((named) => named !== host);
-      return { flow: flow.id, number: flow.number, from: flow.from, to: flow.to, holdsOldAddress };
+      const { id, number, from, to, conversations } = flow;
+      return { flow: id, number, from, to, conversations: [...conversations], holdsOldAddress };
     });
 };

@@ -2,7 +2,9 @@ import { shortId } from '../vonage/ids.ts';
 import { isJsonObject, type Json, parseJson } from '../vonage/json.ts';
 import { legOf, type VonageWebhook } from '../vonage/webhook.ts';
 import { reachesClientSdk } from '../vonage/webhooks/rtc-bodies.ts';
+import type { RtcEventWebhook } from '../vonage/webhooks/rtc-event.ts';
 import type { Exchange } from './exchange.ts';
+import { factsOfWebhook } from './exchange-facts.ts';
 import type { Flow, Lifeline, Moment, StepName } from './flow.ts';
 import { nccoUse } from './ncco-use.ts';
 import type { PlatformNotice } from './notice.ts';
@@ -55,21 +57,47 @@ export const momentsOf = (
     }
     case 'fallback':
       return [moment({ step: '2', from: 'application', to: 'backend', label: 'fallback' }), ...reply];
-    case 'rtc-event':
-      return [
-        ...(platformTells || flow.moments.some(({ step }) => step === '4')
-          ? []
-          : [
-              moment({ step: '4', from: 'voice', to: 'conversation', label: 'conversation', inferred: true }),
-            ]),
-        moment({ step: '5b', from: 'conversation', to: 'backend', label: webhook.type }),
-        ...(!platformTells && hasAppLeg(webhook) && reachesClientSdk(webhook.type)
-          ? [moment({ step: '5c', from: 'conversation', to: 'client', label: webhook.type, inferred: true })]
-          : []),
-      ];
+    case 'rtc-event': {
+      const told = moment({ step: '5b', from: 'conversation', to: 'backend', label: webhook.type });
+      return platformTells ? [told] : withInferred(webhook, flow, told);
+    }
     default:
       return [moment({ step: '5a', from: 'voice', to: 'backend', label: labelOf(webhook) }), ...reply];
   }
+};
+
+/** The arrows of an event that was asked for afterwards: it came to no backend, so it stays where it was. */
+export const momentsOfPulled = (
+  webhook: RtcEventWebhook,
+  flow: Flow,
+  at: number,
+  platformTells: boolean,
+): readonly Moment[] => {
+  const told: Moment = {
+    at,
+    step: '5b',
+    from: 'conversation',
+    to: 'conversation',
+    label: `${[webhook.type, factsOfWebhook(webhook).status].filter(Boolean).join(' ')} (pulled)`,
+    inferred: false,
+    leg: legOf(webhook),
+  };
+  return platformTells ? [told] : withInferred(webhook, flow, told);
+};
+
+/** With what follows from it: that there is a conversation (4), and that a Client SDK heard of it (5c). */
+const withInferred = (webhook: RtcEventWebhook, flow: Flow, told: Moment): readonly Moment[] => {
+  const { at, leg } = told;
+  const inferred = { at, leg, inferred: true } as const;
+  return [
+    ...(flow.moments.some(({ step }) => step === '4')
+      ? []
+      : [{ ...inferred, step: '4', from: 'voice', to: 'conversation', label: 'conversation' } as const]),
+    told,
+    ...(hasAppLeg(webhook) && reachesClientSdk(webhook.type)
+      ? [{ ...inferred, step: '5c', from: 'conversation', to: 'client', label: webhook.type } as const]
+      : []),
+  ];
 };
 
 const replyMoment = (exchange: Exchange, at: number, leg: string | undefined): readonly Moment[] => {
@@ -95,7 +123,7 @@ const serverLabel = ({ content, target, reply }: Exchange): string | undefined =
   return actions === '' ? `${reply.status} from your server` : `NCCO of your server: ${actions}`;
 };
 
-const hasAppLeg = (webhook: VonageWebhook & { kind: 'rtc-event' }): boolean => {
+const hasAppLeg = (webhook: RtcEventWebhook): boolean => {
   const { channel, type } = webhook.body;
   return type === 'app' || (isJsonObject(channel) && channel['type'] === 'app');
 };

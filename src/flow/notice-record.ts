@@ -137,13 +137,15 @@ const tunnelRecord = (notice: TunnelNotice): JsonObject => {
     before: notice.before,
     gap: gapRecord(notice.gap),
     moved: notice.moved,
-    calls: notice.calls.map(({ flow, number, from, to, holdsOldAddress }) => ({
+    calls: notice.calls.map(({ flow, number, from, to, conversations, holdsOldAddress }) => ({
       flow,
       number,
       ...known('from', from),
       ...known('to', to),
+      conversations,
       holdsOldAddress,
     })),
+    ...known('pull', notice.pull),
   };
 };
 
@@ -224,6 +226,7 @@ export const flowRecord = (flow: Flow, type: 'flow-ended' | 'flow'): JsonObject 
     from: flow.from,
     to: flow.to,
     exchanges: flow.exchanges,
+    ...known('pulled', flow.pulled === 0 ? undefined : flow.pulled),
     legs: Array.from(flow.legs.values(), legRecord),
     conversations: [...flow.conversations],
     problems: flow.problems,

@@ -62,6 +62,8 @@ export type TunnelNotice =
       readonly moved: readonly SlotId[];
       /** Calls that are running. */
       readonly calls: readonly InterruptedCall[];
+      /** The command that asks Vonage for what they lack; undefined when none would help. */
+      readonly pull: string | undefined;
     };
 
 /** News of a WebSocket that passes through to the user's own server. */
@@ -97,6 +99,7 @@ export interface InterruptedCall {
   readonly number: number;
   readonly from: string | undefined;
   readonly to: string | undefined;
+  readonly conversations: readonly string[];
   /** True when an NCCO that it was served names an address that is gone: what goes there next is lost. */
   readonly holdsOldAddress: boolean;
 }

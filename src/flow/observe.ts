@@ -148,7 +148,8 @@ const learnStatus = (flow: Flow, leg: Leg, webhook: CallStatusWebhook, at: numbe
   leg.disconnectedBy = webhook.disconnected_by ?? leg.disconnectedBy;
 };
 
-const reachStatus = (leg: Leg, status: CallStatus, at: number): void => {
+/** A leg has come to a status at a time in milliseconds since 1970. */
+export const reachStatus = (leg: Leg, status: CallStatus, at: number): void => {
   if (status === 'answered') leg.answeredAt ??= at;
   if (rankOf(status) >= rankOf(leg.status)) leg.status = status;
   if (endsCall(status)) leg.endedAt ??= at;

@@ -1,5 +1,7 @@
 import { factsOf } from '../flow/exchange-facts.ts';
 import { maskText } from '../flow/mask.ts';
+import { timeOf } from '../flow/pulled/calls-of.ts';
+import type { RecordedPulled } from '../flow/pulled/pulled-record.ts';
 import { objectAt } from '../flow/recorded/field-of.ts';
 import { recordedBodyIn } from '../flow/recorded/kept-bytes.ts';
 import type { RecordedExchange } from '../flow/recorded/recorded-exchange.ts';
@@ -27,8 +29,7 @@ export const exchangeDetail = (
 ): readonly string[] => {
   const { request, reply, standing, problems, remarks = [] } = exchange;
   const facts = factsOf(exchange);
-  const block = (texts: readonly string[], paint: Paint): readonly string[] =>
-    texts.flatMap((text) => wholeLines(text, width)).map((text) => paint(text));
+  const block = blockOf(width);
   const query = request.query === '' ? '' : `?${request.query}`;
   const title = [
     `#${number}`,
@@ -60,7 +61,36 @@ export const exchangeDetail = (
   ];
 };
 
+/** A pulled event in full: where it stands in the log, and what it says. */
+export const pulledDetail = (
+  { event, record }: RecordedPulled,
+  number: number,
+  { width, palette }: DetailStyle,
+): readonly string[] => {
+  const { webhook, conversation, pulledAt } = event;
+  const block = blockOf(width);
+  const happenedAt = timeOf(event);
+  const place = webhook.id === undefined ? 'an event' : `event ${webhook.id}`;
+  return [
+    paintedLine(
+      [[[`#${number}`, `5b ${webhook.type}`, dayAndTime(happenedAt), 'pulled'].join(' · '), palette.strong]],
+      width ?? LONGEST_LINE,
+    ),
+    '',
+    ...block(
+      [`${place} of ${conversation}, asked of the Conversation API at ${dayAndTime(pulledAt)}`],
+      palette.strong,
+    ),
+    ...bodyBlock(record, block, palette),
+  ];
+};
+
 type Block = (texts: readonly string[], paint: Paint) => readonly string[];
+
+const blockOf =
+  (width: number | undefined): Block =>
+  (texts, paint) =>
+    texts.flatMap((text) => wholeLines(text, width)).map((text) => paint(text));
 
 const bodyBlock = (part: RecordedExchange['record'], block: Block, palette: Palette): readonly string[] => {
   const body = recordedBodyIn(part);

@@ -1,6 +1,7 @@
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { LateReply } from '../flow/late-reply.ts';
 import type { PlatformNotice, SocketNotice } from '../flow/notice.ts';
+import type { PulledEvent } from '../flow/pulled/pulled-event.ts';
 import type { RecordedExchange } from '../flow/recorded/recorded-exchange.ts';
 import { padLeft } from '../text/printable.ts';
 import { type Fold, fold } from './fold.ts';
@@ -10,6 +11,7 @@ import { paintedLine } from './painted-line.ts';
 import type { Palette } from './palette.ts';
 import { passedSocketLines } from './passed-socket.ts';
 import { platformLines } from './platform-line.ts';
+import { pulledLine } from './pulled-line.ts';
 import { repeatedFaults } from './repeated-faults.ts';
 
 /** Room for the number of an exchange, and the space behind it. */
@@ -19,6 +21,8 @@ const GUTTER = 4;
 export interface Timeline {
   /** The lines of the next exchange. */
   next(exchange: RecordedExchange, number: number, at: number): readonly string[];
+  /** The lines of an event that was pulled: never folded, for no voice event need tell the same. */
+  pulled(event: PulledEvent, number: number, at: number): readonly string[];
   /** The lines of a reply that came when the safety net had answered. */
   late(reply: Omit<LateReply, 'flow'>): readonly string[];
   /** The lines of the end of a WebSocket. */
@@ -61,9 +65,12 @@ export const timeline = (options: {
         palette,
         palette.call(1),
       );
-      const gutter = palette.dim(padLeft(String(number), GUTTER - 1));
-      return [...rest(), `${gutter} ${first}`, ...more.map(indented)];
+      return [...rest(), numbered(first, number, palette), ...more.map(indented)];
     },
+    pulled: (event, number, at) => [
+      ...rest(),
+      numbered(pulledLine(event, at, width, palette, palette.call(1)), number, palette),
+    ],
     socket: (notice) => [
       ...rest(),
       ...passedSocketLines(notice, width, palette, palette.call(1)).map(indented),
@@ -76,6 +83,9 @@ export const timeline = (options: {
     rest,
   };
 };
+
+const numbered = (line: string, number: number, palette: Palette): string =>
+  `${palette.dim(padLeft(String(number), GUTTER - 1))} ${line}`;
 
 const indented = (line: string): string => `${' '.repeat(GUTTER)}${line}`;
 

@@ -7,6 +7,8 @@ import type { Flow } from '../flow/flow.ts';
 import type { LateReply } from '../flow/late-reply.ts';
 import type { SocketNotice, ToldNotice, TunnelNotice } from '../flow/notice.ts';
 import { noticeLine } from '../flow/notice-record.ts';
+import type { PulledEvent } from '../flow/pulled/pulled-event.ts';
+import { pulledRecordLine } from '../flow/pulled/pulled-record.ts';
 import { recordFileName } from '../flow/recorded/record-file-name.ts';
 import type { Redaction } from '../flow/redact/redaction.ts';
 import { pruneRecords } from './prune.ts';
@@ -23,6 +25,8 @@ export interface StoreOptions {
   readonly fileLimitBytes?: number;
   /** Takes out what the config names, before it is written. */
   readonly redaction?: Redaction | undefined;
+  /** What its files hold, when that is no webhooks: told by their names. */
+  readonly holds?: 'pulled';
   /** Told once when nothing can be kept, at the start or later. */
   readonly trouble: (what: string, tryThis: string) => void;
 }
@@ -41,6 +45,8 @@ export interface Store {
    * what became of a WebSocket; and what an emulator tells that no webhook does.
    */
   keep(notice: TunnelNotice | SocketNotice | LateReply | ToldNotice): void;
+  /** Keeps an event that was asked of the Conversation API. Resolves as `append` does. */
+  keepPulled(event: PulledEvent, flow: Flow | undefined): Promise<void>;
   close(): void;
 }
 
@@ -76,7 +82,8 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
       `nothing is recorded in this run, for ${directory} cannot be written: ${wordsOf(error)}`,
       'make the folder writable, or start in a folder of your own; everything else works',
     );
-    return { path: undefined, append: async () => undefined, keep: () => undefined, close: () => undefined };
+    const nothing = async (): Promise<void> => undefined;
+    return { path: undefined, append: nothing, keepPulled: nothing, keep: () => {}, close: () => {} };
   }
 };
 
@@ -123,7 +130,7 @@ interface OpenFile {
 
 /** A new file, never one that is there: two runs may start in one millisecond, or a link may lie in wait. */
 const create = (directory: string, startedAt: number, options: StoreOptions, part = 1): OpenFile => {
-  const path = join(directory, recordFileName(startedAt, options.pid));
+  const path = join(directory, recordFileName(startedAt, options.pid, options.holds));
   const flags = fs.constants.O_WRONLY | fs.constants.O_APPEND | fs.constants.O_CREAT | fs.constants.O_EXCL;
   const descriptor = fs.openSync(path, flags, 0o600);
   const header = {
@@ -208,6 +215,7 @@ export const recordInto = (
   return {
     path: first.path,
     append: (exchange, flow) => append(exchangeLine(exchange, flow, following?.redaction)),
+    keepPulled: (event, flow) => append(pulledRecordLine(event, flow, following?.redaction)),
     keep: (notice) => void append(noticeLine(notice, following?.redaction)),
     close() {
       if (!isOpen) return;

@@ -39,6 +39,7 @@ export const callLines = (
   const facts = [
     spokenDuration(flow.lastAt - flow.startedAt),
     flow.exchanges === 1 ? '1 webhook' : `${flow.exchanges} webhooks`,
+    ...(flow.pulled ? [`${flow.pulled} pulled`] : []),
     ...(price === undefined ? [] : [`${price} EUR`]),
     `conversation ${[...flow.conversations].map(shortId).join(', ') || 'unknown'}`,
   ];
@@ -51,6 +52,7 @@ export const callLines = (
     ...(flow.gaps ?? [])
       .slice(0, PROBLEMS)
       .map((gap) => paintedLine(['   ', [`! ${gapWords(gap, timeOfDay)}`, palette.bad]], width)),
+    ...pullLines(flow, width),
     ...problems.slice(0, PROBLEMS).flatMap((problem) =>
       wrap(safe(`! ${problem}`), width - 3 - MARGIN.length)
         .slice(0, PROBLEM_LINES)
@@ -87,6 +89,14 @@ const slowestLines = ({ slowest }: Flow, width: number, palette: Palette): reado
       width,
     ),
   ];
+};
+
+/** What came meanwhile can still be asked for, unless somebody did. */
+const pullLines = ({ gaps, pulled, conversations }: Flow, width: number): readonly string[] => {
+  const [conversation] = conversations;
+  return gaps === undefined || pulled || conversation === undefined
+    ? []
+    : [paintedLine([`     → vonage-flow flows pull ${conversation}`], width)];
 };
 
 /** More WebSockets of one call say nothing new. */

@@ -17,7 +17,7 @@ export const tunnelWords = (notice: TunnelNotice): readonly TunnelWords[] => {
       },
     ];
   }
-  const { publicUrl, before, gap, moved, calls } = notice;
+  const { publicUrl, before, gap, moved, calls, pull } = notice;
   const hasMoved = publicUrl !== before;
   const stranded = calls.filter(({ holdsOldAddress }) => holdsOldAddress);
   return [
@@ -39,6 +39,9 @@ export const tunnelWords = (notice: TunnelNotice): readonly TunnelWords[] => {
         words: `Call ${number} (${parties(from, to)}) was served an NCCO that names the old address: what it asks there next is lost.`,
       }),
     ),
+    ...(pull === undefined
+      ? []
+      : [{ mark: '!', words: `Ask Vonage for what is missing, as long as it is kept: ${pull}` } as const]),
   ];
 };
 

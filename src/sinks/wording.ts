@@ -106,7 +106,8 @@ export const detailOf = (exchange: Exchange): string | undefined => {
 
 const requestWords = ({ request }: Exchange): string => `${request.method} ${request.path}`;
 
-const detailOfWebhook = (webhook: VonageWebhook): string | undefined => {
+/** The same of what Vonage said alone. */
+export const detailOfWebhook = (webhook: VonageWebhook): string | undefined => {
   switch (webhook.kind) {
     case 'call-status':
       return joined([

@@ -146,14 +146,18 @@ it('lists and marks the call that was running when the address changed', FAST, a
   const now = await addresses(scene);
   // The journal knows both addresses as ours, should this run be killed.
   expect(journalOf(place)).toContain(String(open['publicUrl']));
-  const { leg } = await call;
+  const { leg, conversation } = await call;
   const ended = await listen.line(({ type }) => type === 'flow-ended');
   expect(await listen.stop('SIGINT')).toBe(0);
 
   expect(now).toBe(before.replaceAll(listen.publicUrl, String(open['publicUrl'])));
   expect(open['calls']).toEqual([
-    { flow: leg, number: 1, from: '447700900002', to: TO, holdsOldAddress: true },
+    {
+      ...{ flow: leg, number: 1, from: '447700900002', to: TO, holdsOldAddress: true },
+      conversations: [conversation],
+    },
   ]);
+  expect(open['pull']).toBe(`vonage-flow flows pull ${conversation} --emulator=${emulator.api}`);
   expect(ended['gaps']).toEqual([open['gap']]);
   expect(journals(place)).toEqual([]);
   // Who reads the record later knows of the gap, too.

@@ -45,7 +45,10 @@ it.each<[name: string, notice: Notice, expected: unknown]>([
       before: 'https://a.example',
       gap: { from: AT, to: AT },
       moved: ['voice.answer'],
-      calls: [{ flow: 'f', number: 3, from: '1', to: undefined, holdsOldAddress: true }],
+      calls: [
+        { flow: 'f', number: 3, from: '1', to: undefined, conversations: ['CON-1'], holdsOldAddress: true },
+      ],
+      pull: 'vonage-flow flows pull CON-1',
     },
     {
       v: 1,
@@ -57,7 +60,8 @@ it.each<[name: string, notice: Notice, expected: unknown]>([
       before: 'https://a.example',
       gap: { from: at, to: at },
       moved: ['voice.answer'],
-      calls: [{ flow: 'f', number: 3, from: '1', holdsOldAddress: true }],
+      calls: [{ flow: 'f', number: 3, from: '1', conversations: ['CON-1'], holdsOldAddress: true }],
+      pull: 'vonage-flow flows pull CON-1',
     },
   ],
   [

@@ -131,6 +131,7 @@ const tunnels = (): readonly Notice[] => {
     gap: { from: START + 1_000, to: START + 25_000 },
     moved: [],
     calls: [],
+    pull: undefined,
   } as const;
   const call = { flow: 'f', number: 1, from: '447700900001', to: '14155550100' };
   return [
@@ -142,9 +143,10 @@ const tunnels = (): readonly Notice[] => {
       publicUrl: 'https://brave-heron-7.loca.lt',
       moved: ['voice.answer', 'voice.event'],
       calls: [
-        { ...call, holdsOldAddress: true },
-        { ...call, number: 2, holdsOldAddress: false },
+        { ...call, conversations: [CONVERSATION], holdsOldAddress: true },
+        { ...call, conversations: [CONVERSATION], number: 2, holdsOldAddress: false },
       ],
+      pull: `vonage-flow flows pull ${CONVERSATION}`,
     },
     { type: 'flow-ended', flow: { ...ivrFlow(), gaps: [open.gap] } },
   ];

@@ -1,5 +1,7 @@
 import { findRecords } from '../../edge/records/record-files.ts';
+import type { Flow } from '../../flow/flow.ts';
 import { mediaSieve } from '../../flow/media/recorded-media.ts';
+import type { Sieve } from '../../flow/recorded/sieve.ts';
 import type { World } from '../../world.ts';
 import { flowWords } from '../flows/choose-flow.ts';
 import { readBook } from '../flows/read-book.ts';
@@ -14,18 +16,36 @@ export const knownCalls = async (
   config: string | undefined,
   which: 'all' | 'all or none' | 'with recordings',
 ): Promise<readonly Candidate[]> => {
-  const { flows } = await findRecords(world.cwd, config)
-    .then((folder) =>
-      readBook(folder, world, {
-        enough: MOST,
-        sieve: which === 'with recordings' ? mediaSieve() : undefined,
-        isQuiet: true,
-      }),
-    )
-    .catch(() => ({ flows: [] }));
+  const flows = await latest(world, config, which === 'with recordings' ? mediaSieve() : undefined);
   return [
     { value: 'last', meaning: 'the latest call' },
-    ...flows.slice(0, MOST).map((flow) => ({ value: flow.id, meaning: flowWords(flow) })),
+    ...flows.map((flow) => ({ value: flow.id, meaning: flowWords(flow) })),
     ...(which === 'all or none' ? [{ value: 'none', meaning: 'what belongs to no call' }] : []),
   ];
+};
+
+/** `last`, and the conversations of the calls in the records, the latest first. Never fails. */
+export const knownConversations = async (
+  world: World,
+  config: string | undefined,
+): Promise<readonly Candidate[]> => {
+  const meanings = new Map<string, string>();
+  for (const flow of await latest(world, config)) {
+    for (const id of flow.conversations)
+      if (!meanings.has(id)) meanings.set(id, `of the call ${flowWords(flow)}`);
+  }
+  return [
+    { value: 'last', meaning: 'that of the latest call' },
+    ...Array.from(meanings, ([value, meaning]) => ({ value, meaning })),
+  ];
+};
+
+const latest = async (world: World, config: string | undefined, sieve?: Sieve): Promise<readonly Flow[]> => {
+  try {
+    const folder = await findRecords(world.cwd, config);
+    const { flows } = await readBook(folder, world, { enough: MOST, sieve, isQuiet: true });
+    return flows.slice(0, MOST);
+  } catch {
+    return [];
+  }
 };

@@ -32,6 +32,10 @@ const calls =
   async ({ world, given }) =>
     (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), which);
 
+/** Those of recorded calls. */
+const conversations: ValueSource = async ({ world, given }) =>
+  (await import('./known-calls.ts')).knownConversations(world, given.get('--config'));
+
 const vocabulary =
   (name: keyof typeof import('./vocabulary.ts')['VOCABULARY']): ValueSource =>
   async (context) =>
@@ -76,6 +80,7 @@ const OF_ARGUMENT: Readonly<Record<string, ValueSource>> = {
   'flows download call': calls('with recordings'),
   'flows replay call': calls('all'),
   'flows export call': calls('all'),
+  'flows pull conversation': conversations,
   'flows show call': calls('all or none'),
   files,
   scenarios: filesEnding('yaml', 'yml', 'json'),

@@ -1,5 +1,5 @@
 import type { Flow } from '../../flow/flow.ts';
-import { type Members, seeMember } from '../../flow/recorded/members.ts';
+import { type Members, seeMember, seeMemberEvent } from '../../flow/recorded/members.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
 import type { LintOptions } from '../../lint/check.ts';
 import { validateNcco } from '../../lint/check-text.ts';
@@ -13,8 +13,10 @@ import type { Write } from './write-json.ts';
 /** A call as a page of its own. Its records are read twice, so that of a long call no more than one exchange is held. */
 export const exportPage = async (found: Flow, read: Read, world: World, write: Write): Promise<void> => {
   const members: Members = new Map();
-  for await (const told of followFlow(found, read).lines)
+  for await (const told of followFlow(found, read).lines) {
     if (told.type === 'exchange') seeMember(members, told.exchange.exchange, told.filed.at);
+    if (told.type === 'pulled') seeMemberEvent(members, told.pulled.event.webhook, told.filed.at);
+  }
   const page = callPage({
     flow: found,
     members: [...members.values()],
@@ -27,6 +29,7 @@ export const exportPage = async (found: Flow, read: Read, world: World, write: W
   await write(page.head());
   for await (const told of followFlow(found, read).lines) {
     if (told.type === 'exchange') await write(page.next(told.exchange, told.filed));
+    else if (told.type === 'pulled') await write(page.pulled(told.pulled, told.filed));
     else if (told.record['type'] === 'late-reply') {
       const late = recordedLateReply(told.record);
       if (late) await write(page.late(late));

@@ -23,6 +23,10 @@ export const exportTrace = async (found: Flow, read: Read, world: World, write: 
       events.note(told.record);
       continue;
     }
+    if (told.type === 'pulled') {
+      events.seePulled(told.pulled.event, told.filed);
+      continue;
+    }
     seeRun(runs, told.exchange.exchange, told.filed);
     events.see(told.exchange.exchange, told.filed);
     for (const span of exchangeSpans(told.exchange, told.filed)) await list.add(span);

@@ -74,7 +74,7 @@ const listed = async (
   let before = '\n';
   let count = 0;
   for await (const told of lines) {
-    if (told.type === 'other') others.push({ after: count, record: told.record });
+    if (told.type === 'other' || told.type === 'pulled') others.push({ after: count, record: told.record });
     if (told.type !== 'exchange') continue;
     count += 1;
     await write(`${before}${jsonOf(itemOf(told))}`);

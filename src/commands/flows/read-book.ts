@@ -1,6 +1,8 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile, RecordFolder } from '../../edge/records/record-files.ts';
 import type { Flow } from '../../flow/flow.ts';
+import { filePulled } from '../../flow/pulled/file-pulled.ts';
+import { PULLED_TYPE, recordedPulled } from '../../flow/pulled/pulled-record.ts';
 import { adoptions } from '../../flow/recorded/adopt.ts';
 import { type FlowBook, fileExchange, fileNotice, newFlowBook } from '../../flow/recorded/file-recorded.ts';
 import { settleParties } from '../../flow/recorded/parties.ts';
@@ -14,6 +16,7 @@ import type { World } from '../../world.ts';
 /** What the records of calls are made of. */
 export const RECORD_TYPES: ReadonlySet<string> = new Set([
   'exchange',
+  PULLED_TYPE,
   'tunnel',
   'socket',
   'late-reply',
@@ -85,9 +88,11 @@ const readOnce = async (
   const progress = startProgress(world.stderr, isQuiet);
   progress.say('reading the records');
   try {
-    for (const file of files) {
+    // What was pulled counts only where no webhook tells it, so that it has to be known before.
+    for (const file of [...files.filter(isPulled), ...files.filter((one) => !isPulled(one))]) {
       if ((wanted()[enough - 1]?.startedAt ?? 0) > file.changedAt) {
         isWhole = false;
+        if (file.isPulled) continue;
         break;
       }
       book.here.clear();
@@ -101,6 +106,8 @@ const readOnce = async (
   return { book, files, filesOf, flows: wanted(), isWhole, told };
 };
 
+const isPulled = ({ isPulled }: RecordFile): boolean => isPulled;
+
 const readInto = async (
   { book, sieve }: { readonly book: FlowBook; readonly sieve: Sieve | undefined },
   file: RecordFile,
@@ -113,7 +120,12 @@ const readInto = async (
     skipped,
     isRunning: world.isRunning,
   })) {
-    if (record['type'] !== 'exchange') fileNotice(book, record);
+    if (record['type'] === PULLED_TYPE) {
+      const pulled = recordedPulled(record);
+      const filed = pulled && filePulled(book, pulled);
+      if (pulled === undefined) odd += 1;
+      else if (filed) sieve?.seePulled?.(pulled.event, filed.flow);
+    } else if (record['type'] !== 'exchange') fileNotice(book, record);
     else {
       const exchange = recordedExchange(record);
       if (exchange) {

@@ -1,7 +1,8 @@
 import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
-import { matchableOf } from '../../flow/filter/matchable.ts';
+import { type Matchable, matchableOf, matchableOfPulled } from '../../flow/filter/matchable.ts';
 import { type Filter, passes } from '../../flow/filter/read-filter.ts';
+import { timeOf } from '../../flow/pulled/calls-of.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
 import { recordedSocketEnd } from '../../flow/recorded/recorded-socket.ts';
 import { timeline } from '../../sinks/flow-timeline.ts';
@@ -9,7 +10,7 @@ import { paletteFor } from '../../sinks/palette.ts';
 import { dayAndTime } from '../../sinks/wording.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
-import { recordLine, timelineWidth, wholeExchange } from './exchange-text.ts';
+import { recordLine, timelineWidth, wholeExchange, wholePulled } from './exchange-text.ts';
 import type { ShowFlags } from './flags.ts';
 import { followUnfiled, type Unfiled } from './follow-unfiled.ts';
 import { readBook } from './read-book.ts';
@@ -49,6 +50,13 @@ export const showUnfiled = async (
       if (late !== undefined) return underDay(late.at, stream.late(late));
       return socket === undefined ? [] : underDay(socket.at, stream.socket(socket));
     }
+    if (one.type === 'pulled') {
+      const { pulled, number } = one;
+      if (wanted !== undefined) return wholePulled(pulled, number, flags, stdout);
+      if (flags.json) return [recordLine(pulled.record)];
+      const at = timeOf(pulled.event);
+      return underDay(at, stream.pulled(pulled.event, number, at));
+    }
     const { exchange, number } = one;
     if (wanted !== undefined) return wholeExchange(exchange, number, flags, stdout);
     if (flags.json) return [recordLine(exchange.record)];
@@ -65,7 +73,7 @@ export const showUnfiled = async (
     } else {
       seen = one.number;
       if (wanted !== undefined && one.number !== wanted) continue;
-      if (filter !== undefined && !passes(filter, matchableOf(one.exchange.exchange, undefined))) continue;
+      if (filter !== undefined && !passes(filter, matchableIn(one))) continue;
     }
     const lines = textOf(one);
     if (lines.length === 0) continue;
@@ -88,3 +96,8 @@ export const showUnfiled = async (
   }
   return 0;
 };
+
+const matchableIn = (one: Exclude<Unfiled, { readonly type: 'other' }>): Matchable =>
+  one.type === 'pulled'
+    ? matchableOfPulled(one.pulled.event, undefined)
+    : matchableOf(one.exchange.exchange, undefined);

@@ -1,9 +1,9 @@
 import { badUsage, type ExitCode } from '../../failure.ts';
-import { matchableOf } from '../../flow/filter/matchable.ts';
+import { matchableOf, matchableOfPulled } from '../../flow/filter/matchable.ts';
 import { type Filter, passes } from '../../flow/filter/read-filter.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
-import { type Members, seeMember } from '../../flow/recorded/members.ts';
+import { type Members, seeMember, seeMemberEvent } from '../../flow/recorded/members.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
 import { recordedPlatform } from '../../flow/recorded/recorded-platform.ts';
 import { type Timeline, timeline } from '../../sinks/flow-timeline.ts';
@@ -17,7 +17,7 @@ import { wrap } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import { filterOf } from '../filter-of.ts';
 import { findFlow } from './choose-flow.ts';
-import { recordLine, timelineWidth, wholeExchange } from './exchange-text.ts';
+import { recordLine, timelineWidth, wholeExchange, wholePulled } from './exchange-text.ts';
 import type { ShowFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
 import { noSuchExchange } from './no-such-exchange.ts';
@@ -80,16 +80,21 @@ const showExchange = async (
 ): Promise<ExitCode> => {
   const { stdout } = world;
   for await (const told of followFlow(flow, read).lines) {
-    if (told.type !== 'exchange' || told.filed.number !== wanted) continue;
-    stdout.write(`${wholeExchange(told.exchange, wanted, flags, stdout).join('\n')}\n`);
+    if (told.type === 'other' || told.filed.number !== wanted) continue;
+    const whole =
+      told.type === 'pulled'
+        ? wholePulled(told.pulled, wanted, flags, stdout)
+        : wholeExchange(told.exchange, wanted, flags, stdout);
+    stdout.write(`${whole.join('\n')}\n`);
     return 0;
   }
-  throw noSuchExchange(flow, read, `no exchange ${wanted}`);
+  throw noSuchExchange(flow, read, `no exchange ${wanted}`, flow.pulled);
 };
 
 const isAskedFor = (told: Told, filter: Filter | undefined): boolean =>
   filter === undefined ||
-  (told.type === 'exchange' && passes(filter, matchableOf(told.exchange.exchange, told.filed.flow.id)));
+  (told.type === 'exchange' && passes(filter, matchableOf(told.exchange.exchange, told.filed.flow.id))) ||
+  (told.type === 'pulled' && passes(filter, matchableOfPulled(told.pulled.event, told.filed.flow.id)));
 
 /** The call, then its lines as they were recorded. */
 const showJson = async (
@@ -133,6 +138,7 @@ const showCall = async (
   for await (const told of lines) {
     if (stdout.isClosed) return 0;
     if (told.type === 'exchange') seeMember(members, told.exchange.exchange, told.filed.at);
+    if (told.type === 'pulled') seeMemberEvent(members, told.pulled.event.webhook, told.filed.at);
     if (flags.view !== 'lanes' && isAskedFor(told, filter)) await print(linesOf(told, stream));
   }
   const flow = book.session.flows.get(found.id) ?? found;
@@ -156,6 +162,7 @@ const showCall = async (
 
 const linesOf = (told: Told, stream: Timeline): readonly string[] => {
   if (told.type === 'exchange') return stream.next(told.exchange, told.filed.number, told.filed.at);
+  if (told.type === 'pulled') return stream.pulled(told.pulled.event, told.filed.number, told.filed.at);
   const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
   if (platform !== undefined) return stream.told(platform);
   const late = told.record['type'] === 'late-reply' ? recordedLateReply(told.record) : undefined;

@@ -5,6 +5,7 @@ import { interrupt } from '../../flow/interrupt.ts';
 import type { TunnelNotice } from '../../flow/notice.ts';
 import type { Store } from '../../sinks/store.ts';
 import type { SlotId } from '../../vonage/slots.ts';
+import { pullCommand } from './pull-command.ts';
 import type { Run } from './run.ts';
 import type { WayIn } from './way-in.ts';
 
@@ -63,6 +64,7 @@ export const followTunnel = (
     const whole = { from: lostSince ?? gap.from, to: clock.now() };
     lostSince = undefined;
     trouble.forget();
+    const calls = interrupt(desk.session, whole, tunnel.url);
     note({
       type: 'tunnel',
       at: whole.to,
@@ -72,7 +74,8 @@ export const followTunnel = (
       before: before.url,
       gap: whole,
       moved,
-      calls: interrupt(desk.session, whole, tunnel.url),
+      calls,
+      pull: pullCommand(calls, run.flags),
     });
   };
 

@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { type ApiFacts, detailOf, responseOf, withFacts, wordsOfNetwork } from '../api-failure.ts';
 import { oneLine } from '../one-line.ts';
+import { refusedToken } from './refused-token.ts';
 
 /** What was asked about a call, and as whom. */
 export interface CallRequest {
@@ -51,19 +52,8 @@ const noAnswer = ({ deed, base, uuid }: CallRequest, why: string): Failure =>
       });
 
 const statusFailure = (status: number, why: string | undefined, request: CallRequest): Failure => {
-  const { deed, base, applicationId, keyOrigin } = request;
-  if (status === 401) {
-    return new Failure({
-      what: `Vonage does not accept the token of application ${applicationId} (401)`,
-      why: [
-        `The key from ${keyOrigin} may be another application’s, or the clock of this machine wrong.`,
-        why,
-      ]
-        .filter((words) => words !== undefined)
-        .join(' '),
-      tryThis: 'let it be looked at: vonage-flow doctor',
-    });
-  }
+  const { deed, base } = request;
+  if (status === 401) return refusedToken(status, why, request);
   if (status === 404 && deed !== 'place') return unknownHere(why, request);
   if (status === 429 || status >= 500) {
     return new Failure({

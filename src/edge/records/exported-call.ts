@@ -23,7 +23,7 @@ export const exportedCall = async (path: string, cwd: string): Promise<RecordFol
   // Nobody writes to it, so that no call in it is running.
   return {
     folder: file,
-    files: [{ path: file, name: basename(file), bytes: 0, changedAt: 0, pid: 0, records }],
+    files: [{ path: file, name: basename(file), bytes: 0, changedAt: 0, pid: 0, isPulled: false, records }],
   };
 };
 
@@ -56,7 +56,7 @@ const recordsIn = (text: string, path: string): readonly JsonObject[] => {
       tryThis: 'update this one',
     });
   }
-  if (value['exchanges'].length === 0) {
+  if (value['exchanges'].length === 0 && !Array.isArray(value['others'])) {
     throw badUsage({
       what: `${path} holds no webhook of its call`,
       tryThis: 'export a call that has some: vonage-flow flows list',

@@ -3,7 +3,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
 import type { RecordMask } from '../../flow/pseudonyms/mask-record.ts';
-import { isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
+import { isPulledName, isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import { projectFolder } from '../config/find-config.ts';
 
@@ -24,6 +24,8 @@ export interface RecordFile {
   readonly adopts?: ReadonlyMap<string, string>;
   /** What its records are made before anybody sees them, to give them away. */
   readonly mask?: RecordMask;
+  /** It holds what was pulled from the Conversation API, and no webhooks. */
+  readonly isPulled: boolean;
 }
 
 export interface RecordFolder {
@@ -69,7 +71,8 @@ const recordFiles = async (folder: string): Promise<readonly RecordFile[] | unde
       const entry = await lstat(path).catch(() => undefined);
       // Another start may have removed it meanwhile, and a link leads who knows where.
       if (!entry?.isFile()) return undefined;
-      return { path, name, bytes: entry.size, changedAt: entry.mtimeMs, pid: recordingPid(name) };
+      const pid = recordingPid(name);
+      return { path, name, bytes: entry.size, changedAt: entry.mtimeMs, pid, isPulled: isPulledName(name) };
     }),
   );
   return files

@@ -1,6 +1,7 @@
 import type { SlotId } from '../../vonage/slots.ts';
 import type { Exchange } from '../exchange.ts';
-import { factsOf } from '../exchange-facts.ts';
+import { factsOf, factsOfWebhook } from '../exchange-facts.ts';
+import type { PulledEvent } from '../pulled/pulled-event.ts';
 
 /** What of an exchange a filter can ask for, by the names under which records have it. */
 export interface Matchable {
@@ -15,12 +16,12 @@ export interface Matchable {
   readonly direction: string | undefined;
   readonly step: string | undefined;
   readonly slot: SlotId | undefined;
-  readonly path: string;
+  readonly path: string | undefined;
   /** Status of the reply. */
-  readonly reply: string;
+  readonly reply: string | undefined;
   readonly by: string;
   readonly ncco: string | undefined;
-  readonly signature: string;
+  readonly signature: string | undefined;
   readonly isProblem: boolean;
 }
 
@@ -47,5 +48,20 @@ export const matchableOf = (exchange: Exchange, flow: string | undefined): Match
     ncco: origin.by === 'ncco' ? origin.name : named,
     signature: standing.state,
     isProblem: problems.length > 0 || standing.state === 'refused',
+  };
+};
+
+/** The same of an event that was pulled: nobody replied to it. @param flow as above */
+export const matchableOfPulled = ({ webhook }: PulledEvent, flow: string | undefined): Matchable => {
+  const { kind, status, event, leg, conversation, from, to, direction, step } = factsOfWebhook(webhook);
+  return {
+    ...{ kind, status, event, flow, leg, conversation, from, to, direction, step },
+    slot: undefined,
+    path: undefined,
+    reply: undefined,
+    by: 'pulled',
+    ncco: undefined,
+    signature: undefined,
+    isProblem: false,
   };
 };

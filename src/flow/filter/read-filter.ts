@@ -74,7 +74,7 @@ const FIELDS: Readonly<Record<Key, Field>> = {
   slot: { manner: 'text', values: SLOT_IDS },
   path: { manner: 'text' },
   reply: { manner: 'text' },
-  by: { manner: 'text', values: ['ncco', 'forward', 'listener'] },
+  by: { manner: 'text', values: ['ncco', 'forward', 'listener', 'pulled'] },
   ncco: { manner: 'text' },
   signature: { manner: 'text', values: ['verified', 'unchecked', 'unsigned', 'refused'] },
 };

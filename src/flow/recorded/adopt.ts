@@ -6,7 +6,10 @@ import { isReplayed, type RecordedExchange } from './recorded-exchange.ts';
 const KEPT = 10_000;
 
 /** Remembers the conversation of an exchange for which no call was known when it came: a call of before, or of after. */
-export const seeOrphan = (book: FlowBook, { flow, record }: RecordedExchange): void => {
+export const seeOrphan = (
+  book: FlowBook,
+  { flow, record }: Pick<RecordedExchange, 'flow' | 'record'>,
+): void => {
   const conversation = textAt(record, 'conversation');
   if (flow !== undefined || conversation === undefined || book.orphans.size >= KEPT || isReplayed(record))
     return;

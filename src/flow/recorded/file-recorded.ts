@@ -7,6 +7,7 @@ import type { Flow } from '../flow.ts';
 import { addMoment, momentsOf } from '../moments.ts';
 import { noteLateReply } from '../note-slowest.ts';
 import { eventTime, hasEnded, learn } from '../observe.ts';
+import { dropPulled, type PulledShelf } from '../pulled/file-pulled.ts';
 import { joinFlow, linkConversation, newSession, type Session, startFlow } from '../session.ts';
 import type { PassedSocketNews } from '../sockets/socket-news.ts';
 import { seeOrphan } from './adopt.ts';
@@ -31,6 +32,7 @@ export interface FlowBook {
   readonly orphans: Set<string>;
   /** Who is in calls of which that is not known yet. */
   readonly heard: Map<Flow, Heard>;
+  readonly pulled: PulledShelf;
   /** How many exchanges were filed under no call. */
   unfiled: number;
   /** Whether arrows are kept, for a picture; a list of ten thousand calls goes without. */
@@ -45,6 +47,7 @@ export const newFlowBook = (options: { readonly draws: boolean }): FlowBook => (
   over: new Set(),
   orphans: new Set(),
   heard: new Map(),
+  pulled: { calls: new Map(), doubles: new Set() },
   unfiled: 0,
   draws: options.draws,
 });
@@ -61,6 +64,7 @@ export interface Filed {
 /** Files an exchange under the call that the listener had filed it under; undefined when it was none. */
 export const fileExchange = (book: FlowBook, recorded: RecordedExchange): Filed | undefined => {
   const { exchange, flow: id } = recorded;
+  dropPulled(book, exchange);
   if (id === undefined) {
     book.unfiled += 1;
     seeOrphan(book, recorded);
@@ -68,7 +72,7 @@ export const fileExchange = (book: FlowBook, recorded: RecordedExchange): Filed 
   }
   const webhook = exchange.content.form === 'webhook' ? exchange.content.webhook : undefined;
   const before = book.session.flows.get(id);
-  const at = (webhook && eventTime(webhook)) ?? arrivalOf(exchange, before);
+  const at = timeOfExchange(book, { exchange, flow: id });
   const flow = before ?? startFlow(book.session, id, at);
   flow.startedAt = Math.min(flow.startedAt, at);
   book.here.add(flow);
@@ -83,6 +87,15 @@ export const fileExchange = (book: FlowBook, recorded: RecordedExchange): Filed 
   const watch = book.watches.get(id) ?? newWatch();
   book.watches.set(id, watch);
   return { flow, at, number: watchExchange(watch, exchange) };
+};
+
+/** When an exchange happened, as it will be filed. */
+export const timeOfExchange = (
+  { session }: FlowBook,
+  { exchange, flow }: Pick<RecordedExchange, 'exchange' | 'flow'>,
+): number => {
+  const webhook = exchange.content.form === 'webhook' ? exchange.content.webhook : undefined;
+  return (webhook && eventTime(webhook)) ?? arrivalOf(exchange, session.flows.get(flow ?? ''));
 };
 
 /** An emulator's clock may run ahead of ours: what has no time of its own happened when the call was last heard of. */

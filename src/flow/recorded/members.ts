@@ -1,4 +1,5 @@
 import { isJsonObject } from '../../vonage/json.ts';
+import type { RtcEventWebhook } from '../../vonage/webhooks/rtc-event.ts';
 import type { Exchange } from '../exchange.ts';
 import { objectAt, textAt } from './field-of.ts';
 
@@ -21,8 +22,13 @@ const KEPT = 500;
 
 /** Learns of a member from `member:invited`, `member:joined` and `member:left` (rtc-events.md §4); their order is not promised. */
 export const seeMember = (members: Members, { content }: Exchange, at: number): void => {
-  if (content.form !== 'webhook' || content.webhook.kind !== 'rtc-event') return;
-  const { type, body, conversation_id: conversation, from } = content.webhook;
+  if (content.form === 'webhook' && content.webhook.kind === 'rtc-event')
+    seeMemberEvent(members, content.webhook, at);
+};
+
+/** The same of the event alone. */
+export const seeMemberEvent = (members: Members, webhook: RtcEventWebhook, at: number): void => {
+  const { type, body, conversation_id: conversation, from } = webhook;
   if (!/^member:(?:invited|joined|left)$/.test(type) || conversation === undefined) return;
   const user = objectAt(body, 'user');
   const id = textAt(body, 'member_id') ?? textAt(user, 'member_id') ?? from ?? undefined;

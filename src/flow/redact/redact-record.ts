@@ -41,7 +41,7 @@ const OF_THE_RUN: ReadonlySet<string> = new Set(['ready', 'reachable', 'command'
 /** What a line is filed by. */
 const FRAME: ReadonlySet<string> = new Set([
   ...['v', 'type', 'at', 'source', 'name', 'flow', 'number', 'leg', 'call', 'conversation', 'conversations'],
-  ...['exchange', 'socket', 'state', 'tunnel', 'startedAt', 'bodySha256'],
+  ...['exchange', 'socket', 'state', 'tunnel', 'startedAt', 'bodySha256', 'eventId'],
 ]);
 
 const objectIn = (record: JsonObject, name: string): JsonObject => {

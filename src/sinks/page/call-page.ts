@@ -1,6 +1,7 @@
 import { factsOf } from '../../flow/exchange-facts.ts';
 import type { Flow, Moment } from '../../flow/flow.ts';
 import type { LateReply } from '../../flow/late-reply.ts';
+import type { RecordedPulled } from '../../flow/pulled/pulled-record.ts';
 import type { Filed } from '../../flow/recorded/file-recorded.ts';
 import type { Member } from '../../flow/recorded/members.ts';
 import type { RecordedExchange } from '../../flow/recorded/recorded-exchange.ts';
@@ -18,6 +19,7 @@ import { lane, laneNames } from './lane.ts';
 import { legsChart } from './legs-chart.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { pageEnd, pageStart } from './page-frame.ts';
+import { pulledRow } from './pulled-row.ts';
 import { exchangeRow, momentRow } from './row.ts';
 
 export interface PageCall {
@@ -34,6 +36,8 @@ export interface CallPage {
   head(): string;
   /** The rows of the next exchange. */
   next(exchange: RecordedExchange, filed: Filed): string;
+  /** The rows of an event that was pulled: never folded, for no voice event need tell the same. */
+  pulled(pulled: RecordedPulled, filed: Filed): string;
   /** A reply that came when the safety net had answered. */
   late(reply: Omit<LateReply, 'flow'>): string;
   rest(): string;
@@ -85,6 +89,16 @@ export const callPage = (call: PageCall): CallPage => {
         return '';
       }
       return html`${release()}${rows}\n`.markup;
+    },
+    pulled(pulled, filed) {
+      const { moments } = filed.flow;
+      const some = moments.slice(last === undefined ? 0 : moments.lastIndexOf(last) + 1);
+      last = moments.at(-1);
+      const own = some.findIndex(({ step, to }) => step === '5b' && to === 'conversation');
+      const beside = (moment: Moment): Markup => momentRow(moment, undefined, call.flow);
+      const [before, after] = [some.slice(0, Math.max(0, own)), some.slice(own + 1)];
+      const row = pulledRow(pulled, filed, some[own], call.flow);
+      return html`${release()}${before.map(beside)}${row}${after.map(beside)}\n`.markup;
     },
     late(reply) {
       return html`${release()}${lateRow(reply, call.flow)}`.markup;

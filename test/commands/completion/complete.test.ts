@@ -123,6 +123,8 @@ describe('__complete', () => {
     ['url wss.', ['wss.echo', 'wss.tone', 'wss.record']],
     ['url voice.', ['voice.answer', 'voice.event', 'voice.fallback']],
     ['flows download l', ['last']],
+    ['flows pull l', ['last']],
+    ['flows pull last l', ['last']],
     ['flows show l', ['last']],
     ['trigger member:j', ['member:joined']],
     ['listen --filter sta', ['status:']],

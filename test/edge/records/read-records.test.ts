@@ -22,7 +22,7 @@ const readAll = async (
 ) => {
   const skipped: string[] = [];
   const records: unknown[] = [];
-  const file = { path, name: NAME, bytes: 0, changedAt: 0, pid: 4242 };
+  const file = { path, name: NAME, bytes: 0, changedAt: 0, isPulled: false, pid: 4242 };
   const options = {
     skipped: (words: string) => void skipped.push(words),
     types: new Set(['exchange']),

@@ -1,8 +1,10 @@
 import type { JsonObject } from '../../../vonage/json.ts';
+import { legOf } from '../../../vonage/webhook.ts';
 import type { Exchange } from '../../exchange.ts';
 import { factsOf } from '../../exchange-facts.ts';
 import type { Flow } from '../../flow.ts';
 import { labelOf } from '../../moments.ts';
+import type { PulledEvent } from '../../pulled/pulled-event.ts';
 import { timeAt } from '../../recorded/field-of.ts';
 import type { Filed } from '../../recorded/file-recorded.ts';
 import { recordedLateReply } from '../../recorded/recorded-late-reply.ts';
@@ -11,6 +13,8 @@ import type { SpanEvent, SpanParts } from './span.ts';
 /** What happened in a call, by leg. */
 export interface CallEvents {
   see(exchange: Exchange, filed: Filed): void;
+  /** An event that was pulled. */
+  seePulled(event: PulledEvent, filed: Filed): void;
   /** A line of the record about the call that is no exchange. */
   note(record: JsonObject): void;
   /** Of a leg; of the call itself for undefined. */
@@ -37,6 +41,14 @@ export const callEvents = (): CallEvents => {
       if (step !== '5a' && step !== '5b') return;
       const attributes = { 'vonage.flow.step': step, 'vonage.exchange.number': number };
       add(keyOf(flow, leg), { at, name: labelOf(content.webhook), attributes });
+    },
+    seePulled({ webhook }, { flow, at, number }) {
+      const attributes = {
+        'vonage.flow.step': '5b',
+        'vonage.exchange.number': number,
+        'vonage.pulled': true,
+      };
+      add(keyOf(flow, legOf(webhook)), { at, name: labelOf(webhook), attributes });
     },
     note(record) {
       const at = timeAt(record, 'at');
