@@ -1,7 +1,14 @@
 import type { Command as Commander } from 'commander';
 import type { CommandModule, Work } from '../command.ts';
 import type { DownloadFlags } from './flows/download.ts';
-import type { ExportFlags, ListFlags, PruneFlags, ReplayFlags, ShowFlags } from './flows/flags.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportFlags,
+  type ListFlags,
+  type PruneFlags,
+  type ReplayFlags,
+  type ShowFlags,
+} from './flows/flags.ts';
 import { numbersValue } from './flows/numbers-value.ts';
 import type { PullFlags } from './flows/pull.ts';
 import { countValue, oneOf, ordinalValue, speedValue, urlValue } from './option-values.ts';
@@ -141,7 +148,7 @@ const declareExport = (command: Commander, run: Run): void => {
     .option(
       '--format <format>',
       'json (default), html, har, curl, mermaid or otlp-json',
-      oneOf(['json', 'html', 'har', 'curl', 'mermaid', 'otlp-json']),
+      oneOf(EXPORT_FORMATS),
       'json',
     )
     .option('--rtc', 'mermaid: RTC events that repeat a voice event, too')

@@ -29,9 +29,13 @@ export interface ReplayFlags {
   readonly signatureSecret?: string;
 }
 
+/** What a call can be exported as; the first one is the default. */
+export const EXPORT_FORMATS = ['json', 'html', 'har', 'curl', 'mermaid', 'otlp-json'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
 export interface ExportFlags {
   readonly config?: string;
-  readonly format: 'json' | 'curl' | 'mermaid' | 'har' | 'html' | 'otlp-json';
+  readonly format: ExportFormat;
   readonly rtc?: boolean;
   readonly mask?: boolean;
   readonly maskSeed?: string;
