@@ -200,6 +200,9 @@ const byListener = (target: Target, reply: Reply, problems: readonly string[] = 
 const whyNotFound = (path: string, desk: AnswerDesk): string => {
   if (Object.keys(desk.addresses.wss).some((name) => socketPath(name) === path))
     return `${path} is a WebSocket, and this request asks for none: its address begins with ws:// or wss://`;
+  const socket = /^\/ws\/([^/]+)$/.exec(path)?.[1];
+  if (socket !== undefined && !desk.forward)
+    return `there is no WebSocket "${socket}": those that there are: ${Object.keys(desk.addresses.wss).join(', ')}; the config names others under sockets`;
   if (desk.forward && isAmbiguous(path)) return `${path} never passes: it can be read as another path`;
   return desk.forward
     ? `${path} does not pass: no webhook slot, not signed, named by no served NCCO. To let it pass add it to forwardPaths`

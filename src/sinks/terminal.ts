@@ -60,6 +60,8 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const folded = fold();
   const untold = toldOnce();
   let borrowedSlots = 0;
+  /** Between the header and the end. */
+  let isUnderWay = false;
   let hasEmulator = false;
   let forward: string | undefined;
   /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
@@ -144,6 +146,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
       if (notice.type === 'exchange' || notice.type === 'platform') latest = Math.max(latest, notice.at);
       switch (notice.type) {
         case 'ready':
+          isUnderWay = true;
           borrowedSlots = notice.borrowed.length;
           hasEmulator = notice.emulator !== undefined;
           own = [notice.listening, notice.publicUrl];
@@ -208,8 +211,10 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
           ]);
         }
         case 'info':
+          if (options.quiet && isUnderWay) return;
           return print(spoken(unlessPassed(notice.at), '·', notice.what, palette.plain, width(), palette));
         case 'closing': {
+          isUnderWay = false;
           const words =
             borrowedSlots > 0
               ? `stopping (${notice.reason}): giving the webhook URLs back`

@@ -150,7 +150,11 @@ it.each<[path: string, more: readonly string[], came: string]>([
     ['--no-record'],
     '503 nothing is kept in this run (--no-record), so /ws/record takes no sound',
   ],
-  ['/ws/other', [], "404 /ws/other is none of this listener's addresses"],
+  [
+    '/ws/other',
+    [],
+    '404 there is no WebSocket "other": those that there are: echo, tone, record; the config names others under sockets',
+  ],
   ['/ws/echo/more', [], "404 /ws/echo/more is none of this listener's addresses"],
 ])('refuses %s %j', async (path, more, came) => {
   const listen = await listenAlone(more);

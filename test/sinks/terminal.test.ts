@@ -61,6 +61,22 @@ it('with --quiet shows the header, what goes wrong, and the end', () => {
   ]);
 });
 
+it('with --quiet tells nothing that is good to know between the header and the end', () => {
+  const info = (what: string): Notice => ({ type: 'info', at: START, what });
+  const notices = [
+    info('before'),
+    ready,
+    info('meanwhile'),
+    { type: 'closing', at: START, reason: 'key q' } as const,
+    info('waiting for a download'),
+  ];
+  const text = shown(notices, {}, { ...QUIET, quiet: true });
+  expect(['before', 'meanwhile', 'waiting for a download'].filter((what) => text.includes(what))).toEqual([
+    'before',
+    'waiting for a download',
+  ]);
+});
+
 it('with --quiet neither draws a call that failed nor lists what is reachable', () => {
   const flow = { ...ivrFlow(), problems: ['the call was dropped'] };
   const notices: readonly Notice[] = [
