@@ -20,6 +20,9 @@ numbers: ["${wishes.number}"]
 # Client SDK users that the emulator knows, who can be reached in an app:
 # users: [alice]
 
+# Fields that are kept out of records and of --json, for they are personal data:
+# redact: [from, to, speech.results]
+
 ${wishes.forward === undefined ? ANSWERED_BY_NCCO : answeredByServer(wishes.forward)}`;
 
 const head = (schema: string | undefined): string =>
