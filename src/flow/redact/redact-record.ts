@@ -26,10 +26,13 @@ export const redactExchange = (record: JsonObject, redaction: Redaction): JsonOb
 export const redactNotice = (record: JsonObject, redaction: Redaction): JsonObject => {
   if (OF_THE_RUN.has(String(record['type']))) return record;
   const found: Found = new Set();
-  // A member of a conversation is one of the parties, under another name.
-  const isParty = 'who' in record && ['from', 'to'].some((name) => redaction.names(name));
+  // A member of a conversation, or its user, is one of the parties under another name.
+  const isParty =
+    ('who' in record || 'user' in record) && ['from', 'to'].some((name) => redaction.names(name));
   const fields = Object.fromEntries(
-    Object.entries(isParty ? { ...record, who: MASK } : record).filter(([name]) => !FRAME.has(name)),
+    Object.entries(record)
+      .filter(([name]) => !FRAME.has(name))
+      .map(([name, value]) => [name, isParty && PARTY.has(name) ? MASK : value]),
   );
   const kept = redaction.without(redaction.value(fields, found), found) as JsonObject;
   return kept === fields && !isParty ? record : { ...record, ...kept };
@@ -37,6 +40,9 @@ export const redactNotice = (record: JsonObject, redaction: Redaction): JsonObje
 
 /** Lines that speak of this run only. */
 const OF_THE_RUN: ReadonlySet<string> = new Set(['ready', 'reachable', 'command', 'closing', 'closed']);
+
+/** Fields of a `platform` line that name somebody. */
+const PARTY: ReadonlySet<string> = new Set(['who', 'user']);
 
 /** What a line is filed by. */
 const FRAME: ReadonlySet<string> = new Set([

@@ -61,6 +61,18 @@ describe('a body', () => {
       { name: 'alice', path: '/users/alice', malice: 'malice' },
       { name: '***', path: '/users/***', malice: 'malice' },
     ],
+    // Ids tell nobody of people, and the record hangs together by them.
+    [
+      'from',
+      {
+        from: 'MEM-1b551637-8fb4-41ac-b666-0c61845c36ef',
+        a: { from: '1b551637-8fb4-41ac-b666-0c61845c36ef' },
+      },
+      {
+        from: 'MEM-1b551637-8fb4-41ac-b666-0c61845c36ef',
+        a: { from: '1b551637-8fb4-41ac-b666-0c61845c36ef' },
+      },
+    ],
     // Addresses have queries.
     [
       'from',
@@ -147,6 +159,8 @@ it('knows a number again in later records of the run', () => {
   redactExchange(record({ from: '447700900001' }), redaction);
   const joined = { type: 'platform', name: 'member-joined', leg: 'l', who: '447700900001' };
   expect(redactNotice(joined, redaction)).toEqual({ ...joined, who: '***' });
+  const told = { type: 'platform', name: 'client-event', user: 'alice', event: 'rtc:hangup' };
+  expect(redactNotice(told, redaction)).toEqual({ ...told, user: '***' });
   const ended = {
     type: 'flow-ended',
     flow: 'f',
