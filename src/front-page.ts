@@ -11,6 +11,7 @@ export const DESCRIPTION =
 export const OPTIONS = {
   version: ['-V, --version', 'print the version'],
   noColor: ['--no-color', 'no colours (NO_COLOR and FORCE_COLOR work too)'],
+  screenReader: ['--screen-reader', 'words for a screen reader (or VONAGE_FLOW_SCREEN_READER=1)'],
   debug: ['--debug', 'show the stack of an unexpected error'],
   help: ['-h, --help', 'show this help; behind a command, its own'],
 } as const satisfies Record<string, Row>;

@@ -1,16 +1,17 @@
 import { Failure, wordsOf } from './failure.ts';
+import { inManner } from './manner.ts';
 import { runProgram } from './program.ts';
 import type { World } from './world.ts';
 
 /** The whole program as a function: arguments and a world in, an exit code out. Never throws. */
 export const main = async (args: readonly string[], world: World): Promise<number> => {
-  const painted = withoutColor(args, world);
-  const code = await codeOfRun(args, painted);
+  const said = await inManner(args, world);
+  const code = await codeOfRun(args, said);
   await world.stdout.flushed();
   const { fault } = world.stdout;
   if (fault === undefined) return code;
   const { reportError } = await import('./report-error.ts');
-  return reportError(unwritten(fault), args, painted);
+  return reportError(unwritten(fault), args, said);
 };
 
 const codeOfRun = async (args: readonly string[], world: World): Promise<number> => {
@@ -32,17 +33,3 @@ const unwritten = (fault: Error): Failure =>
     what: `Not all output could be written: ${wordsOf(fault)}`,
     tryThis: 'make room there, or send the output elsewhere, and run it again',
   });
-
-/** `--no-color` anywhere beats everything that the environment says. */
-const withoutColor = (args: readonly string[], world: World): World => {
-  const end = args.indexOf('--');
-  if (!(end === -1 ? args : args.slice(0, end)).includes('--no-color')) return world;
-  // One that inherits all the rest, so that nothing has to be named here twice; typed as `any` by TypeScript.
-  const plain = (output: World['stdout']): World['stdout'] =>
-    Object.create(output, { colorLevel: { value: 0 } });
-  // A copy would ask for the folders of the world, and those may be missing; typed as `any` by TypeScript.
-  return Object.create(world, {
-    stdout: { value: plain(world.stdout) },
-    stderr: { value: plain(world.stderr) },
-  });
-};

@@ -45,6 +45,7 @@ export const runProgram = async (args: readonly string[], world: World): Promise
     .helpOption(...OPTIONS.help)
     .addHelpCommand(new Command('help').argument('[command]').description(HELP_COMMAND[1]))
     .option(...OPTIONS.noColor)
+    .option(...OPTIONS.screenReader)
     .option(...OPTIONS.debug);
   program.helpInformation = () => pageFor(world);
   speakThrough(program, world);

@@ -43,6 +43,10 @@ export interface Secrets {
 export interface Output {
   /** Hands text over; never throws, also when the reader has gone. */
   write(text: string): void;
+  /** The same for what is copied, such as a command: as it is, also where `write` puts marks into words. Absent: `write` does. */
+  readonly exact?: (text: string) => void;
+  /** A screen reader says it: what is laid out in columns or drawn comes as sentences. Absent: no. */
+  readonly speaks?: boolean;
   readonly isTerminal: boolean;
   /** True for a terminal that tells its width, without which nobody can draw over what was written. */
   readonly canRedraw: boolean;
@@ -71,9 +75,9 @@ export interface Keyboard {
   readAll(): Promise<string>;
   /**
    * Asks a question on stderr and resolves with the line typed; undefined when stdin ended, Ctrl-C was pressed, or a stop was asked
-   * for. `typed` stands there already, to be changed.
+   * for. `typed` stands there already, to be changed. `plainly`: the terminal's own line, which nobody draws over.
    */
-  ask(question: string, typed?: string): Promise<string | undefined>;
+  ask(question: string, typed?: string, manner?: 'plainly'): Promise<string | undefined>;
 }
 
 export interface Clock {

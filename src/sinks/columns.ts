@@ -1,6 +1,6 @@
 import { cut, displayWidth, pad, padLeft, wrap } from '../text/printable.ts';
 import { shortId } from '../vonage/ids.ts';
-import { type Piece, paintedLine, safe } from './painted-line.ts';
+import { type Piece, paintedLine, safe, sentence } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { timeOfDay } from './wording.ts';
 
@@ -22,6 +22,8 @@ export interface EventLine {
   readonly callPaint: Paint;
   /** The end of the line: the signature mark and our reply, or where the news comes from. */
   readonly tail: readonly Piece[];
+  /** The same in words, for a screen reader. */
+  readonly tailWords: string;
   readonly isFaint: boolean;
 }
 
@@ -66,6 +68,7 @@ const columnsOf = (width: number): Columns => {
 
 /** The event in one line of at most so many columns. */
 export const eventLine = (event: EventLine, width: number, palette: Palette): string => {
+  if (palette.speaks) return sentence(sentenceOf(event));
   const columns = columnsOf(width);
   const faint = (paint: Paint): Paint => (event.isFaint ? palette.dim : paint);
   return paintedLine(
@@ -82,6 +85,33 @@ export const eventLine = (event: EventLine, width: number, palette: Palette): st
     ],
     width,
   );
+};
+
+/** The steps of the flow, by their names (DESIGN §1). */
+const STEP_WORDS: Readonly<Record<string, string>> = {
+  '1': 'call',
+  '2': 'answer webhook',
+  '3': 'NCCO',
+  '4': 'conversation',
+  '5a': 'voice event',
+  '5b': 'RTC event',
+  '5c': 'client event',
+};
+
+/** The same for a screen reader: what happened first, ids last. */
+const sentenceOf = (event: EventLine): string => {
+  const { at, step, kind, leg, conversation } = event;
+  const name = STEP_WORDS[step];
+  const what = name === undefined || name === kind ? kind : name.startsWith(kind) ? name : `${name} ${kind}`;
+  const said = [event.subject, event.more].filter((words) => words !== '').join(', ');
+  return [
+    timeOfDay(at).slice(0, 8),
+    ...(step === '' ? [] : [`step ${step}`]),
+    said === '' ? what : `${what}: ${said}`,
+    event.tailWords,
+    ...(leg === undefined ? [] : [`leg ${shortId(leg)}`]),
+    ...(conversation === undefined ? [] : [`conversation ${shortId(conversation)}`]),
+  ].join(', ');
 };
 
 /** Kind and subject share one cell: a long kind takes room from its subject, and the columns behind stay where they are. */

@@ -1,7 +1,7 @@
 import type { Ready } from '../flow/notice.ts';
 import { pad, wrap } from '../text/printable.ts';
 import { SIGNATURE_MARKS } from './line.ts';
-import { paintedLine, safe } from './painted-line.ts';
+import { paintedLine, safe, sentence } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { shellLines } from './shell-lines.ts';
 import { shownPath } from './shown-path.ts';
@@ -64,7 +64,8 @@ export const headerLines = (
       'Signatures',
       ready.signatures === 'checked' ? 'checked' : 'not checked, for no signature secret is known',
     ),
-    ...row('', LEGEND, palette.dim),
+    // Words say what the marks mean.
+    ...(palette.speaks ? [] : row('', LEGEND, palette.dim)),
     ...STEPS.flatMap((words, index) => row(index === 0 ? 'Steps' : '', words, palette.dim)),
     ...(ready.records === undefined
       ? []
@@ -100,16 +101,20 @@ const labelled = (
   width: number,
   palette: Palette,
 ): readonly string[] =>
-  wrap(safe(value), width - MARGIN.length - LABEL)
-    .slice(0, VALUE_LINES)
-    .map((line, index) =>
-      paintedLine([MARGIN, [pad(index === 0 ? label : '', LABEL), palette.dim], [line, paint]], width),
-    );
+  palette.speaks
+    ? [sentence(label === '' ? `${MARGIN}${MARGIN}${value.trimStart()}` : `${MARGIN}${label}: ${value}`)]
+    : wrap(safe(value), width - MARGIN.length - LABEL)
+        .slice(0, VALUE_LINES)
+        .map((line, index) =>
+          paintedLine([MARGIN, [pad(index === 0 ? label : '', LABEL), palette.dim], [line, paint]], width),
+        );
 
 const undoRows = (command: string, width: number, palette: Palette): readonly string[] =>
-  shellLines(safe(command), width - MARGIN.length - LABEL).map((line, index) =>
-    paintedLine(
-      [MARGIN, [pad(index === 0 ? 'Undo by hand' : '', LABEL), palette.dim], [line, palette.address]],
-      width,
-    ),
-  );
+  palette.speaks
+    ? labelled('Undo by hand', command, palette.address, width, palette)
+    : shellLines(safe(command), width - MARGIN.length - LABEL).map((line, index) =>
+        paintedLine(
+          [MARGIN, [pad(index === 0 ? 'Undo by hand' : '', LABEL), palette.dim], [line, palette.address]],
+          width,
+        ),
+      );

@@ -1,8 +1,8 @@
 import { LIFELINES, type Lifeline, type Moment } from '../flow/flow.ts';
 import { cut, displayWidth, pad, padLeft } from '../text/printable.ts';
-import { type Piece, paintedLine, safe } from './painted-line.ts';
+import { type Piece, paintedLine, safe, sentence } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { sinceStart } from './wording.ts';
+import { sinceStart, spokenDuration } from './wording.ts';
 
 export interface LaneStyle {
   /** Columns of the terminal. */
@@ -70,6 +70,7 @@ const sizeOf = (width: number): Pick<Layout, 'step' | 'words' | 'lead'> & { read
 
 /** The names of the five parties above their lifelines. @param gutter columns that stand before the picture */
 export const laneHeader = ({ width, paint }: LaneStyle, gutter = 0): readonly string[] => {
+  if (paint.speaks) return [];
   const layout = layoutOf(width - gutter);
   const before = ' '.repeat(gutter);
   let names = '';
@@ -84,8 +85,10 @@ export const laneHeader = ({ width, paint }: LaneStyle, gutter = 0): readonly st
   ];
 };
 
-export const laneFooter = ({ width, paint }: LaneStyle, gutter = 0): string =>
-  paintedLine([' '.repeat(gutter), ...framePieces('╵', layoutOf(width - gutter), paint)], width);
+export const laneFooter = ({ width, paint }: LaneStyle, gutter = 0): readonly string[] =>
+  paint.speaks
+    ? []
+    : [paintedLine([' '.repeat(gutter), ...framePieces('╵', layoutOf(width - gutter), paint)], width)];
 
 /** How many RTC events were left out of the picture. */
 export const mirrorLine = (count: number, { width, paint }: LaneStyle, gutter = 0): string => {
@@ -122,6 +125,7 @@ export const laneRow = (
   who: string,
   gutter?: Gutter,
 ): string => {
+  if (paint.speaks) return sentence(laneSentence(moment, startedAt, who, gutter));
   const layout = layoutOf(width - (gutter?.columns ?? 0));
   const label = safe(moment.label);
   const inferred = moment.inferred ? ' (inferred)' : '';
@@ -142,6 +146,27 @@ export const laneRow = (
     ],
     width,
   );
+};
+
+/** The parties as one speaks of them. */
+const SPOKEN: Readonly<Record<Lifeline, string>> = {
+  client: 'client',
+  application: 'application',
+  backend: 'backend',
+  voice: 'Voice API',
+  conversation: 'Conversation API',
+};
+
+const laneSentence = (
+  { at, step, from, to, label, inferred }: Moment,
+  startedAt: number,
+  who: string,
+  gutter: Gutter | undefined,
+): string => {
+  const ofCall = gutter === undefined ? '' : `call ${gutter.text}, `;
+  const ofLeg = who === '' || label.includes(who) ? '' : `, ${who}`;
+  const way = from === to ? `at the ${SPOKEN[from]}` : `${SPOKEN[from]} to ${SPOKEN[to]}`;
+  return `${ofCall}after ${spokenDuration(at - startedAt)}, step ${step}, ${way}: ${label}${ofLeg}${inferred ? ', inferred' : ''}`;
 };
 
 /** What is asked for stands out, what follows by itself is quieter. */

@@ -21,7 +21,7 @@ export const lanes = (flow: Flow, style: LanesStyle): readonly string[] => {
   return [
     ...laneHeader(style),
     ...drawn.map((moment) => laneRow(moment, flow.startedAt, style, wording(moment))),
-    laneFooter(style),
+    ...laneFooter(style),
     ...(left === 0 ? [] : [mirrorLine(left, style)]),
   ];
 };

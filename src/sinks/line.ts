@@ -7,7 +7,7 @@ import { belowLine, eventLine, INDENT, wordsBelow } from './columns.ts';
 import { deadlineWords, problemWords, replyWords, subjectOf } from './exchange-words.ts';
 import { type Piece, paintedLine } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { kindWord, shortDuration } from './wording.ts';
+import { durationWords, kindWord, shortDuration } from './wording.ts';
 
 /**
  * How each standing is marked, and the words of the legend. No meaning is in the colour alone, and none reads as the
@@ -49,6 +49,7 @@ export const exchangeLines = (
       conversation: facts.conversation,
       callPaint,
       tail: replyTail(exchange, palette),
+      tailWords: replyWordsOf(exchange),
       isFaint: facts.step === '5b',
     },
     width,
@@ -93,6 +94,9 @@ const replyTail = ({ standing, reply, milliseconds }: Exchange, palette: Palette
   ' ',
   [padLeft(shortDuration(milliseconds), 5), palette.dim],
 ];
+
+const replyWordsOf = ({ standing, reply, milliseconds }: Exchange): string =>
+  `replied ${reply.status} in ${durationWords(milliseconds)}, ${SIGNATURE_MARKS[standing.state].words}`;
 
 /** The reply below its request: as step 3 when it is an NCCO that the platform takes, ours or the user's server's. */
 const replyLines = (exchange: Exchange, width: number, palette: Palette): readonly string[] => {

@@ -113,7 +113,7 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
     const style = { width: width(), paint: palette };
     const columns = gutterOf(flow);
     print([
-      ...(namesAt === undefined ? [] : [laneFooter(style, columns)]),
+      ...(namesAt === undefined ? [] : laneFooter(style, columns)),
       ...(mirrors === 0 ? [] : [mirrorLine(mirrors, style, columns)]),
     ]);
     namesAt = undefined;

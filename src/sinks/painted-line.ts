@@ -26,6 +26,9 @@ export const paintedLine = (pieces: readonly Piece[], width: number): string => 
   return line;
 };
 
+/** Words for a screen reader, whole: what is said has no width. */
+export const sentence = (words: string): string => paintedLine([words], LONGEST);
+
 /** No terminal line has room for more; it bounds the work that a body of a megabyte makes. */
 const LONGEST = 4000;
 

@@ -18,6 +18,8 @@ export interface Palette {
   readonly address: Paint;
   /** The stable colour of the call with this number, from 1. */
   readonly call: (number: number) => Paint;
+  /** A screen reader says it: rows and columns come as sentences. */
+  readonly speaks: boolean;
 }
 
 /**
@@ -31,8 +33,9 @@ const CALL_COLOURS_OF_SIXTEEN = ['cyan', 'magenta', 'blue'] as const;
 const plain: Paint = (text) => text;
 
 /** The palette for an output, as many colours as it has. */
-export const paletteFor = (output: Pick<Output, 'colorLevel'>): Palette => {
+export const paletteFor = (output: Pick<Output, 'colorLevel' | 'speaks'>): Palette => {
   const level = output.colorLevel;
+  const speaks = output.speaks === true;
   if (level === 0) {
     const call = (): Paint => plain;
     return {
@@ -45,6 +48,7 @@ export const paletteFor = (output: Pick<Output, 'colorLevel'>): Palette => {
       kind: plain,
       address: plain,
       call,
+      speaks,
     };
   }
   const chalk = new Chalk({ level });
@@ -62,6 +66,7 @@ export const paletteFor = (output: Pick<Output, 'colorLevel'>): Palette => {
     kind: chalk.bold,
     address: level === 1 ? chalk.cyan : chalk.ansi256(37),
     call: (number) => colourOf(calls, number),
+    speaks,
   };
 };
 

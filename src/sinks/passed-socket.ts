@@ -44,6 +44,7 @@ export const passedSocketLines = (
       conversation: undefined,
       callPaint,
       tail: wordTail(`socket ${socket}`, callPaint),
+      tailWords: `socket ${socket}`,
       isFaint: false,
     },
     width,

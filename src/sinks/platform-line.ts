@@ -27,6 +27,7 @@ export const platformLines = (
       conversation: event.conversation,
       callPaint,
       tail: wordTail('emulator', palette.dim),
+      tailWords: 'told by the emulator',
       isFaint: event.name === 'client-event',
     },
     width,

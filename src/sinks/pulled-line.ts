@@ -28,6 +28,7 @@ export const pulledLine = (
       conversation: facts.conversation,
       callPaint,
       tail: wordTail('pulled', palette.dim),
+      tailWords: 'pulled from the Conversation API',
       isFaint: false,
     },
     width,

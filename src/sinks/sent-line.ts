@@ -4,7 +4,7 @@ import type { PlatformEvent } from '../vonage/platform-event.ts';
 import { eventLine, wordsBelow } from './columns.ts';
 import { paintedLine } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { shortDuration } from './wording.ts';
+import { durationWords, shortDuration } from './wording.ts';
 
 type Sent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
 
@@ -43,6 +43,7 @@ export const sentLines = (
         ' ',
         [padLeft(shortDuration(sent.milliseconds), 5), palette.dim],
       ],
+      tailWords: `replied ${sent.status ?? 'nothing'} in ${durationWords(sent.milliseconds)}`,
       isFaint: isRtc,
     },
     width,

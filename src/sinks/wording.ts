@@ -34,6 +34,13 @@ export const shortDuration = (milliseconds: number): string => {
   return `${Math.min(9999, Math.round(milliseconds / 60_000))}m`;
 };
 
+/** The same as one says it: `under 1 ms`, `12 ms`, `1.2 s`, `5 min`. */
+export const durationWords = (milliseconds: number): string =>
+  shortDuration(milliseconds)
+    .replace('<', 'under ')
+    .replace(/(?<=\d)(ms|s)$/, ' $1')
+    .replace(/(?<=\d)m$/, ' min');
+
 /** Time since the call began: `0.012`, `1:02.345`. */
 export const sinceStart = (milliseconds: number): string => {
   const sign = milliseconds < 0 ? '-' : '';

@@ -190,6 +190,22 @@ describe.runIf(hasPty)('listen at a terminal, without credentials', () => {
     );
   });
 
+  it('asks in a plain line, and draws nothing, for a screen reader', async () => {
+    const at = terminal(['listen', '--port', '0'], { VONAGE_FLOW_SCREEN_READER: '1' });
+    await at.sees('Start the emulator instead? [Y/n] ');
+    at.types('y\r');
+    await at.sees('keys: c place a call, ? for help');
+    at.types('p');
+    await at.sees('paused; p goes on');
+    at.types('p');
+    await at.sees('going on; 0 held');
+    at.types('q');
+    await at.sees('every webhook URL still ours was given back');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+    // But for the brackets that keep what is pasted from pressing keys.
+    expect(at.screen().replace(/\u001b\[\?2004[hl]/g, '')).not.toContain('\u001b');
+  });
+
   it('ends on SIGTERM, which is no answer', async () => {
     const at = terminal(['listen']);
     await at.sees('Start the emulator instead? [Y/n] ');

@@ -4,6 +4,7 @@ import { addMoment, momentsOf } from '../../src/flow/moments.ts';
 import type { ExchangeNotice, Notice } from '../../src/flow/notice.ts';
 import { type LiveLanesOptions, liveLanes } from '../../src/sinks/live-lanes.ts';
 import { terminal } from '../../src/sinks/terminal.ts';
+import { spokenText } from '../../src/text/spoken-text.ts';
 import type { Output } from '../../src/world.ts';
 import { fakeOutput } from '../support/fake-output.ts';
 import { exchange, ivrFlow, ivrNotices, START } from '../support/ivr-call.ts';
@@ -28,6 +29,7 @@ interface Screen {
   readonly columns?: number;
   readonly colorLevel?: Output['colorLevel'];
   readonly isTerminal?: boolean;
+  readonly speaks?: boolean;
 }
 
 const shown = (
@@ -59,6 +61,14 @@ describe('live lanes', () => {
   ])('show a whole call %s', async (_name, file, screen) => {
     const { notices, flow } = ivr();
     await expect(below(shown(notices, flow, screen))).toMatchFileSnapshot(`../cases/sinks/${file}`);
+  });
+
+  it('are said as sentences to a screen reader', async () => {
+    const { notices, flow } = ivr(false);
+    const said = spokenText(shown(notices, flow, { columns: 400, speaks: true }));
+    await expect(said.slice(said.indexOf('Call 1'))).toMatchFileSnapshot(
+      '../cases/sinks/live-lanes-spoken.txt',
+    );
   });
 
   it('mark what nobody told, on the real platform', async () => {

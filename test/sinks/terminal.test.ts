@@ -4,6 +4,7 @@ import type { Exchange } from '../../src/flow/exchange.ts';
 import type { Notice } from '../../src/flow/notice.ts';
 import { type TerminalOptions, terminal } from '../../src/sinks/terminal.ts';
 import { displayWidth } from '../../src/text/printable.ts';
+import { spokenText } from '../../src/text/spoken-text.ts';
 import type { Output } from '../../src/world.ts';
 import { fakeOutput } from '../support/fake-output.ts';
 import {
@@ -114,6 +115,16 @@ describe('a whole IVR call', () => {
     ['in full', 'ivr-verbose-80.txt', { columns: 80 }, { verbose: true, expandRtc: false }],
   ])('%s', async (_name, file, screen, options) => {
     await expect(shown(ivrNotices(), screen, options)).toMatchFileSnapshot(`../cases/sinks/${file}`);
+  });
+
+  it('in words for a screen reader', async () => {
+    const output = fakeOutput({ columns: 400, speaks: true });
+    const sink = terminal(output, { ...QUIET, lanes: true });
+    for (const notice of ivrNotices()) sink.note(notice);
+    const said = spokenText(output.text());
+    // Letters, digits and punctuation; nothing is drawn and nothing is told by a mark.
+    expect(said).not.toMatch(/[^\x20-\x7e\n“”’…]/);
+    await expect(said).toMatchFileSnapshot('../cases/sinks/ivr-spoken.txt');
   });
 
   it.each([1, 2, 3] as const)('reads the same without colours as with level %d', (colorLevel) => {

@@ -16,6 +16,8 @@ export const fakeOutput = (
     colorLevel?: Output['colorLevel'];
     isTerminal?: boolean;
     canRedraw?: boolean;
+    /** A screen reader says it. */
+    speaks?: boolean;
   } = {},
 ): FakeOutput => {
   let written = '';
@@ -28,6 +30,7 @@ export const fakeOutput = (
     canRedraw: options.canRedraw ?? options.isTerminal ?? true,
     columns: () => options.columns ?? 80,
     colorLevel: options.colorLevel ?? 0,
+    speaks: options.speaks ?? false,
     get isClosed() {
       return isClosed;
     },

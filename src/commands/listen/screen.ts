@@ -15,8 +15,8 @@ export interface Screen {
   aside<T>(work: () => Promise<T>): Promise<T>;
   /** Shows lines at once, also while all else is held. */
   say(lines: readonly string[]): void;
-  /** Hands a sequence to the terminal that shows nothing. */
-  control(sequence: string): void;
+  /** Hands over what is copied, or a sequence for the terminal, as it is. */
+  exact(text: string): void;
 }
 
 /** Text beyond this, of hours, is counted instead of kept: the record has what it tells. In UTF-16 units. */
@@ -108,6 +108,10 @@ export const openScreen = (
       stdout.write(`${lines.join('\n')}\n`);
       showCount();
     },
-    control: (sequence) => stdout.write(sequence),
+    exact: (text) => {
+      clearCount();
+      (stdout.exact ?? stdout.write)(text);
+      showCount();
+    },
   };
 };

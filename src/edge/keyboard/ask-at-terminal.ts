@@ -14,16 +14,18 @@ export interface TerminalQuestion {
   readonly signal: AbortSignal;
   /** An answer that stands there already, to be changed. */
   readonly typed?: string | undefined;
+  /** The terminal itself edits the line, and nothing is drawn over. */
+  readonly isPlain?: boolean;
 }
 
 /** Asks, and resolves with the line that is typed; undefined when the input ends or the signal comes first. */
 export const askAtTerminal = async (
   question: string,
-  { input, output, signal, typed }: TerminalQuestion,
+  { input, output, signal, typed, isPlain = false }: TerminalQuestion,
 ): Promise<string | undefined> => {
   if (signal.aborted) return undefined;
   // A signal is taken for a stop, so it has to end the question too.
-  const lines = createInterface({ input, output, signal });
+  const lines = createInterface({ input, output, signal, ...(isPlain && { terminal: false }) });
   const columns = () => (output.columns || USUAL_COLUMNS) - ROOM_FOR_ANSWER;
   return new Promise((resolve) => {
     lines.once('close', () => resolve(undefined));
@@ -31,6 +33,6 @@ export const askAtTerminal = async (
       resolve(answer);
       lines.close();
     });
-    if (typed !== undefined && output.isTTY) lines.write(typed);
+    if (typed !== undefined && output.isTTY && !isPlain) lines.write(typed);
   });
 };

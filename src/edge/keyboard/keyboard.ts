@@ -12,8 +12,14 @@ export const keyboard = (host: Host & Pick<NodeJS.Process, 'stderr'>, stopped: A
     for await (const chunk of host.stdin) chunks.push(Buffer.from(chunk as Uint8Array));
     return Buffer.concat(chunks).toString('utf8');
   },
-  ask: async (question, typed) => {
+  ask: async (question, typed, manner) => {
     const { askAtTerminal } = await import('./ask-at-terminal.ts');
-    return askAtTerminal(question, { input: host.stdin, output: host.stderr, signal: stopped, typed });
+    return askAtTerminal(question, {
+      input: host.stdin,
+      output: host.stderr,
+      signal: stopped,
+      typed,
+      isPlain: manner === 'plainly',
+    });
   },
 });

@@ -100,7 +100,7 @@ const copyCurl = ({ recorded, number }: Numbered, { world, screen }: Run, door: 
   const kind = printable(kindWord(exchange, factsOf(exchange)));
   const title = `#${number} ${kind} as curl, unsigned${sequence === undefined ? '' : '; also on the clipboard, if your terminal lets us'}:`;
   screen.say(['', ...wrap(title, world.stdout.columns()), '', ...shownCommand(command), '']);
-  if (sequence !== undefined) screen.control(sequence);
+  if (sequence !== undefined) screen.exact(sequence);
 };
 
 /** Its line breaks and tabs are part of it; in what is left of it nothing is obeyed. */
