@@ -67,6 +67,7 @@ export const runPull = async (
         failure = error;
       }
       progress.pause();
+      if (world.stop.requested.aborted && pulled.events === 0) break;
       // What is wrong with the only one is told as everywhere; of several the others may still be had.
       const isOnly = asked.length === 1;
       if (failure === undefined || !isOnly || pulled.events > 0)

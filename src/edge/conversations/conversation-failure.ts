@@ -92,7 +92,7 @@ const gone = (why: string | undefined, request: ConversationRequest): Failure =>
             'name its region, as `region_url` of the answer webhook has it: `region: eu-west` in the config',
           ]
         : []),
-      `what is known of its legs stays readable for 2 days by default: GET /v1/calls?conversation_uuid=${conversation}`,
+      `ask for its legs, which stay readable for 2 days by default:\nGET /v1/calls?conversation_uuid=${conversation}`,
     ],
   });
 };

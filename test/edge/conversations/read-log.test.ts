@@ -120,7 +120,7 @@ describe('the log of a conversation', () => {
 });
 
 describe('what the API says instead of a log', () => {
-  const LEGS = `what is known of its legs stays readable for 2 days by default: GET /v1/calls?conversation_uuid=${CONVERSATION}`;
+  const LEGS = `ask for its legs, which stay readable for 2 days by default:\nGET /v1/calls?conversation_uuid=${CONVERSATION}`;
   it.each<[name: string, reply: Reply, failure: object]>([
     [
       '401',

@@ -6,6 +6,12 @@ import { filePulled } from '../../../src/flow/pulled/file-pulled.ts';
 import { pulledEvent } from '../../../src/flow/pulled/pulled-event.ts';
 import { pulledRecord, pulledRecordLine, recordedPulled } from '../../../src/flow/pulled/pulled-record.ts';
 import { type FlowBook, fileExchange, newFlowBook } from '../../../src/flow/recorded/file-recorded.ts';
+import {
+  isPulledName,
+  isRecordFileName,
+  recordFileName,
+  recordingPid,
+} from '../../../src/flow/recorded/record-file-name.ts';
 import { recordedExchange } from '../../../src/flow/recorded/recorded-exchange.ts';
 import { makeRedaction } from '../../../src/flow/redact/redaction.ts';
 import { newSession } from '../../../src/flow/session.ts';
@@ -167,6 +173,13 @@ const received = (id: number, type: string) => {
 
 const recordOf = (fields: JsonObject) =>
   recordedPulled(JSON.parse(pulledRecordLine(pulled(fields), { id: ivrFlow().id })))!;
+
+it('stands in files of its own, which are records, too', () => {
+  const name = recordFileName(PULLED_AT, 4242, 'pulled');
+  expect(name).toBe('2026-03-01T10-00-00-000Z-4242-pulled.ndjson');
+  expect([isRecordFileName(name), isPulledName(name), recordingPid(name)]).toEqual([true, true, 4242]);
+  expect(isPulledName(recordFileName(PULLED_AT, 4242))).toBe(false);
+});
 
 describe('a book of pulled events', () => {
   const counts = (book: FlowBook) => {

@@ -49,7 +49,7 @@ export const pulledRemarks = (pulled: Pulled, failure: Failure | undefined): rea
       ? []
       : [
           `✗ ${printable([failure.what, failure.why].filter(Boolean).join('. '))}`,
-          ...failure.tryThis.map((step) => `  → ${printable(step)}`),
+          ...failure.tryThis.map((step) => `  → ${step.split('\n').map(printable).join('\n    ')}`),
         ]),
     ...(failure === undefined && events === 0
       ? [
