@@ -12,7 +12,7 @@ export const platformLines = (
   palette: Palette,
   callPaint: Paint,
 ): readonly string[] => {
-  const told = toldOf(event);
+  const told = platformWords(event);
   if (!told) return [];
   const line = eventLine(
     {
@@ -40,7 +40,8 @@ export const platformLines = (
   ];
 };
 
-const toldOf = (event: PlatformNotice['event']): Told | undefined => {
+/** What the emulator tells, in words; undefined for what an exchange shows anyway. */
+export const platformWords = (event: PlatformNotice['event']): Told | undefined => {
   switch (event.name) {
     case 'call-placed':
       return { step: '1', kind: 'call', subject: parties(event.from, event.to) };

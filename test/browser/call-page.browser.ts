@@ -3,20 +3,17 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { screenshot, testBrowser } from '../support/browser.ts';
-import { runCli } from '../support/cli.ts';
 import { testListener } from '../support/listener.ts';
 import { faintTexts, overflowOf } from '../support/readability.ts';
-import { hostileRecord, placeWithRecord, RECORDED_CALLS, recordText } from '../support/recorded-calls.ts';
+import { exportOf, hostileRecord, RECORDED_CALLS, recordText } from '../support/recorded-calls.ts';
+import { emptyPlace } from '../support/whole-flow.ts';
 
 const browser = testBrowser();
 
 /** The page of a record, as a file. */
-const pageOf = async (record: string): Promise<string> => {
-  const place = placeWithRecord(record);
-  const { code, stdout } = await runCli(['flows', 'export', 'last', '--format', 'html'], place);
-  expect(code).toBe(0);
-  const file = join(place.folder, 'call.html');
-  writeFileSync(file, stdout);
+const pageOf = async (record: string, call?: number): Promise<string> => {
+  const file = join(emptyPlace().folder, 'call.html');
+  writeFileSync(file, await exportOf(record, 'html', call));
   return file;
 };
 
@@ -26,8 +23,8 @@ const QUIET = { asked: [], said: [] };
 
 it.each(RECORDED_CALLS)(
   'the call $name is readable in any window, light and dark',
-  async ({ name, open }) => {
-    const file = await pageOf(recordText(name));
+  async ({ name, record, call, open }) => {
+    const file = await pageOf(record(), call);
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, ...heard } = await browser.open(urlOf(file), { colorScheme });
       for (const number of open) await page.click(`#e${number} > details > summary`);

@@ -2,19 +2,69 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { recordedBody } from '../../src/flow/recorded-body.ts';
+import { main } from '../../src/main.ts';
 import type { Place } from './cli.ts';
+import { CONFERENCE_SCENARIOS } from './conference-scenarios.ts';
+import { SCENARIOS } from './emulator-scenarios.ts';
+import { fakeWorld } from './fake-world.ts';
+import { PEOPLE_SCENARIOS } from './people-scenarios.ts';
+import { recordedScenario } from './recorded-scenario.ts';
+import type { NamedScenario } from './scenario-words.ts';
+import { SOCKET_SCENARIOS } from './socket-scenarios.ts';
 import { emptyPlace } from './whole-flow.ts';
-
-/** Calls of the emulator in test/cases/flows/records, whose exports are kept in test/cases/flows/exports: a row for each. */
-export const RECORDED_CALLS: readonly {
-  readonly name: string;
-  /** Exchanges whose bodies are worth a look. */
-  readonly open: readonly number[];
-}[] = [{ name: 'ivr', open: [5, 15] }];
 
 const RECORDS = fileURLToPath(new URL('../cases/flows/records', import.meta.url));
 
 export const recordText = (name: string): string => readFileSync(join(RECORDS, `${name}.ndjson`), 'utf8');
+
+/** Of the emulator's own scenarios, on virtual time. */
+const scenario = (scenarios: readonly NamedScenario[], name: string): (() => string) => {
+  const found = scenarios.find((one) => one.name === name);
+  if (!found) throw new Error(`no scenario ${name}`);
+  return () => recordedScenario(found);
+};
+
+/** Calls whose exports are kept in test/cases/flows/exports: a row for each. */
+export const RECORDED_CALLS: readonly {
+  readonly name: string;
+  readonly record: () => string;
+  /** Of several calls the one that began so many-th; the first without it. */
+  readonly call?: number;
+  /** Exchanges whose bodies are worth a look. */
+  readonly open: readonly number[];
+}[] = [
+  // Of a version that did not yet record what the emulator tells, so that it stands for the real platform.
+  { name: 'ivr', record: () => recordText('ivr'), open: [5, 15] },
+  { name: 'app-user', record: scenario(SCENARIOS, 'ivr-to-app-user'), open: [] },
+  { name: 'conference', record: scenario(CONFERENCE_SCENARIOS, 'conversation-two-callers'), open: [] },
+  {
+    name: 'conference-2',
+    record: scenario(CONFERENCE_SCENARIOS, 'conversation-two-callers'),
+    call: 2,
+    open: [],
+  },
+  { name: 'fallback', record: scenario(SCENARIOS, 'answer-fallback'), open: [7] },
+  {
+    name: 'machine',
+    record: scenario(PEOPLE_SCENARIOS, 'machine-advanced-reply-replaces-the-ncco'),
+    open: [],
+  },
+  { name: 'websocket', record: scenario(SOCKET_SCENARIOS, 'opened-and-the-caller-hangs-up'), open: [5] },
+];
+
+/** What `flows export` says of a call of a record. */
+export const exportOf = async (record: string, format: string, call = 1): Promise<string> => {
+  const { folder } = placeWithRecord(record);
+  const flows = async (...words: readonly string[]): Promise<string> => {
+    const world = { ...fakeWorld(), cwd: folder };
+    const code = await main(['flows', ...words], world);
+    if (code !== 0 || world.stderr.text() !== '') throw new Error(`${code} ${world.stderr.text()}`);
+    return world.stdout.text();
+  };
+  const calls = (await flows('list', '--json')).trim().split('\n');
+  const { flow } = JSON.parse(calls.at(-call) ?? '{}') as { flow: string };
+  return flows('export', flow, '--format', format);
+};
 
 /** A folder in which a run has left this record. */
 export const placeWithRecord = (text: string): Place => {

@@ -1,6 +1,7 @@
 import type { Flow } from '../../flow/flow.ts';
 import { type Members, seeMember, seeMemberEvent } from '../../flow/recorded/members.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
+import { recordedPlatform } from '../../flow/recorded/recorded-platform.ts';
 import type { LintOptions } from '../../lint/check.ts';
 import { validateNcco } from '../../lint/check-text.ts';
 import { callPage } from '../../sinks/page/call-page.ts';
@@ -11,9 +12,16 @@ import { flowWarnings, isStillRunning, type Read } from './read-book.ts';
 import type { Write } from './write-json.ts';
 
 /** A call as a page of its own. Its records are read twice, so that of a long call no more than one exchange is held. */
-export const exportPage = async (found: Flow, read: Read, world: World, write: Write): Promise<void> => {
+export const exportPage = async (
+  found: Flow,
+  read: Read,
+  isMasked: boolean,
+  world: World,
+  write: Write,
+): Promise<void> => {
   const members: Members = new Map();
-  for await (const told of followFlow(found, read).lines) {
+  const first = followFlow(found, read);
+  for await (const told of first.lines) {
     if (told.type === 'exchange') seeMember(members, told.exchange.exchange, told.filed.at);
     if (told.type === 'pulled') seeMemberEvent(members, told.pulled.event.webhook, told.filed.at);
   }
@@ -22,18 +30,27 @@ export const exportPage = async (found: Flow, read: Read, world: World, write: W
     members: [...members.values()],
     warnings: flowWarnings(found, read, world),
     isRunning: isStillRunning(found, read, world),
+    isTold: first.book.told.has(found.id),
+    isMasked,
     version: world.version,
     lint: (ncco, { request }) =>
       validateNcco(ncco, request.headers['user-agent'] === EMULATOR_AGENT ? OF_EMULATOR : OF_PLATFORM),
   });
   await write(page.head());
-  for await (const told of followFlow(found, read).lines) {
-    if (told.type === 'exchange') await write(page.next(told.exchange, told.filed));
-    else if (told.type === 'pulled') await write(page.pulled(told.pulled, told.filed));
-    else if (told.record['type'] === 'late-reply') {
-      const late = recordedLateReply(told.record);
-      if (late) await write(page.late(late));
+  const { book, lines } = followFlow(found, read);
+  for await (const told of lines) {
+    if (told.type === 'exchange') {
+      await write(page.next(told.exchange, told.filed));
+      continue;
     }
+    if (told.type === 'pulled') {
+      await write(page.pulled(told.pulled, told.filed));
+      continue;
+    }
+    const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
+    const late = told.record['type'] === 'late-reply' ? recordedLateReply(told.record) : undefined;
+    if (platform) await write(page.told(platform, book.session.flows.get(found.id) ?? found));
+    else if (late) await write(page.late(late));
   }
   await write(page.rest());
 };

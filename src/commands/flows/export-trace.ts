@@ -1,9 +1,10 @@
 import { callEvents } from '../../flow/export/otlp/call-events.ts';
 import { callSpans } from '../../flow/export/otlp/call-spans.ts';
 import { exchangeSpans } from '../../flow/export/otlp/exchange-spans.ts';
-import { newRuns, seeRun } from '../../flow/export/otlp/ncco-runs.ts';
+import { newRuns, seeRun, seeStart } from '../../flow/export/otlp/ncco-runs.ts';
 import { traceHead, traceScope } from '../../flow/export/otlp/trace-parts.ts';
 import type { Flow } from '../../flow/flow.ts';
+import { recordedPlatform } from '../../flow/recorded/recorded-platform.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import { followFlow } from './follow-flow.ts';
@@ -20,7 +21,12 @@ export const exportTrace = async (found: Flow, read: Read, world: World, write: 
   await list.open('vonage-flow');
   for await (const told of lines) {
     if (told.type === 'other') {
-      events.note(told.record);
+      const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
+      if (platform === undefined) events.note(told.record);
+      else {
+        seeStart(runs, platform);
+        events.told(platform, book.session.flows.get(found.id) ?? found);
+      }
       continue;
     }
     if (told.type === 'pulled') {

@@ -51,7 +51,7 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
     }
     case 'html': {
       const { exportPage } = await import('./export-page.ts');
-      await exportPage(found, read, world, write);
+      await exportPage(found, read, flags.mask === true, world, write);
       return 0;
     }
     case 'otlp-json': {

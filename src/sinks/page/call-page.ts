@@ -8,8 +8,10 @@ import type { RecordedExchange } from '../../flow/recorded/recorded-exchange.ts'
 import type { Warning } from '../../flow/recorded/watch.ts';
 import { readableBody } from '../../flow/reply-text.ts';
 import { seconds } from '../../flow/safety-net.ts';
+import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import { fold } from '../fold.ts';
 import { actionNames } from '../ncco-words.ts';
+import { platformWords } from '../platform-line.ts';
 import { repeatedFaults } from '../repeated-faults.ts';
 import { parties, sinceStart } from '../wording.ts';
 import { callHeader } from './call-header.ts';
@@ -20,13 +22,17 @@ import { legsChart } from './legs-chart.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 import { pageEnd, pageStart } from './page-frame.ts';
 import { pulledRow } from './pulled-row.ts';
-import { exchangeRow, momentRow } from './row.ts';
+import { exchangeRow, momentRow, toldRow } from './row.ts';
 
 export interface PageCall {
   readonly flow: Flow;
   readonly members: readonly Member[];
   readonly warnings: readonly Warning[];
   readonly isRunning: boolean;
+  /** An emulator told what else is inferred. */
+  readonly isTold: boolean;
+  /** Its numbers and names are others than they were. */
+  readonly isMasked: boolean;
   readonly version: string;
   readonly lint: Lint;
 }
@@ -38,6 +44,8 @@ export interface CallPage {
   next(exchange: RecordedExchange, filed: Filed): string;
   /** The rows of an event that was pulled: never folded, for no voice event need tell the same. */
   pulled(pulled: RecordedPulled, filed: Filed): string;
+  /** The row of what an emulator told. */
+  told(notice: PlatformNotice, flow: Flow): string;
   /** A reply that came when the safety net had answered. */
   late(reply: Omit<LateReply, 'flow'>): string;
   rest(): string;
@@ -48,7 +56,7 @@ export const callPage = (call: PageCall): CallPage => {
   const repeated = repeatedFaults();
   const held: Markup[] = [];
   let count = 0;
-  let last: Moment | undefined;
+  const seen = new WeakSet<Moment>();
   const release = (): Markup => {
     if (held.length === 0) return NOTHING;
     const rows = html`<li class="row fold s5b"><details><summary><span class="at"></span>${lane(undefined)}<span class="step">5b</span>
@@ -56,6 +64,12 @@ export const callPage = (call: PageCall): CallPage => {
     held.length = 0;
     count = 0;
     return rows;
+  };
+  /** The arrows since the last time; none that is inferred where an emulator tells the fact. */
+  const fresh = (flow: Flow): readonly Moment[] => {
+    const moments = flow.moments.filter((moment) => !seen.has(moment) && !(call.isTold && moment.inferred));
+    for (const moment of flow.moments) seen.add(moment);
+    return moments;
   };
   return {
     head: () =>
@@ -68,14 +82,17 @@ export const callPage = (call: PageCall): CallPage => {
       const { exchange } = recorded;
       const facts = factsOf(exchange);
       const isHeard = repeated(exchange);
-      const moments = flow.moments.slice(last === undefined ? 0 : flow.moments.lastIndexOf(last) + 1);
-      last = flow.moments.at(-1);
+      const moments = fresh(flow);
       const own = moments.findIndex(({ to, step }) => to === 'backend' && step === (facts.step ?? step));
       const findings = findingsOf(exchange, call.lint);
       const row = exchangeRow(recorded, number, moments[own], findings, { flow: call.flow, at, isHeard });
       const beside = (some: readonly Moment[]): readonly Markup[] =>
         some.map((moment) =>
-          momentRow(moment, moment.step === '3' ? { number, findings } : undefined, call.flow),
+          momentRow(
+            moment,
+            moment.step === '3' ? { number, findings, isBad: exchange.reply.status >= 300 } : undefined,
+            call.flow,
+          ),
         );
       const rows = [...beside(moments.slice(0, Math.max(0, own))), row, ...beside(moments.slice(own + 1))];
       const isOdd =
@@ -91,14 +108,19 @@ export const callPage = (call: PageCall): CallPage => {
       return html`${release()}${rows}\n`.markup;
     },
     pulled(pulled, filed) {
-      const { moments } = filed.flow;
-      const some = moments.slice(last === undefined ? 0 : moments.lastIndexOf(last) + 1);
-      last = moments.at(-1);
+      const some = fresh(filed.flow);
       const own = some.findIndex(({ step, to }) => step === '5b' && to === 'conversation');
       const beside = (moment: Moment): Markup => momentRow(moment, undefined, call.flow);
       const [before, after] = [some.slice(0, Math.max(0, own)), some.slice(own + 1)];
       const row = pulledRow(pulled, filed, some[own], call.flow);
       return html`${release()}${before.map(beside)}${row}${after.map(beside)}\n`.markup;
+    },
+    told(notice, flow) {
+      const words = platformWords(notice.event);
+      const [moment] = fresh(flow);
+      return words === undefined
+        ? ''
+        : html`${release()}${toldRow(notice, words, moment, call.flow)}\n`.markup;
     },
     late(reply) {
       return html`${release()}${lateRow(reply, call.flow)}`.markup;
@@ -106,7 +128,7 @@ export const callPage = (call: PageCall): CallPage => {
     rest: () =>
       html`${release()}</ol></main>
         <footer><p>Made by vonage-flow ${call.version} from what its listener recorded. Steps: 1 a call is placed · 2 the application asks its backend · 3 the NCCO that goes back · 4 the conversation · 5a voice events · 5b RTC events · 5c to the Client SDK. Dashed arrows are inferred. Signatures: ● verified · ◐ signed, not checked · ○ unsigned · ✗ refused. Times of rows count from the first event, in seconds.</p>
-        <p>This page holds numbers and names of the people in the call. Tokens and passwords are masked.</p></footer>${pageEnd()}`
+        <p>${call.isMasked ? 'Numbers and names in it are made up.' : 'This page holds numbers and names of the people in the call.'} Tokens and passwords are masked.</p></footer>${pageEnd()}`
         .markup,
   };
 };

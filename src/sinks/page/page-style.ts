@@ -98,7 +98,7 @@ summary { list-style: none; cursor: pointer; } summary::-webkit-details-marker {
 .s4 .lane, .s4 .step { color: var(--four); } .s5a .lane, .s5a .step { color: var(--voice); } .s5b .lane, .s5b .step { color: var(--rtc); } .s5c .lane, .s5c .step { color: var(--app); }
 .what b { font-weight: 600; } .s5b .what b { font-weight: 500; } .s5b .what, .faint .what { color: var(--dim); }
 .tag { font-size: 12px; color: var(--dim); font-style: italic; }
-.s3 .what { color: var(--three); } .what a { color: inherit; text-decoration: none; } .what a:hover { text-decoration: underline; }
+.s3 .what { color: var(--three); } .what a:not(.bad) { color: inherit; } .what a { text-decoration: none; } .what a:hover { text-decoration: underline; }
 .tail { white-space: nowrap; font-size: 12px; color: var(--dim); padding-left: 8px; }
 .tail.bad { color: var(--bad); } .tail.warn { color: var(--warn); }
 .tail .took { display: inline-block; min-width: 44px; text-align: right; }

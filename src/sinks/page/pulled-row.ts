@@ -27,8 +27,8 @@ export const pulledRow = (
     <span class="what"><b>${webhook.type}</b> ${words === '' ? NOTHING : html`<bdi>${words}</bdi>`}</span>
     <span class="tail"><span class="tag">pulled</span></span>
     <span class="number">${number}</span>
-    </summary><section>
+    </summary><div class="both"><section>
       <p class="note">${place} of ${conversation}, asked of the Conversation API at ${utcDayAndTime(pulledAt)}: it never came as a webhook</p>
       ${bodyBlock(recordedBodyIn(record))}
-    </section></details></li>`;
+    </section></div></details></li>`;
 };

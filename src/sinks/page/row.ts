@@ -3,9 +3,11 @@ import { factsOf } from '../../flow/exchange-facts.ts';
 import type { Flow, Moment } from '../../flow/flow.ts';
 import type { RecordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { Diagnostic } from '../../lint/diagnostic.ts';
+import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import { deadlineWords, problemWords, replyWords, subjectOf } from '../exchange-words.ts';
 import { legWording } from '../lanes.ts';
 import { SIGNATURE_MARKS } from '../line.ts';
+import type { Told } from '../socket-told.ts';
 import { kindWord, parties, shortDuration, sinceStart } from '../wording.ts';
 import { exchangeBody } from './exchange-body.ts';
 import { lane } from './lane.ts';
@@ -59,23 +61,46 @@ const notes = (exchange: Exchange, isHeard: boolean): Markup => {
   return lines.length === 0 ? NOTHING : html`<div class="notes">${lane(undefined)}<div>${lines}</div></div>`;
 };
 
+/** Of the row of a reply, what there is to say of it. */
+export interface RowReply {
+  /** Of the exchange. */
+  readonly number: number;
+  readonly findings: readonly Diagnostic[];
+  /** It is no NCCO. */
+  readonly isBad: boolean;
+}
+
 /** A moment that is no exchange of its own: the NCCO that went back, a step that is inferred. */
-export const momentRow = (
-  moment: Moment,
-  reply: { readonly number: number; readonly findings: readonly Diagnostic[] } | undefined,
-  flow: Flow,
-): Markup => {
+export const momentRow = (moment: Moment, reply: RowReply | undefined, flow: Flow): Markup => {
   const who = legWording(flow)(moment);
   const serious = (reply?.findings ?? []).filter(({ severity }) => severity !== 'info');
   return html`<li class="row${stepClass(moment.step)}${moment.inferred ? ' faint' : ''}"><div class="line">
     <span class="at">${sinceStart(moment.at - flow.startedAt)}</span>
     ${lane(moment)}
     <span class="step">${moment.step}</span>
-    <span class="what">${reply === undefined ? html`<bdi>${moment.label}</bdi>` : html`<a href="#e${reply.number}"><bdi>${moment.label}</bdi></a>`}${who === '' || moment.label.includes(who) ? NOTHING : html` <bdi class="more">${who}</bdi>`}${
+    <span class="what">${reply === undefined ? html`<bdi>${moment.label}</bdi>` : html`<a${reply.isBad ? html` class="bad"` : NOTHING} href="#e${reply.number}"><bdi>${moment.label}</bdi></a>`}${who === '' || moment.label.includes(who) ? NOTHING : html` <bdi class="more">${who}</bdi>`}${
       moment.inferred ? html` <span class="tag">inferred</span>` : NOTHING
     }</span>
     ${serious.length === 0 ? NOTHING : html`<span class="tail ${serious.some(({ severity }) => severity === 'error') ? 'bad' : 'warn'}">▲ ${serious.length} ${serious.length === 1 ? 'finding' : 'findings'}</span>`}
     </div></li>`;
+};
+
+/** What an emulator told: who called or joined, keys that were pressed, an action that began. */
+export const toldRow = (
+  { at, event }: PlatformNotice,
+  { step, kind, subject, below, problem }: Told,
+  moment: Moment | undefined,
+  flow: Flow,
+): Markup => {
+  const who = moment === undefined || !('leg' in event) ? '' : legWording(flow)(moment);
+  const name = moment?.step ?? step;
+  return html`<li class="row${stepClass(name === '' ? undefined : name)} told"><div class="line">
+    <span class="at">${sinceStart(at - flow.startedAt)}</span>
+    ${lane(moment)}
+    <span class="step">${name}</span>
+    <span class="what"><b>${kind}</b> <bdi>${subject}</bdi>${who === '' || subject.includes(who) ? NOTHING : html` <bdi class="more">${who}</bdi>`}</span>
+    <span class="tail">emulator</span></div>
+    ${below === undefined && problem === undefined ? NOTHING : html`<div class="notes">${lane(undefined)}<div>${below === undefined ? NOTHING : html`<p>${below}</p>`}${problem === undefined ? NOTHING : html`<p class="bad">! ${problem}</p>`}</div></div>`}</li>`;
 };
 
 const stepClass = (step: string | undefined): string => (step === undefined ? '' : ` s${step}`);

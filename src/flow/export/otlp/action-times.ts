@@ -1,5 +1,5 @@
 import type { Flow } from '../../flow.ts';
-import type { NccoRun, Sign } from './ncco-runs.ts';
+import type { NccoRun, Signs, Start } from './ncco-runs.ts';
 
 /** When an action of an NCCO ran, in milliseconds since 1970. */
 export interface ActionTime {
@@ -12,7 +12,8 @@ export interface ActionTime {
 
 /**
  * When the actions of an NCCO ran. Vonage reports no action; they run one after the other, and some leave signs: an
- * input webhook, a recording, the end of speech in RTC events, the legs of a `connect`.
+ * input webhook, a recording, the end of speech in RTC events, the legs of a `connect`. An emulator tells when each began,
+ * and so which never did.
  *
  * @param endedAt when the NCCO was over: another one came, or the leg ended
  * @param signs those that no NCCO before has used up; what this one uses is taken out
@@ -21,40 +22,48 @@ export const actionTimes = (
   run: NccoRun,
   endedAt: number,
   flow: Flow,
-  signs: Sign[],
+  { ends, starts }: Signs,
 ): readonly ActionTime[] => {
-  const take = (action: string): Sign | undefined => {
-    const index = signs.findIndex(
-      ({ of, leg, at }) =>
-        of === action &&
-        (leg === undefined || leg === run.leg) &&
-        at >= run.startedAt - (of === 'record' ? SLACK : 0) &&
-        at <= endedAt + (of === 'record' ? SLACK : 0),
-    );
-    return index < 0 ? undefined : signs.splice(index, 1)[0];
-  };
+  const isHere = (leg: string | undefined, at: number, slack: number): boolean =>
+    (leg === undefined || leg === run.leg) && at >= run.startedAt - slack && at <= endedAt + slack;
+  // What begins when this NCCO is over is of the next one.
+  const isStart = ({ leg, at }: Start): boolean => isHere(leg, at, 0) && at < endedAt;
+  const hasStarts = starts.some(isStart);
   let next = run.startedAt;
-  const times = run.actions.map((action) => {
-    const sign = take(action);
-    const told = action === 'connect' ? connectEnd(flow, run, next, endedAt) : sign?.at;
-    const end = told === undefined ? undefined : Math.min(endedAt, told);
-    const startedAt = Math.min(endedAt, sign?.startedAt ?? (end === undefined ? next : Math.min(next, end)));
+  const times = run.actions.flatMap((action, index) => {
+    const start = taken(starts, (one) => one.action === action && isStart(one))?.at;
+    if (hasStarts && start === undefined) return [];
+    const slack = action === 'record' ? SLACK : 0;
+    const sign = taken(ends, ({ of, leg, at }) => of === action && isHere(leg, at, slack));
+    next = Math.max(next, start ?? next);
+    // The first that begins after this one: an emulator knows best.
+    const following = starts.find(
+      (one) => run.actions.indexOf(one.action, index + 1) > index && isStart(one) && one.at > next,
+    )?.at;
+    const told =
+      sign?.at ?? following ?? (action === 'connect' ? connectEnd(flow, run, next, endedAt) : undefined);
+    const end = action === 'notify' ? (start ?? next) : told && Math.min(endedAt, told);
+    const began = sign?.startedAt ?? start ?? (end === undefined ? next : Math.min(next, end));
     // These let the next one begin at once.
     if (!PASSING.has(action) && end !== undefined) next = Math.max(next, end);
-    return { action, startedAt, end: action === 'notify' ? startedAt : end };
+    return [{ action, startedAt: Math.min(endedAt, began), end }];
   });
-  return times.map(({ action, startedAt, end }, index) => ({
-    action,
-    startedAt,
-    endedAt:
-      end ??
-      times
-        .slice(index + 1)
-        .find((later) => later.end !== undefined && !PASSING.has(later.action) && !PASSING.has(action))
-        ?.end ??
-      endedAt,
-    isInferred: end === undefined,
-  }));
+  return times.map(({ action, startedAt, end }, index) => {
+    const later = PASSING.has(action) ? [] : times.slice(index + 1);
+    const ofAnother = later.find((one) => one.end !== undefined && !PASSING.has(one.action))?.end;
+    return {
+      action,
+      startedAt,
+      endedAt: end ?? ofAnother ?? endedAt,
+      // The last one that began lasted to the end of all.
+      isInferred: end === undefined && !(hasStarts && index === times.length - 1),
+    };
+  });
+};
+
+const taken = <T>(list: T[], isWanted: (one: T) => boolean): T | undefined => {
+  const index = list.findIndex(isWanted);
+  return index < 0 ? undefined : list.splice(index, 1)[0];
 };
 
 /** `record` goes on beside what follows, and `notify` takes no time (ncco.md). */

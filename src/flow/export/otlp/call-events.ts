@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../../vonage/json.ts';
+import type { PlatformNotice } from '../../../vonage/platform-event.ts';
 import { legOf } from '../../../vonage/webhook.ts';
 import type { Exchange } from '../../exchange.ts';
 import { factsOf } from '../../exchange-facts.ts';
 import type { Flow } from '../../flow.ts';
-import { labelOf } from '../../moments.ts';
+import { labelOf, platformMoments } from '../../moments.ts';
 import type { PulledEvent } from '../../pulled/pulled-event.ts';
 import { timeAt } from '../../recorded/field-of.ts';
 import type { Filed } from '../../recorded/file-recorded.ts';
@@ -15,6 +16,8 @@ export interface CallEvents {
   see(exchange: Exchange, filed: Filed): void;
   /** An event that was pulled. */
   seePulled(event: PulledEvent, filed: Filed): void;
+  /** What an emulator tells. */
+  told(notice: PlatformNotice, flow: Flow): void;
   /** A line of the record about the call that is no exchange. */
   note(record: JsonObject): void;
   /** Of a leg; of the call itself for undefined. */
@@ -49,6 +52,10 @@ export const callEvents = (): CallEvents => {
         'vonage.pulled': true,
       };
       add(keyOf(flow, legOf(webhook)), { at, name: labelOf(webhook), attributes });
+    },
+    told(notice, flow) {
+      for (const { at, label, leg, step } of platformMoments(notice, false))
+        add(keyOf(flow, leg), { at, name: label, attributes: { 'vonage.flow.step': step } });
     },
     note(record) {
       const at = timeAt(record, 'at');

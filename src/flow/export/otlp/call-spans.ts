@@ -4,7 +4,7 @@ import { endOf } from '../../recorded/flow-end.ts';
 import type { Warning } from '../../recorded/watch.ts';
 import { actionTimes } from './action-times.ts';
 import type { CallEvents } from './call-events.ts';
-import type { NccoRun, Runs, Sign } from './ncco-runs.ts';
+import type { NccoRun, Runs, Signs } from './ncco-runs.ts';
 import { otlpSpan, type SpanParts } from './span.ts';
 import { spanIdOf, traceIdOf } from './span-id.ts';
 
@@ -18,7 +18,7 @@ export interface CallFacts {
 /** The call as the root of its trace, its legs below it, below those their NCCOs and the actions of these. */
 export const callSpans = ({ flow, runs, events, warnings }: CallFacts): readonly JsonObject[] => {
   const legs = [...flow.legs.values()];
-  const signs = [...runs.signs];
+  const signs: Signs = { ends: [...runs.ends], starts: [...runs.starts] };
   const firstAt = Math.min(flow.startedAt, ...legs.map(({ startedAt }) => startedAt));
   const lastAt = Math.max(flow.lastAt, ...legs.map((leg) => legEnd(leg, flow)));
   return [
@@ -95,7 +95,7 @@ const runEnd = (run: NccoRun, later: readonly NccoRun[], flow: Flow): number => 
   return Math.max(run.startedAt, end);
 };
 
-const nccoSpans = (run: NccoRun, endedAt: number, flow: Flow, signs: Sign[]): readonly JsonObject[] => {
+const nccoSpans = (run: NccoRun, endedAt: number, flow: Flow, signs: Signs): readonly JsonObject[] => {
   const spanId = spanIdOf(flow.id, 'ncco', run.exchange);
   const hasLeg = flow.legs.has(run.leg);
   return [

@@ -1,4 +1,5 @@
 import { valueAt } from '../../../vonage/json.ts';
+import type { PlatformNotice } from '../../../vonage/platform-event.ts';
 import type { Exchange } from '../../exchange.ts';
 import { factsOf } from '../../exchange-facts.ts';
 import type { Filed } from '../../recorded/file-recorded.ts';
@@ -26,26 +27,58 @@ export interface Sign {
   readonly startedAt?: number | undefined;
 }
 
-export interface Runs {
-  readonly runs: NccoRun[];
-  readonly signs: Sign[];
+/** When an action began, as an emulator tells it. */
+export interface Start {
+  readonly action: string;
+  readonly leg: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
-export const newRuns = (): Runs => ({ runs: [], signs: [] });
+/** What is known of the times of actions. */
+export interface Signs {
+  readonly ends: Sign[];
+  readonly starts: Start[];
+}
+
+export interface Runs extends Signs {
+  readonly runs: NccoRun[];
+}
+
+export const newRuns = (): Runs => ({ runs: [], ends: [], starts: [] });
 
 /** A call lasts two hours at most; one with more has other troubles. */
 const KEPT = 2000;
 
 /** Remembers the NCCO that went back with an exchange, and what that tells of the actions of another. */
-export const seeRun = ({ runs, signs }: Runs, exchange: Exchange, { flow, at, number }: Filed): void => {
+export const seeRun = ({ runs, ends }: Runs, exchange: Exchange, { flow, at, number }: Filed): void => {
   const { leg } = factsOf(exchange);
   const sign = signOf(exchange, leg, at);
-  if (sign && signs.length < KEPT) signs.push(sign);
+  if (sign && ends.length < KEPT) ends.push(sign);
   const ncco = nccoOf(exchange);
-  const uuid = leg ?? flow.legs.keys().next().value;
+  const uuid = runningLeg(runs, exchange, leg) ?? flow.legs.keys().next().value;
   if (ncco === undefined || uuid === undefined || runs.length >= KEPT) return;
   const actions = ncco.actions.map(({ action }) => (typeof action === 'string' ? action : 'unknown'));
   runs.push({ exchange: number, name: ncco.name, leg: uuid, startedAt: at, actions });
+};
+
+/**
+ * The leg that an NCCO runs on: that of the webhook; the reply to a status of a leg that a `connect` called takes the place of the
+ * NCCO with the `connect` in it (voice-webhooks.md §4.4).
+ */
+const runningLeg = (
+  runs: readonly NccoRun[],
+  { content }: Exchange,
+  leg: string | undefined,
+): string | undefined => {
+  const isStatus = content.form === 'webhook' && content.webhook.kind === 'call-status';
+  return isStatus && runs.every((run) => run.leg !== leg) ? (runs.at(-1)?.leg ?? leg) : leg;
+};
+
+/** Remembers when an action began. */
+export const seeStart = ({ starts }: Runs, { at, event }: PlatformNotice): void => {
+  if (event.name === 'action-started' && starts.length < KEPT)
+    starts.push({ action: event.action, leg: event.leg, at });
 };
 
 const signOf = ({ content }: Exchange, leg: string | undefined, at: number): Sign | undefined => {

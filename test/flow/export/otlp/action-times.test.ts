@@ -19,7 +19,16 @@ const called = (startedAt: number, endedAt: number | undefined): Leg => ({
 });
 
 /** Times in milliseconds since the NCCO began; it was over after ten seconds. */
-it.each<[string, readonly string[], readonly Sign[], readonly Leg[], readonly string[]]>([
+it.each<
+  [
+    string,
+    readonly string[],
+    readonly Sign[],
+    readonly Leg[],
+    readonly string[],
+    (readonly (readonly [string, number])[])?,
+  ]
+>([
   [
     'nothing told: somewhere in the time of the NCCO',
     ['talk', 'talk'],
@@ -77,10 +86,24 @@ it.each<[string, readonly string[], readonly Sign[], readonly Leg[], readonly st
     [],
     ['talk 0-2000', 'notify 2000-2000', 'talk 2000-4000'],
   ],
-])('%s', (_name, actions, signs, legs, expected) => {
+  [
+    'an emulator tells when each began, and what never did',
+    ['talk', 'input', 'talk'],
+    [],
+    [],
+    ['talk 100-3000', 'input 3000-10000'],
+    [
+      ['talk', 100],
+      ['input', 3000],
+    ],
+  ],
+])('%s', (_name, actions, signs, legs, expected, starts = []) => {
   const flow = { ...ivrFlow(), legs: new Map(legs.map((leg) => [leg.uuid, leg])) };
   const run = { exchange: 1, name: undefined, leg: CALLER, startedAt: START, actions };
-  const times = actionTimes(run, START + 10_000, flow, [...signs]);
+  const times = actionTimes(run, START + 10_000, flow, {
+    ends: [...signs],
+    starts: starts.map(([action, at]) => ({ action, leg: CALLER, at: START + at })),
+  });
   expect(
     times.map(
       ({ action, startedAt, endedAt, isInferred }) =>

@@ -3,18 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
-import type { JsonObject } from '../../src/vonage/json.ts';
-import type { Place } from '../support/cli.ts';
-import { runCli } from '../support/cli.ts';
-import { testListener } from '../support/listener.ts';
-import { outlineOf, spansOf, throughProtobuf } from '../support/otlp.ts';
-import { hostileRecord, placeWithRecord, RECORDED_CALLS, recordText } from '../support/recorded-calls.ts';
-
-const traced = async (place: Place): Promise<string> => {
-  const { code, stdout, stderr } = await runCli(['flows', 'export', 'last', '--format', 'otlp-json'], place);
-  expect([code, stderr]).toEqual([0, '']);
-  return stdout;
-};
+import type { JsonObject } from '../../../src/vonage/json.ts';
+import { testListener } from '../../support/listener.ts';
+import { outlineOf, spansOf, throughProtobuf } from '../../support/otlp.ts';
+import { exportOf, hostileRecord, RECORDED_CALLS, recordText } from '../../support/recorded-calls.ts';
+import { emptyPlace } from '../../support/whole-flow.ts';
 
 /** What every trace must be: one root, and each span below another of the same trace. */
 const checkTrace = (request: JsonObject): void => {
@@ -36,13 +29,14 @@ const checkTrace = (request: JsonObject): void => {
   ).toEqual([]);
 };
 
-it.each(RECORDED_CALLS)('the call $name as a trace, the same each time', async ({ name }) => {
-  const place = placeWithRecord(recordText(name));
-  const text = await traced(place);
-  expect(await traced(place)).toBe(text);
+it.each(RECORDED_CALLS)('the call $name as a trace, the same each time', async ({ name, record, call }) => {
+  const text = await exportOf(record(), 'otlp-json', call);
+  expect(await exportOf(record(), 'otlp-json', call)).toBe(text);
   const request = JSON.parse(text);
   checkTrace(request);
-  await expect(outlineOf(spansOf(request))).toMatchFileSnapshot(`../cases/flows/exports/${name}.trace.txt`);
+  await expect(outlineOf(spansOf(request))).toMatchFileSnapshot(
+    `../../cases/flows/exports/${name}.trace.txt`,
+  );
 });
 
 it('hostile bodies and times make a sound trace, too', async () => {
@@ -57,7 +51,7 @@ it('hostile bodies and times make a sound trace, too', async () => {
       body: { uuid: 'leg\n', status: 'failed', detail: '\u202e', timestamp: '+275760-09-13T00:00:00.000Z' },
     },
   };
-  const text = await traced(placeWithRecord(`${hostileRecord()}\n${JSON.stringify(odd)}\n`));
+  const text = await exportOf(`${hostileRecord()}\n${JSON.stringify(odd)}\n`, 'otlp-json');
   checkTrace(JSON.parse(text));
   expect(text).not.toMatch(/hush-hush|[\u0000-\u0009\u000b-\u001f\u202e]/);
   expect(text.length).toBeLessThan(100_000);
@@ -66,8 +60,8 @@ it('hostile bodies and times make a sound trace, too', async () => {
 it('is what a collector takes from curl', async () => {
   const server = await testListener();
   onTestFinished(() => server.close());
-  const place = placeWithRecord(recordText('ivr'));
-  writeFileSync(join(place.folder, 'trace.json'), await traced(place));
+  const place = emptyPlace();
+  writeFileSync(join(place.folder, 'trace.json'), await exportOf(recordText('ivr'), 'otlp-json'));
   const json = ['-H', 'content-type: application/json'];
   await promisify(execFile)(
     'curl',

@@ -1,34 +1,26 @@
 import { createHash } from 'node:crypto';
 import { JSDOM } from 'jsdom';
 import { expect, it } from 'vitest';
-import type { Place } from '../support/cli.ts';
-import { runCli } from '../support/cli.ts';
-import { pageText } from '../support/page-text.ts';
+import { pageText } from '../../support/page-text.ts';
 import {
+  exportOf,
   HOSTILE,
   hostileRecord,
-  placeWithRecord,
   RECORDED_CALLS,
   recordText,
-} from '../support/recorded-calls.ts';
+} from '../../support/recorded-calls.ts';
 
-const paged = async (place: Place): Promise<string> => {
-  const { code, stdout, stderr } = await runCli(['flows', 'export', 'last', '--format', 'html'], place);
-  expect([code, stderr]).toEqual([0, '']);
-  return stdout;
-};
-
-it.each(RECORDED_CALLS)('the call $name as a page', async ({ name, open }) => {
-  const page = await paged(placeWithRecord(recordText(name)));
+it.each(RECORDED_CALLS)('the call $name as a page', async ({ name, record, call, open }) => {
+  const page = await exportOf(record(), 'html', call);
   const text = pageText(page, (row) => open.some((number) => row === `e${number}`)).replace(
     /vonage-flow \d\S*/,
     'vonage-flow X.Y.Z',
   );
-  await expect(text).toMatchFileSnapshot(`../cases/flows/exports/${name}.page.txt`);
+  await expect(text).toMatchFileSnapshot(`../../cases/flows/exports/${name}.page.txt`);
 });
 
 it('names no other place, and lets nothing run but what stands in its policy', async () => {
-  const page = await paged(placeWithRecord(recordText('ivr')));
+  const page = await exportOf(recordText('ivr'), 'html');
   const { document } = new JSDOM(page).window;
   const policy = document.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
   const hashes = [...document.querySelectorAll('script, style')].map(
@@ -57,7 +49,7 @@ it('names no other place, and lets nothing run but what stands in its policy', a
 });
 
 it('shows hostile bodies as the text that they are, and cuts what is too long', async () => {
-  const page = await paged(placeWithRecord(hostileRecord()));
+  const page = await exportOf(hostileRecord(), 'html');
   expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
   const { document } = new JSDOM(page).window;
   expect(document.querySelectorAll('script').length).toBe(1);
@@ -80,7 +72,7 @@ it('a call of a hundred exchanges makes a page that a ticket takes', async () =>
   const lines = recordText('ivr').trimEnd().split('\n');
   const exchanges = lines.slice(1);
   const many = Array.from({ length: 100 }, (_, index) => exchanges[index % exchanges.length]);
-  const page = await paged(placeWithRecord([lines[0], ...many, ''].join('\n')));
+  const page = await exportOf([lines[0], ...many, ''].join('\n'), 'html');
   expect(new JSDOM(page).window.document.querySelectorAll('.row[id]').length).toBe(100);
   expect(page.length).toBeLessThan(500_000);
 });
