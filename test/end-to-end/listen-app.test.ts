@@ -37,3 +37,17 @@ it('listen --emulator=URL --app takes one of several applications, and leaves th
   expect(nobody.stderr).toContain('There is no application nobody (404)');
   await emulator.close();
 });
+
+it('app show --emulator compares the key that one was given with the application', async () => {
+  const emulator = await startEmulator({ seed: 'a key of its own' });
+  const at = `--emulator=${emulator.api}`;
+  const own = newPlace();
+  const { stdout } = await runCli(['app', 'create', 'mine', '--voice', at], own);
+  const id = /\(([0-9a-f-]{36})\)/.exec(stdout)?.[1] ?? '';
+  const keyLine = async (env: Record<string, string>): Promise<string | undefined> =>
+    (await runCli(['app', 'show', id, at], own, env)).stdout.match(/^ +key +(.*)$/m)?.[1];
+  expect(await keyLine({})).toBe('no private key of its own is named (VONAGE_PRIVATE_KEY)');
+  expect(await keyLine({ VONAGE_PRIVATE_KEY: 'mine.key' })).toMatch(/^✓ the private key of .*fits$/);
+  own.remove();
+  await emulator.close();
+});

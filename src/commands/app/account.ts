@@ -49,11 +49,11 @@ export const openAccount = async (
   const config = await understoodConfig(loaded, flags.config, world);
   return emulator === undefined
     ? ofVonage(flags, named, config, world)
-    : ofEmulator(emulator, named, config, world);
+    : ofEmulator({ ...flags, emulator }, named, config, world);
 };
 
 const ofEmulator = async (
-  emulator: string | true,
+  { emulator, privateKey }: { readonly emulator: string | true; readonly privateKey?: string },
   id: string | undefined,
   config: Config | undefined,
   world: World,
@@ -67,6 +67,10 @@ const ofEmulator = async (
     emulatorOption: emulatorOption(emulator),
   };
   world.secrets.keep(about.apiSecret);
+  // Whoever made another application there has its key, as with Vonage; a broken file of credentials stops nobody who needs none.
+  const isOwn = id === undefined || id.toLowerCase() === about.applicationId;
+  const given = { privateKey, needsPrivateKey: true, directory: config?.directory };
+  const theirs = isOwn ? undefined : await findCredentials(world, given).catch(() => undefined);
   return {
     ...account,
     applications: openApplications(account),
@@ -77,7 +81,11 @@ const ofEmulator = async (
         : { value: id.toLowerCase(), origin: 'the command line' },
     emulated: true,
     isLocal: true,
-    privateKey: { value: about.privateKey, origin: 'the emulator', folder: world.cwd },
+    privateKey: theirs?.privateKey ?? {
+      value: about.privateKey,
+      origin: 'the emulator',
+      folder: world.cwd,
+    },
     config,
   };
 };
