@@ -27,6 +27,7 @@ export const callHeader = (flow: Flow, warnings: readonly Warning[], isRunning: 
       ${fact('Lasted', spokenDuration(flow.lastAt - flow.startedAt))}
       ${fact('Ended', end, why, end === 'completed' ? 'good' : 'warn')}
       ${fact('Webhooks', String(flow.exchanges))}
+      ${flow.pulled ? fact('Pulled events', String(flow.pulled)) : NOTHING}
       ${price === undefined ? NOTHING : fact('Price', `${price} EUR`)}
       ${conversations([...flow.conversations])}
     </dl>
