@@ -58,6 +58,9 @@ export const reasonOf = (error: unknown): string =>
 /** The words of any thrown value, without a stack. */
 export const wordsOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
+  // Where a name has several addresses Node tells of all of them, and says nothing itself.
+  const [first] = error instanceof AggregateError && error.message === '' ? error.errors : [];
+  if (first instanceof Error) return wordsOf(first);
   const cause = error.cause instanceof Error ? error.cause : undefined;
   const code = codeOf(error) ?? codeOf(cause);
   const words = error.message === 'fetch failed' && cause ? cause.message : error.message;

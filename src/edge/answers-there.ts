@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { REACH } from './reach.ts';
 
 /** Somebody on this machine has answered by then, or nobody is there. */
 const WITHIN_MILLISECONDS = 1_000;
@@ -10,7 +11,7 @@ export const answersThere = (url: string): Promise<boolean> =>
     const socket = connect({
       host: hostname.replace(/^\[|\]$/g, ''),
       port: Number(port || (protocol === 'https:' ? 443 : 80)),
-      autoSelectFamily: true,
+      ...REACH,
       timeout: WITHIN_MILLISECONDS,
     });
     const done = (answers: boolean) => (): void => {

@@ -2,6 +2,7 @@ import { request } from 'undici';
 import { Failure, wordsOf } from '../failure.ts';
 import { toQuery } from '../vonage/query.ts';
 import type { Chance, Clock } from '../world.ts';
+import { reachAgent } from './reach-agent.ts';
 import { readReplyText } from './read-reply-text.ts';
 
 /** What a server answered when it was asked for an NCCO as Vonage asks. */
@@ -37,6 +38,7 @@ export const askForNcco = async (
     const target = call.method === 'GET' ? `${url}${url.includes('?') ? '&' : '?'}${toQuery(fields)}` : url;
     const response = await request(target, {
       method: call.method,
+      dispatcher: reachAgent,
       signal: AbortSignal.timeout(ANSWER_MILLISECONDS),
       ...(call.method === 'POST' && {
         headers: { 'content-type': 'application/json' },

@@ -1,5 +1,3 @@
-import { lookup } from 'node:dns';
-import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import { codeOf } from '../failure.ts';
 import { type Forwarded, HOP_HEADER } from '../flow/answer.ts';
@@ -9,6 +7,7 @@ import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
 
 import { decodedBody } from './decoded-body.ts';
+import { REACH } from './reach.ts';
 import { readBounded } from './read-bounded.ts';
 import { startTimeLimit } from './time-limit.ts';
 
@@ -157,29 +156,6 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
       await Promise.all([...pools.values()].map((pool) => pool.destroy()));
     },
   };
-};
-
-/**
- * `localhost` means this machine over either family: many servers listen on one of them only, and many machines know
- * the name for one of them only.
- */
-const lookUp: LookupFunction = (hostname, options, callback) => {
-  if (hostname !== 'localhost') lookup(hostname, options, callback);
-  else if (options.all) callback(null, LOOPBACK);
-  else callback(null, '127.0.0.1', 4);
-};
-
-const LOOPBACK = [
-  { address: '127.0.0.1', family: 4 },
-  { address: '::1', family: 6 },
-];
-
-/** How a user's server is reached, for requests and for WebSockets. */
-export const REACH = {
-  lookup: lookUp,
-  autoSelectFamily: true,
-  // Node gives each address 250 ms, less than a busy server may take; one of this machine that is not there refuses at once.
-  autoSelectFamilyAttemptTimeout: CONNECT_MILLISECONDS,
 };
 
 /**

@@ -4,6 +4,7 @@ import type { Outcome } from '../../emulator/input.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import { toQuery } from '../../vonage/query.ts';
 import type { Clock } from '../../world.ts';
+import { REACH } from '../reach.ts';
 import { askServer } from './ask-server.ts';
 import { failedTry, failedTryOf } from './delivery-failure.ts';
 import { createDestinations, type Destination } from './destination.ts';
@@ -119,7 +120,7 @@ const openRoad = (origin: string, connectTimeout: number, connections: number): 
     connections,
     keepAliveTimeout: KEEP_ALIVE_MS,
     keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: connectTimeout },
+    connect: { timeout: connectTimeout, ...REACH },
   }),
   gate: createGate(connections),
 });

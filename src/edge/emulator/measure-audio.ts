@@ -3,6 +3,7 @@ import type { AudioLength } from '../../emulator/input.ts';
 import { wordsOf } from '../../failure.ts';
 import { EMULATOR_AGENT } from '../../vonage/emulated-host.ts';
 import { isLoopbackHost } from '../is-loopback.ts';
+import { reachAgent } from '../reach-agent.ts';
 import { audioLength, beginsLikeAudio } from './audio-length.ts';
 import type { PublicNames } from './public-names.ts';
 
@@ -23,6 +24,7 @@ export const measureAudio = async (text: string, names: PublicNames): Promise<Au
   const url = names.locate(new URL(text));
   try {
     const reply = await request(url, {
+      dispatcher: reachAgent,
       headers: { 'user-agent': EMULATOR_AGENT, accept: 'audio/*', ...names.headersFor(url) },
       signal: AbortSignal.timeout(LONGEST_WAIT_MS),
     });

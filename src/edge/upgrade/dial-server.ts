@@ -7,11 +7,11 @@ import {
   explain,
   outsideOf,
   plain,
-  REACH,
   REPLY_LIMIT_BYTES,
   REPLY_MILLISECONDS,
   replyHeaders,
 } from '../forward.ts';
+import { REACH } from '../reach.ts';
 import { readBounded } from '../read-bounded.ts';
 
 /** The user's server has opened the WebSocket; what it said, and the line to it. */

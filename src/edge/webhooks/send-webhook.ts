@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import { wordsOf } from '../../failure.ts';
 import type { Clock } from '../../world.ts';
+import { reachAgent } from '../reach-agent.ts';
 import { readReplyText } from '../read-reply-text.ts';
 
 /** A webhook that is ready to go. */
@@ -40,6 +41,7 @@ export const sendWebhook = async (
     const response = await request(url, {
       method,
       headers,
+      dispatcher: reachAgent,
       signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MILLISECONDS), stop]),
       ...(body !== undefined && { body: typeof body === 'string' ? body : Buffer.from(body) }),
     });

@@ -19,7 +19,8 @@ let backend: Awaited<ReturnType<typeof startBackend>>;
 let vonage: Vonage;
 
 const callees: Record<string, CalleeScript> = {
-  [TO]: { does: 'answer', afterSeconds: 1 },
+  // Without that they hang up after a minute, which is three seconds of this machine's time.
+  [TO]: { does: 'answer', afterSeconds: 1, hangUpAfterSeconds: 3000 },
   '447700900001': { does: 'busy' },
   '447700900002': { does: 'reject', afterSeconds: 1 },
   // Two seconds of this machine's time, so that the test is there before, however busy it is.

@@ -7,6 +7,7 @@ import { maskText } from '../../../flow/mask.ts';
 import { EMULATOR_AGENT } from '../../../vonage/emulated-host.ts';
 import type { SocketSound } from '../../../vonage/platform-event.ts';
 import type { Clock } from '../../../world.ts';
+import { REACH } from '../../reach.ts';
 import type { PublicNames } from '../public-names.ts';
 import { type LineSound, openLine, silentLine } from './line-sound.ts';
 import { type SocketSession, startSession } from './socket-session.ts';
@@ -121,6 +122,7 @@ export const createSockets = (options: SocketOptions): Sockets => {
           handshakeTimeout: wanted.timeoutMs,
           maxPayload: LONGEST_FRAME_BYTES,
           perMessageDeflate: false,
+          ...REACH,
         });
       } catch (error) {
         resolve(refused(wordsOf(error)));
