@@ -8,7 +8,7 @@ export default defineConfig({
     include: ['test/browser/**/*.browser.ts'],
     globalSetup: ['test/support/build-first.ts'],
     setupFiles: ['test/support/loopback-only.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     // The first start of a browser on a machine whose disk is slow.
     hookTimeout: 120_000,
     maxWorkers: 1,

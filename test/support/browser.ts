@@ -31,7 +31,8 @@ export const testBrowser = (): {
 } => {
   let browser: Browser;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: EXECUTABLE, headless: true, args: FLAGS });
+    // The first start reads a hundred megabytes, on whatever disk.
+    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, timeout: 110_000 });
   });
   afterAll(() => browser.close());
   return {
