@@ -2,6 +2,7 @@ import type { Flow, Moment } from '../flow/flow.ts';
 import { platformMoments } from '../flow/moments.ts';
 import type { ExchangeNotice, PlatformNotice } from '../flow/notice.ts';
 import type { Output } from '../world.ts';
+import { wordsBelow } from './columns.ts';
 import { countedLines } from './counted-lines.ts';
 import { laneFooter, laneHeader, laneRow, mirrorLine } from './lane-row.ts';
 import { isMirror, legWording } from './lanes.ts';
@@ -124,13 +125,19 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
     const flow = options.flowOf(notice);
-    const isAlone = event.name === 'webhook-sent' && event.status !== undefined && isElsewhere(event.url);
+    // What comes here has its exchange.
+    const isAlone = event.name === 'webhook-sent' && isElsewhere(event.url);
     const moments = platformMoments(notice, isAlone);
-    if (flow && moments.length > 0) draw(flow, moments);
+    if (flow && moments.length > 0) {
+      draw(flow, moments);
+      if (isAlone && event.failure !== undefined)
+        print(wordsBelow(`! ${event.method} ${event.url}: ${event.failure}`, width(), palette.bad));
+      return;
+    }
     const isOdd =
       ('failure' in event && event.failure !== undefined) ||
       ('problem' in event && event.problem !== undefined);
-    if (isOdd && moments.length === 0) beside.note(notice);
+    if (isOdd) beside.note(notice);
   };
 
   return {

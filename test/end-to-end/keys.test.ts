@@ -135,6 +135,25 @@ describe.runIf(hasPty)('listen at a terminal', () => {
     expect(await codeWithTerminalRestored(at)).toBe(0);
   });
 
+  it('shows what it holds, and gives the terminal back, when it is ended from outside', async () => {
+    const at = terminal(EMULATED);
+    await at.sees(KEYS_SHOWN);
+    at.types('c');
+    await at.sees('Call 1 ended');
+    await at.sees(KEYS_SHOWN);
+    at.types('p');
+    await at.sees('paused, 0 held');
+    at.types('r');
+    await at.sees('Replayed to the listen');
+    await at.sees('paused, 1 held');
+    expect(at.screen()).not.toContain('a replay of webhook');
+    at.signals('SIGTERM');
+    await at.sees('a replay of webhook');
+    await at.sees('stopping (SIGTERM)');
+    await at.sees(GIVEN_BACK);
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+  });
+
   it('gives the terminal back while it is put aside, and hears keys when it goes on', async () => {
     const at = terminal(EMULATED);
     await at.sees(KEYS_SHOWN);
