@@ -29,8 +29,11 @@ const ofProject =
 
 const calls =
   (which: 'all' | 'all or none' | 'with recordings'): ValueSource =>
-  async ({ world, given }) =>
-    (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), which);
+  async ({ world, given, typed }) => {
+    // The file of a call that was exported; `download` asks for what its records alone tell of.
+    if (which !== 'with recordings' && /^\.{1,2}$|[\\/]/.test(typed)) return { files: ['json'] };
+    return (await import('./known-calls.ts')).knownCalls(world, given.get('--config'), which);
+  };
 
 /** Those of recorded calls. */
 const conversations: ValueSource = async ({ world, given }) =>

@@ -137,6 +137,7 @@ describe('__complete', () => {
     ['a file', ['listen', '--config', ''], 'files'],
     ['a folder', ['init', '--out', ''], 'folders'],
     ['a scenario', ['call', 'a.yaml', ''], 'files yaml yml json'],
+    ['an exported call', ['flows', 'replay', './te'], 'files json'],
     ['a command of the user’s', ['emulator', 'exec', '--', ''], 'files'],
   ])('leaves %s to the shell', async (_what, args, first) => {
     expect((await reply('zsh', ...args)).lines).toEqual([first]);
