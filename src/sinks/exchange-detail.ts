@@ -42,11 +42,11 @@ export const exchangeDetail = (
     '',
     ...block([`${request.method} ${request.path}${query}`], palette.strong),
     ...block(headerTexts(request.headers), palette.dim),
-    ...bodyBlock(objectAt(record, 'request'), block, palette),
+    ...bodyBlock(objectAt(record, 'request'), record['redacted'] === true, block, palette),
     '',
     ...block([replyTitle(exchange)], palette.strong),
     ...block(headerTexts(reply.headers), palette.dim),
-    ...bodyBlock(objectAt(record, 'reply'), block, palette),
+    ...bodyBlock(objectAt(record, 'reply'), record['redacted'] === true, block, palette),
     ...(standing.state === 'refused'
       ? block([`✗ signature refused (${standing.reason}): ${standing.explanation}`], palette.bad)
       : []),
@@ -81,7 +81,7 @@ export const pulledDetail = (
       [`${place} of ${conversation}, asked of the Conversation API at ${dayAndTime(pulledAt)}`],
       palette.strong,
     ),
-    ...bodyBlock(record, block, palette),
+    ...bodyBlock(record, record['redacted'] === true, block, palette),
   ];
 };
 
@@ -92,14 +92,24 @@ const blockOf =
   (texts, paint) =>
     texts.flatMap((text) => wholeLines(text, width)).map((text) => paint(text));
 
-const bodyBlock = (part: RecordedExchange['record'], block: Block, palette: Palette): readonly string[] => {
+const MASKED = {
+  secrets: '(secrets in it were masked when it was recorded)',
+  redacted: '(fields of it were redacted when it was recorded, as the config wants it)',
+} as const;
+
+const bodyBlock = (
+  part: RecordedExchange['record'],
+  isRedacted: boolean,
+  block: Block,
+  palette: Palette,
+): readonly string[] => {
   const body = recordedBodyIn(part);
   const lines = block(bodyTexts(body, 'all'), palette.plain);
   if (lines.length === 0) return [];
   return [
     '',
     ...lines,
-    ...(body.masked ? block(['(secrets in it were masked when it was recorded)'], palette.dim) : []),
+    ...(body.masked ? block([MASKED[isRedacted ? 'redacted' : 'secrets']], palette.dim) : []),
   ];
 };
 

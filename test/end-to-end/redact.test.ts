@@ -31,4 +31,6 @@ it('what the config redacts is in no record and no line of --json, and reaches w
   expect(rows.map((row) => row.split('\t')[4])).toEqual(['completed', 'completed']);
   const { stdout } = await runCli(['flows', 'show', 'last'], place);
   expect(stdout).toContain('*** → ***');
+  const whole = await runCli(['flows', 'show', 'last', '1'], place);
+  expect(whole.stdout).toContain('fields of it were redacted when it was recorded, as the config wants it');
 });
