@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentOf } from '../../src/flow/classify.ts';
 import type { Exchange } from '../../src/flow/exchange.ts';
 import { observe, observePlatform } from '../../src/flow/observe.ts';
+import { REPLAY_HEADER } from '../../src/flow/recorded/replayable.ts';
 import { newSession, type Session } from '../../src/flow/session.ts';
 import { webhookRequest } from '../support/requests.ts';
 
@@ -40,6 +41,12 @@ const answer = (uuid: string, conversation = 'CON-1'): Exchange =>
 const transfer = (uuid: string, from: string, to: string): Exchange =>
   exchange({ uuid, conversation_uuid_from: from, conversation_uuid_to: to, type: 'transfer' });
 
+/** The same, as `flows replay` sends it. */
+const replayed = (one: Exchange): Exchange => ({
+  ...one,
+  request: { ...one.request, headers: { ...one.request.headers, [REPLAY_HEADER]: '1' } },
+});
+
 /** Which flow each exchange was filed under, in order; `!` marks the one that ended it. */
 const filed = (exchanges: readonly Exchange[], session: Session = newSession('webhooks')): string[] =>
   exchanges.map((one) => {
@@ -52,6 +59,11 @@ describe('which call an exchange belongs to', () => {
     ['a leg that is new starts a flow', [answer('a')], ['a']],
     ['the same leg belongs to it', [answer('a'), status('a', 'ringing')], ['a', 'a']],
     ['a second leg in the same conversation joins', [answer('a'), status('b', 'started')], ['a', 'a']],
+    [
+      'a replay is no part of it, and no call',
+      [answer('a'), replayed(answer('a')), replayed(answer('b'))],
+      ['a', '-', '-'],
+    ],
     ['another conversation is another call', [answer('a'), answer('b', 'CON-2')], ['a', 'b']],
     [
       'human and machine name the leg call_uuid',

@@ -131,6 +131,14 @@ describe('live lanes', () => {
     expect({ terminal: named({}), pipe: named({ isTerminal: false }) }).toEqual({ terminal: 3, pipe: 1 });
   });
 
+  it('name them again for a call that begins when another has ended', () => {
+    const { notices, flow } = ivr();
+    const first = notices.find((notice): notice is ExchangeNotice => notice.type === 'exchange')!;
+    const next = { ...first, flow: { ...flow, id: 'next', number: 2 } };
+    const text = shown([first, { type: 'flow-ended', flow }, next], flow);
+    expect(text.slice(text.indexOf('Call 2'))).toMatch(/^Call 2 .*\n +Client .*\n[ ╷]+\n2 /);
+  });
+
   it.each([1, 2, 3] as const)('read the same without colours as with level %d', (colorLevel) => {
     const { notices, flow } = ivr();
     const coloured = shown(notices, flow, { colorLevel });
