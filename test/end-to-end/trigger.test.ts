@@ -115,6 +115,7 @@ it('says what is wrong with what came back', async () => {
   await story.run(`trigger answer --method POST --to-url ${fine.url}/answer`);
   await story.run(`trigger answer --method POST --to-url ${bad.url}/answer`);
   await story.run(`trigger input --digits 1 --to-url ${down.url}/event`);
+  await story.run('trigger completed --to http://localhost:8080/event');
   await story.run('trigger answer --method POST --to-url http://localhost:1/answer');
   await story.run(`trigger answer ${ids} --dry-run`);
   await story.run([

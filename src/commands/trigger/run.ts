@@ -30,6 +30,13 @@ export const runTrigger = async (
       tryThis: 'leave one of them out',
     });
   }
+  // `flows replay --to` takes an address.
+  if (flags.to !== undefined && /^https?:/i.test(flags.to)) {
+    throw badUsage({
+      what: `--to is the number that was called, and ${flags.to} is an address`,
+      tryThis: `name it so: vonage-flow trigger ${kind} --to-url ${flags.to}`,
+    });
+  }
   const signer = await findSigner(flags, world);
   const fields = fieldsOf(kind, flags, signer?.application, world);
   const slot = slotOfKind(kind);

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
 import type { RecordMask } from '../../flow/pseudonyms/mask-record.ts';
 import { isPulledName, isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
 import type { JsonObject } from '../../vonage/json.ts';
-import { projectFolder } from '../config/find-config.ts';
+import { isConfigName, projectFolder } from '../config/find-config.ts';
 
 /** The folder of a project's records. */
 export const RECORDS_FOLDER = '.vonage-flow';
@@ -47,12 +46,15 @@ export const findRecords = async (cwd: string, config: string | undefined): Prom
       const found = await recordFiles(join(folder, RECORDS_FOLDER));
       if (found !== undefined && found.length > 0)
         return { folder: join(folder, RECORDS_FOLDER), files: found };
-      // Beyond the repository a folder is somebody else's: of another project, or of all users of this machine.
-      if (dirname(folder) === folder || existsSync(join(folder, '.git'))) break;
+      // Beyond its config and beyond the repository a folder is somebody else's: of another project, or of all users of this machine.
+      if (dirname(folder) === folder || (await isTop(folder))) break;
     }
   }
   return { folder: project, files: [] };
 };
+
+const isTop = async (folder: string): Promise<boolean> =>
+  (await readdir(folder).catch(() => [])).some((name) => name === '.git' || isConfigName(name));
 
 const recordFiles = async (folder: string): Promise<readonly RecordFile[] | undefined> => {
   let names: readonly string[];
