@@ -48,7 +48,7 @@ it('a masked export holds nobody, in whatever format, and is a fixture that repl
   expect(greeted.after.body[0].text).toMatch(/^<speak>Hello 447700900\d{3}<\/speak>$/);
   // The other number that the config names is in no webhook, so that it is the one difference.
   expect([code, sent.every((one) => one.sent), sent.filter((one) => !one.same).length]).toEqual([0, true, 1]);
-});
+}, 180_000);
 
 it('says what is no exported call', async () => {
   const place = emptyPlace();

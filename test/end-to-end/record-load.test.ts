@@ -21,4 +21,5 @@ it.each([
     // A line that was just being written when the process died was not answered yet.
     expect(counted.torn).toBeLessThanOrEqual(more.length);
   },
+  180_000,
 );

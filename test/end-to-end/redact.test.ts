@@ -33,4 +33,4 @@ it('what the config redacts is in no record and no line of --json, and reaches w
   expect(stdout).toContain('*** → ***');
   const whole = await runCli(['flows', 'show', 'last', '1'], place);
   expect(whole.stdout).toContain('fields of it were redacted when it was recorded, as the config wants it');
-});
+}, 180_000);
