@@ -9,7 +9,7 @@ import type { Clock } from '../world.ts';
 import { decodedBody } from './decoded-body.ts';
 import { REACH } from './reach.ts';
 import { readBounded } from './read-bounded.ts';
-import { startTimeLimit } from './time-limit.ts';
+import { timeLimits } from './time-limit.ts';
 
 /** A reply is held whole before it goes on. An NCCO is small and hold music a few MB; more than this is a mistake. */
 export const REPLY_LIMIT_BYTES = 32 * 1024 * 1024;
@@ -58,6 +58,7 @@ interface Server {
  * @param publicUrl the address that the caller used; its host and scheme go into `X-Forwarded-*`
  */
 export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder => {
+  const startLimit = timeLimits(clock, REPLY_MILLISECONDS);
   const pools = new Map<string, Pool>();
   const servers = new Map<string, Server>();
   const poolOf = (origin: string): Pool => {
@@ -85,25 +86,25 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
   const exchange = async <T>(
     base: string,
     request: WebhookRequest,
-    read: (response: Dispatcher.ResponseData, late: AbortSignal) => Promise<T>,
+    read: (response: Dispatcher.ResponseData) => Promise<T>,
     failed: (why: Failed) => T,
   ): Promise<T> => {
     const { origin, prefix, pool } = serverAt(base);
-    const limit = startTimeLimit(clock, REPLY_MILLISECONDS);
+    const limit = startLimit();
     let hasBegun = false;
     try {
-      const asking = pool.request({
+      // Who waits for a connection waits for those before, whose limits pass before this one.
+      const response = await pool.request({
         path: urlAt(prefix, request),
         method: request.method as 'GET', // The listener lets only HTTP's own methods through.
         headers: forwardedHeaders(request, publicUrl()),
         body: request.body.byteLength > 0 ? request.body : null,
-        signal: limit.passed,
+        signal: limit.signal,
       });
-      const response = await limit.before(asking);
       hasBegun = true;
-      return await read(response, limit.passed);
+      return await read(response);
     } catch (error) {
-      const isLate = limit.passed.aborted;
+      const isLate = limit.isPassed;
       return failed(
         explain(
           isLate ? { code: hasBegun ? 'UND_ERR_BODY_TIMEOUT' : 'UND_ERR_HEADERS_TIMEOUT' } : error,
@@ -145,9 +146,9 @@ export const startForwarder = (publicUrl: () => string, clock: Clock): Forwarder
       exchange<string | undefined>(
         base,
         request,
-        async ({ body }, late) => {
+        async ({ body }) => {
           // It has been told, whatever becomes of its reply.
-          await body.dump({ limit: IGNORED_BYTES, signal: late }).catch(() => undefined);
+          await body.dump({ limit: IGNORED_BYTES }).catch(() => undefined);
           return undefined;
         },
         ({ words }) => words,

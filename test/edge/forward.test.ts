@@ -243,6 +243,26 @@ describe('a server that takes its time', () => {
   });
 });
 
+it('a server that takes more than it answers has the same limit for all, also for those that wait for a connection', async () => {
+  let heard = 0;
+  let isFull: () => void = () => undefined;
+  const full = new Promise<void>((resolve) => {
+    isFull = resolve;
+  });
+  const base = await userServer(() => {
+    heard += 1;
+    if (heard === 64) isFull();
+  });
+  const forwarder = startForwarder(() => PUBLIC, clock);
+  open.push(() => forwarder.close());
+  const asking = Array.from({ length: 80 }, () => forwarder.ask(base, webhookRequest({})));
+  await full;
+  await clock.pass(10_000);
+  const failures = new Set((await Promise.all(asking)).map(({ failure }) => failure));
+  expect([...failures]).toEqual([`your server at ${base} did not answer within 10 s`]);
+  expect(heard).toBe(64);
+});
+
 describe('a server that is only told', () => {
   const tell = async (base: string): Promise<string | undefined> => {
     const forwarder = startForwarder(() => PUBLIC, clock);
