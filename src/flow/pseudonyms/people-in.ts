@@ -16,8 +16,9 @@ const USERS: ReadonlySet<string> = new Set([
 
 const see = (people: People, value: Json, key: string): void => {
   if (typeof value === 'string') seeText(people, value, key);
-  else if (typeof value === 'number' && PARTIES.has(key) && value > 1e6) people.numbers.add(String(value));
-  else if (Array.isArray(value)) for (const item of value) see(people, item, key);
+  else if (typeof value === 'number') {
+    if (mayBePhone(value, PARTIES.has(key))) people.numbers.add(String(value));
+  } else if (Array.isArray(value)) for (const item of value) see(people, item, key);
   else if (isJsonObject(value)) {
     for (const [name, member] of Object.entries(value)) {
       if (name === 'query' && typeof member === 'string') see(people, fromQuery(member), '');
@@ -26,6 +27,13 @@ const see = (people: People, value: Json, key: string): void => {
       see(people, member, USERS.has(key) && name === 'name' ? 'user_name' : name);
     }
   }
+};
+
+/** Elsewhere a large whole number may be a time, in seconds or in milliseconds since 1970. */
+const mayBePhone = (value: number, isParty: boolean): boolean => {
+  if (!Number.isSafeInteger(value)) return false;
+  const isTime = (value > 1e9 && value < 2.2e9) || (value > 1e12 && value < 2.2e12);
+  return isParty ? value > 1e6 : value > 1e9 && !isTime;
 };
 
 const seeText = ({ numbers, names }: People, text: string, key: string): void => {

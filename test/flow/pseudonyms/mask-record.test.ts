@@ -74,6 +74,14 @@ it('leaves of bytes that are no text their number', () => {
   expect(masked([record])[0]!['request']).toEqual({ form: 'base64', body: 'AAAA' });
 });
 
+it('takes a large number for a phone number where it can be no time', () => {
+  const body = { phone: 447911123456, at: 1_772_355_600, ended: 1_772_355_600_000, bytes: 130_892, mos: 4.4 };
+  const record = { type: 'exchange', request: { form: 'json', body } };
+  const kept = (masked([record])[0]!['request'] as JsonObject)['body'];
+  expect(kept).toEqual({ ...body, phone: expect.any(Number) });
+  expect(String((kept as JsonObject)['phone'])).toMatch(/^447700900\d{3}$/);
+});
+
 it('masks what stands twice in a body that was not compact', () => {
   const body = '{"from":"447911123456", "from":"x"}';
   const record = { type: 'exchange', request: { ...recordedBody(body, 999) } as unknown as JsonObject };
