@@ -1,4 +1,4 @@
-import type { Command, CommanderError } from 'commander';
+import type { Argument, Command, CommanderError, Option } from 'commander';
 import { badUsage, type Failure } from './failure.ts';
 import { nearest } from './text/did-you-mean.ts';
 
@@ -7,6 +7,7 @@ const WRONG_VALUE =
   /^option '(?<option>[^']+)' argument '(?<given>[\s\S]*)' is invalid\. (?<allowed>[\s\S]+)$/;
 const WRONG_WORD =
   /^command-argument value '(?<given>[\s\S]*)' is invalid for argument '(?<name>[^']+)'\. (?<allowed>[\s\S]+)$/;
+const NO_WORD = /^missing required argument '(?<name>[^']+)'$/;
 const NO_VALUE = /^option '(?<option>[^']+)' argument missing$/;
 const UNKNOWN_OPTION = /^unknown option '(?<option>[\s\S]*)'$/;
 
@@ -19,7 +20,13 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
     return badUsage({
       what: `${longName(wrong['option'])} cannot be "${wrong['given']}"`,
       why: wrong['allowed'],
-      tryThis: look,
+      tryThis: [
+        ...suggestions(
+          String(wrong['given']),
+          allowedWords(command.options.find(({ flags }) => flags === wrong['option'])),
+        ),
+        look,
+      ],
     });
   }
   const word = WRONG_WORD.exec(said)?.groups;
@@ -27,6 +34,15 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
     return badUsage({
       what: `<${word['name']}> cannot be "${word['given']}"`,
       why: word['allowed'],
+      tryThis: [...suggestions(String(word['given']), allowedWords(argumentOf(command, word['name']))), look],
+    });
+  }
+  const lacking = NO_WORD.exec(said)?.groups?.['name'];
+  if (lacking !== undefined) {
+    const description = argumentOf(command, lacking)?.description ?? '';
+    return badUsage({
+      what: `${commandLineOf(command, program)} needs a <${lacking}>`,
+      ...(description === '' ? {} : { why: `<${lacking}>: ${description}` }),
       tryThis: look,
     });
   }
@@ -74,6 +90,15 @@ export const unknownCommand = (word: string, names: readonly string[]): Failure 
     what: `There is no command "${word}"`,
     tryThis: [...suggestions(word, names), 'all commands: vonage-flow --help'],
   });
+
+const argumentOf = (command: Command, name: string | undefined): Argument | undefined =>
+  command.registeredArguments.find((argument) => argument.name() === name);
+
+/** The words that a reader says it knows (`oneOf`); none when it takes anything. */
+const allowedWords = (declared: Option | Argument | undefined): readonly string[] => {
+  const reader: unknown = declared?.parseArg;
+  return typeof reader === 'function' && 'words' in reader && Array.isArray(reader.words) ? reader.words : [];
+};
 
 const suggestions = (word: string, names: readonly string[]): readonly string[] =>
   nearest(word, names).map((name, index) => `${index === 0 ? 'did you mean' : 'or'} ${name}?`);

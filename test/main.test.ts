@@ -199,10 +199,36 @@ describe('vonage-flow', () => {
       ['✗ --port needs a value: --port <number>', '  → all options: vonage-flow emulator --help'],
     ],
     [
+      'flows export last --format htm',
+      [
+        '✗ --format cannot be "htm"',
+        '  It is json, html, har, curl, mermaid or otlp-json.',
+        '  → did you mean html?',
+        '  → all options: vonage-flow flows export --help',
+      ],
+    ],
+    [
+      'completion bahs',
+      [
+        '✗ <shell> cannot be "bahs"',
+        '  It is bash, zsh, fish or powershell.',
+        '  → did you mean bash?',
+        '  → all options: vonage-flow completion --help',
+      ],
+    ],
+    [
+      'flows download',
+      [
+        '✗ vonage-flow flows download needs a <call>',
+        '  <call>: last, or the id of the call, a leg or a conversation, or its beginning',
+        '  → all options: vonage-flow flows download --help',
+      ],
+    ],
+    [
       'listen --tunnel \u001b[31mngrk',
       [
         '✗ --tunnel cannot be "\\x1b[31mngrk"',
-        '  It is localtunnel or cloudflared or ngrok or none.',
+        '  It is localtunnel, cloudflared, ngrok or none.',
         '  → all options: vonage-flow listen --help',
       ],
     ],

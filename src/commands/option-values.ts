@@ -3,6 +3,7 @@ import { type Fault, parseFault } from '../emulator/fault.ts';
 import { isKeys } from '../emulator/timed-words.ts';
 import { type Expectation, readExpectation } from '../flow/expect/expectation.ts';
 import { severityOf } from '../lint/severity-words.ts';
+import { either } from '../text/either.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 
 /** Readers for commander: each refuses a wrong value with what is allowed, and where it can with what was meant. */
@@ -69,7 +70,7 @@ export const oneOf = <T extends string>(words: readonly T[]): OneOf<T> =>
     (text: string): T => {
       const word = words.find((one) => one.toLowerCase() === text.trim().toLowerCase());
       if (word !== undefined) return word;
-      throw new InvalidArgumentError(`It is ${words.join(' or ')}.`);
+      throw new InvalidArgumentError(`It is ${either(words)}.`);
     },
     { words },
   );

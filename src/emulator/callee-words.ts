@@ -1,4 +1,5 @@
 import { didYouMean } from '../text/did-you-mean.ts';
+import { either } from '../text/either.ts';
 import { CALLEE_DETAILS, CALLEE_DOES, type CalleeScript } from './script.ts';
 
 /** `machine` answers as well, and machine detection finds it out. */
@@ -22,4 +23,4 @@ export const calleeFromWords = (words: string): CalleeScript | { readonly proble
 };
 
 const unknown = (word: string, words: readonly string[]): string =>
-  `"${word}" is unknown: ${didYouMean(word, words) ?? `it is ${words.slice(0, -1).join(', ')} or ${words.at(-1)}`}`;
+  `"${word}" is unknown: ${didYouMean(word, words) ?? `it is ${either(words)}`}`;

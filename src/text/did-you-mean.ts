@@ -1,3 +1,5 @@
+import { either } from './either.ts';
+
 /** More suggestions than this help nobody to choose. */
 const MOST_SUGGESTIONS = 3;
 
@@ -32,9 +34,7 @@ export const nearest = (word: string, candidates: Iterable<string>): readonly st
 /** `did you mean "a" or "b"?`, or undefined when nothing is near. */
 export const didYouMean = (word: string, candidates: Iterable<string>): string | undefined => {
   const words = nearest(word, candidates).map((candidate) => `"${candidate}"`);
-  const last = words.pop();
-  if (last === undefined) return undefined;
-  return `did you mean ${words.length === 0 ? last : `${words.join(', ')} or ${last}`}?`;
+  return words.length === 0 ? undefined : `did you mean ${either(words)}?`;
 };
 
 /** `event_url`, `eventURL` and `event-url` are one word to somebody who remembers it by ear. */

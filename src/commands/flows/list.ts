@@ -34,7 +34,7 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
   if (all.length === 0 && filter !== undefined && read.book.session.flows.size > 0) {
     const count = read.book.session.flows.size;
     world.stderr.write(
-      `${count === 1 ? 'The one call' : `None of ${count} calls`} in ${folder.folder} is what --filter asks for\n`,
+      `${count === 1 ? `The one call in ${folder.folder} is not` : `None of ${count} calls in ${folder.folder} is`} what --filter asks for\n`,
     );
     return 0;
   }

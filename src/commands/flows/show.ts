@@ -107,13 +107,21 @@ const showJson = async (
   stdout.write(
     `${recordLine(flowLine(flow, flowWarnings(flow, read, world), isStillRunning(flow, read, world)))}\n`,
   );
+  let isAny = false;
   for await (const told of followFlow(flow, read).lines) {
-    if (stdout.isClosed) break;
+    if (stdout.isClosed) return 0;
     if (!isAskedFor(told, filter)) continue;
+    isAny = true;
     stdout.write(`${recordLine(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
     await stdout.flushed();
   }
+  if (!isAny) tellNone(filter, world);
   return 0;
+};
+
+/** An empty picture could be taken for an empty call. */
+const tellNone = (filter: Filter | undefined, { stderr }: World): void => {
+  if (filter !== undefined) stderr.write('No exchange of this call is what --filter asks for\n');
 };
 
 const showCall = async (
@@ -135,16 +143,20 @@ const showCall = async (
   const { book, lines } = followFlow(found, read);
   const stream = timeline({ width, palette, expandRtc: flags.rtc === true });
   const members: Members = new Map();
+  let isAny = false;
   for await (const told of lines) {
     if (stdout.isClosed) return 0;
     if (told.type === 'exchange') seeMember(members, told.exchange.exchange, told.filed.at);
     if (told.type === 'pulled') seeMemberEvent(members, told.pulled.event.webhook, told.filed.at);
-    if (flags.view !== 'lanes' && isAskedFor(told, filter)) await print(linesOf(told, stream));
+    if (flags.view === 'lanes' || !isAskedFor(told, filter)) continue;
+    isAny = true;
+    await print(linesOf(told, stream));
   }
   const flow = book.session.flows.get(found.id) ?? found;
   await print(
     flags.view === 'lanes' ? lanes(flow, { width, paint: palette, all: flags.rtc === true }) : stream.rest(),
   );
+  if (!isAny && flags.view !== 'lanes') tellNone(filter, world);
   const warnings = flowWarnings(found, read, world);
   const state = isStillRunning(found, read, world) ? 'is running' : flow.ended ? 'ended' : 'has no end';
   await print([
