@@ -3,7 +3,7 @@ import type { Exchange, ReplyOrigin } from '../../src/flow/exchange.ts';
 import { exchangeLine } from '../../src/flow/exchange-record.ts';
 import { noticeLine } from '../../src/flow/notice-record.ts';
 import { observe, observePlatform } from '../../src/flow/observe.ts';
-import { isRecorded } from '../../src/flow/recorded/recorded-platform.ts';
+import { keptEvent } from '../../src/flow/recorded/recorded-platform.ts';
 import { newSession } from '../../src/flow/session.ts';
 import type { WebhookRequest } from '../../src/flow/webhook-request.ts';
 import { EMULATOR_AGENT } from '../../src/vonage/emulated-host.ts';
@@ -37,7 +37,8 @@ export const recordedScenario = (scenario: NamedScenario): string => {
       if (effect.do !== 'note') return [];
       const notice = { type: 'platform', at, event: effect.event } as const;
       const { flow } = observePlatform(session, notice);
-      return flow && isRecorded(effect.event) ? [noticeLine({ ...notice, flow: flow.id })] : [];
+      const kept = flow && keptEvent(effect.event);
+      return kept ? [noticeLine({ ...notice, event: kept, flow: flow.id })] : [];
     },
   );
   return [JSON.stringify(HEADER), ...lines, ''].join('\n');

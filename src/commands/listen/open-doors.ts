@@ -12,7 +12,7 @@ import type { ToldNotice } from '../../flow/notice.ts';
 import { observePlatform } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
-import { isRecorded } from '../../flow/recorded/recorded-platform.ts';
+import { keptEvent } from '../../flow/recorded/recorded-platform.ts';
 import { socketNotice } from '../../flow/sockets/call-sockets.ts';
 import type { Store } from '../../sinks/store.ts';
 import type { World } from '../../world.ts';
@@ -121,7 +121,8 @@ const watchEmulator = (
   const unsubscribe = source.emulator?.subscribe((notice) => {
     const { flow, notices: following } = observePlatform(session, notice);
     const told: ToldNotice = { ...notice, flow: flow?.id };
-    if (flow && isRecorded(notice.event)) store?.keep(told);
+    const kept = flow && keptEvent(notice.event);
+    if (kept) store?.keep({ ...told, event: kept });
     notices.note(told);
     // That a call is over: what the emulator has given up on, and a server still works at, belongs to its summary.
     for (const one of following) void exchanges.closed(world.stop.requested).then(() => notices.note(one));

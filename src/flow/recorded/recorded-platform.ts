@@ -26,8 +26,12 @@ const TEXTS: Readonly<Partial<Record<Name, readonly string[]>>> = {
   'call-ended': ['call', 'conversation'],
 };
 
-/** Whether it is kept with the records. */
-export const isRecorded = ({ name }: PlatformEvent): boolean => TEXTS[name] !== undefined;
+/** What is kept of it with the records; undefined for what is not. */
+export const keptEvent = (event: PlatformEvent): PlatformEvent | undefined => {
+  if (TEXTS[event.name] === undefined) return undefined;
+  // What the Client SDK gets is what the RTC event has, and half of all that an emulator tells.
+  return event.name === 'client-event' ? { ...event, payload: undefined } : event;
+};
 
 /** Understands a line of type `platform` (docs/events.md); undefined when it lacks what makes it one, or is of a name that is not kept. */
 export const recordedPlatform = (record: JsonObject): PlatformNotice | undefined => {

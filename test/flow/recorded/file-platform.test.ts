@@ -3,16 +3,16 @@ import { exchangeRecord } from '../../../src/flow/exchange-record.ts';
 import { noticeRecord } from '../../../src/flow/notice-record.ts';
 import { fileExchange, fileNotice, newFlowBook } from '../../../src/flow/recorded/file-recorded.ts';
 import { recordedExchange } from '../../../src/flow/recorded/recorded-exchange.ts';
-import { isRecorded, recordedPlatform } from '../../../src/flow/recorded/recorded-platform.ts';
+import { keptEvent, recordedPlatform } from '../../../src/flow/recorded/recorded-platform.ts';
 import type { JsonObject } from '../../../src/vonage/json.ts';
 import { CALLER_LEG, ivrExchanges, ivrFlow, ivrNotices } from '../../support/ivr-call.ts';
 
 /** What an emulator told of the hand-made call, as it is recorded. */
-const TOLD = ivrNotices().flatMap((notice) =>
-  notice.type === 'platform' && isRecorded(notice.event)
-    ? [JSON.parse(JSON.stringify(noticeRecord({ ...notice, flow: CALLER_LEG }))) as JsonObject]
-    : [],
-);
+const TOLD = ivrNotices().flatMap((notice) => {
+  const event = notice.type === 'platform' ? keptEvent(notice.event) : undefined;
+  if (notice.type !== 'platform' || event === undefined) return [];
+  return [JSON.parse(JSON.stringify(noticeRecord({ ...notice, event, flow: CALLER_LEG }))) as JsonObject];
+});
 const EXCHANGES = ivrExchanges().map(
   (made) => JSON.parse(JSON.stringify(exchangeRecord(made, ivrFlow()))) as JsonObject,
 );
