@@ -101,7 +101,17 @@ const allowedWords = (declared: Option | Argument | undefined): readonly string[
 };
 
 const suggestions = (word: string, names: readonly string[]): readonly string[] =>
-  nearest(word, names).map((name, index) => `${index === 0 ? 'did you mean' : 'or'} ${name}?`);
+  likely(word, names).map((name, index) => `${index === 0 ? 'did you mean' : 'or'} ${name}?`);
+
+/** What is near, else what it begins with or is the beginning of: `--output`, `--sign`. */
+const likely = (word: string, names: readonly string[]): readonly string[] => {
+  const near = nearest(word, names);
+  if (near.length > 0 || word.length < SHORTEST_BEGINNING) return near;
+  return names.filter((name) => name.startsWith(word) || word.startsWith(name)).slice(0, 3);
+};
+
+/** `--a` begins too much. */
+const SHORTEST_BEGINNING = 5;
 
 const optionNames = (commands: readonly Command[]): readonly string[] =>
   commands.flatMap(({ options }) => options.flatMap(({ long }) => long ?? []));

@@ -217,6 +217,14 @@ describe('vonage-flow', () => {
       ],
     ],
     [
+      'flows export last --output x',
+      [
+        '✗ There is no option --output',
+        '  → did you mean --out?',
+        '  → all options: vonage-flow flows export --help',
+      ],
+    ],
+    [
       'flows download',
       [
         '✗ vonage-flow flows download needs a <call>',

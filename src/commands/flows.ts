@@ -147,10 +147,10 @@ const declareExport = (command: Commander, run: Run): void => {
     .usage('[options] <call>')
     .option(
       '--format <format>',
-      'json (default), html, har, curl, mermaid or otlp-json',
+      'json, html, har, curl, mermaid or otlp-json (default: as the file ends, else json)',
       oneOf(EXPORT_FORMATS),
-      'json',
     )
+    .option('-o, --out <file>', 'into this file, which it replaces (default: stdout)')
     .option('--rtc', 'mermaid: RTC events that repeat a voice event, too')
     .option('--mask', 'with other numbers, names and addresses, to be given away')
     .option('--mask-seed <text>', 'the same other ones each time')
@@ -159,7 +159,7 @@ const declareExport = (command: Commander, run: Run): void => {
       'after',
       `
 Examples:
-  vonage-flow flows export last --format html > call.html     for a ticket
+  vonage-flow flows export last --out call.html               for a ticket
   vonage-flow flows export last --format har > call.har       for DevTools
   vonage-flow flows export last --format mermaid > call.mmd   a picture
   vonage-flow flows export last --format curl > call.sh

@@ -1,15 +1,19 @@
+import { writeWhole } from '../../edge/write-whole.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { CURL_HEAD, curlOf } from '../../flow/export/curl-of.ts';
 import { harEntry, harHead } from '../../flow/export/har-entry.ts';
 import { sequenceOf } from '../../flow/export/sequence-of.ts';
+import type { Flow } from '../../flow/flow.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
+import { printable } from '../../text/printable.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import { findFlow } from './choose-flow.ts';
+import { exportFormat } from './export-format.ts';
 import type { ExportFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
 import { maskedCall } from './masked-call.ts';
-import { flowWarnings, isStillRunning } from './read-book.ts';
+import { flowWarnings, isStillRunning, type Read } from './read-book.ts';
 import { jsonOf, type Write, writerTo } from './write-json.ts';
 
 /** `vonage-flow flows export`: a call in the form that another tool reads. */
@@ -17,11 +21,27 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
   if (flags.maskSeed !== undefined && !flags.mask) {
     throw badUsage({ what: '--mask-seed says how --mask masks', tryThis: 'add --mask' });
   }
-  const call = await findFlow(id, flags, world);
-  const { flow: found, read } = flags.mask ? await maskedCall(call, flags.maskSeed, world) : call;
+  const { out } = flags;
+  const found = await findFlow(id, flags, world);
+  const call = flags.mask ? await maskedCall(found, flags.maskSeed, world) : found;
+  if (out === undefined || out === '-') return writeCall(call, flags, world, writerTo(world));
+  const file = { name: out, cwd: world.cwd, unique: world.chance.hex(4) };
+  const { bytes, isNew } = await writeWhole(file, (write) => writeCall(call, flags, world, write));
+  world.stderr.write(
+    `${printable(out)} ${isNew ? 'written' : 'replaced'}: ${exportFormat(flags)}, ${Math.ceil(bytes / 1000)} kB\n`,
+  );
+  return 0;
+};
+
+const writeCall = async (
+  { flow: found, read }: { readonly flow: Flow; readonly read: Read },
+  flags: ExportFlags,
+  world: World,
+  write: Write,
+): Promise<ExitCode> => {
   const { book, lines } = followFlow(found, read);
-  const write = writerTo(world);
-  switch (flags.format) {
+  const format = exportFormat(flags);
+  switch (format) {
     case 'json': {
       const flow = flowLine(found, flowWarnings(found, read, world), isStillRunning(found, read, world));
       await write(`{"v":1,"type":"flow-export","flow":${jsonOf(flow)},"exchanges":[`);
@@ -60,7 +80,7 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
       return 0;
     }
     default:
-      return flags.format satisfies never;
+      return format satisfies never;
   }
 };
 

@@ -29,13 +29,15 @@ export interface ReplayFlags {
   readonly signatureSecret?: string;
 }
 
-/** What a call can be exported as; the first one is the default. */
+/** What a call can be exported as. */
 export const EXPORT_FORMATS = ['json', 'html', 'har', 'curl', 'mermaid', 'otlp-json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export interface ExportFlags {
   readonly config?: string;
-  readonly format: ExportFormat;
+  readonly format?: ExportFormat;
+  /** A file; `-` is stdout, as without it. */
+  readonly out?: string;
   readonly rtc?: boolean;
   readonly mask?: boolean;
   readonly maskSeed?: string;

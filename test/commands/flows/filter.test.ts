@@ -1,19 +1,6 @@
-import { copyFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { flowsHere } from '../../support/flows-here.ts';
-import { emptyPlace } from '../../support/whole-flow.ts';
-
-const IVR = fileURLToPath(new URL('../../cases/flows/records/ivr.ndjson', import.meta.url));
-
-/** A folder that holds the record of one call. */
-const oneCall = (): string => {
-  const { folder } = emptyPlace();
-  mkdirSync(join(folder, '.vonage-flow'));
-  copyFileSync(IVR, join(folder, '.vonage-flow', '2026-03-01T09-00-00-000Z-99999999.ndjson'));
-  return folder;
-};
+import { oneRecordedCall } from '../../support/one-recorded-call.ts';
 
 const NOTHING = 'No exchange of this call is what --filter asks for\n';
 
@@ -23,7 +10,7 @@ describe('a filter that nothing passes says so', () => {
     ['show', 'last', '--filter', 'status:busy'],
     ['show', 'last', '--json', '--filter', 'status:busy'],
   ])('flows %s %s %s', async (...words) => {
-    const folder = oneCall();
+    const folder = oneRecordedCall();
     const { code, stderr } = await flowsHere(folder, ...words);
     const said =
       words[0] === 'list'
@@ -33,7 +20,7 @@ describe('a filter that nothing passes says so', () => {
   });
 
   it('and is silent when something does, or a picture is drawn', async () => {
-    const folder = oneCall();
+    const folder = oneRecordedCall();
     for (const words of [['--filter', 'kind:input'], ['--view', 'lanes'], []])
       expect((await flowsHere(folder, 'show', 'last', ...words)).stderr).toBe('');
   });

@@ -1,0 +1,87 @@
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { exportFormat } from '../../../src/commands/flows/export-format.ts';
+import { flowsHere } from '../../support/flows-here.ts';
+import { oneRecordedCall } from '../../support/one-recorded-call.ts';
+
+describe('the format of an export', () => {
+  it.each([
+    [{}, 'json'],
+    [{ out: 'call.json' }, 'json'],
+    [{ out: 'call.HTML' }, 'html'],
+    [{ out: 'a.b/call.har' }, 'har'],
+    [{ out: 'call.sh' }, 'curl'],
+    [{ out: 'call.mmd' }, 'mermaid'],
+    [{ out: 'html' }, 'json'],
+    [{ out: 'call.html', format: 'json' }, 'json'],
+    [{ format: 'otlp-json' }, 'otlp-json'],
+  ] as const)('%j is %s', (flags, format) => {
+    expect(exportFormat(flags)).toBe(format);
+  });
+});
+
+describe('flows export --out', () => {
+  it('writes what stdout would get, in a folder that it makes, and says when it replaced a file', async () => {
+    const folder = oneRecordedCall();
+    const { stdout: wanted } = await flowsHere(folder, 'export', 'last', '--format', 'mermaid');
+    const out = join('ticket', 'call.mmd');
+    expect(await flowsHere(folder, 'export', 'last', '-o', out)).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `${out} written: mermaid, 2 kB\n`,
+    });
+    expect(readFileSync(join(folder, out), 'utf8')).toBe(wanted);
+    expect(statSync(join(folder, out)).mode & 0o777).toBe(0o600);
+
+    writeFileSync(join(folder, out), 'an older one');
+    chmodSync(join(folder, out), 0o640);
+    symlinkSync(out, join(folder, 'link.mmd'));
+    expect((await flowsHere(folder, 'export', 'last', '--out', 'link.mmd')).stderr).toBe(
+      'link.mmd replaced: mermaid, 2 kB\n',
+    );
+    expect(readFileSync(join(folder, out), 'utf8')).toBe(wanted);
+    expect(statSync(join(folder, out)).mode & 0o777).toBe(0o640);
+    expect(readdirSync(join(folder, 'ticket'))).toEqual(['call.mmd']);
+  });
+
+  it('takes - for stdout', async () => {
+    const folder = oneRecordedCall();
+    const { stdout, stderr } = await flowsHere(folder, 'export', 'last', '--out', '-', '--format', 'mermaid');
+    expect([stdout.split('\n')[0], stderr]).toEqual(['sequenceDiagram', '']);
+  });
+
+  it('leaves alone what is no file, and leaves nothing behind', async () => {
+    const folder = oneRecordedCall();
+    mkdirSync(join(folder, 'calls'));
+    writeFileSync(join(folder, 'package.json'), '{}');
+    const before = readdirSync(folder);
+    expect([
+      await flowsHere(folder, 'export', 'last', '--out', 'calls'),
+      await flowsHere(folder, 'export', 'last', '--out', '/dev/null'),
+      await flowsHere(folder, 'export', 'last', '--out', 'package.json/call.json'),
+      await flowsHere(folder, 'export', 'zzzz', '--out', 'call.json'),
+    ]).toMatchObject([
+      { code: 2, stderr: '✗ calls is a folder, and nothing was written\n  → name a file in it\n' },
+      {
+        code: 2,
+        stderr:
+          '✗ /dev/null is no file, and nothing was written\n  → name a file, or leave the option out and use >\n',
+      },
+      {
+        code: 3,
+        stderr: expect.stringMatching(/^✗ package\.json\/call\.json could not be written\n {2}.+\n {2}→ /),
+      },
+      { code: 2, stderr: expect.stringContaining('No recorded call has the id "zzzz"') },
+    ]);
+    expect(readdirSync(folder)).toEqual(before);
+  });
+});
