@@ -165,7 +165,7 @@ it('lets a call reach the WebSocket that its NCCO names by the host it was asked
   await listen.stop();
   const closed = told.find((event) => event.name === 'socket-closed');
   expect(closed).toMatchObject({ by: 'platform', code: 1000 });
-  expect(closed?.sound.received).toBeGreaterThan(20);
+  expect(closed?.sound.received).toBeGreaterThan(0);
   expect(server.handshakes.map(({ url }) => url)).toEqual(['/named?id=7']);
   // The call has it, and its summary names it.
   const ended = listen.lines().find(({ type }) => type === 'flow-ended');
