@@ -96,7 +96,7 @@ export const mirrorLine = (count: number, { width, paint }: LaneStyle, gutter = 
     count === 1
       ? 'and 1 RTC event (5b) that repeats a voice event (5a)'
       : `and ${count} RTC events (5b) that repeat voice events (5a)`;
-  return paintedLine([' '.repeat(TIME + gutter), [words, paint.dim]], width);
+  return paint.speaks ? sentence(words) : paintedLine([' '.repeat(TIME + gutter), [words, paint.dim]], width);
 };
 
 const framePieces = (mark: string, layout: Layout, paint: Palette): readonly Piece[] => [

@@ -1,10 +1,10 @@
 import type { Exchange } from '../flow/exchange.ts';
 import { factsOf } from '../flow/exchange-facts.ts';
 import type { Comparison } from '../flow/recorded/compare-replies.ts';
-import { cut, pad, padLeft, wrap } from '../text/printable.ts';
-import { paintedLine, safe } from './painted-line.ts';
+import { cut, displayWidth, pad, padLeft, wrap } from '../text/printable.ts';
+import { paintedLine, safe, sentence } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
-import { detailOf, kindWord, parties, shortDuration } from './wording.ts';
+import { detailOf, durationWords, kindWord, parties, shortDuration } from './wording.ts';
 
 /** An exchange that was sent again, and what came back. */
 export interface Replayed {
@@ -22,9 +22,11 @@ export interface Replayed {
 /** A longer change is looked at with `flows show` and `--json`. */
 const DIFF_LINES = 60;
 const INDENT = 6;
-const KIND = 18;
-/** Number, step and kind with the spaces behind them. */
-const LEAD = 3 + 1 + 2 + 1 + KIND + 1;
+/** Columns for a kind; where there are few, a longer one takes room from what stands behind it. */
+const KIND = { wide: 18, narrow: 9 };
+const WIDE = 96;
+/** Number and step with the spaces behind them. */
+const LEAD = 3 + 1 + 2 + 1;
 /** Spaces, arrow, the reply of now, and `differs`. */
 const TAIL = 2 + 3 + 9 + 2 + 7;
 
@@ -39,16 +41,23 @@ export const replayLines = (replayed: Replayed, width: number, palette: Palette)
       ? pad(wasSent ? 'no reply' : 'not sent', 9)
       : `${status} ${padLeft(shortDuration(replayed.milliseconds), 5)}`;
   const words = verdict(comparison);
-  const room = Math.max(0, width - LEAD - before.length - TAIL);
+  const cell = Math.max(1, width - LEAD - before.length - TAIL);
+  const kind = pad(
+    cut(safe(kindWord(exchange, facts)), cell),
+    Math.min(cell, width < WIDE ? KIND.narrow : KIND.wide),
+  );
+  const room = Math.max(0, cell - displayWidth(kind) - 1);
   const isFine = status !== undefined && status < 300 && problems.length === 0;
   const [arrow, paint] = isFine ? ['→', palette.good] : ['→', palette.bad];
-  return [
+  const line = (): string =>
     paintedLine(
       [
         [padLeft(String(number), 3), palette.dim],
         ' ',
         [pad(facts.step ?? '', 3).slice(0, 2), palette.strong],
-        ...kindPieces(cut(safe(kindWord(exchange, facts)), KIND), palette),
+        ' ',
+        [kind, palette.kind],
+        ' '.repeat(Math.min(1, cell - displayWidth(kind))),
         pad(cut(safe(what), room), room),
         '  ',
         [before, palette.dim],
@@ -58,14 +67,35 @@ export const replayLines = (replayed: Replayed, width: number, palette: Palette)
         [words, comparison?.isSame === false ? palette.warn : palette.dim],
       ],
       width,
-    ),
+    );
+  return [
+    palette.speaks ? sentence(spokenReplay(replayed, what, words)) : line(),
     ...(failure === undefined ? [] : below(`! ${failure}`, width, wasSent ? palette.bad : palette.warn)),
     ...diffLines(comparison, width, palette),
     ...problems.flatMap((problem) => below(`! ${problem}`, width, palette.bad)),
   ];
 };
 
-const kindPieces = (kind: string, palette: Palette) => [' ', [pad(kind, KIND), palette.kind], ' '] as const;
+/** The same for a screen reader. */
+const spokenReplay = (replayed: Replayed, what: string, words: string): string => {
+  const { number, exchange, status, milliseconds, wasSent } = replayed;
+  const facts = factsOf(exchange);
+  const kind = kindWord(exchange, facts);
+  return [
+    String(number),
+    facts.step === undefined ? kind : `step ${facts.step} ${kind}`,
+    what,
+    `replied ${exchange.reply.status} in ${durationWords(exchange.milliseconds)} then`,
+    status !== undefined
+      ? `${status} in ${durationWords(milliseconds)} now`
+      : wasSent
+        ? 'no reply now'
+        : 'not sent now',
+    words,
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
+};
 
 const verdict = (comparison: Comparison | undefined): string =>
   comparison === undefined ? '' : comparison.isSame ? 'same' : 'differs';

@@ -6,8 +6,8 @@ import { paletteFor } from '../../sinks/palette.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { Output } from '../../world.ts';
 
-/** Columns of a pipe: nothing worth a search is cut. */
-const PIPE_WIDTH = 120;
+/** Columns of a pipe: the wide layout of the live stream, numbers in front of it, and the parties of a call twice. */
+const PIPE_WIDTH = 128;
 
 /** Columns for what is laid out in lines. */
 export const timelineWidth = (stdout: Output): number => (stdout.isTerminal ? stdout.columns() : PIPE_WIDTH);

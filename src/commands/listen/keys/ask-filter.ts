@@ -5,24 +5,24 @@ import type { Run } from '../run.ts';
  * Asks for a filter until one is understood: an empty line shows all again, Ctrl-C leaves all as it was. The stream waits
  * meanwhile.
  */
-export const askFilter = ({
+export const askFilter = async ({
   world,
   screen,
   viewed,
-}: Pick<Run, 'world' | 'screen' | 'viewed'>): Promise<void> =>
-  screen.aside(async () => {
+}: Pick<Run, 'world' | 'screen' | 'viewed'>): Promise<void> => {
+  const words = await screen.aside(async () => {
     let typed = viewed.filterText;
     for (;;) {
       const answer = await world.keyboard.ask('Filter (nothing: all is shown): ', typed);
       if (answer === undefined) {
+        if (world.stop.requested.aborted) return undefined;
         // Ctrl-C and Ctrl-D leave the cursor behind the question.
-        if (!world.stop.requested.aborted) screen.say(['', `As before: ${filterWords(viewed.filterText)}.`]);
-        return;
+        screen.say(['']);
+        return `As before: ${filterWords(viewed.filterText)}.`;
       }
       try {
         viewed.filterBy(answer);
-        screen.say([`From now on ${filterWords(viewed.filterText)}.`]);
-        return;
+        return `From now on ${filterWords(viewed.filterText)}.`;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
         screen.say([
@@ -34,6 +34,9 @@ export const askFilter = ({
       }
     }
   });
+  // Behind what came meanwhile, which the filter of then has passed.
+  if (words !== undefined) screen.say([words]);
+};
 
 const filterWords = (text: string): string =>
   text === '' ? 'all is shown' : `only what is ${text} is shown`;
