@@ -78,11 +78,14 @@ export const oneOf = <T extends string>(words: readonly T[]): OneOf<T> =>
 /** Words separated by commas. What they may be is looked at when they are used: `--help` need not know. */
 export const listValue = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
 
-/** Several of what `read` reads, separated by commas. */
-export const listOf =
-  <T>(read: (text: string) => T) =>
-  (text: string): readonly T[] =>
-    listValue(text).map(read);
+/** Several of what `read` reads, separated by commas. It knows the words that `read` knows. */
+export const listOf = <T>(
+  read: ((text: string) => T) & { readonly words?: readonly string[] },
+): ((text: string) => readonly T[]) & { readonly words?: readonly string[] } =>
+  Object.assign(
+    (text: string): readonly T[] => listValue(text).map(read),
+    read.words === undefined ? {} : { words: read.words },
+  );
 
 /** Digits only, as Vonage writes numbers (ncco.md §1 row 12). */
 export const numberValue = (text: string): string => {
