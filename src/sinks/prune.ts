@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import { basename, join } from 'node:path';
+import { wordsOf } from '../failure.ts';
 import { isRecordFileName, recordingPid } from '../flow/recorded/record-file-name.ts';
 
 /** Records are personal data: after two weeks nobody looks for them any more (DESIGN §5). */
@@ -27,6 +28,8 @@ export interface Bounds {
 export interface Pruned {
   readonly removed: readonly RecordFile[];
   readonly left: readonly RecordFile[];
+  /** Those of them that should have gone, and why they could not. */
+  readonly stuck: readonly (RecordFile & { readonly why: string })[];
 }
 
 /**
@@ -40,6 +43,7 @@ export const pruneRecords = (
 ): Pruned => {
   const removed: RecordFile[] = [];
   const left: RecordFile[] = [];
+  const stuck: (RecordFile & { readonly why: string })[] = [];
   const newestFirst = recordFiles(directory).toSorted((a, b) => b.changedAt - a.changedAt);
   const tooOld = now - days * 24 * 60 * 60 * 1000;
   const seen = new Set<number>();
@@ -50,19 +54,22 @@ export const pruneRecords = (
     const pid = recordingPid(basename(file.path));
     const isInUse = !seen.has(pid) && isRunning?.(pid) === true;
     seen.add(pid);
-    const isGone = isOver && !isInUse && (isRehearsal || remove(file.path));
-    (isGone ? removed : left).push(file);
+    const isDue = isOver && !isInUse;
+    const why = isDue && !isRehearsal ? remove(file.path) : undefined;
+    if (why !== undefined) stuck.push({ ...file, why });
+    (isDue && why === undefined ? removed : left).push(file);
   }
-  return { removed, left };
+  return { removed, left, stuck };
 };
 
-const remove = (path: string): boolean => {
+/** Why it could not be removed; undefined when it is gone. */
+const remove = (path: string): string | undefined => {
   try {
     fs.rmSync(path, { force: true });
-    return true;
-  } catch {
-    // Somebody reads it, on a system that minds; it is a day older tomorrow.
-    return false;
+    return undefined;
+  } catch (error) {
+    // Somebody reads it, on a system that minds, or it is another user's; it is a day older tomorrow.
+    return wordsOf(error);
   }
 };
 

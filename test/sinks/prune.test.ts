@@ -1,4 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -74,4 +82,15 @@ it('leaves what a living process writes, keeps to other bounds, and tells what w
     [old, young].toSorted(),
     [old, young].toSorted(),
   ]);
+});
+
+// Root may remove everything.
+it.skipIf(process.getuid?.() === 0)('tells what it may not remove, and why', () => {
+  record(15);
+  const kept = left();
+  chmodSync(directory, 0o500);
+  const { removed, left: stays, stuck } = pruneRecords(directory, NOW);
+  chmodSync(directory, 0o700);
+  expect([removed.length, stays.length, stuck.length, left()]).toEqual([0, 1, 1, kept]);
+  expect(stuck[0]?.why).toContain('EACCES');
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { projectFolder } from '../../edge/config/find-config.ts';
+import { namedProject } from '../../edge/config/named-project.ts';
 import { RECORDS_FOLDER } from '../../edge/records/record-files.ts';
 import { badUsage, codeOf, type ExitCode, Failure, wordsOf } from '../../failure.ts';
 import { KEPT_DAYS, type Pruned, pruneRecords, type RecordFile } from '../../sinks/prune.ts';
@@ -12,20 +12,27 @@ export const runPrune = async (flags: PruneFlags, world: World): Promise<ExitCod
   if (flags.all && flags.days !== undefined) {
     throw badUsage({ what: '--all and --days exclude each other', tryThis: 'leave one of them out' });
   }
-  const folder = join(await projectFolder(world.cwd, flags.config), RECORDS_FOLDER);
+  const folder = join(await namedProject(world.cwd, flags.config), RECORDS_FOLDER);
   const pruned = prune(folder, flags, world);
-  const { removed, left } = pruned;
+  const { removed, left, stuck } = pruned;
+  if (stuck.length > 0) {
+    // The records are personal data: that they are still there is no small thing.
+    world.stderr.write(
+      `! ${sized(stuck)} could not be removed: ${printable(stuck[0]?.why ?? '')}\n  → run it as the user who ran listen\n`,
+    );
+  }
+  const code = stuck.length > 0 ? 3 : 0;
   if (flags.json) {
     world.stdout.write(`${JSON.stringify({ v: 1, type: 'pruned', folder, ...named(pruned) })}\n`);
-    return 0;
+    return code;
   }
   const would = flags.dryRun ? 'would be removed' : 'removed';
   world.stdout.write(
     removed.length === 0
-      ? `Nothing to remove in ${printable(folder)}; ${stay(left)}\n`
+      ? `Nothing ${stuck.length > 0 ? 'was removed from' : 'to remove in'} ${printable(folder)}; ${stay(left)}\n`
       : `${sized(removed)} ${would} from ${printable(folder)}; ${left.length === 0 ? 'nothing is left' : stay(left)}\n`,
   );
-  return 0;
+  return code;
 };
 
 const prune = (folder: string, flags: PruneFlags, { clock, isRunning }: World): Pruned => {
@@ -38,7 +45,7 @@ const prune = (folder: string, flags: PruneFlags, { clock, isRunning }: World): 
       isRehearsal: flags.dryRun === true,
     });
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { removed: [], left: [] };
+    if (codeOf(error) === 'ENOENT') return { removed: [], left: [], stuck: [] };
     throw new Failure({
       what: `The records in ${folder} cannot be read: ${wordsOf(error)}`,
       tryThis: 'run it as the user who ran listen',

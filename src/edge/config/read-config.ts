@@ -7,6 +7,7 @@ import { valueDocument } from '../../text/value-document.ts';
 import type { Json } from '../../vonage/json.ts';
 import { type ConfigProblem, configFailure } from './config-problem.ts';
 import { isProgram, languageOf } from './find-config.ts';
+import { unreadableConfig } from './named-project.ts';
 import { type ConfigFunctions, configFunctions } from './program/config-functions.ts';
 import { loadProgram } from './program/load-program.ts';
 import { mayBeFunction, programValue } from './program/program-value.ts';
@@ -40,10 +41,7 @@ export const readConfig = async (file: string, options: ReadOptions): Promise<Re
   }
   const read = await readTextFile(file);
   if (!read.ok) {
-    throw badUsage({
-      what: `the config ${shown} cannot be read: ${read.why}`,
-      tryThis: [read.tryThis, 'without --config the nearest vonage-flow.config.yaml upward is used'],
-    });
+    throw unreadableConfig(shown, read);
   }
   const source = sourceText(shown, read.text);
   if (source.text.trim() === '') throw emptyConfig(shown);

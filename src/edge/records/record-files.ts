@@ -4,7 +4,8 @@ import { codeOf, Failure, wordsOf } from '../../failure.ts';
 import type { RecordMask } from '../../flow/pseudonyms/mask-record.ts';
 import { isPulledName, isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
 import type { JsonObject } from '../../vonage/json.ts';
-import { isConfigName, projectFolder } from '../config/find-config.ts';
+import { isConfigName } from '../config/find-config.ts';
+import { namedProject } from '../config/named-project.ts';
 
 /** The folder of a project's records. */
 export const RECORDS_FOLDER = '.vonage-flow';
@@ -35,10 +36,10 @@ export interface RecordFolder {
 
 /**
  * The records of the project: of the config that is named or nearest, else of the nearest folder upwards that has any.
- * Throws a Failure when a folder may not be read; one that is not there has no files.
+ * Throws a Failure when a folder may not be read, or the config that is named is not there; one that is not there has no files.
  */
 export const findRecords = async (cwd: string, config: string | undefined): Promise<RecordFolder> => {
-  const project = join(await projectFolder(cwd, config), RECORDS_FOLDER);
+  const project = join(await namedProject(cwd, config), RECORDS_FOLDER);
   const files = await recordFiles(project);
   if (files !== undefined && files.length > 0) return { folder: project, files };
   if (config === undefined) {
