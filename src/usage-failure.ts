@@ -94,10 +94,12 @@ export const unknownCommand = (word: string, names: readonly string[]): Failure 
 const argumentOf = (command: Command, name: string | undefined): Argument | undefined =>
   command.registeredArguments.find((argument) => argument.name() === name);
 
-/** The words that a reader says it knows (`oneOf`); none when it takes anything. */
+/** The words that a reader says it knows (`oneOf`, `listOf`); none when it takes anything. */
 const allowedWords = (declared: Option | Argument | undefined): readonly string[] => {
   const reader: unknown = declared?.parseArg;
-  return typeof reader === 'function' && 'words' in reader && Array.isArray(reader.words) ? reader.words : [];
+  if (typeof reader !== 'function') return [];
+  if ('words' in reader && Array.isArray(reader.words)) return reader.words;
+  return 'eachOf' in reader && Array.isArray(reader.eachOf) ? reader.eachOf : [];
 };
 
 const suggestions = (word: string, names: readonly string[]): readonly string[] =>

@@ -78,14 +78,11 @@ export const oneOf = <T extends string>(words: readonly T[]): OneOf<T> =>
 /** Words separated by commas. What they may be is looked at when they are used: `--help` need not know. */
 export const listValue = (text: string): readonly string[] => text.split(',').map((part) => part.trim());
 
-/** Several of what `read` reads, separated by commas. It knows the words that `read` knows. */
+/** Several of what `read` reads, separated by commas; `words` of each are its `eachOf`. */
 export const listOf = <T>(
   read: ((text: string) => T) & { readonly words?: readonly string[] },
-): ((text: string) => readonly T[]) & { readonly words?: readonly string[] } =>
-  Object.assign(
-    (text: string): readonly T[] => listValue(text).map(read),
-    read.words === undefined ? {} : { words: read.words },
-  );
+): ((text: string) => readonly T[]) & { readonly eachOf: readonly string[] } =>
+  Object.assign((text: string): readonly T[] => listValue(text).map(read), { eachOf: read.words ?? [] });
 
 /** Digits only, as Vonage writes numbers (ncco.md §1 row 12). */
 export const numberValue = (text: string): string => {
