@@ -1,4 +1,5 @@
 import { replaceWord } from '../../text/replace-word.ts';
+import { longestFirst, spellingsOf } from '../../text/spellings-of.ts';
 import { maskText } from '../mask.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
@@ -9,19 +10,25 @@ export interface People {
   readonly names: Set<string>;
 }
 
+/** An escape of an address: its digits belong to no number, and what is behind it begins anew. */
+const ESCAPE = '%[\\da-f]{2}';
+/** Behind no such sign, but for those of an escape. */
+const notBehind = (signs: string): string => `(?:(?<![${signs}])|(?<=${ESCAPE}))`;
+
 const UUID = '[\\da-f]{8}(?:-[\\da-f]{4}){3}-[\\da-f]{12}';
 /** Ids, hashes, times and prices are long digits, too, and tell of nobody. */
 const KEPT = [
   UUID,
-  '(?<![\\da-z])(?:[\\da-f]{32}|[\\da-f]{64})(?![\\da-z])',
-  '(?<!\\d)\\d{4}-\\d\\d-\\d\\d(?:(?:T|%20| )\\d\\d(?::|%3A)\\d\\d(?:(?::|%3A)\\d\\d(?:\\.\\d{1,9})?)?)?(?!\\d)',
-  '(?<![\\d.])\\d{1,6}\\.\\d{1,9}(?![\\d.])',
+  `${notBehind('\\da-z')}(?:[\\da-f]{32}|[\\da-f]{64})(?![\\da-z])`,
+  `${notBehind('\\d')}\\d{4}-\\d\\d-\\d\\d(?:(?:T|%20| )\\d\\d(?::|%3A)\\d\\d(?:(?::|%3A)\\d\\d(?:\\.\\d{1,9})?)?)?(?!\\d)`,
+  `${notBehind('\\d.')}\\d{1,6}\\.\\d{1,9}(?![\\d.])`,
+  ESCAPE,
 ].join('|');
-const V4 = '(?<![\\w.-])(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\w-]|\\.\\d)';
+const V4 = `${notBehind('\\w.-')}(?:\\d{1,3}\\.){3}\\d{1,3}(?![\\w-]|\\.\\d)`;
 const V6 =
   '(?<![\\w:])(?:[\\da-f]{1,4}:){1,7}(?::[\\da-f]{1,4}){1,6}(?![\\w:])|(?<![\\w:])(?:[\\da-f]{1,4}:){7}[\\da-f]{1,4}(?![\\w:])';
 /** In one run, or in groups as people write them. */
-const NUMBER = '\\d{7,}|(?<!\\d)\\d{1,6}(?:[ ().\\u00a0-]{1,2}\\d{1,6}(?!\\d)){1,6}';
+const NUMBER = `\\d{7,}|${notBehind('\\d')}\\d{1,6}(?:[ ().\\u00a0-]{1,2}\\d{1,6}(?!\\d)){1,6}`;
 
 const TOKEN = new RegExp(
   `(${KEPT})|([\\w.+~-]{1,64}|\\d{7,15})(@|%40)([\\w.-]{1,253})|(${V4}|${V6})|(${NUMBER})`,
@@ -82,10 +89,15 @@ const refilled = (written: string, pseudonyms: Pseudonyms): string => {
   return filled;
 };
 
-/** Names as words of their own. */
+/** Names as words of their own, also as an address or a form spells them. */
 const withoutNames = (text: string, { names }: People, pseudonyms: Pseudonyms): string => {
-  let masked = text;
+  const isSpelled = /[%+]/.test(text);
+  const there = new Map<string, string>();
   for (const name of names)
-    if (masked.includes(name)) masked = replaceWord(masked, name, pseudonyms.name(name));
+    for (const spelled of isSpelled ? spellingsOf(name) : [name])
+      if (text.includes(spelled)) there.set(spelled, name);
+  let masked = text;
+  for (const spelled of longestFirst(there.keys()))
+    masked = replaceWord(masked, spelled, pseudonyms.name(there.get(spelled) ?? spelled));
   return masked;
 };

@@ -31,6 +31,9 @@ describe('a number', () => {
       /^https:\/\/a\.example\/menu\?from=%2B447700900\d{3}&x=1$/,
     ],
     ['x447911123456y', /^x447700900\d{3}y$/],
+    // The digits of an escape are none of the number.
+    ['a=%7B%22from%22%3A%22447911123456%22%7D', /^a=%7B%22from%22%3A%22447700900\d{3}%22%7D$/],
+    ['to=sip%3A447911123456%40h.example', /^to=sip%3A447700900\d{3}%40h\.example$/],
     ['4111 1111 1111 1111', /^4\d{3} \d{4} \d{4} \d{4}$/],
   ];
   it.each(rows)('%s', (text, masked) => {
@@ -57,6 +60,8 @@ it.each([
   'CON-11111111-2222-4333-8444-555555555555',
   '2026-03-01T09:30:00.000Z',
   'start=2026-03-01T09%3A30%3A00Z',
+  '%22timestamp%22%3A%222026-03-01T09%3A30%3A00.000Z%22',
+  '%229f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08%22',
   'Sun, 01 Mar 2026 09:30:00 GMT',
   '0.00732000',
   '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
@@ -73,7 +78,13 @@ it.each([
   ['mail alice@corp.example', /^mail user-\w{4}@corp\.example$/],
   ['sip:alice@pbx.example', /^sip:user-\w{4}@pbx\.example$/],
   ['?token=abcdefgh', /^\?token=\*\*\*$/],
-])('%s is masked', (text, masked) => expect(mask(text, ['alice'])).toMatch(masked));
+  // A name is one name, also when a part of it is another, and however an address or a form spells it.
+  ['alice Smith calls', /^user-\w{4} calls$/],
+  ['to=1&from_user=alice%20Smith', /^to=1&from_user=user-\w{4}$/],
+  ['from_user=alice+Smith&to=1', /^from_user=user-\w{4}&to=1$/],
+  ['?user=J%C3%B6rg', /^\?user=user-\w{4}$/],
+  ['?users=%5B%22alice%22%5D', /^\?users=%5B%22user-\w{4}%22%5D$/],
+])('%s is masked', (text, masked) => expect(mask(text, ['alice', 'alice Smith', 'Jörg'])).toMatch(masked));
 
 it('takes no more time for a longer text than it should', () => {
   // What grows with the square of the length would not be done within the time of a test.
