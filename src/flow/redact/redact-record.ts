@@ -26,23 +26,43 @@ export const redactExchange = (record: JsonObject, redaction: Redaction): JsonOb
 export const redactNotice = (record: JsonObject, redaction: Redaction): JsonObject => {
   if (OF_THE_RUN.has(String(record['type']))) return record;
   const found: Found = new Set();
-  // A member of a conversation, or its user, is one of the parties under another name.
-  const isParty =
-    ('who' in record || 'user' in record) && ['from', 'to'].some((name) => redaction.names(name));
   const fields = Object.fromEntries(
     Object.entries(record)
       .filter(([name]) => !FRAME.has(name))
-      .map(([name, value]) => [name, isParty && PARTY.has(name) ? MASK : value]),
+      .map(([name, value]): [string, Json] => [
+        name,
+        isNamedElsewhere(record, name, redaction)
+          ? MASK
+          : name === 'reply' && isJsonObject(value)
+            ? bodyWithout(value, redaction, found)
+            : value,
+      ]),
   );
   const kept = redaction.without(redaction.value(fields, found), found) as JsonObject;
-  return kept === fields && !isParty ? record : { ...record, ...kept };
+  const { reply } = kept;
+  const told = isJsonObject(reply) ? { ...kept, reply: marked(objectIn(record, 'reply'), reply) } : kept;
+  return sameMembers(record, told) ? record : { ...record, ...told };
+};
+
+/** What an emulator tells under another name than webhooks do: a member or its user is one of the parties, keys are an input. */
+const AS_IN_WEBHOOKS: Readonly<Record<string, (value: Json) => JsonObject>> = {
+  who: (value) => ({ from: value, to: value }),
+  user: (value) => ({ from: value, to: value }),
+  'keys-pressed keys': (value) => ({ dtmf: { digits: value } }),
+  'words-spoken text': (value) => ({ speech: { results: [{ text: value }] } }),
+};
+
+const isNamedElsewhere = (record: JsonObject, name: string, redaction: Redaction): boolean => {
+  if (record['type'] !== 'platform') return false;
+  const value = record[name];
+  const inWebhook = (AS_IN_WEBHOOKS[name] ?? AS_IN_WEBHOOKS[`${String(record['name'])} ${name}`])?.(
+    value ?? '',
+  );
+  return inWebhook !== undefined && redaction.value(inWebhook, new Set()) !== inWebhook;
 };
 
 /** Lines that speak of this run only. */
 const OF_THE_RUN: ReadonlySet<string> = new Set(['ready', 'reachable', 'command', 'closing', 'closed']);
-
-/** Fields of a `platform` line that name somebody. */
-const PARTY: ReadonlySet<string> = new Set(['who', 'user']);
 
 /** What a line is filed by. */
 const FRAME: ReadonlySet<string> = new Set([
@@ -73,7 +93,7 @@ const lenientUtf8 = new TextDecoder();
 
 /** Of bytes that are no text what is legible is looked at: base64 would only hide it. */
 const bodyWithout = (part: JsonObject, redaction: Redaction, found: Found): JsonObject => {
-  const { body } = part;
+  const { body, raw } = part;
   if (body === undefined) return part;
   if (part['form'] === 'base64') {
     const legible = lenientUtf8.decode(keptBytes(part));
@@ -81,6 +101,9 @@ const bodyWithout = (part: JsonObject, redaction: Redaction, found: Found): Json
     return kept === legible || kept === undefined ? part : { ...part, form: 'text', body: kept };
   }
   const kept = redaction.value(body, found);
+  // A field that stands there twice is in the body but once.
+  const text = typeof raw === 'string' ? redaction.text(raw, found) : raw;
+  if (text !== raw && text !== undefined) return { ...part, body: kept ?? body, raw: text };
   return kept === body || kept === undefined ? part : { ...part, body: kept };
 };
 
@@ -89,7 +112,8 @@ const bodyWithout = (part: JsonObject, redaction: Redaction, found: Found): Json
  * it would tell a phone number to whoever tries them all.
  */
 const marked = (before: JsonObject, after: JsonObject): JsonObject => {
-  if (before['body'] === after['body']) return sameMembers(before, after) ? before : after;
+  if (before['body'] === after['body'] && before['raw'] === after['raw'])
+    return sameMembers(before, after) ? before : after;
   const { raw: _raw, sha256: _sha256, ...kept } = after;
   return { ...kept, masked: true };
 };

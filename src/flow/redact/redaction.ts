@@ -1,7 +1,10 @@
 import { replaceWord } from '../../text/replace-word.ts';
+import { longestFirst, spellingsOf } from '../../text/spellings-of.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { MASK } from '../mask.ts';
+import { isTooDeep } from '../too-deep.ts';
 import { along, type Crossing, crossingsOf, isNeeded, segmentsOf, type Way } from './field-paths.ts';
+import { quotedFields } from './quoted-fields.ts';
 
 /**
  * Takes the fields that the config names (`redact`) out of what is written. Texts and numbers become `***`, lists and objects
@@ -35,7 +38,7 @@ const SHORTEST_WORD = 4;
 const NUMBERS_KEPT = 10_000;
 
 /** What else is taken out of the texts of one record, and how long it may be: a hostile record must not cost seconds. */
-const WORDS_KEPT = 50;
+const WORDS_KEPT = 100;
 const LONGEST_WORD = 4096;
 
 /** Alone, or behind a sign that is written as `%2B`. */
@@ -44,11 +47,14 @@ const NUMBER = /(?:(?<![\w-])|(?<=%[\dA-Fa-f]{2}))\d{7,15}(?![\w-])/g;
 const ID = /^(?:[A-Z]{3}-)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A parameter of a query or of a form. */
 const PARAMETER = /(^|[?&;])([^=&?#\s"'<>]{1,200})=([^&#\s"'<>]*)/g;
+/** A text that is nothing but a query, a form, a path or an address with a query: a parameter of it ends nowhere but where the next one begins. */
+const PARAMETERS_ONLY = /^(?:(?:[a-z][\w+.-]{0,20}:\/)?\/[^\s?]{0,2048}\?|[\w.%+[\]~-]{1,200}=)\S*$/i;
+const WHOLE_PARAMETER = /(^|[?&])([^=&?#]{1,200})=([^&#]*)/g;
 
 export const makeRedaction = (fields: readonly string[]): Redaction => {
   let root: Crossing = crossingsOf(fields);
   let named = fields;
-  let quoted = quotedNames(fields);
+  let quoted = quotedFields(lastNames(fields));
   let hasLooked = false;
   const matched = new Set<string>();
   const numbers = new Set<string>();
@@ -59,8 +65,8 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
       if (numbers.size >= NUMBERS_KEPT) numbers.delete(numbers.values().next().value ?? '');
       numbers.add(number);
     }
-    if (text.length >= SHORTEST_WORD && text.length <= LONGEST_WORD && found.size < WORDS_KEPT)
-      found.add(text);
+    if (text.length < SHORTEST_WORD || text.length > LONGEST_WORD) return;
+    for (const spelled of spellingsOf(text)) if (found.size < WORDS_KEPT) found.add(spelled);
   };
 
   /** Everything in a field that is named. */
@@ -91,20 +97,22 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
   };
 
   const inText = (text: string, found: Found): string => {
+    const json = /^\s{0,8}[[{]/.test(text) && !isTooDeep(text) ? parseJson(text) : undefined;
+    const bare = walk(json, [], found);
+    if (bare !== json) return JSON.stringify(bare);
+    const each = PARAMETERS_ONLY.test(text) ? WHOLE_PARAMETER : PARAMETER;
     const kept = text.includes('=')
-      ? text.replace(PARAMETER, (whole, before: string, name: string, value: string) => {
-          const bare = parameter(name, value, found);
-          return bare === undefined ? whole : `${before}${name}=${bare}`;
+      ? text.replace(each, (whole, before: string, name: string, value: string) => {
+          const other = parameter(name, value, found);
+          return other === undefined ? whole : `${before}${name}=${other}`;
         })
       : text;
-    return kept.includes('"')
-      ? kept.replace(quoted, (_whole, key: string, name: string, value: string) => {
-          const path = named.find((one) => segmentsOf(one).at(-1) === name);
-          if (path !== undefined) matched.add(path);
-          keep(value.replace(/^"|"$/g, ''), found);
-          return `${key}"${MASK}"`;
-        })
-      : kept;
+    if (!kept.includes('"')) return kept;
+    return quoted(kept, (name, value) => {
+      const path = named.find((one) => segmentsOf(one).at(-1) === name);
+      if (path !== undefined) matched.add(path);
+      keep(value.replace(/^"|"$/g, ''), found);
+    });
   };
 
   /** The value of a parameter without the fields; undefined when it holds none. */
@@ -116,38 +124,37 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
       const on = along(root, way, segment);
       if (on.ends !== undefined) {
         matched.add(on.ends);
-        keep(unescaped(value), found);
-        return MASK;
+        const bare = unescaped(value);
+        return gone(objectOf(value) ?? bare, found) === bare ? undefined : MASK;
       }
       way = on.way;
     }
-    // Objects stand in a query as JSON (voice-webhooks.md §1).
-    if (!/^(?:\{|\[|%7B|%5B)/i.test(value)) return undefined;
-    const before = parseJson(unescaped(value));
+    const before = objectOf(value);
     const after = walk(before, way, found);
     return after === before ? undefined : encodeURIComponent(JSON.stringify(after));
   };
 
-  const without = (value: Json | undefined, found: Found): Json | undefined => {
-    if (typeof value === 'string') return textWithout(value, found);
+  const without = (value: Json | undefined, words: readonly string[]): Json | undefined => {
+    if (typeof value === 'string') return textWithout(value, words);
     if (typeof value === 'number') return value > 1e9 && numbers.has(String(value)) ? MASK : value;
     if (Array.isArray(value)) {
-      const items = value.map((item) => without(item, found) as Json);
+      const items = value.map((item) => without(item, words) as Json);
       return items.every((item, at) => item === value[at]) ? value : items;
     }
     return isJsonObject(value)
-      ? mapped(value, (name, member) => (isNeeded(name) ? member : without(member, found)))
+      ? mapped(value, (name, member) => (isNeeded(name) ? member : without(member, words)))
       : value;
   };
 
-  const textWithout = (text: string, found: Found): string => {
+  /** First the words, for a number may be a part of one. */
+  const textWithout = (text: string, words: readonly string[]): string => {
     if (text.length < SHORTEST_WORD) return text;
-    let kept = text.replace(NUMBER, (number) => (numbers.has(number) ? MASK : number));
-    for (const word of found) {
+    let kept = text;
+    for (const word of words) {
       if (kept === word) return MASK;
       if (kept.includes(word)) kept = replaceWord(kept, word, MASK);
     }
-    return kept;
+    return kept.replace(NUMBER, (number) => (numbers.has(number) ? MASK : number));
   };
 
   return {
@@ -157,7 +164,7 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
     use: (next) => {
       named = next;
       root = crossingsOf(next);
-      quoted = quotedNames(next);
+      quoted = quotedFields(lastNames(next));
     },
     value: (value, found) => {
       hasLooked = true;
@@ -169,18 +176,18 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
       if (ends !== undefined) matched.add(ends);
       return ends !== undefined;
     },
-    without,
+    without: (value, found) => without(value, longestFirst(found)),
     unmatched: () => (hasLooked ? named.filter((path) => !matched.has(path)) : []),
   };
 };
 
-/** `"from": "…"` in a text that is no JSON, or not whole. */
-const quotedNames = (paths: readonly string[]): RegExp => {
-  const names = paths.map((path) => (segmentsOf(path).at(-1) ?? '').replaceAll(/[^\w-]/g, '\\$&'));
-  return new RegExp(
-    String.raw`("(${names.join('|')})"\s{0,8}:\s{0,8})("(?:\\.|[^"\\\n]){0,4096}"?|-?\d[\d.]{0,40})`,
-    'g',
-  );
+const lastNames = (paths: readonly string[]): readonly string[] =>
+  paths.map((path) => segmentsOf(path).at(-1) ?? '');
+
+/** Objects stand in a query as JSON (voice-webhooks.md §1). */
+const objectOf = (value: string): Json | undefined => {
+  const text = /^(?:\{|\[|%7B|%5B)/i.test(value) ? unescaped(value) : '';
+  return isTooDeep(text) ? undefined : parseJson(text);
 };
 
 /** The object with other members; the same one when none is another. */

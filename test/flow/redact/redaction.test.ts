@@ -89,6 +89,32 @@ describe('a body', () => {
     ['dtmf.digits', 'dtmf%5Bdigits%5D=1234&a=b', 'dtmf%5Bdigits%5D=***&a=b'],
     ['from', '{"from": "4477009\\"00001", "to', '{"from": "***", "to'],
     ['from', '{"from": 447700900001, "to', '{"from": "***", "to'],
+    // An object of which the end is missing, and JSON in a text.
+    [
+      'speech',
+      '{"speech": {"results": [{"text": "hello"}]}, "to": "1", "a',
+      '{"speech": "***", "to": "1", "a',
+    ],
+    ['speech', '{"to": "1", "speech": {"results": [{"text": "hel}lo', '{"to": "1", "speech": "***"'],
+    [
+      'speech',
+      { inner: '{"speech": {"results": [{"text": "hello"}]}}' },
+      { inner: '{"speech":{"results":[{"text":"***"}]}}' },
+    ],
+    // What is not escaped that might be.
+    ['from_user', "from_user=Pat O'Brien&to=2".replace(' ', '+'), 'from_user=***&to=2'],
+    // The longer of two, one of which is a part of the other.
+    [
+      'name, display_name',
+      {
+        name: 'Alice',
+        display_name: 'Alice Smith',
+        text: 'Hello Alice Smith',
+        url: 'http://a/?b=Alice%20Smith',
+      },
+      { name: '***', display_name: '***', text: 'Hello ***', url: 'http://a/?b=***' },
+    ],
+    ['from', { from: 'Jo Doe <447700900001>', text: 'Jo Doe <447700900001>' }, { from: '***', text: '***' }],
   ];
   it.each(rows)('%s of %j', (fields, body, kept) => {
     const { request } = redacted(fields, record(body));
@@ -133,6 +159,62 @@ it('redacts parameters, headers, the reply, and what there is to say', () => {
     problems: ['no route to ***'],
     redacted: true,
   });
+});
+
+it('takes all of a parameter, also when it is not escaped', () => {
+  const rows: readonly (readonly [query: string, kept: string])[] = [
+    ["from_user=O'Brien&to=1", 'from_user=***&to=1'],
+    ['speech={"results":[{"text":"hello"}]}&to=1', 'speech=***&to=1'],
+  ];
+  for (const [query, kept] of rows) {
+    const forward = { url: `http://localhost/answer?${query}` };
+    expect(redacted('from_user, speech', record('', { request: { query }, forward }))).toMatchObject({
+      request: { query: kept },
+      forward: { url: `http://localhost/answer?${kept}` },
+    });
+  }
+});
+
+it('takes out of the reply what stood in an object of a query', () => {
+  const query = toQuery({ speech: { results: [{ text: 'blue house' }] } });
+  const given = record('', {
+    request: { query },
+    reply: { form: 'json', body: [{ action: 'talk', text: 'You said blue house' }] },
+  });
+  expect(redacted('speech', given)).toMatchObject({ reply: { body: [{ text: 'You said ***' }] } });
+});
+
+it('takes out a field that stands twice in a body', () => {
+  const { request } = redacted('from', record('{"from":"447700900001","from":""}'));
+  expect(request).toMatchObject({ body: { from: '' }, masked: true });
+  expect(JSON.stringify(request)).not.toMatch(/447700900001|of the body/);
+});
+
+it('looks at a reply that came too late as at any other', () => {
+  const odd = Uint8Array.from([255, ...new TextEncoder().encode('{"from":"447700900001"}')]);
+  for (const body of [odd, '{"from": {"name": "Bob"}}']) {
+    const late = { type: 'late-reply', exchange: 1, reply: { ...recordedBody(body, 999) } as JsonObject };
+    const kept = redactNotice(late, makeRedaction(['from']));
+    expect(kept).toMatchObject({ reply: { masked: true } });
+    expect(JSON.stringify(kept['reply'] as JsonObject)).not.toMatch(/NDQ3NzAwO|447700900001|Bob/);
+  }
+});
+
+it('knows the fields of webhooks in what an emulator tells', () => {
+  const redaction = makeRedaction(['dtmf.digits', 'speech.results']);
+  const line = (name: string, more: JsonObject): JsonObject => ({
+    type: 'platform',
+    name,
+    leg: 'l',
+    ...more,
+  });
+  const rows: readonly (readonly [told: JsonObject, kept: JsonObject])[] = [
+    [line('keys-pressed', { by: 'caller', keys: '12' }), { by: 'caller', keys: '***' }],
+    [line('words-spoken', { by: 'caller', text: 'hello' }), { by: 'caller', text: '***' }],
+    [line('keys-sent', { keys: '1p2' }), { keys: '1p2' }],
+    [line('member-joined', { who: 'alice' }), { who: 'alice' }],
+  ];
+  for (const [told, kept] of rows) expect(redactNotice(told, redaction)).toMatchObject(kept);
 });
 
 it('looks at what is legible of bytes that are no text', () => {
