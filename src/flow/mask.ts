@@ -34,9 +34,14 @@ const USER_INFO = /((?:\/\/|\bsips?:)[^\s/@:?"'<>]{0,128}:)[^\s/@"'<>]{1,256}(?=
 /** A secret parameter of a URL, also of one that is itself a percent-encoded parameter, or of a form's body. */
 const PARAMETER =
   /(?<=[?&;#]|%3f|%26|^)([\w.~[\]-]{0,40}(?:token|secret|passw|pwd|signature|credential|authorization)[\w.~[\]-]{0,40}|[\w.~-]{0,40}key|sig|auth)(=|%3d)(?:(?!%26|%23)[^&;#\s"'<>])+/gi;
-/** `"password": "…"` in a text that is not JSON, or holds JSON. Other keys are not matched: their value may hold one. */
+const QUOTE = String.raw`\\{0,8}["']|(?:%5C){0,8}%2[27]`;
+const SPACE = String.raw`(?:\s|%20|\+){0,8}`;
+/**
+ * `"password": "…"` in a text that is not JSON, or holds JSON, also in a query, as objects stand in that of a GET (voice-webhooks.md §1). Other
+ * keys are not matched: their value may hold one.
+ */
 const QUOTED = new RegExp(
-  String.raw`(\\{0,8}["'])([\w.-]{0,40}(?:${SECRET_NAME.source})[\w.-]{0,40})(\\{0,8}["']\s{0,8}:\s{0,8})(?:(\\{0,8}["'])(?:(?!\4)(?:\\.|[^\n]))*|[-\d.]+)`,
+  String.raw`(${QUOTE})([\w.-]{0,40}(?:${SECRET_NAME.source})[\w.-]{0,40})((?:${QUOTE})${SPACE}(?::|%3A)${SPACE})(?:(${QUOTE})(?:(?!\4)(?:\\.|[^\n]))+|[-\d.]+)`,
   'gi',
 );
 /** `Authorization: …` written out. */

@@ -46,9 +46,11 @@ export const recordedBody = (body: Uint8Array | string, limitBytes: number, pars
     const masked = maskJson(value);
     if (masked !== value) return { form: 'json', body: masked, masked: true };
   }
-  return JSON.stringify(value) === text
-    ? { form: 'json', body: value }
-    : { form: 'json', body: value, raw: text };
+  if (JSON.stringify(value) === text) return { form: 'json', body: value };
+  // A key that stands twice is in the value but once.
+  return maskText(text) === text
+    ? { form: 'json', body: value, raw: text }
+    : { form: 'json', body: value, masked: true };
 };
 
 /** The bytes that a recorded body stands for; undefined when some were masked or left out. */

@@ -31,6 +31,12 @@ describe('texts', () => {
     ['a key in broken JSON', '{"password": "hun\\"ter2", "a": 1', '{"password": "***", "a": 1'],
     ['a key in JSON inside JSON', '{"x":"{\\"secret\\":\\"abc\\"}"}', '{"x":"{\\"secret\\":\\"***\\"}"}'],
     [
+      'a key in JSON in a query',
+      'a=%7B%22api_key%22%3A%20%22abc%22%2C%22b%22%3A1%7D&c=1',
+      'a=%7B%22api_key%22%3A%20%22***%22%2C%22b%22%3A1%7D&c=1',
+    ],
+    ['a key without a value', '{"password": "", "a": 1', '{"password": "", "a": 1'],
+    [
       'words of people stay',
       'For basic billing questions press the star key',
       'For basic billing questions press the star key',
@@ -47,7 +53,18 @@ describe('texts', () => {
   });
 
   it('is quick with hostile text', () => {
-    const hostile = ['sip:', 'eyJ-', '?token', '"a":', 'bearer ', '//a:', 'authorization :', '%3f', 'secret'];
+    const hostile = [
+      'sip:',
+      'eyJ-',
+      '?token',
+      '"a":',
+      'bearer ',
+      '//a:',
+      'authorization :',
+      '%3f',
+      'secret',
+      '%22token',
+    ];
     for (const part of hostile) expect(typeof maskText(part.repeat(50_000))).toBe('string');
   });
 });

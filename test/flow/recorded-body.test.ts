@@ -22,6 +22,12 @@ describe('a recorded body', () => {
       '{"\\u0070assword":"x"}',
       { form: 'json', body: { password: '***' }, masked: true },
     ],
+    [
+      'a secret that stands twice',
+      '{"password":"x","password":""}',
+      { form: 'json', body: { password: '' }, masked: true },
+    ],
+    ['no secret', '{ "password": "" }', { form: 'json', body: { password: '' }, raw: '{ "password": "" }' }],
     ['a secret in a form', 'token=abc', { form: 'text', body: 'token=***', masked: true }],
     ['broken JSON', '{"a":', { form: 'text', body: '{"a":' }],
     ['JSON that is too deep to be worth it', '['.repeat(300), { form: 'text', body: '['.repeat(300) }],
