@@ -65,8 +65,11 @@ export const keepLog = async (pulled: Pulled, keeping: Keeping, reading: LogRead
       if (flow) pulled.flows.add(flow);
       if (keysOfPulled(event).some((key) => heard.has(key))) continue;
       if (filePulled(book, { event, flow: flow?.id, record: {} }) === undefined) continue;
-      pulled.fresh += 1;
-      kept.push(keep(event, flow));
+      kept.push(
+        keep(event, flow).then(() => {
+          pulled.fresh += 1;
+        }),
+      );
     }
     await Promise.all(kept);
   }
