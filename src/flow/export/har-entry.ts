@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../vonage/json.ts';
 import { isSecretName, MASK, maskText } from '../mask.ts';
 import { numberAt, objectAt, textAt } from '../recorded/field-of.ts';
-import { keptBytes } from '../recorded/kept-bytes.ts';
+import { keptBytes, replySizes } from '../recorded/kept-bytes.ts';
 import type { RecordedExchange } from '../recorded/recorded-exchange.ts';
 
 /** What stands at the head of an HTTP archive, HAR 1.2. */
@@ -19,7 +19,7 @@ export const harEntry = ({ exchange, record }: RecordedExchange, number: number)
   const contentType = request.headers['content-type'];
   const kept = objectAt(record, 'reply');
   // A compressed body stands in the record decoded, as HAR wants it, with how many bytes went out.
-  const bytes = numberAt(kept, 'bytes');
+  const { read, sent: wentOut } = replySizes(kept);
   return {
     startedDateTime: new Date(request.receivedAt).toISOString(),
     time: milliseconds,
@@ -49,14 +49,14 @@ export const harEntry = ({ exchange, record }: RecordedExchange, number: number)
       cookies: [],
       headers: headersOf(reply.headers),
       content: {
-        size: reply.body.length,
+        size: read,
         mimeType: String(reply.headers['content-type'] ?? ''),
-        ...(bytes !== undefined && { compression: reply.body.length - bytes }),
+        ...(numberAt(kept, 'bytes') !== undefined && { compression: read - wentOut }),
         ...(reply.body.length > 0 && bodyIn(kept)),
       },
       redirectURL: '',
       headersSize: -1,
-      bodySize: bytes ?? reply.body.length,
+      bodySize: wentOut,
       ...(problems.length > 0 && { comment: problems.join('; ') }),
     },
     cache: {},

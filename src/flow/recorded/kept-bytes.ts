@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../vonage/json.ts';
 import { bytesOf, type RecordedBody } from '../recorded-body.ts';
-import { textAt } from './field-of.ts';
+import { numberAt, textAt } from './field-of.ts';
 
 const FORMS = ['json', 'text', 'base64'] as const;
 
@@ -17,6 +17,15 @@ export const recordedBodyIn = (part: JsonObject): RecordedBody => {
     ...(part['masked'] === true && { masked: true }),
     ...(typeof part['ofBytes'] === 'number' && { ofBytes: part['ofBytes'] }),
   };
+};
+
+/** How many bytes a body has, also of one that was kept in part. */
+const wholeBytes = (part: JsonObject): number => numberAt(part, 'ofBytes') ?? keptBytes(part).length;
+
+/** The sizes of a reply in bytes: as it can be read, and as it went out when that is known to be another. */
+export const replySizes = (reply: JsonObject): { readonly read: number; readonly sent: number } => {
+  const read = wholeBytes(reply);
+  return { read, sent: numberAt(reply, 'bytes') ?? read };
 };
 
 /** The bytes of what was kept of a body: masked and shortened as it stands in the record. For looking, not for sending. */

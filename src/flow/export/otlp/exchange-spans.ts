@@ -3,6 +3,7 @@ import type { Exchange } from '../../exchange.ts';
 import { type ExchangeFacts, factsOf } from '../../exchange-facts.ts';
 import { numberAt, objectAt } from '../../recorded/field-of.ts';
 import type { Filed } from '../../recorded/file-recorded.ts';
+import { replySizes } from '../../recorded/kept-bytes.ts';
 import type { RecordedExchange } from '../../recorded/recorded-exchange.ts';
 import { arrivedAt } from './arrived-at.ts';
 import { type Attributes, otlpSpan } from './span.ts';
@@ -75,7 +76,7 @@ const requestAttributes = ({ exchange, record }: RecordedExchange): Attributes =
     'user_agent.original': headers['user-agent'],
     'http.request.body.size': bytes,
     'http.response.status_code': reply.status,
-    'http.response.body.size': reply.body.length,
+    'http.response.body.size': replySizes(objectAt(record, 'reply')).sent,
     'error.type': statusError(reply.status, 500),
   };
 };
