@@ -65,6 +65,8 @@ const placeOf = ({ name, cwd }: WholeFile): Promise<{ readonly path: string; rea
     if (there === undefined) return { path: asked };
     // Renamed over a device, the file would take its place.
     if (!there.isFile() || /[\\/]$/.test(name)) throw noFile(name, there.isDirectory());
+    // Renamed over, it would be gone although nobody may write it; and root may write everything.
+    if ((there.mode & 0o222) === 0) throw readOnly(name);
     return { path: await realpath(asked), mode: there.mode };
   });
 
@@ -72,6 +74,12 @@ const noFile = (name: string, isFolder: boolean): Failure =>
   badUsage({
     what: `${name} is ${isFolder ? 'a folder' : 'no file'}, and nothing was written`,
     tryThis: isFolder ? 'name a file in it' : 'name a file, or leave the option out and use >',
+  });
+
+const readOnly = (name: string): Failure =>
+  badUsage({
+    what: `${name} is read-only, and nothing was written`,
+    tryThis: 'make it writable, or name another file',
   });
 
 const orSay = async <T>(name: string, act: () => Promise<T>): Promise<T> => {

@@ -63,12 +63,14 @@ describe('flows export --out', () => {
     const folder = oneRecordedCall();
     mkdirSync(join(folder, 'calls'));
     writeFileSync(join(folder, 'package.json'), '{}');
+    writeFileSync(join(folder, 'kept.json'), 'kept', { mode: 0o400 });
     const before = readdirSync(folder);
     expect([
       await flowsHere(folder, 'export', 'last', '--out', 'calls'),
       await flowsHere(folder, 'export', 'last', '--out', '/dev/null'),
       await flowsHere(folder, 'export', 'last', '--out', 'package.json/call.json'),
       await flowsHere(folder, 'export', 'zzzz', '--out', 'call.json'),
+      await flowsHere(folder, 'export', 'last', '--out', 'kept.json'),
     ]).toMatchObject([
       { code: 2, stderr: '✗ calls is a folder, and nothing was written\n  → name a file in it\n' },
       {
@@ -81,7 +83,13 @@ describe('flows export --out', () => {
         stderr: expect.stringMatching(/^✗ package\.json\/call\.json could not be written\n {2}.+\n {2}→ /),
       },
       { code: 2, stderr: expect.stringContaining('No recorded call has the id "zzzz"') },
+      {
+        code: 2,
+        stderr:
+          '✗ kept.json is read-only, and nothing was written\n  → make it writable, or name another file\n',
+      },
     ]);
+    expect(readFileSync(join(folder, 'kept.json'), 'utf8')).toBe('kept');
     expect(readdirSync(folder)).toEqual(before);
   });
 });
