@@ -18,7 +18,12 @@ export const inManner = async (args: readonly string[], world: World): Promise<W
   if (lacksUtf8(world)) {
     const { asciiText } = await import('./text/ascii-text.ts');
     said = withOutputs(said, (output) =>
-      output.isTerminal ? derived(output, { write: (text) => output.write(asciiText(text)) }) : output,
+      output.isTerminal
+        ? derived(output, {
+            write: (text) => output.write(asciiText(text)),
+            exact: (text) => output.write(text),
+          })
+        : output,
     );
   }
   return ours.includes('--screen-reader') || isSet(world.env[SCREEN_READER]) ? spoken(said, ours) : said;
@@ -39,7 +44,7 @@ const spoken = async (world: World, args: readonly string[]): Promise<World> => 
       speaks: true,
       columns: () => UNBROKEN,
       ...(isForPeople && { write: (text) => output.write(spokenText(text, arrow)) }),
-      exact: (text) => output.write(text),
+      exact: output.exact ?? output.write,
     });
   const keyboard: World['keyboard'] = Object.create(world.keyboard, {
     ask: {

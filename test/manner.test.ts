@@ -54,9 +54,13 @@ describe('the manner of the outputs', () => {
     expect(await manner(line, options)).toEqual(expected);
   });
 
-  it('leaves what is copied as it is', async () => {
-    const world = fakeWorld({ isTerminal: true });
-    const said = await inManner(['listen', '--screen-reader'], world);
+  it.each<[line: string, env: Record<string, string>]>([
+    ['listen --screen-reader', {}],
+    ['listen', { LANG: 'C' }],
+    ['listen --screen-reader', { LANG: 'C' }],
+  ])('leaves what is copied as it is: %s with %j', async (line, env) => {
+    const world = fakeWorld({ isTerminal: true, env });
+    const said = await inManner(line.split(' '), world);
     said.stdout.exact?.('curl → b\n');
     expect(world.stdout.text()).toBe('curl → b\n');
   });

@@ -1,6 +1,6 @@
 /**
- * Our marks in plain ASCII, a character for each, so that columns stay columns: for a terminal whose locale is not UTF-8. What
- * others wrote stays as it is.
+ * Our marks in plain ASCII, a character for each, so that columns stay columns: for a terminal whose locale is not UTF-8. Other
+ * characters stay as they are.
  */
 export const asciiText = (text: string): string =>
   ONLY_ASCII.test(text) ? text : text.replace(OURS, (mark) => ASCII[mark] ?? '+');

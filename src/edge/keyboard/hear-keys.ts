@@ -27,6 +27,8 @@ export const hearKeys = (host: Host, heard: (key: string) => void): (() => void)
 
   const hear = (bytes: Buffer): void => {
     for (const key of reader.read(bytes)) {
+      // A key before it has handed the keyboard over, or stopped the process: what was typed behind it is no key of ours.
+      if (!isHearing) return;
       if (!hasJobs || (key !== 'ctrl-z' && key !== 'ctrl-\\')) heard(key);
       else if (key === 'ctrl-z') stop(0);
       else {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Host, hearKeys } from '../../../src/edge/keyboard/hear-keys.ts';
 
 /** A process at a terminal, and what it does to that in its order. */
-const hostAt = (platform: 'linux' | 'win32' = 'linux') => {
+const hostAt = (platform: 'linux' | 'win32' = 'linux', lastKey?: string) => {
   const did: string[] = [];
   const stdin = Object.assign(new EventEmitter(), {
     isTTY: true,
@@ -30,7 +30,11 @@ const hostAt = (platform: 'linux' | 'win32' = 'linux') => {
     getBuiltinModule: process.getBuiltinModule,
   });
   const heard: string[] = [];
-  const release = hearKeys(host as unknown as Host, (key) => heard.push(key)); // The parts that are used.
+  // The parts that are used.
+  const release = hearKeys(host as unknown as Host, (key) => {
+    heard.push(key);
+    if (key === lastKey) release();
+  });
   return { host, did, heard, release, types: (text: string) => stdin.emit('data', Buffer.from(text)) };
 };
 
@@ -78,6 +82,12 @@ describe('hearing keys', () => {
     host.emit('SIGCONT');
     expect(did).toEqual([...ENTERED, 'cooked', ...ENTERED]);
     release();
+  });
+
+  it('takes what was typed behind the key that hands the keyboard over for no key', () => {
+    const { heard, types } = hostAt('linux', 'f');
+    types('cfq');
+    expect(heard).toEqual(['c', 'f']);
   });
 
   it('takes Ctrl-Z for a key where there are no jobs', () => {

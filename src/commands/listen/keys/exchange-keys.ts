@@ -99,7 +99,10 @@ const copyCurl = ({ recorded, number }: Numbered, { world, screen }: Run, door: 
   const sequence = clipboardSequence(command, world.env);
   const kind = printable(kindWord(exchange, factsOf(exchange)));
   const title = `#${number} ${kind} as curl, unsigned${sequence === undefined ? '' : '; also on the clipboard, if your terminal lets us'}:`;
-  screen.say(['', ...wrap(title, world.stdout.columns()), '', ...shownCommand(command), '']);
+  screen.say(['', ...wrap(title, world.stdout.columns()), '']);
+  // Also for a screen reader, and without UTF-8, it is what is pasted.
+  screen.exact(`${shownCommand(command).join('\n')}\n`);
+  screen.say(['']);
   if (sequence !== undefined) screen.exact(sequence);
 };
 
