@@ -107,16 +107,25 @@ export const detailOf = async (response: ErrorResponse): Promise<string | undefi
     const parameters = Array.isArray(body['invalid_parameters'])
       ? body['invalid_parameters'].filter(isJsonObject)
       : [];
-    const words = [
-      ...[body['title'], body['detail']].filter((part) => typeof part === 'string' && part !== ''),
-      ...parameters.map(({ name, reason }) => `${String(name)} ${String(reason)}`),
-    ];
-    return words.length > 0 ? `The API says: ${oneLine(words.join('; '), 400)}` : undefined;
+    const words = sentences([
+      ...[body['title'], body['detail']].filter((part) => typeof part === 'string'),
+      parameters.map(({ name, reason }) => `${String(name)} ${String(reason)}`).join('; '),
+    ]);
+    return words === '' ? undefined : `The API says: ${oneLine(words, 400)}`;
   } catch {
     return /<html|<!doctype/i.test(text)
       ? 'The answer was an HTML page.'
-      : `The answer was: ${oneLine(text)}`;
+      : `The answer was: ${oneLine(sentences([text]))}`;
   }
+};
+
+/** Each text as a sentence, for more words may follow; a detail that only repeats the title is told once. */
+const sentences = (texts: readonly string[]): string => {
+  const bare = new Set(texts.map((text) => text.trim().replace(/\.$/, '')));
+  return [...bare]
+    .filter((text) => text !== '')
+    .map((text) => (/[.!?…]$/.test(text) ? text : `${text}.`))
+    .join(' ');
 };
 
 const statusFailure = (status: number, detail: string | undefined, request: ApiRequest): Failure => {

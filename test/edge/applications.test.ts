@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
       },
     },
     what: `Vonage refused to DEED application ${ID} (400)`,
-    why: 'The API says: Bad Request; Validation\\x1b failed; capabilities.voice must be odd',
+    why: 'The API says: Bad Request. Validation\\x1b failed. capabilities.voice must be odd.',
     unknown: false,
     passing: false,
   },
@@ -160,7 +160,7 @@ describe('who is not let in', () => {
       what: 'Vonage does not accept the API key and secret from the environment (401)',
       why:
         'One of the two is wrong, or they belong to different accounts. ' +
-        'The API says: You did not provide correct credentials; You did not provide correct credentials',
+        'The API says: You did not provide correct credentials.',
       tryThis: ['copy both from the API settings in the Vonage dashboard'],
       exitCode: 3,
     });

@@ -80,7 +80,7 @@ describe('the way back', () => {
       .slice(cli.stdout().indexOf('stopping'))
       .replace(/\n +/g, ' ')
       .replace(/^\d\d:\d\d:\d\d\.\d{3}/gm, 'hh:mm:ss.sss');
-    const why = `${server.api} has a fault of its own (503). The API says: Out of order`;
+    const why = `${server.api} has a fault of its own (503). The API says: Out of order.`;
     expect(end.split('\n')).toEqual([
       'stopping (SIGINT): giving the webhook URLs back',
       ...['voice.answer', 'voice.event', 'rtc.event'].map(

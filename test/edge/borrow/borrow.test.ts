@@ -221,7 +221,7 @@ describe('giving back', () => {
     expect(await loan.giveBack(soon())).toEqual([
       {
         slot: 'voice.answer',
-        why: `${server.url} has a fault of its own (500). The API says: Out of order`,
+        why: `${server.url} has a fault of its own (500). The API says: Out of order.`,
         undo: `vonage-flow listen --give-back --app ${ALL_ID}`,
       },
     ]);

@@ -127,7 +127,7 @@ describe('what the API says instead of a log', () => {
       { status: 401, body: { title: 'Unauthorized', detail: 'Invalid token' } },
       {
         what: 'Vonage does not accept the token of application the-app (401)',
-        why: 'The key from VONAGE_PRIVATE_KEY may be another application’s, or the clock of this machine wrong. The API says: Unauthorized; Invalid token',
+        why: 'The key from VONAGE_PRIVATE_KEY may be another application’s, or the clock of this machine wrong. The API says: Unauthorized. Invalid token.',
         tryThis: ['let it be looked at: vonage-flow doctor'],
       },
     ],
