@@ -7,6 +7,7 @@ import { recordedBodyIn } from '../flow/recorded/kept-bytes.ts';
 import type { RecordedExchange } from '../flow/recorded/recorded-exchange.ts';
 import { printable, wrap } from '../text/printable.ts';
 import { SIGNATURE_MARKS } from './line.ts';
+import { maskedWords } from './masked-words.ts';
 import { paintedLine } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { bodyTexts, headerTexts } from './verbose.ts';
@@ -92,11 +93,6 @@ const blockOf =
   (texts, paint) =>
     texts.flatMap((text) => wholeLines(text, width)).map((text) => paint(text));
 
-const MASKED = {
-  secrets: '(secrets in it were masked when it was recorded)',
-  redacted: '(fields of it were redacted when it was recorded, as the config wants it)',
-} as const;
-
 const bodyBlock = (
   part: RecordedExchange['record'],
   isRedacted: boolean,
@@ -106,11 +102,7 @@ const bodyBlock = (
   const body = recordedBodyIn(part);
   const lines = block(bodyTexts(body, 'all'), palette.plain);
   if (lines.length === 0) return [];
-  return [
-    '',
-    ...lines,
-    ...(body.masked ? block([MASKED[isRedacted ? 'redacted' : 'secrets']], palette.dim) : []),
-  ];
+  return ['', ...lines, ...(body.masked ? block([`(${maskedWords(isRedacted)})`], palette.dim) : [])];
 };
 
 const replyTitle = ({ reply, origin, milliseconds }: RecordedExchange['exchange']): string => {

@@ -1,6 +1,7 @@
 import { maskJson } from '../../flow/mask.ts';
 import type { RecordedBody } from '../../flow/recorded-body.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
+import { maskedWords } from '../masked-words.ts';
 import { clipped, counted, html, type Markup, NOTHING, shortText } from './markup.ts';
 
 /** A page of a hundred exchanges stays below a megabyte, and an NCCO is a few hundred characters. */
@@ -8,7 +9,7 @@ const LONGEST_BODY = 16 * 1024;
 const MOST_LINES = 400;
 
 /** A body to be read: JSON laid out, its names told apart; what is too long is cut, and how much is left out is said. */
-export const bodyBlock = (recorded: RecordedBody): Markup => {
+export const bodyBlock = (recorded: RecordedBody, isRedacted = false): Markup => {
   const lines = linesOf(recorded);
   if (lines.length === 0) return NOTHING;
   const { shown, more } = shortened(lines);
@@ -16,7 +17,7 @@ export const bodyBlock = (recorded: RecordedBody): Markup => {
   return html`<pre>${shown.map((line) => (isJson ? jsonLine(line) : html`${line}\n`))}</pre>
     ${more === 0 ? NOTHING : html`<p class="note">${counted(more)} more ${more === 1 ? 'line' : 'lines'} left out</p>`}
     ${recorded.ofBytes === undefined ? NOTHING : html`<p class="note">The beginning of ${counted(recorded.ofBytes)} bytes; more was not recorded</p>`}
-    ${recorded.masked ? html`<p class="note">Secrets in it were masked when it was recorded</p>` : NOTHING}`;
+    ${recorded.masked ? html`<p class="note">${maskedWords(isRedacted)}</p>` : NOTHING}`;
 };
 
 const linesOf = (recorded: RecordedBody): readonly string[] => {

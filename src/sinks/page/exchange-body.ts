@@ -23,18 +23,19 @@ export const exchangeBody = (
 ): Markup => {
   const { request, reply, standing } = exchange;
   const fields = queryFields(exchange);
+  const isRedacted = record['redacted'] === true;
   const query = request.query === '' || fields !== undefined ? '' : `?${request.query}`;
   return html`<div class="both">
     <section>
       <h3>Request <code>${request.method} ${request.path}${query}</code></h3>
       <p class="note">arrived ${utcTime(request.receivedAt)} UTC · ${SIGNATURE_MARKS[standing.state].words}</p>
-      ${fields === undefined ? bodyBlock(recordedBodyIn(objectAt(record, 'request'))) : html`<p class="note">its query, field by field:</p>${bodyBlock({ form: 'json', body: fields })}`}
+      ${fields === undefined ? bodyBlock(recordedBodyIn(objectAt(record, 'request')), isRedacted) : html`<p class="note">its query, field by field:</p>${bodyBlock({ form: 'json', body: fields })}`}
       ${headersBlock(request.headers)}
     </section>
     <section>
       <h3>Reply <code>${reply.status}</code></h3>
       <p class="note">by ${replierWords(exchange)}, after ${shortDuration(exchange.milliseconds)}</p>
-      ${bodyBlock(recordedBodyIn(objectAt(record, 'reply')))}
+      ${bodyBlock(recordedBodyIn(objectAt(record, 'reply')), isRedacted)}
       ${findingList(findings)}
       ${headersBlock(reply.headers)}
     </section>

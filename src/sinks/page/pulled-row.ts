@@ -29,6 +29,6 @@ export const pulledRow = (
     <span class="number">${number}</span>
     </summary><div class="both"><section>
       <p class="note">${place} of ${conversation}, asked of the Conversation API at ${utcDayAndTime(pulledAt)}: it never came as a webhook</p>
-      ${bodyBlock(recordedBodyIn(record))}
+      ${bodyBlock(recordedBodyIn(record), record['redacted'] === true)}
     </section></div></details></li>`;
 };
