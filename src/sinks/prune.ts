@@ -1,6 +1,5 @@
 import * as fs from 'node:fs';
 import { basename, join } from 'node:path';
-import { wordsOf } from '../failure.ts';
 import { isRecordFileName, recordingPid } from '../flow/recorded/record-file-name.ts';
 
 /** Records are personal data: after two weeks nobody looks for them any more (DESIGN §5). */
@@ -28,8 +27,10 @@ export interface Bounds {
 export interface Pruned {
   readonly removed: readonly RecordFile[];
   readonly left: readonly RecordFile[];
+  /** Those of them that would have gone, and stay because a process that lives writes them. */
+  readonly inUse: readonly RecordFile[];
   /** Those of them that should have gone, and why they could not. */
-  readonly stuck: readonly (RecordFile & { readonly why: string })[];
+  readonly stuck: readonly (RecordFile & { readonly error: unknown })[];
 }
 
 /**
@@ -43,7 +44,8 @@ export const pruneRecords = (
 ): Pruned => {
   const removed: RecordFile[] = [];
   const left: RecordFile[] = [];
-  const stuck: (RecordFile & { readonly why: string })[] = [];
+  const inUse: RecordFile[] = [];
+  const stuck: (RecordFile & { readonly error: unknown })[] = [];
   const newestFirst = recordFiles(directory).toSorted((a, b) => b.changedAt - a.changedAt);
   const tooOld = now - days * 24 * 60 * 60 * 1000;
   const seen = new Set<number>();
@@ -54,22 +56,23 @@ export const pruneRecords = (
     const pid = recordingPid(basename(file.path));
     const isInUse = !seen.has(pid) && isRunning?.(pid) === true;
     seen.add(pid);
+    if (isOver && isInUse) inUse.push(file);
     const isDue = isOver && !isInUse;
-    const why = isDue && !isRehearsal ? remove(file.path) : undefined;
-    if (why !== undefined) stuck.push({ ...file, why });
-    (isDue && why === undefined ? removed : left).push(file);
+    const error = isDue && !isRehearsal ? remove(file.path) : undefined;
+    if (error !== undefined) stuck.push({ ...file, error });
+    (isDue && error === undefined ? removed : left).push(file);
   }
-  return { removed, left, stuck };
+  return { removed, left, inUse, stuck };
 };
 
 /** Why it could not be removed; undefined when it is gone. */
-const remove = (path: string): string | undefined => {
+const remove = (path: string): unknown => {
   try {
     fs.rmSync(path, { force: true });
     return undefined;
   } catch (error) {
     // Somebody reads it, on a system that minds, or it is another user's; it is a day older tomorrow.
-    return wordsOf(error);
+    return error;
   }
 };
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { namedProject } from '../../edge/config/named-project.ts';
+import { unreadable } from '../../edge/config/read-text-file.ts';
 import { RECORDS_FOLDER } from '../../edge/records/record-files.ts';
 import { badUsage, codeOf, type ExitCode, Failure, wordsOf } from '../../failure.ts';
 import { KEPT_DAYS, type Pruned, pruneRecords, type RecordFile } from '../../sinks/prune.ts';
@@ -14,12 +15,11 @@ export const runPrune = async (flags: PruneFlags, world: World): Promise<ExitCod
   }
   const folder = join(await namedProject(world.cwd, flags.config), RECORDS_FOLDER);
   const pruned = prune(folder, flags, world);
-  const { removed, left, stuck } = pruned;
+  const { removed, stuck } = pruned;
   if (stuck.length > 0) {
     // The records are personal data: that they are still there is no small thing.
-    world.stderr.write(
-      `! ${sized(stuck)} could not be removed: ${printable(stuck[0]?.why ?? '')}\n  → run it as the user who ran listen\n`,
-    );
+    const { why, tryThis } = unremovable(stuck[0]?.error);
+    world.stderr.write(`! ${sized(stuck)} could not be removed: ${printable(why)}\n  → ${tryThis}\n`);
   }
   const code = stuck.length > 0 ? 3 : 0;
   if (flags.json) {
@@ -29,8 +29,8 @@ export const runPrune = async (flags: PruneFlags, world: World): Promise<ExitCod
   const would = flags.dryRun ? 'would be removed' : 'removed';
   world.stdout.write(
     removed.length === 0
-      ? `Nothing ${stuck.length > 0 ? 'was removed from' : 'to remove in'} ${printable(folder)}; ${stay(left)}\n`
-      : `${sized(removed)} ${would} from ${printable(folder)}; ${left.length === 0 ? 'nothing is left' : stay(left)}\n`,
+      ? `Nothing ${stuck.length > 0 ? 'was removed from' : 'to remove in'} ${printable(folder)}; ${stay(pruned)}\n`
+      : `${sized(removed)} ${would} from ${printable(folder)}; ${stay(pruned)}\n`,
   );
   return code;
 };
@@ -45,12 +45,32 @@ const prune = (folder: string, flags: PruneFlags, { clock, isRunning }: World): 
       isRehearsal: flags.dryRun === true,
     });
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return { removed: [], left: [], stuck: [] };
+    if (codeOf(error) === 'ENOENT') return { removed: [], left: [], inUse: [], stuck: [] };
+    if (codeOf(error) === 'ENOTDIR') {
+      throw new Failure({
+        what: `${folder} is no folder, so no records are in it`,
+        tryThis: 'look at what it is; listen makes a folder of that name when there is none',
+      });
+    }
+    const { why, tryThis } = unreadable(error);
     throw new Failure({
-      what: `The records in ${folder} cannot be read: ${wordsOf(error)}`,
-      tryThis: 'run it as the user who ran listen',
+      what: `The records in ${folder} cannot be read: ${why}`,
+      tryThis: isOfRights(error) ? AS_ITS_USER : tryThis,
     });
   }
+};
+
+const AS_ITS_USER = 'run it as the user who ran listen';
+
+const isOfRights = (error: unknown): boolean => ['EACCES', 'EPERM'].includes(codeOf(error) ?? '');
+
+const unremovable = (error: unknown): { readonly why: string; readonly tryThis: string } => {
+  if (isOfRights(error)) return { why: 'no permission to remove it', tryThis: AS_ITS_USER };
+  const isReadOnly = codeOf(error) === 'EROFS';
+  return {
+    why: isReadOnly ? 'its file system is read-only' : wordsOf(error),
+    tryThis: 'mend that, and try again',
+  };
 };
 
 const named = ({ removed, left }: Pruned) => ({
@@ -58,8 +78,14 @@ const named = ({ removed, left }: Pruned) => ({
   left: left.map(({ path, bytes }) => ({ path, bytes })),
 });
 
-const stay = (files: readonly RecordFile[]): string =>
-  files.length === 1 ? `${sized(files)} stays` : `${sized(files)} stay`;
+/** What stays, and what of it only because it is being written. */
+const stay = ({ removed, left, inUse }: Pruned): string => {
+  if (left.length === 0) return removed.length === 0 ? 'it has no records' : 'nothing is left';
+  const files = `${sized(left)} ${left.length === 1 ? 'stays' : 'stay'}`;
+  if (inUse.length === 0) return files;
+  const which = inUse.length === left.length ? '' : ` ${inUse.length} of them`;
+  return `${files},${which} because a listen that runs writes there`;
+};
 
 const sized = (files: readonly RecordFile[]): string => {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);

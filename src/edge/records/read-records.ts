@@ -1,7 +1,8 @@
-import { codeOf, wordsOf } from '../../failure.ts';
+import { codeOf } from '../../failure.ts';
 import { RECORD_VERSION } from '../../flow/exchange-record.ts';
 import { isReplayed } from '../../flow/recorded/recorded-exchange.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { unreadable } from '../config/read-text-file.ts';
 import { type Line, readLines } from './read-lines.ts';
 import type { RecordFile } from './record-files.ts';
 
@@ -46,8 +47,10 @@ const adoptedBy = (adopts: ReadonlyMap<string, string>, record: JsonObject): Jso
 
 async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<JsonObject> {
   const skipped: Skipped = { torn: [], newer: 0, types: new Map() };
+  let isBegun = false;
   try {
     for await (const lines of readLines(file.path)) {
+      isBegun = true;
       for (const line of lines) {
         if (line.number === 1) {
           const complaint = complaintAboutHeader(line);
@@ -60,7 +63,7 @@ async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<
     }
   } catch (error) {
     if (codeOf(error) !== 'ENOENT')
-      options.skipped(`${file.name} cannot be read to its end: ${wordsOf(error)}`);
+      options.skipped(`${file.name} cannot be read${isBegun ? ' to its end' : ''}: ${unreadable(error).why}`);
   }
   for (const words of skippedWords(skipped)) options.skipped(`${file.name}: ${words}`);
 }

@@ -1,11 +1,12 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { codeOf, Failure, wordsOf } from '../../failure.ts';
+import { codeOf, Failure } from '../../failure.ts';
 import type { RecordMask } from '../../flow/pseudonyms/mask-record.ts';
 import { isPulledName, isRecordFileName, recordingPid } from '../../flow/recorded/record-file-name.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import { isConfigName } from '../config/find-config.ts';
 import { namedProject } from '../config/named-project.ts';
+import { unreadable } from '../config/read-text-file.ts';
 
 /** The folder of a project's records. */
 export const RECORDS_FOLDER = '.vonage-flow';
@@ -64,7 +65,7 @@ const recordFiles = async (folder: string): Promise<readonly RecordFile[] | unde
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return undefined;
     throw new Failure({
-      what: `The records in ${folder} cannot be read: ${wordsOf(error)}`,
+      what: `The records in ${folder} cannot be read: ${unreadable(error).why}`,
       tryThis: 'they are open only to whoever ran listen: run it as that user',
     });
   }
