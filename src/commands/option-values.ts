@@ -109,6 +109,12 @@ export const pressValue = (text: string): readonly string[] =>
     );
   });
 
+/** Keys that were pressed, as a webhook tells them (voice-webhooks.md §5.3); empty: none. */
+export const digitsValue = (text: string): string => {
+  if (/^[0-9*#]*$/.test(text)) return text;
+  throw new InvalidArgumentError('Keys are 0-9, * and #. To try what no phone sends: --set dtmf.digits=…');
+};
+
 export type Speed = number | 'instant';
 
 /** Above this a timer of Node is too coarse to tell from `instant`. */

@@ -1,5 +1,5 @@
 import type { CommandModule } from '../command.ts';
-import { oneOf, urlValue } from './option-values.ts';
+import { digitsValue, oneOf, urlValue } from './option-values.ts';
 import type { TriggerFlags } from './trigger/flags.ts';
 import { settingValue } from './trigger/setting-value.ts';
 
@@ -20,7 +20,7 @@ export const trigger: CommandModule = {
       .option('--to <who>', 'the number called')
       .option('--uuid <leg>', 'the leg (default: a new one)')
       .option('--conversation <id>', 'the conversation (default: a new one)')
-      .option('--digits <keys>', 'for input: what was pressed')
+      .option('--digits <keys>', 'for input: what was pressed', digitsValue)
       .option('--speech <words>', 'for input: what was said')
       .option('--set <field=value>', 'any field, as in dtmf.timed_out=true (repeatable)', settingValue)
       .option('--unset <field>', 'leave a field out (repeatable)', (field: string, before: string[] = []) => [

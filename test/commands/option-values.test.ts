@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   baseUrlValue,
+  digitsValue,
   listValue,
   numbersValue,
   numberValue,
@@ -26,6 +27,7 @@ const reading = (read: (text: string) => unknown, text: string): unknown => {
 
 const WHOLE = 'refused: Write a whole address, like http://localhost:8080';
 const PORT = 'refused: A port is a whole number from 0 to 65535 (0: any free one).';
+const DIGITS = 'refused: Keys are 0-9, * and #. To try what no phone sends: --set dtmf.digits=…';
 const NUMBER = 'refused: Write a number as digits with the country code: 447700900123';
 const KEYS =
   'refused: Keys are 0-9, * and #; w waits half a second; a comma waits for the next prompt; 0@12s is pressed at second 12.';
@@ -139,6 +141,14 @@ table('keys', pressValue, [
   ['0@12m', KEYS],
   ['1;2', KEYS],
   ['one', KEYS],
+]);
+
+table('keys that were pressed', digitsValue, [
+  ['12#*', '12#*'],
+  ['', ''],
+  ['x', DIGITS],
+  ['1,2', DIGITS],
+  ['1w', DIGITS],
 ]);
 
 table('speeds', speedValue, [

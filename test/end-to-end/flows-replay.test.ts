@@ -143,6 +143,7 @@ it('says what cannot be sent as it was', async () => {
   await story.run('flows replay');
   await story.run('flows replay last --only 3-1');
   await story.run(`flows replay last --only 97-99 --to ${url}`);
+  await story.run(`flows replay last --only 5,7-9,12 --speed instant --to ${url}`);
   await story.run(`flows replay last --only 1 --failed --to ${url}`);
   await story.run('flows replay last --as-recorded --signature-secret x');
   await expect(story.text().replaceAll(/→ (\d{3}) +(?:<?\d+ms|[\d.]+s)/g, '→ $1 <time>')).toMatchFileSnapshot(

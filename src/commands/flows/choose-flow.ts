@@ -7,6 +7,7 @@ import { printable } from '../../text/printable.ts';
 import { shortId } from '../../vonage/ids.ts';
 import type { World } from '../../world.ts';
 import { type Read, readBook } from './read-book.ts';
+import { shortIds } from './short-ids.ts';
 
 /** Shorter ones are typed by mistake, and fit too many. */
 const SHORTEST = 4;
@@ -51,6 +52,8 @@ export const chooseFlow = (wanted: string, { flows }: Pick<Read, 'flows'>): Flow
     });
   }
   if (isLatest(wanted)) return latest;
+  const short = shortIds(flows.map(({ id }) => id));
+  const named = (flow: Flow): string => flowWords(flow, short.get(flow.id));
   const beginning = plain(wanted);
   const found =
     beginning.length < SHORTEST
@@ -63,15 +66,15 @@ export const chooseFlow = (wanted: string, { flows }: Pick<Read, 'flows'>): Flow
   if (found.length > 1) {
     throw badUsage({
       what: `More than one call fits "${wanted}"`,
-      why: found.slice(0, SHOWN).toReversed().map(flowWords).join('; '),
+      why: found.slice(0, SHOWN).toReversed().map(named).join('; '),
       tryThis: 'write more of its id, or name the call itself',
     });
   }
   throw badUsage({
     what: `No recorded call has the id "${wanted}"`,
-    why: `The latest: ${flows.slice(0, SHOWN).map(flowWords).join('; ')}.`,
+    why: `The latest: ${flows.slice(0, SHOWN).map(named).join('; ')}.`,
     tryThis: [
-      ...[didYouMean(wanted, ['last', ...flows.flatMap(({ id }) => [id, shortId(id)])])].filter(
+      ...[didYouMean(wanted, ['last', ...flows.flatMap(({ id }) => [id, short.get(id) ?? id])])].filter(
         (words) => words !== undefined,
       ),
       beginning.length < SHORTEST
@@ -84,8 +87,8 @@ export const chooseFlow = (wanted: string, { flows }: Pick<Read, 'flows'>): Flow
 
 const plain = (id: string): string => id.toLowerCase().replace(/^con-/, '');
 
-/** `63f61863 of 2026-03-01 09:30 UTC from 447700900001`. */
-export const flowWords = ({ id, startedAt, from }: Flow): string => {
+/** `63f61863 of 2026-03-01 09:30 UTC from 447700900001`. @param short of its id so much that no other call begins so */
+export const flowWords = ({ id, startedAt, from }: Flow, short = shortId(id)): string => {
   const time = new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ');
-  return printable(`${shortId(id)} of ${time} UTC${from === undefined ? '' : ` from ${from}`}`);
+  return printable(`${short} of ${time} UTC${from === undefined ? '' : ` from ${from}`}`);
 };

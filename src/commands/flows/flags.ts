@@ -1,4 +1,5 @@
 import type { Speed } from '../option-values.ts';
+import type { Numbers } from './numbers-value.ts';
 
 export interface RecordFlags {
   readonly config?: string;
@@ -22,7 +23,7 @@ export interface ReplayFlags {
   readonly json?: boolean;
   readonly to?: string;
   /** Whether an exchange of this number is wanted. */
-  readonly only?: (number: number) => boolean;
+  readonly only?: Numbers;
   readonly failed?: boolean;
   readonly speed?: Speed;
   readonly asRecorded?: boolean;

@@ -51,6 +51,9 @@ const wantedFlows = async (
     const numbers = read.book.watches.get(flow.id)?.exchanges ?? 0;
     if (flags.only && !Array.from({ length: numbers }, (_, at) => at + 1).some(flags.only))
       throw noSuchExchange(flow, read, 'none of these exchanges');
+    const missing = flags.only?.beyond(numbers) ?? '';
+    if (missing !== '')
+      world.stderr.write(`! ${noSuchExchange(flow, read, `no exchange ${missing}`).what}\n`);
     return { read, flows: [flow] };
   }
   const read = await readBook(await findRecords(world.cwd, flags.config), world);

@@ -62,6 +62,13 @@ const oneExchange = (place: number | undefined, flags: ShowFlags): number | unde
       tryThis: 'leave one of them out',
     });
   }
+  if (flags.json && (flags.view !== undefined || flags.rtc)) {
+    throw badUsage({
+      what: `--json and ${flags.view === undefined ? '--rtc' : '--view'} exclude each other`,
+      why: 'JSON has every line as it was recorded; nothing is drawn or folded there.',
+      tryThis: 'leave one of them out',
+    });
+  }
   if (flags.view === 'lanes' && flags.filter !== undefined) {
     throw badUsage({
       what: '--filter is for the timeline: a picture with gaps would tell another story',

@@ -111,6 +111,8 @@ const readTerm = (word: string, index: number): Term | FilterFault => {
     start: start + from,
     length: Math.max(1, length),
   });
+  if (rest === '')
+    return fault(`"${word}" stands alone`, `write behind it what is not wanted: ${word}kind:rtc`, -1, 1);
   const colon = rest.indexOf(':');
   if (colon === -1) {
     if (rest.toLowerCase() === PROBLEM)

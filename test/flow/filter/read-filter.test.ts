@@ -68,6 +68,8 @@ describe('a filter', () => {
     ['step:9', '"9" is no step |9| it is 2, 5a, 5b'],
     ['leg:', 'leg says no value | | write leg:* for any'],
     ['from:1,,2', 'from says no value |,| write from:* for any'],
+    ['problem !', '"!" stands alone |!| write behind it what is not wanted: !kind:rtc'],
+    ['-', '"-" stands alone |-| write behind it what is not wanted: -kind:rtc'],
     ['answered', '"answered" is no word of a filter |answered| did you mean status:answered?'],
     [
       '447700900001',
