@@ -47,18 +47,31 @@ interface Growing extends Crossing {
 
 const crossing = (): Growing => ({ next: new Map(), ends: undefined });
 
+/** What was pressed and said comes in RTC events as well, under other names (rtc-events.md §4). */
+const IN_RTC_EVENTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['dtmf', ['body.digits', 'body.digit']],
+  ['dtmf.digits', ['body.digits', 'body.digit']],
+  ['digits', ['digit']],
+  ['speech', ['asr']],
+  ['speech.results', ['asr.results']],
+  ['speech.results.text', ['asr.results.word']],
+]);
+
 /** The paths as a tree of their segments. */
 export const crossingsOf = (paths: readonly string[]): Crossing => {
   const root = crossing();
-  for (const path of paths) {
+  const add = (segments: readonly string[], path: string): void => {
     let at = root;
-    for (const segment of segmentsOf(path)) {
+    for (const segment of segments) {
       const next = at.next.get(segment) ?? crossing();
       at.next.set(segment, next);
       at = next;
     }
-    at.ends = path;
-  }
+    at.ends ??= path;
+  };
+  for (const path of paths) add(segmentsOf(path), path);
+  for (const path of paths)
+    for (const other of IN_RTC_EVENTS.get(segmentsOf(path).join('.')) ?? []) add(segmentsOf(other), path);
   return root;
 };
 

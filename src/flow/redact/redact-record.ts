@@ -45,17 +45,19 @@ export const redactNotice = (record: JsonObject, redaction: Redaction): JsonObje
 };
 
 /** What an emulator tells under another name than webhooks do: a member or its user is one of the parties, keys are an input. */
-const AS_IN_WEBHOOKS: Readonly<Record<string, (value: Json) => JsonObject>> = {
-  who: (value) => ({ from: value, to: value }),
-  user: (value) => ({ from: value, to: value }),
-  'keys-pressed keys': (value) => ({ dtmf: { digits: value } }),
-  'words-spoken text': (value) => ({ speech: { results: [{ text: value }] } }),
-};
+const AS_IN_WEBHOOKS: ReadonlyMap<string, (value: Json) => JsonObject> = new Map(
+  Object.entries<(value: Json) => JsonObject>({
+    who: (value) => ({ from: value, to: value }),
+    user: (value) => ({ from: value, to: value }),
+    'keys-pressed keys': (value) => ({ dtmf: { digits: value } }),
+    'words-spoken text': (value) => ({ speech: { results: [{ text: value }] } }),
+  }),
+);
 
 const isNamedElsewhere = (record: JsonObject, name: string, redaction: Redaction): boolean => {
   if (record['type'] !== 'platform') return false;
   const value = record[name];
-  const inWebhook = (AS_IN_WEBHOOKS[name] ?? AS_IN_WEBHOOKS[`${String(record['name'])} ${name}`])?.(
+  const inWebhook = (AS_IN_WEBHOOKS.get(name) ?? AS_IN_WEBHOOKS.get(`${String(record['name'])} ${name}`))?.(
     value ?? '',
   );
   return inWebhook !== undefined && redaction.value(inWebhook, new Set()) !== inWebhook;

@@ -89,6 +89,17 @@ describe('a body', () => {
     ['dtmf.digits', 'dtmf%5Bdigits%5D=1234&a=b', 'dtmf%5Bdigits%5D=***&a=b'],
     ['from', '{"from": "4477009\\"00001", "to', '{"from": "***", "to'],
     ['from', '{"from": 447700900001, "to', '{"from": "***", "to'],
+    // What was pressed and said, as RTC events tell it.
+    [
+      'dtmf.digits',
+      { type: 'audio:dtmf', body: { digits: '5', digit: '5', dtmf_seq: 1 } },
+      { type: 'audio:dtmf', body: { digits: '***', digit: '***', dtmf_seq: 1 } },
+    ],
+    [
+      'speech.results',
+      { body: { asr: { results: [{ word: 'sales', confidence: 0.9 }], error: '' } } },
+      { body: { asr: { results: [{ word: '***', confidence: '***' }], error: '' } } },
+    ],
     // An object of which the end is missing, and JSON in a text.
     [
       'speech',
