@@ -28,6 +28,8 @@ const SEQUENCE = /^\u001b(?:\[[0-?]*[ -/]*[@-~]|O[ -~]|[^[O\u001b])/;
 /** The beginning of one. Escape alone is the key of that name. */
 const BEGINNING = /^\u001b(?:\[[0-?]*[ -/]*|O)$/;
 
+const INTERRUPT = '\u0003';
+
 /** Nobody presses so many keys between two looks of ours: a terminal without brackets has sent what was pasted. */
 const MOST_PRESSED = 8;
 
@@ -41,12 +43,18 @@ export const keyReader = (): KeyReader => {
   let isPasting = false;
   return {
     read: (bytes) => {
-      let text = rest + decoder.decode(bytes, { stream: true });
+      const alone = decoder.decode(bytes, { stream: true });
+      let text = rest + alone;
       rest = '';
       const keys: string[] = [];
       while (text !== '') {
         if (isPasting) {
           const end = text.indexOf(PASTE_ENDS);
+          if (end === -1 && alone === INTERRUPT) {
+            // The mark of the end was lost on the way, and somebody wants to get out.
+            isPasting = false;
+            return [...keys, 'ctrl-c'];
+          }
           if (end === -1) {
             // The mark of the end may be cut in two.
             rest = text.slice(-(PASTE_ENDS.length - 1));

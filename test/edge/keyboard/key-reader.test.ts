@@ -32,6 +32,7 @@ describe('a key reader', () => {
       [`${ESC}[20`, '0~c', 'q', `c${ESC}[2`, '01~', 'd'],
       ['paste', 'd'],
     ],
+    ['lets out of a paste that never ends', [`${ESC}[200~abc`, 'q', '\u0003', 'q'], ['paste', 'ctrl-c', 'q']],
     ['takes what nobody types so fast for pasted', ['a line of text\r'], ['paste']],
     ['hears two keys that come at once', ['\u0003\u0003'], ['ctrl-c', 'ctrl-c']],
   ])('%s', (_what, chunks, keys) => {
