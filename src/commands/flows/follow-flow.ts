@@ -1,6 +1,5 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile } from '../../edge/records/record-files.ts';
-import { harmless } from '../../flow/exchange-record.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { timeOf } from '../../flow/pulled/calls-of.ts';
 import { keysOfPulled } from '../../flow/pulled/event-keys.ts';
@@ -85,7 +84,8 @@ const optionsFor = ({ id }: Flow) => ({
   types: RECORD_TYPES,
   // What cannot be read was told when the call was looked for.
   skipped: () => {},
-  holding: [harmless(JSON.stringify(id)), '"tunnel"'],
+  call: id,
+  holding: ['"tunnel"'],
 });
 
 /** What was pulled of a call and never came as a webhook, by time. A conversation has hundreds of events, not millions. */

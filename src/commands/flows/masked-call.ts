@@ -1,6 +1,5 @@
 import { realHashes } from '../../edge/hashes.ts';
 import { readRecords } from '../../edge/records/read-records.ts';
-import { harmless } from '../../flow/exchange-record.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { type RecordMask, recordMask } from '../../flow/pseudonyms/mask-record.ts';
 import { learnPeople, newPeople } from '../../flow/pseudonyms/people-in.ts';
@@ -23,7 +22,7 @@ export const maskedCall = async (
   const { id } = flow;
   const people = newPeople();
   const files = read.filesOf.get(flow) ?? [];
-  const options = { types: RECORD_TYPES, skipped: () => {}, holding: [harmless(JSON.stringify(id))] };
+  const options = { types: RECORD_TYPES, skipped: () => {}, call: id };
   for (const file of files)
     for await (const record of readRecords(file, options)) learnPeople(people, record);
   const key = seed ?? world.chance.hex(KEY_BYTES);

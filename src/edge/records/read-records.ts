@@ -1,5 +1,5 @@
 import { codeOf } from '../../failure.ts';
-import { RECORD_VERSION } from '../../flow/exchange-record.ts';
+import { harmless, RECORD_VERSION } from '../../flow/exchange-record.ts';
 import { isReplayed } from '../../flow/recorded/recorded-exchange.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { unreadable } from '../config/read-text-file.ts';
@@ -13,7 +13,9 @@ export interface ReadOptions {
   readonly types: ReadonlySet<string>;
   /** Whether a process lives: what it is just writing is no torn line. */
   readonly isRunning?: ((pid: number) => boolean) | undefined;
-  /** A line that holds none of these texts is passed over unread. */
+  /** The call that is asked for: a line that does not name it is passed over unread. */
+  readonly call?: string | undefined;
+  /** A line that holds one of these texts is read all the same. */
   readonly holding?: readonly string[] | undefined;
 }
 
@@ -47,6 +49,7 @@ const adoptedBy = (adopts: ReadonlyMap<string, string>, record: JsonObject): Jso
 
 async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<JsonObject> {
   const skipped: Skipped = { torn: [], newer: 0, types: new Map() };
+  const words = wordsFor(file, options);
   let isBegun = false;
   try {
     for await (const lines of readLines(file.path)) {
@@ -57,7 +60,7 @@ async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<
           if (complaint !== undefined) return options.skipped(`${file.name} ${complaint}`);
           continue;
         }
-        const record = recordIn(line, file, options, skipped);
+        const record = recordIn(line, words, file, options, skipped);
         if (record !== undefined) yield record;
       }
     }
@@ -65,7 +68,7 @@ async function* linesOf(file: RecordFile, options: ReadOptions): AsyncGenerator<
     if (codeOf(error) !== 'ENOENT')
       options.skipped(`${file.name} cannot be read${isBegun ? ' to its end' : ''}: ${unreadable(error).why}`);
   }
-  for (const words of skippedWords(skipped)) options.skipped(`${file.name}: ${words}`);
+  for (const told of skippedWords(skipped)) options.skipped(`${file.name}: ${told}`);
 }
 
 const complaintAboutHeader = ({ text }: Line): string | undefined => {
@@ -78,16 +81,22 @@ const complaintAboutHeader = ({ text }: Line): string | undefined => {
     : `is passed over: it has version ${String(version)} of the record, from a newer vonage-flow; update this one`;
 };
 
+/** One of these stands in each line that is worth its reading; undefined when all are. Made once: a file has a million lines. */
+const wordsFor = (file: RecordFile, { call, holding = [] }: ReadOptions): readonly string[] | undefined => {
+  if (call === undefined) return undefined;
+  const adopted = [...(file.adopts ?? [])].filter(([, one]) => one === call).map(([place]) => place);
+  return [...[call, ...adopted].map((id) => harmless(JSON.stringify(id))), ...holding];
+};
+
 const recordIn = (
   { text, number, isWhole }: Line,
+  words: readonly string[] | undefined,
   file: RecordFile,
-  { holding: asked, isRunning, types }: ReadOptions,
+  { isRunning, types }: ReadOptions,
   skipped: Skipped,
 ): JsonObject | undefined => {
-  // Whether it is about the call of its conversation is seen later.
-  const holding = file.adopts === undefined ? asked : asked?.concat([...file.adopts.keys()]);
   // After a torn line the next one begins behind an empty one.
-  if (text === '' || (text !== undefined && holding?.some((part) => text.includes(part)) === false))
+  if (text === '' || (text !== undefined && words?.some((word) => text.includes(word)) === false))
     return undefined;
   const record = text === undefined ? undefined : parseJson(text);
   if (!isJsonObject(record) || typeof record['type'] !== 'string') {

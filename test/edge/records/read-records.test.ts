@@ -10,19 +10,31 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const NAME = '2026-03-01T09-30-00-000Z-4242.ndjson';
 const HEADER = '{"v":1,"type":"record","tool":"vonage-flow"}\n';
 
-const read = async (text: string, more: { holding?: readonly string[]; isRunning?: () => boolean } = {}) => {
+interface More {
+  readonly call?: string;
+  readonly holding?: readonly string[];
+  readonly isRunning?: () => boolean;
+  readonly adopts?: ReadonlyMap<string, string>;
+}
+
+const read = async (text: string, more: More = {}) => {
   const path = join(folder, NAME);
   writeFileSync(path, text);
   return readAll(path, more);
 };
 
-const readAll = async (
-  path: string,
-  more: { holding?: readonly string[]; isRunning?: () => boolean } = {},
-) => {
+const readAll = async (path: string, { adopts, ...more }: More = {}) => {
   const skipped: string[] = [];
   const records: unknown[] = [];
-  const file = { path, name: NAME, bytes: 0, changedAt: 0, isPulled: false, pid: 4242 };
+  const file = {
+    path,
+    name: NAME,
+    bytes: 0,
+    changedAt: 0,
+    isPulled: false,
+    pid: 4242,
+    ...(adopts && { adopts }),
+  };
   const options = {
     skipped: (words: string) => void skipped.push(words),
     types: new Set(['exchange']),
@@ -84,12 +96,27 @@ it('takes the line that a living process is just writing for no torn one', async
   expect(await read(text, { isRunning: () => true })).toEqual({ records: [1], skipped: [] });
 });
 
-it('passes over lines without any of some texts unread', async () => {
+it('passes over lines that do not name the call, nor hold what is read all the same', async () => {
+  const one = (id: number, more: string): string => `{"v":1,"type":"exchange","id":${id}${more}}\n`;
   expect(
-    await read(`${HEADER}${line(1)}not JSON\n${line(2)}${line(3)}`, { holding: ['"id":3', '"id":2'] }),
-  ).toEqual({
-    records: [2, 3],
-    skipped: [],
+    await read(
+      [HEADER, one(1, ''), 'not JSON\n', one(2, ',"flow":"b"'), one(3, ',"flow":"a"'), one(4, '')].join(''),
+      { call: 'a', holding: ['"id":4'] },
+    ),
+  ).toEqual({ records: [3, 4], skipped: [] });
+});
+
+it('reads of what came without a call that of the conversations of the call', async () => {
+  const one = (id: number, place: string): string =>
+    `{"v":1,"type":"exchange","id":${id},"conversation":"${place}"}\n`;
+  const text = `${HEADER}${one(1, 'CON-1')}${one(2, 'CON-2')}torn "CON-2"\ntorn "CON-1"\n`;
+  const adopts = new Map([
+    ['CON-1', 'a'],
+    ['CON-2', 'b'],
+  ]);
+  expect(await read(text, { call: 'a', adopts })).toEqual({
+    records: [1],
+    skipped: [`${NAME}: line 5 is cut off or no JSON, and left out`],
   });
 });
 
