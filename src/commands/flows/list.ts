@@ -1,6 +1,5 @@
 import { findRecords } from '../../edge/records/record-files.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
-import { harmless } from '../../flow/exchange-record.ts';
 import { flowSieve } from '../../flow/filter/flow-sieve.ts';
 import { endOf } from '../../flow/recorded/flow-end.ts';
 import { flowLine } from '../../flow/recorded/flow-line.ts';
@@ -13,6 +12,7 @@ import { filterOf } from '../filter-of.ts';
 import type { ListFlags } from './flags.ts';
 import { flowWarnings, isStillRunning, readBook } from './read-book.ts';
 import { shortIds } from './short-ids.ts';
+import { jsonOf } from './write-json.ts';
 
 const SHOWN = 20;
 
@@ -56,7 +56,7 @@ export const runList = async (flags: ListFlags, world: World): Promise<ExitCode>
   );
   if (flags.json) {
     for (const { flow, warnings, isRunning } of rows)
-      world.stdout.write(`${harmless(JSON.stringify(flowLine(flow, warnings, isRunning)))}\n`);
+      world.stdout.write(`${jsonOf(flowLine(flow, warnings, isRunning))}\n`);
     return 0;
   }
   world.stdout.write(`${listText(rows, world).join('\n')}\n`);

@@ -10,10 +10,11 @@ import { paletteFor } from '../../sinks/palette.ts';
 import { dayAndTime } from '../../sinks/wording.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
-import { recordLine, timelineWidth, wholeExchange, wholePulled } from './exchange-text.ts';
+import { timelineWidth, wholeExchange, wholePulled } from './exchange-text.ts';
 import type { ShowFlags } from './flags.ts';
 import { followUnfiled, type Unfiled } from './follow-unfiled.ts';
 import { readBook } from './read-book.ts';
+import { jsonOf } from './write-json.ts';
 
 /** `vonage-flow flows show none`: the exchanges that belong to no call, or one of them whole. */
 export const showUnfiled = async (
@@ -44,7 +45,7 @@ export const showUnfiled = async (
   };
   const textOf = (one: Unfiled): readonly string[] => {
     if (one.type === 'other') {
-      if (flags.json) return [recordLine(one.record)];
+      if (flags.json) return [jsonOf(one.record)];
       const late = one.record['type'] === 'late-reply' ? recordedLateReply(one.record) : undefined;
       const socket = one.record['type'] === 'socket' ? recordedSocketEnd(one.record) : undefined;
       if (late !== undefined) return underDay(late.at, stream.late(late));
@@ -53,13 +54,13 @@ export const showUnfiled = async (
     if (one.type === 'pulled') {
       const { pulled, number } = one;
       if (wanted !== undefined) return wholePulled(pulled, number, flags, stdout);
-      if (flags.json) return [recordLine(pulled.record)];
+      if (flags.json) return [jsonOf(pulled.record)];
       const at = timeOf(pulled.event);
       return underDay(at, stream.pulled(pulled.event, number, at));
     }
     const { exchange, number } = one;
     if (wanted !== undefined) return wholeExchange(exchange, number, flags, stdout);
-    if (flags.json) return [recordLine(exchange.record)];
+    if (flags.json) return [jsonOf(exchange.record)];
     const { receivedAt } = exchange.exchange.request;
     return underDay(receivedAt, stream.next(exchange, number, receivedAt));
   };

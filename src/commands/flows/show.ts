@@ -17,12 +17,13 @@ import { wrap } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import { filterOf } from '../filter-of.ts';
 import { findFlow } from './choose-flow.ts';
-import { recordLine, timelineWidth, wholeExchange, wholePulled } from './exchange-text.ts';
+import { timelineWidth, wholeExchange, wholePulled } from './exchange-text.ts';
 import type { ShowFlags } from './flags.ts';
 import { followFlow, type Told } from './follow-flow.ts';
 import { noSuchExchange } from './no-such-exchange.ts';
 import { flowWarnings, isStillRunning, type Read } from './read-book.ts';
 import { showUnfiled } from './show-unfiled.ts';
+import { jsonOf } from './write-json.ts';
 
 /** `vonage-flow flows show`: a call as it was recorded, or one exchange of it. */
 export const runShow = async (
@@ -112,14 +113,14 @@ const showJson = async (
 ): Promise<ExitCode> => {
   const { stdout } = world;
   stdout.write(
-    `${recordLine(flowLine(flow, flowWarnings(flow, read, world), isStillRunning(flow, read, world)))}\n`,
+    `${jsonOf(flowLine(flow, flowWarnings(flow, read, world), isStillRunning(flow, read, world)))}\n`,
   );
   let isAny = false;
   for await (const told of followFlow(flow, read).lines) {
     if (stdout.isClosed) return 0;
     if (!isAskedFor(told, filter)) continue;
     isAny = true;
-    stdout.write(`${recordLine(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
+    stdout.write(`${jsonOf(told.type === 'exchange' ? told.exchange.record : told.record)}\n`);
     await stdout.flushed();
   }
   if (!isAny) tellNone(filter, world);
