@@ -35,6 +35,54 @@ describe('texts', () => {
       'a=%7B%22api_key%22%3A%20%22abc%22%2C%22b%22%3A1%7D&c=1',
       'a=%7B%22api_key%22%3A%20%22***%22%2C%22b%22%3A1%7D&c=1',
     ],
+    [
+      'a list or an object under a key in JSON that is cut off',
+      '{"tokens": ["a", "b]"], "secret": {"a": {"b": "}"}}, "x": 1, "credentials": {"a": "b',
+      '{"tokens": "***", "secret": "***", "x": 1, "credentials": "***"',
+    ],
+    [
+      'an object under a key in JSON that is cut off in a query',
+      'a=%7B%22secret%22%3A%7B%22a%22%3A%5B1%5D%7D%2C%22b%22%3A1',
+      'a=%7B%22secret%22%3A%22***%22%2C%22b%22%3A1',
+    ],
+    ['a value behind a raw line break', '{"password": "hun\nter2", "a": 1', '{"password": "***", "a": 1'],
+    [
+      'a value that ends in a backslash',
+      '{"x":"{\\"secret\\":\\"a\\\\\\\\\\",\\"b\\":1}", "secret": "a\\\\", "b": 1',
+      '{"x":"{\\"secret\\":\\"***\\",\\"b\\":1}", "secret": "***", "b": 1',
+    ],
+    [
+      'a password in a URL in a parameter',
+      'cb=https%3A%2F%2Fuser%3Apass%40host&to=1&b=https%253A%252F%252Fuser%253Apass%2540host',
+      'cb=https%3A%2F%2Fuser%3A***%40host&to=1&b=https%253A%252F%252Fuser%253A***%2540host',
+    ],
+    [
+      'a SIP password in JSON in a query',
+      'a=%7B%22uri%22%3A%22sip%3Aalice%3Ahunter2%40pbx%22%7D',
+      'a=%7B%22uri%22%3A%22sip%3Aalice%3A***%40pbx%22%7D',
+    ],
+    [
+      'a header in a parameter',
+      'h=Authorization%3A%20Bearer%20abc%3D%3D&to=1&i=a%0AX-Api-Key%3A+k1%0Ab',
+      'h=Authorization%3A%20***&to=1&i=a%0AX-Api-Key%3A+***%0Ab',
+    ],
+    [
+      'credentials in a parameter',
+      'a=Bearer%20abcdef12%2B%3D&b=Basic%20dXNlcjpwYXNz%3D&c=Bearer+0123456789abcdef',
+      'a=Bearer%20***&b=Basic%20***&c=Bearer+***',
+    ],
+    ['all of a parameter, whatever stands in it', "to=1&password=a'b;c%26d&x=1", 'to=1&password=***&x=1'],
+    [
+      'a parameter in a sentence',
+      "see 'https://a.example/?password=a'b' or <a href='/?token=abc'>",
+      "see 'https://a.example/?password=***' or <a href='/?token=***'>",
+    ],
+    [
+      'an address of nobody who has a password',
+      'from=sip%3Aalice%40pbx.example&at=09%3A30&mail=a%40b.example',
+      'from=sip%3Aalice%40pbx.example&at=09%3A30&mail=a%40b.example',
+    ],
+    ['words in a form', 'text=basic+billing+questions+please', 'text=basic+billing+questions+please'],
     ['a key without a value', '{"password": "", "a": 1', '{"password": "", "a": 1'],
     [
       'words of people stay',
@@ -64,6 +112,14 @@ describe('texts', () => {
       '%3f',
       'secret',
       '%22token',
+      '"token":{',
+      '"token_type":{',
+      '"token":"',
+      '\\',
+      'bearer+',
+      '%2f%2fa%3a',
+      'cookie%3a',
+      'basic%20a',
     ];
     for (const part of hostile) expect(typeof maskText(part.repeat(50_000))).toBe('string');
   });

@@ -1,10 +1,11 @@
 import { replaceWord } from '../../text/replace-word.ts';
 import { longestFirst, spellingsOf } from '../../text/spellings-of.ts';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { isParameters } from '../is-parameters.ts';
 import { MASK } from '../mask.ts';
+import { type QuotedFields, quotedFields } from '../quoted-fields.ts';
 import { isTooDeep } from '../too-deep.ts';
 import { along, type Crossing, crossingsOf, isNeeded, segmentsOf, type Way } from './field-paths.ts';
-import { quotedFields } from './quoted-fields.ts';
 
 /**
  * Takes the fields that the config names (`redact`) out of what is written. Texts and numbers become `***`, lists and objects
@@ -47,14 +48,12 @@ const NUMBER = /(?:(?<![\w-])|(?<=%[\dA-Fa-f]{2}))\d{7,15}(?![\w-])/g;
 const ID = /^(?:[A-Z]{3}-)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** A parameter of a query or of a form. */
 const PARAMETER = /(^|[?&;])([^=&?#\s"'<>]{1,200})=([^&#\s"'<>]*)/g;
-/** A text that is nothing but a query, a form, a path or an address with a query: a parameter of it ends nowhere but where the next one begins. */
-const PARAMETERS_ONLY = /^(?:(?:[a-z][\w+.-]{0,20}:\/)?\/[^\s?]{0,2048}\?|[\w.%+[\]~-]{1,200}=)\S*$/i;
 const WHOLE_PARAMETER = /(^|[?&])([^=&?#]{1,200})=([^&#]*)/g;
 
 export const makeRedaction = (fields: readonly string[]): Redaction => {
   let root: Crossing = crossingsOf(fields);
   let named = fields;
-  let quoted = quotedFields(lastNames(fields));
+  let quoted = quotedNames(fields);
   let hasLooked = false;
   const matched = new Set<string>();
   const numbers = new Set<string>();
@@ -100,18 +99,18 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
     const json = /^\s{0,8}[[{]/.test(text) && !isTooDeep(text) ? parseJson(text) : undefined;
     const bare = walk(json, [], found);
     if (bare !== json) return JSON.stringify(bare);
-    const each = PARAMETERS_ONLY.test(text) ? WHOLE_PARAMETER : PARAMETER;
+    const each = isParameters(text) ? WHOLE_PARAMETER : PARAMETER;
     const kept = text.includes('=')
       ? text.replace(each, (whole, before: string, name: string, value: string) => {
           const other = parameter(name, value, found);
           return other === undefined ? whole : `${before}${name}=${other}`;
         })
       : text;
-    if (!kept.includes('"')) return kept;
-    return quoted(kept, (name, value) => {
+    return quoted(kept, ({ name, value }) => {
       const path = named.find((one) => segmentsOf(one).at(-1) === name);
       if (path !== undefined) matched.add(path);
-      keep(value.replace(/^"|"$/g, ''), found);
+      keep(value, found);
+      return MASK;
     });
   };
 
@@ -164,7 +163,7 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
     use: (next) => {
       named = next;
       root = crossingsOf(next);
-      quoted = quotedFields(lastNames(next));
+      quoted = quotedNames(next);
     },
     value: (value, found) => {
       hasLooked = true;
@@ -181,8 +180,8 @@ export const makeRedaction = (fields: readonly string[]): Redaction => {
   };
 };
 
-const lastNames = (paths: readonly string[]): readonly string[] =>
-  paths.map((path) => segmentsOf(path).at(-1) ?? '');
+const quotedNames = (paths: readonly string[]): QuotedFields =>
+  quotedFields(paths.map((path) => (segmentsOf(path).at(-1) ?? '').replaceAll(/[^\w-]/g, '\\$&')).join('|'));
 
 /** Objects stand in a query as JSON (voice-webhooks.md §1). */
 const objectOf = (value: string): Json | undefined => {

@@ -89,6 +89,14 @@ describe('a body', () => {
     ['dtmf.digits', 'dtmf%5Bdigits%5D=1234&a=b', 'dtmf%5Bdigits%5D=***&a=b'],
     ['from', '{"from": "4477009\\"00001", "to', '{"from": "***", "to'],
     ['from', '{"from": 447700900001, "to', '{"from": "***", "to'],
+    // JSON inside JSON that is broken, and in a query that is.
+    [
+      'from',
+      '{"x": "{\\"from\\":\\"4477\\\\\\"1\\",\\"to\\":1}", "to',
+      '{"x": "{\\"from\\":\\"***\\",\\"to\\":1}", "to',
+    ],
+    ['from', 'a=%7B%22from%22%3A%224477%22%2C%22to', 'a=%7B%22from%22%3A%22***%22%2C%22to'],
+    ['from', '{"from": "", "to', '{"from": "", "to'],
     // What was pressed and said, as RTC events tell it.
     [
       'dtmf.digits',
