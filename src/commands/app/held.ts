@@ -1,7 +1,6 @@
 import { undoCommand } from '../../edge/borrow/give-back.ts';
-import { holderWords, hostElsewhere } from '../../edge/borrow/holder.ts';
+import { holderWords, hostElsewhere, isAlive } from '../../edge/borrow/holder.ts';
 import { type JournalEntry, listJournal } from '../../edge/borrow/journal.ts';
-import { isAlive } from '../../edge/borrow/loan.ts';
 import { isLoopbackUrl } from '../../edge/is-loopback.ts';
 import { oneLine } from '../../edge/one-line.ts';
 import { fitted } from '../../text/fitted.ts';
@@ -22,6 +21,18 @@ export const heldByLiving = (entry: JournalEntry): string => {
       ? `by a run that lives (${holderWords(entry)})`
       : `by a run of another computer (${holderWords(entry)}), of which nobody here can tell whether it lives`;
   return `· "${oneLine(name, 40)}" (${id}) is held ${run}; it gives back when it ends.`;
+};
+
+/**
+ * Who holds a URL of ours, as far as anybody here can tell.
+ *
+ * @param owner who answers there, when somebody does
+ */
+export const holderNow = (entry: JournalEntry, owner: string | undefined): string => {
+  if (hostElsewhere(entry) === undefined) return 'a listener of this computer runs';
+  return owner === undefined
+    ? `put there by ${holderWords(entry)}; nobody here can tell whether it runs`
+    : `${oneLine(owner, 60)} listens there now`;
 };
 
 /** What to do about a run of another computer that may be no more; undefined for one of this computer. */

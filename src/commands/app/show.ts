@@ -1,5 +1,5 @@
 import type { AccountNumber } from '../../edge/applications/numbers.ts';
-import { readJournal } from '../../edge/borrow/journal.ts';
+import { type JournalEntry, readJournal } from '../../edge/borrow/journal.ts';
 import { lookAtSlots, type SeenSlot } from '../../edge/configure/look-at-slots.ts';
 import { isPairOf, readPrivateKey } from '../../edge/credentials/private-key.ts';
 import { oneLine } from '../../edge/one-line.ts';
@@ -13,7 +13,7 @@ import type { World } from '../../world.ts';
 import { type OpenAccount, openAccount } from './account.ts';
 import { chooseApplication } from './choose.ts';
 import type { ShowFlags } from './flags.ts';
-import { isLeftBehind, restoreCommand, sayHeld } from './held.ts';
+import { holderNow, isLeftBehind, restoreCommand, sayHeld } from './held.ts';
 import { ownerAt } from './owner-at.ts';
 
 /** `vonage-flow app show`: capabilities, webhooks and what stands behind them, numbers, and whether the private key fits. */
@@ -35,7 +35,7 @@ export const runShow = async (id: string | undefined, flags: ShowFlags, world: W
     account.numbers.list(application.id).catch((error: unknown) => wordsOfFailure(error)),
     keyFits(account, application, world),
   ]);
-  const seen: Seen = { application, slots, numbers, key, isLeft };
+  const seen: Seen = { application, slots, numbers, key, isLeft, entry };
   world.stdout.write(flags.json ? `${JSON.stringify(asJson(seen))}\n` : asText(seen, world));
   return 0;
 };
@@ -47,6 +47,8 @@ interface Seen {
   readonly numbers: readonly AccountNumber[] | string;
   readonly key: KeyFit;
   readonly isLeft: boolean;
+  /** What a run of ours holds, or left. */
+  readonly entry: JournalEntry | undefined;
 }
 
 interface KeyFit {
@@ -119,7 +121,7 @@ const capabilitiesOf = (
 };
 
 const asText = (seen: Seen, world: World): string => {
-  const { application, slots, isLeft } = seen;
+  const { application, slots, isLeft, entry } = seen;
   const { strong, dim, bad, warn, good, address: paintAddress } = paletteFor(world.stdout);
   const lines = [`${strong(oneLine(application.name, 60))}  ${application.id}`, ''];
   for (const [name, value] of capabilitiesOf(application)) {
@@ -133,7 +135,7 @@ const asText = (seen: Seen, world: World): string => {
         );
         continue;
       }
-      const remark = remarkOf(one);
+      const remark = remarkOf(one, entry);
       const paint = one.held === 'left' || one.probe?.dead ? bad : one.held === 'ours' ? good : dim;
       lines.push(`    ${label} ${one.method.padEnd(4)} ${paintAddress(oneLine(maskText(one.address)))}`);
       if (remark !== undefined) lines.push(`    ${' '.repeat(14)} ${paint(remark)}`);
@@ -163,9 +165,9 @@ const settingsIn = (capability: JsonObject): string => {
   return shown.length === 0 ? '' : `  ${shown.join(', ')}`;
 };
 
-const remarkOf = ({ held, owner, probe }: SeenSlot): string | undefined => {
+const remarkOf = ({ held, owner, probe }: SeenSlot, entry: JournalEntry | undefined): string | undefined => {
   if (held === 'left') return 'ours: left by a run that died';
-  if (held === 'ours') return 'ours: a listener of this computer runs';
+  if (held === 'ours' && entry !== undefined) return `ours: ${holderNow(entry, owner)}`;
   if (owner !== undefined) return `${oneLine(owner, 60)} listens there now`;
   return probe?.dead ? `dead: ${probe.words}` : probe?.words;
 };

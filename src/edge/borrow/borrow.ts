@@ -9,7 +9,7 @@ import { ChangedMeanwhile } from '../configure/changed-meanwhile.ts';
 import { type Consent, requireConsent } from './consent.ts';
 import { findDeadEnds, rememberDeadEnds } from './dead-ends.ts';
 import { undoCommand } from './give-back.ts';
-import { holderWords, hostElsewhere } from './holder.ts';
+import { heldHere, holderWords, hostElsewhere, isAlive } from './holder.ts';
 import {
   isSameLoan,
   type JournalEntry,
@@ -19,7 +19,7 @@ import {
   type Serves,
   writeJournal,
 } from './journal.ts';
-import { heldHere, isAlive, type Loan, loanOf } from './loan.ts';
+import { type Loan, loanOf } from './loan.ts';
 import { type LoanPlan, planLoan, type UrlFor, withLoan } from './plan-loan.ts';
 import { type Borrowing, putLoan } from './put-loan.ts';
 import { refuseIfStopped } from './refuse-if-stopped.ts';

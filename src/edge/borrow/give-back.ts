@@ -6,6 +6,7 @@ import { factsOf } from '../api-failure.ts';
 import type { Applications } from '../applications.ts';
 import { oneLine } from '../one-line.ts';
 import { withDeadHeirs } from './dead-heirs.ts';
+import { isAlive } from './holder.ts';
 import { isSameLoan, type JournalEntry, readJournal, removeJournal } from './journal.ts';
 import { rewrite } from './rewrite.ts';
 import { restoreSlots } from './slot-memory.ts';
@@ -103,7 +104,7 @@ export type GivenBack =
   | { readonly by: 'us'; readonly left: readonly LeftBehind[] }
   /** Another run has done so meanwhile. */
   | { readonly by: 'another' }
-  /** Another run has borrowed the application meanwhile, and gives back what was there before both. */
+  /** Another run has borrowed the application meanwhile, lives as far as anybody can tell, and gives back what was there before both. */
   | { readonly by: 'nobody'; readonly holder: JournalEntry };
 
 /**
@@ -121,7 +122,8 @@ export const giveBackForEarlier = (
   return withApplicationLock(world, applications, id, lockOptions, async (guarded): Promise<GivenBack> => {
     const now = await readJournal(world, applications.apiHost, id);
     if (now === undefined) return { by: 'another' };
-    if (!isSameLoan(now, entry)) return { by: 'nobody', holder: now };
+    // One that has died meanwhile as well knows what was there before both.
+    if (!isSameLoan(now, entry) && isAlive(world, now)) return { by: 'nobody', holder: now };
     // 404 may as well mean the wrong account here, so it is no reason to forget the old URLs.
     return { by: 'us', left: await giveBackLocked(world, guarded, now, { ...options, goneIsFine: false }) };
   });

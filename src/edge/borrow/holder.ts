@@ -1,6 +1,8 @@
 import { hostname } from 'node:os';
+import type { World } from '../../world.ts';
 import { oneLine } from '../one-line.ts';
-import type { JournalEntry } from './journal.ts';
+import { type JournalEntry, journalPath } from './journal.ts';
+import { isNotedAlive } from './same-process.ts';
 
 /** A run of another computer that shares this home folder, of which nobody here can tell whether it lives: its name; undefined for one of this computer. */
 export const hostElsewhere = ({ host }: Pick<JournalEntry, 'host'>): string | undefined =>
@@ -13,4 +15,15 @@ const nameOf = (host: string): string | undefined => host.split('.')[0]?.toLower
 export const holderWords = (entry: Pick<JournalEntry, 'host' | 'pid'>): string => {
   const host = hostElsewhere(entry);
   return host === undefined ? `pid ${entry.pid}` : `pid ${entry.pid} on ${host}`;
+};
+
+/** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
+export const heldHere = new Set<string>();
+
+/** Whether the run lives that made an entry, as far as anybody can tell: one of another computer counts as alive. */
+export const isAlive = (world: World, entry: JournalEntry): boolean => {
+  if (hostElsewhere(entry) !== undefined) return true;
+  return entry.pid === world.pid
+    ? heldHere.has(journalPath(world, entry.apiHost, entry.application.id))
+    : isNotedAlive(world, entry);
 };

@@ -4,11 +4,10 @@ import type { World } from '../../world.ts';
 import type { Applications } from '../applications.ts';
 import { withHeir } from './dead-heirs.ts';
 import { giveBackEntry, undoCommand } from './give-back.ts';
-import { hostElsewhere } from './holder.ts';
+import { heldHere } from './holder.ts';
 import { type JournalEntry, journalPath } from './journal.ts';
 import { moveLoan, rewriteJournal } from './move-loan.ts';
 import type { LoanPlan } from './plan-loan.ts';
-import { isNotedAlive } from './same-process.ts';
 import type { SlotMemory } from './slot-memory.ts';
 
 /** Webhook URLs that are ours for a while. */
@@ -38,17 +37,6 @@ export interface Loan {
    */
   giveBack(signal?: AbortSignal): Promise<LeftBehind[]>;
 }
-
-/** Journal files of this process: a journal with our own pid that is not among them is of a dead run that had the same pid, as in a container. */
-export const heldHere = new Set<string>();
-
-/** Whether the run lives that made an entry, as far as anybody can tell: one of another computer counts as alive. */
-export const isAlive = (world: World, entry: JournalEntry): boolean => {
-  if (hostElsewhere(entry) !== undefined) return true;
-  return entry.pid === world.pid
-    ? heldHere.has(journalPath(world, entry.apiHost, entry.application.id))
-    : isNotedAlive(world, entry);
-};
 
 /** The loan that an entry stands for, once the application holds it. */
 export const loanOf = (

@@ -8,7 +8,7 @@ export interface SeenSlot {
   readonly slot: SlotId;
   readonly address: string | undefined;
   readonly method: 'GET' | 'POST';
-  /** `ours`: a listener of this computer put it there and runs; `left`: one that died; undefined for somebody else's. */
+  /** `ours`: a listener that shares our state folder put it there and runs, as far as anybody can tell; `left`: one that died; undefined for somebody else's. */
   readonly held: 'ours' | 'left' | undefined;
   /** Who listens there right now, as far as they share our API secret: `alice@laptop`. */
   readonly owner: string | undefined;

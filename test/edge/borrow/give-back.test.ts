@@ -64,10 +64,22 @@ describe('giving back by hand', () => {
     const entry = await borrowAndDie();
     const loan = await borrowAs({ ...world, pid: 78 });
     const during = server.application(ID);
-    expect(await giveBack(entry)).toMatchObject({ by: 'nobody', holder: { pid: 78 } });
+    const seeing: Borrower = { ...world, isRunning: (pid) => pid === 78 };
+    expect(await giveBackForEarlier(seeing, applications, entry, { tell })).toMatchObject({
+      by: 'nobody',
+      holder: { pid: 78 },
+    });
     expect(server.application(ID)).toEqual(during);
     expect(await loan.giveBack(AbortSignal.timeout(5_000))).toEqual([]);
     expect(await giveBack(entry)).toEqual({ by: 'another' });
+    expect(server.application(ID)).toEqual(before);
+  });
+
+  it('gives back what such a run left that died as well', async () => {
+    const before = server.application(ID);
+    const entry = await borrowAndDie();
+    await borrowAs({ ...world, pid: 78 });
+    expect(await giveBack(entry)).toEqual({ by: 'us', left: [] });
     expect(server.application(ID)).toEqual(before);
   });
 

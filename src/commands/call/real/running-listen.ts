@@ -1,5 +1,5 @@
+import { isAlive } from '../../../edge/borrow/holder.ts';
 import { readJournal, type Serves } from '../../../edge/borrow/journal.ts';
-import { isAlive } from '../../../edge/borrow/loan.ts';
 import { loadConfig } from '../../../edge/config/load-config.ts';
 import { Failure } from '../../../failure.ts';
 import { VONAGE_API } from '../../../vonage/hosts.ts';

@@ -1,9 +1,9 @@
-import { listJournal } from '../../../edge/borrow/journal.ts';
+import { type JournalEntry, listJournal } from '../../../edge/borrow/journal.ts';
 import { lookAtSlots, type SeenSlot } from '../../../edge/configure/look-at-slots.ts';
 import { oneLine } from '../../../edge/one-line.ts';
 import { maskText } from '../../../flow/mask.ts';
 import { hasCapability } from '../../../vonage/application.ts';
-import { isLeftBehind, restoreCommand } from '../../app/held.ts';
+import { holderNow, isLeftBehind, restoreCommand, whenGone } from '../../app/held.ts';
 import { ownerAt } from '../../app/owner-at.ts';
 import { type Check, type Finding, fault, ok, warning } from '../check.ts';
 import type { Patient } from '../patient.ts';
@@ -35,12 +35,13 @@ export const webhooks: Check = {
             `switch it on: ${commandLine(`app configure ${application.id} --add-capability voice`)}`,
           ),
         ];
-    return [...voice, ...slots.flatMap((slot) => slotFinding(slot, application.id, commandLine))];
+    return [...voice, ...slots.flatMap((slot) => slotFinding(slot, entry, application.id, commandLine))];
   },
 };
 
 const slotFinding = (
   { slot, address, held, owner, probe }: SeenSlot,
+  entry: JournalEntry | undefined,
   id: string,
   commandLine: Patient['commandLine'],
 ): readonly Finding[] => {
@@ -65,7 +66,11 @@ const slotFinding = (
   const shown = `${slot} ${oneLine(maskText(address))}`;
   if (held === 'left')
     return [fault(`${shown} was left behind by a run that died`, `give it back: ${restoreCommand(id)}`)];
-  if (held === 'ours') return [ok(`${shown}: a listener of this computer`)];
+  if (held === 'ours' && entry !== undefined) {
+    const words = `${shown}: ${holderNow(entry, owner)}`;
+    const away = owner === undefined ? whenGone(entry) : undefined;
+    return [away === undefined ? ok(words) : warning(words, away)];
+  }
   if (owner !== undefined) {
     const words = `${shown}: ${oneLine(owner)} is listening there right now`;
     return [warning(words, 'listen and app configure leave it alone, unless told to --take-over')];
