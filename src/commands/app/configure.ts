@@ -128,7 +128,7 @@ const requireCallables = ({ slots }: Wishes, isLocal: boolean): void => {
 const requireReachable = async ({ slots }: Wishes, world: World): Promise<void> => {
   for (const [slot, wish] of slots) {
     if (wish === 'unset' || wish.address === undefined) continue;
-    const { dead, words } = await probeUrl(wish.address, world.stop.requested);
+    const { dead, words } = await probeUrl(wish.address, { signal: world.stop.requested });
     if (!dead) continue;
     throw new Failure({
       what: `Nothing answers at ${oneLine(wish.address)} (for ${slot})`,

@@ -1,3 +1,4 @@
+import type { KnownAnswers } from '../../edge/borrow/ask-origin.ts';
 import { holderWords, hostElsewhere } from '../../edge/borrow/holder.ts';
 import { readJournal } from '../../edge/borrow/journal.ts';
 import { isTunnelAddress, probeUrl } from '../../edge/borrow/probe-url.ts';
@@ -75,11 +76,13 @@ export const requireNobodyThere = async (
       tryThis: ['stop it', 'or, when you mean it, add --take-over'],
     });
   }
-  const inherited = await inheritFrom(world, application, slots, neighbours, world.stop.requested);
+  const answers: KnownAnswers = new Map();
+  const signal = world.stop.requested;
+  const inherited = await inheritFrom(world, application, slots, neighbours, signal, answers);
   for (const slot of slots) {
     const address = slotAddress(application, slot);
     if (address === undefined || !isTunnelAddress(address)) continue;
-    const { dead } = await probeUrl(address, world.stop.requested);
+    const { dead } = await probeUrl(address, { signal, answers });
     if (dead) continue;
     throw new Failure({
       what: `${slot} points to somebody's tunnel, and it is open: ${oneLine(maskText(address))}`,

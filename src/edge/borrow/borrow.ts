@@ -6,6 +6,7 @@ import type { SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import type { Applications } from '../applications.ts';
 import { ChangedMeanwhile } from '../configure/changed-meanwhile.ts';
+import type { KnownAnswers } from './ask-origin.ts';
 import { type Consent, requireConsent } from './consent.ts';
 import { findDeadEnds, rememberDeadEnds } from './dead-ends.ts';
 import { undoCommand } from './give-back.ts';
@@ -84,20 +85,22 @@ const borrowOnce = async (
   });
   const takeOver = options.neighbours?.takeOver === true;
   const stale = await staleEntry(world, applications.apiHost, application.id, takeOver);
-  const inherited = await inherit(world, application, options);
+  // Others may begin between two looks, so each asks for itself.
+  const answers: KnownAnswers = new Map();
+  const inherited = await inherit(world, application, options, answers);
   const before = [...inherited.slots, ...(stale?.slots ?? [])];
   const given = restoreSlots(application, before).application;
   const dead =
     options.consent === 'not-needed'
       ? []
-      : await findDeadEnds(world, applications.apiHost, given, options.slots, options);
+      : await findDeadEnds(world, applications.apiHost, given, options.slots, { ...options, answers });
   const known = joinMemories([...(await rememberDeadEnds(world, given, dead)), ...before]);
   const { application: clean, restored } = restoreSlots(application, known);
   if (stale !== undefined && !isAlive(world, stale))
     tell(`Took over from an earlier run (pid ${stale.pid}) that never gave its webhook URLs back.`);
 
   const plan = planLoan(clean, options.slots, options.urlFor);
-  await requireConsent(world, applications, application, plan.changes, options.consent);
+  await requireConsent(world, applications, application, plan.changes, { ...options, answers });
   const wanted = withLoan(clean, plan);
   const entry: JournalEntry = {
     version: 1,
@@ -182,10 +185,11 @@ const inherit = (
   world: World,
   application: Application,
   { slots, neighbours, signal }: BorrowOptions,
+  answers: KnownAnswers,
 ): Promise<Inherited> =>
   neighbours === undefined
     ? Promise.resolve(NOTHING_INHERITED)
-    : inheritFrom(world, application, slots, neighbours, signal);
+    : inheritFrom(world, application, slots, neighbours, signal, answers);
 
 /** What another run wrote down: of one that died, or of one that lives and is taken over. */
 const staleEntry = async (

@@ -7,13 +7,20 @@ import { isJsonObject, type Json, parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
 import type { Applications } from '../applications.ts';
 import { oneLine } from '../one-line.ts';
+import type { KnownAnswers } from './ask-origin.ts';
 import type { SlotChange } from './plan-loan.ts';
-import { type Probe, probeUrl } from './probe-url.ts';
+import { type Probe, type ProbeOptions, probeUrl } from './probe-url.ts';
 import { openStateFolder, stateFolder } from './state-folder.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** `ask` a person, `given` by --yes, `not-needed` for the emulator. */
 export type Consent = 'ask' | 'given' | 'not-needed';
+
+export interface ConsentOptions {
+  readonly consent: Consent;
+  /** What the origins have said already. */
+  readonly answers?: KnownAnswers;
+}
 
 const FILE = 'consent.json';
 /** Old URLs remembered for one application; the newest stay. An application has seven slots, which rarely change. */
@@ -29,16 +36,16 @@ export const requireConsent = async (
   applications: Applications,
   application: Application,
   changes: readonly SlotChange[],
-  consent: Consent,
+  { consent, answers }: ConsentOptions,
 ): Promise<void> => {
   if (consent === 'not-needed') return;
   const agreed = await agreedUrls(world, application.id);
   const taken = changes.filter(({ before }) => before !== undefined && !agreed.includes(before));
   if (taken.length === 0) return;
   if (consent === 'ask') {
-    const alive = (await Promise.all(taken.map((change) => look(change, world.stop.requested)))).filter(
-      ({ probe }) => !probe.dead,
-    );
+    const alive = (
+      await Promise.all(taken.map((change) => look(change, { signal: world.stop.requested, answers })))
+    ).filter(({ probe }) => !probe.dead);
     if (alive.length === 0) return;
     const linked = unlessStopped(applications.numbersLinked(application.id), world.stop.requested);
     const words = describe(application, alive, await linked);
@@ -53,9 +60,9 @@ interface Seen {
   readonly probe: Probe;
 }
 
-const look = async (change: SlotChange, signal: AbortSignal): Promise<Seen> => ({
+const look = async (change: SlotChange, options: ProbeOptions): Promise<Seen> => ({
   change,
-  probe: await probeUrl(change.before ?? '', signal),
+  probe: await probeUrl(change.before ?? '', options),
 });
 
 const describe = (application: Application, seen: readonly Seen[], numbers: number | undefined): string => {

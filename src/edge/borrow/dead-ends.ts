@@ -6,6 +6,7 @@ import { SLOTS, type SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { setOnPurpose } from '../configure/set-on-purpose.ts';
 import { oneLine } from '../one-line.ts';
+import type { KnownAnswers } from './ask-origin.ts';
 import { isTunnelAddress, probeUrl } from './probe-url.ts';
 import { rememberSlot, type SlotMemory } from './slot-memory.ts';
 
@@ -13,6 +14,8 @@ export interface DeadEndOptions {
   readonly signal?: AbortSignal | undefined;
   /** URLs of localtunnel servers of one's own. */
   readonly tunnelServers?: readonly string[] | undefined;
+  /** What the origins have said already. */
+  readonly answers?: KnownAnswers;
 }
 
 /**
@@ -24,7 +27,7 @@ export const findDeadEnds = async (
   apiHost: string,
   application: Application,
   slots: readonly SlotId[],
-  { signal, tunnelServers = [] }: DeadEndOptions,
+  { signal, tunnelServers = [], answers }: DeadEndOptions,
 ): Promise<readonly SlotId[]> => {
   const isChosen = await setOnPurpose(world, apiHost, application.id);
   const dead = await Promise.all(
@@ -33,7 +36,7 @@ export const findDeadEnds = async (
       if (address === undefined || isChosen(slot, address)) return [];
       if (!isListeners(slot, address, tunnelServers)) return [];
       // What its host says of a tunnel that is gone counts on whatever host.
-      return (await probeUrl(address, signal, [address])).dead ? [slot] : [];
+      return (await probeUrl(address, { signal, servers: [address], answers })).dead ? [slot] : [];
     }),
   );
   return dead.flat();

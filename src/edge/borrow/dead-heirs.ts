@@ -28,7 +28,7 @@ export const withDeadHeirs = async (
       const { origin } = new URL(address);
       if (!heirs.includes(origin)) return memo;
       // It is an heir's, so whatever its host is, it is that of a tunnel.
-      const { dead } = await probeUrl(address, signal, [origin]);
+      const { dead } = await probeUrl(address, { signal, servers: [origin] });
       return dead ? { ...memo, ours: [...memo.ours, address] } : memo;
     }),
   );

@@ -1,6 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
 import type { World } from '../../world.ts';
+import { askOrigin, type KnownAnswers } from './ask-origin.ts';
 import { isMemory } from './journal.ts';
 import type { SlotMemory } from './slot-memory.ts';
 
@@ -28,8 +29,6 @@ export interface Lease {
  */
 export type FoundLease = Lease | 'locked' | undefined;
 
-/** A host that takes longer is not asked by a person who waits. */
-const ASK_MILLISECONDS = 3_000;
 /** Seven slots and their URLs are a few kilobytes. */
 const LONGEST_LEASE = 256 * 1024;
 
@@ -48,22 +47,28 @@ export interface LeaseQuestion {
   readonly secret: string;
   readonly application: string;
   readonly signal?: AbortSignal | undefined;
+  /** Hears what the origin says, for who asks next whether it lives. */
+  readonly answers?: KnownAnswers | undefined;
 }
 
 /** Asks whoever is behind a webhook URL whether it is a running listener that holds the application. Never at the webhook's own path. Never throws. */
 export const askLease = async (
   { chance }: World,
-  address: string,
-  question: LeaseQuestion,
+  origin: string,
+  { secret, application, signal, answers }: LeaseQuestion,
 ): Promise<FoundLease> => {
-  const { secret, application } = question;
   const challenge = chance.hex(16);
   const proof = leaseProof(secret, 'ask', application, challenge);
-  const reply = await send(address, { application, challenge, proof }, 'GET', question.signal);
-  if (reply === undefined) return undefined;
+  const path = query({ application, challenge, proof });
+  const asked = askOrigin(origin, { path, headers: HEADERS, most: LONGEST_LEASE, signal });
+  const reply = await asked;
+  // A bare 404 may be of a tunnel that is gone, or of a server that lacks this page: who has to know asks for another.
+  if ('failure' in reply || reply.body !== '404') answers?.set(origin, asked);
+  if ('failure' in reply || reply.body.length > LONGEST_LEASE) return undefined;
   if (reply.status === 403 && reply.body.trim() === LEASE_MARK) return 'locked';
   if (reply.status !== 200) return undefined;
-  if (!isProof(reply.proof, leaseProof(secret, 'reply', challenge, reply.body))) return undefined;
+  const given = reply.headers.get(PROOF_HEADER) ?? undefined;
+  if (!isProof(given, leaseProof(secret, 'reply', challenge, reply.body))) return undefined;
   const lease = parseJson(reply.body);
   return isLease(lease) && lease.application === application ? lease : undefined;
 };
@@ -74,43 +79,21 @@ export const askLease = async (
  */
 export const tellTaken = async (
   { chance }: World,
-  address: string,
+  origin: string,
   { taker, url = '' }: { readonly taker: string; readonly url?: string | undefined },
   { secret, application, signal }: LeaseQuestion,
 ): Promise<void> => {
   const challenge = chance.hex(16);
   const proof = leaseProof(secret, 'taken', application, challenge, taker, url);
-  await send(address, { application, challenge, proof, taker, url }, 'POST', signal);
+  const path = query({ application, challenge, proof, taker, url });
+  await askOrigin(origin, { method: 'POST', path, headers: HEADERS, most: 0, signal });
 };
 
-const send = async (
-  address: string,
-  query: Readonly<Record<string, string>>,
-  method: 'GET' | 'POST',
-  signal: AbortSignal | undefined,
-): Promise<{ status: number; body: string; proof: string | undefined } | undefined> => {
-  if (!URL.canParse(address)) return undefined;
-  const limit = AbortSignal.timeout(ASK_MILLISECONDS);
-  try {
-    const url = `${new URL(address).origin}${LEASE_PATH}?${new URLSearchParams(query)}`;
-    const response = await fetch(url, {
-      method,
-      redirect: 'manual',
-      // A machine's request: tunnel providers show people a reminder page.
-      headers: { 'user-agent': 'vonage-flow', 'bypass-tunnel-reminder': 'yes' },
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    });
-    let body = '';
-    const decoder = new TextDecoder();
-    for await (const chunk of response.body ?? []) {
-      body += decoder.decode(chunk, { stream: true });
-      if (body.length > LONGEST_LEASE) return undefined;
-    }
-    return { status: response.status, body, proof: response.headers.get(PROOF_HEADER) ?? undefined };
-  } catch {
-    return undefined;
-  }
-};
+const query = (values: Readonly<Record<string, string>>): string =>
+  `${LEASE_PATH}?${new URLSearchParams(values)}`;
+
+/** A machine's request: tunnel providers show people a reminder page. */
+const HEADERS = { 'bypass-tunnel-reminder': 'yes' };
 
 const isLease = (value: unknown): value is Lease =>
   isJsonObject(value) &&

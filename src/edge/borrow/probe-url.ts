@@ -1,4 +1,4 @@
-import { codeOf } from '../../failure.ts';
+import { askOrigin, type KnownAnswers, type OriginReply } from './ask-origin.ts';
 
 /** What became of one look at an old webhook URL. */
 export interface Probe {
@@ -7,9 +7,6 @@ export interface Probe {
   /** A few words for people: `answers`, `does not resolve`, `gives no answer` … */
   readonly words: string;
 }
-
-/** Long enough for a sleeping host to wake; a person waits for the question. */
-const PROBE_MILLISECONDS = 3_000;
 
 /** Failures after which no request of Vonage could have arrived either. */
 const DEAD_CODES: Readonly<Record<string, string>> = {
@@ -52,8 +49,7 @@ const GATEWAY_ERRORS: readonly number[] = [502, 503, 504];
  */
 export const isGoneTunnel = (
   hostname: string,
-  { status, headers }: Pick<Response, 'status' | 'headers'>,
-  body: string,
+  { status, headers, body }: OriginReply,
   servers: readonly string[] = [],
 ): boolean => {
   const isOwn = isUnder(hostname, servers);
@@ -66,15 +62,13 @@ export const isGoneTunnel = (
 /** Enough to know the bare `404`: the rest of a page is nobody's concern. */
 const BODY_CHARACTERS = 64;
 
-const beginningOf = async (response: Response): Promise<string> => {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > BODY_CHARACTERS) break;
-  }
-  return text;
-};
+export interface ProbeOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** URLs of localtunnel servers of one's own. */
+  readonly servers?: readonly string[];
+  /** What origins have said already; what this one says joins it. */
+  readonly answers?: KnownAnswers | undefined;
+}
 
 /**
  * Asks the origin of an old webhook URL once (GET /, never the webhook's own path: that would be an event) whether
@@ -82,25 +76,18 @@ const beginningOf = async (response: Response): Promise<string> => {
  */
 export const probeUrl = async (
   address: string,
-  signal?: AbortSignal,
-  servers: readonly string[] = [],
+  { signal, servers = [], answers = new Map() }: ProbeOptions = {},
 ): Promise<Probe> => {
   if (!URL.canParse(address)) return { dead: true, words: 'is not a URL' };
-  const url = new URL(address);
-  const limit = AbortSignal.timeout(PROBE_MILLISECONDS);
-  try {
-    const response = await fetch(`${url.origin}/`, {
-      redirect: 'manual',
-      headers: { 'user-agent': 'vonage-flow' },
-      signal: signal ? AbortSignal.any([signal, limit]) : limit,
-    });
-    if (isGoneTunnel(url.hostname, response, await beginningOf(response), servers)) {
-      return { dead: true, words: `is a tunnel that is gone (${response.status})` };
-    }
-    return { dead: false, words: 'answers' };
-  } catch (error) {
-    const code = codeOf(error) ?? codeOf(error instanceof Error ? error.cause : undefined) ?? '';
-    const words = DEAD_CODES[code];
+  const { origin, hostname } = new URL(address);
+  const asked = answers.get(origin) ?? askOrigin(origin, { path: '/', most: BODY_CHARACTERS, signal });
+  answers.set(origin, asked);
+  const answer = await asked;
+  if ('failure' in answer) {
+    const words = DEAD_CODES[answer.failure];
     return words === undefined ? { dead: false, words: 'gives no clear answer' } : { dead: true, words };
   }
+  return isGoneTunnel(hostname, answer, servers)
+    ? { dead: true, words: `is a tunnel that is gone (${answer.status})` }
+    : { dead: false, words: 'answers' };
 };

@@ -3,6 +3,7 @@ import { type Application, slotAddress } from '../../vonage/application.ts';
 import type { SlotId } from '../../vonage/slots.ts';
 import type { World } from '../../world.ts';
 import { oneLine } from '../one-line.ts';
+import type { KnownAnswers } from './ask-origin.ts';
 import { askLease, type FoundLease, tellTaken } from './lease.ts';
 import { ownName } from './lease-desk.ts';
 import { joinMemories, type SlotMemory } from './slot-memory.ts';
@@ -29,6 +30,8 @@ export const NOTHING_INHERITED: Inherited = { slots: [], tellOwners: async () =>
 /**
  * Finds running listeners behind the URLs in the slots, on whatever computer. Fails when there is one and nobody said --take-over; else what it
  * holds is inherited, so that its own URLs are never given back.
+ *
+ * @param answers hears what the origins say
  */
 export const inheritFrom = async (
   world: World,
@@ -36,6 +39,7 @@ export const inheritFrom = async (
   slots: readonly SlotId[],
   { secret, takeOver, own = [] }: Neighbours,
   signal: AbortSignal | undefined,
+  answers?: KnownAnswers,
 ): Promise<Inherited> => {
   const addresses = slots.flatMap((slot) => slotAddress(application, slot) ?? []);
   const origins = [
@@ -43,7 +47,10 @@ export const inheritFrom = async (
   ].filter((origin) => !own.some((url) => origin === new URL(url).origin));
   const question = { secret, application: application.id, signal };
   const found = await Promise.all(
-    origins.map(async (origin) => ({ origin, lease: await askLease(world, origin, question) })),
+    origins.map(async (origin) => ({
+      origin,
+      lease: await askLease(world, origin, { ...question, answers }),
+    })),
   );
   const holders = found.filter(({ lease }) => lease !== undefined);
   const [first] = holders;

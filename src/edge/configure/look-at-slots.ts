@@ -35,7 +35,7 @@ export const lookAtSlots = async (
     const key = URL.canParse(address) ? new URL(address).origin : address;
     const look =
       looks.get(key) ??
-      Promise.all([probeUrl(address, signal), askOwner?.(key)]).then(([seen, owner]) => ({
+      Promise.all([probeUrl(address, { signal }), askOwner?.(key)]).then(([seen, owner]) => ({
         probe: seen,
         owner,
       }));

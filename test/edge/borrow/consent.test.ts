@@ -13,12 +13,15 @@ let product: Server;
 let address: string;
 let server: ApplicationsServer;
 let knocked: string[];
+/** What the product says at all of its addresses. */
+let found: string;
 
 beforeEach(async () => {
   knocked = [];
+  found = 'live';
   product = createServer((request, response) => {
     knocked.push(`${request.method} ${request.url}`);
-    response.end('live');
+    response.writeHead(found === 'live' || request.url === '/' ? 200 : 404).end(found);
   });
   await new Promise<void>((resolve) => product.listen(0, '127.0.0.1', resolve));
   // A listening TCP server has an address with a port.
@@ -38,7 +41,11 @@ afterEach(() => {
   return server.close();
 });
 
-const take = async (world: Borrower, consent: BorrowOptions['consent'] = 'ask') => {
+const take = async (
+  world: Borrower,
+  consent: BorrowOptions['consent'] = 'ask',
+  more: Partial<BorrowOptions> = {},
+) => {
   const applications = openApplications({
     apiKey: server.apiKey,
     apiSecret: server.apiSecret,
@@ -50,6 +57,7 @@ const take = async (world: Borrower, consent: BorrowOptions['consent'] = 'ask') 
     urlFor: () => OURS,
     consent,
     tell: () => undefined,
+    ...more,
   });
   expect(await loan.giveBack(AbortSignal.timeout(5_000))).toEqual([]);
 };
@@ -137,6 +145,25 @@ describe('a live webhook URL', () => {
     expect(await wordsOfFailure(take(waiting))).toMatchObject({
       what: 'The webhook URLs were not borrowed, and nothing was changed',
     });
+  });
+});
+
+describe('an origin that several slots lead to', () => {
+  it.each([
+    ['is asked once who listens there and whether it lives', 'live', ['/.vonage-flow/lease']],
+    ['and once more where it may be a tunnel that is gone', '404', ['/.vonage-flow/lease', '/']],
+  ])('%s', async (_name, says, paths) => {
+    found = says;
+    const answer_url = { address: `${address}/webhooks/voice/answer`, http_method: 'GET' };
+    const event_url = { address: `${address}/webhooks/voice/event`, http_method: 'POST' };
+    server.edit(ID, (application) => ({
+      ...application,
+      capabilities: { voice: { webhooks: { answer_url, event_url } } },
+    }));
+    const world = await borrower({ answer: 'y' });
+    await take(world, 'ask', { neighbours: { secret: server.apiSecret, takeOver: false } });
+    expect(world.questions).toEqual([expect.stringMatching(/answer {2}\(answers\)\n.*event {2}\(answers\)/)]);
+    expect(knocked.map((line) => line.replace(/^GET |\?.*/g, ''))).toEqual(paths);
   });
 });
 

@@ -22,6 +22,6 @@ it.each<[host: string, status: number, headers: Record<string, string>, body: st
   ['owl.tunnels.example.com', 502, {}, '', true],
 ])('%s with status %d, headers %j and body %j: is gone is %j', (host, status, headers, body, gone) => {
   expect(
-    isGoneTunnel(host, { status, headers: new Headers(headers) }, body, ['https://tunnels.example.com']),
+    isGoneTunnel(host, { status, headers: new Headers(headers), body }, ['https://tunnels.example.com']),
   ).toBe(gone);
 });
