@@ -11,6 +11,7 @@ import type { KnownAnswers } from './ask-origin.ts';
 import type { SlotChange } from './plan-loan.ts';
 import { type Probe, type ProbeOptions, probeUrl } from './probe-url.ts';
 import { openStateFolder, stateFolder } from './state-folder.ts';
+import { withStateLock } from './state-lock.ts';
 import { writeDurably } from './write-durably.ts';
 
 /** `ask` a person, `given` by --yes, `not-needed` for the emulator. */
@@ -20,6 +21,8 @@ export interface ConsentOptions {
   readonly consent: Consent;
   /** What the origins have said already. */
   readonly answers?: KnownAnswers;
+  /** Hears what a person should know, a sentence each. */
+  readonly tell: (words: string) => void;
 }
 
 const FILE = 'consent.json';
@@ -36,7 +39,7 @@ export const requireConsent = async (
   applications: Applications,
   application: Application,
   changes: readonly SlotChange[],
-  { consent, answers }: ConsentOptions,
+  { consent, answers, tell }: ConsentOptions,
 ): Promise<void> => {
   if (consent === 'not-needed') return;
   const agreed = await agreedUrls(world, application.id);
@@ -52,7 +55,12 @@ export const requireConsent = async (
     if (!world.keyboard.isTerminal || !world.stderr.isTerminal) throw needsYes(application, words);
     await ask(world, words);
   }
-  await remember(world, application.id, [...agreed, ...taken.flatMap(({ before }) => before ?? [])]);
+  const urls = taken.flatMap(({ before }) => before ?? []);
+  // Another run may be asking about another application; without the lock it is asked once more, and nothing else.
+  const lockOptions = { signal: world.stop.requested, tell, goOnWithout: true };
+  await withStateLock(world, applications.apiHost, 'consents', lockOptions, () =>
+    remember(world, application.id, urls),
+  );
 };
 
 interface Seen {
@@ -130,6 +138,7 @@ const readConsents = async (world: World): Promise<Readonly<Record<string, Json>
 
 const remember = async (world: World, id: string, urls: readonly string[]): Promise<void> => {
   const folder = await openStateFolder(world);
-  const consents = { ...(await readConsents(world)), [id]: [...new Set(urls)].slice(-REMEMBERED) };
+  const agreed = [...new Set([...(await agreedUrls(world, id)), ...urls])].slice(-REMEMBERED);
+  const consents = { ...(await readConsents(world)), [id]: agreed };
   await writeDurably(join(folder, FILE), `${JSON.stringify(consents, undefined, 2)}\n`, world.chance.hex(6));
 };

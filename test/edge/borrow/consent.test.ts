@@ -7,6 +7,7 @@ import { type ApplicationsServer, startApplicationsServer } from '../../support/
 import { type Borrower, borrower, wordsOfFailure } from '../../support/borrower.ts';
 
 const ID = '11111111-2222-4333-8444-555555555555';
+const OTHER = '66666666-7777-4888-8999-000000000000';
 const OURS = 'https://ours.example/';
 
 let product: Server;
@@ -31,7 +32,10 @@ beforeEach(async () => {
     event_url: { address: 'http://127.0.0.1:5/event', http_method: 'POST' },
   };
   server = await startApplicationsServer(
-    [{ id: ID, name: 'shop\u001b[2J', capabilities: { voice: { webhooks } } }],
+    [
+      { id: ID, name: 'shop\u001b[2J', capabilities: { voice: { webhooks } } },
+      { id: OTHER, name: 'other', capabilities: { voice: { webhooks } } },
+    ],
     { numbers: 2 },
   );
 });
@@ -164,6 +168,15 @@ describe('an origin that several slots lead to', () => {
     await take(world, 'ask', { neighbours: { secret: server.apiSecret, takeOver: false } });
     expect(world.questions).toEqual([expect.stringMatching(/answer {2}\(answers\)\n.*event {2}\(answers\)/)]);
     expect(knocked.map((line) => line.replace(/^GET |\?.*/g, ''))).toEqual(paths);
+  });
+});
+
+describe('two runs at once', () => {
+  it('remember both of two consents', async () => {
+    const world = await borrower();
+    await Promise.all([ID, OTHER].map((application) => take(world, 'given', { application })));
+    await Promise.all([ID, OTHER].map((application) => take(world, 'ask', { application })));
+    expect(knocked).toEqual([]);
   });
 });
 
