@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeLeftOvers } from './left-overs.ts';
 import { makeFolderSync } from './make-folder.ts';
+import { takePlaceSync } from './take-place.ts';
 
 /** The folder of a project in which all is kept that is ours. */
 export const OWN_FOLDER = '.vonage-flow';
@@ -13,17 +14,11 @@ export const OWN_FOLDER = '.vonage-flow';
  */
 export const writeOwnFile = (project: string, name: string, text: string): void => {
   const folder = join(project, OWN_FOLDER);
-  const fresh = join(folder, `.${name}.${randomUUID()}.tmp`);
-  try {
-    makeFolderSync(folder, 0o700);
-    removeLeftOvers(folder);
-    if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
-    writeFileSync(fresh, text, { mode: 0o600 });
-    renameSync(fresh, join(folder, name));
-  } catch (error) {
-    removeOwnFile(fresh);
-    throw error;
-  }
+  makeFolderSync(folder, 0o700);
+  removeLeftOvers(folder);
+  if (!existsSync(join(folder, '.gitignore'))) writeFileSync(join(folder, '.gitignore'), '*\n');
+  // It tells of a run, or can be made again.
+  takePlaceSync({ path: join(folder, name), unique: randomUUID() }, text, false);
 };
 
 /** Takes a file away; where that cannot be done it stays. */

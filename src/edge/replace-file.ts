@@ -1,6 +1,8 @@
-import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, constants, readFile, realpath, stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { codeOf, Failure, wordsOf } from '../failure.ts';
+import { removeLeftOvers } from './left-overs.ts';
+import { takePlace } from './take-place.ts';
 
 export interface Replacement {
   readonly path: string;
@@ -18,8 +20,7 @@ export interface Replacement {
  * nothing is lost on the way. Keeps mode and owner; what a link leads to is written, not the link. Fails when somebody
  * changed the file since it was read, or may not write it.
  */
-export const replaceFile = async (replacement: Replacement): Promise<void> => {
-  const { path, name, before, after } = replacement;
+export const replaceFile = async ({ path, name, before, after, unique }: Replacement): Promise<void> => {
   try {
     const target = await realpath(path);
     const stats = await stat(target);
@@ -36,39 +37,10 @@ export const replaceFile = async (replacement: Replacement): Promise<void> => {
         tryThis: 'start again',
       });
     }
-    await takePlace(target, stats, replacement);
+    removeLeftOvers(dirname(target), { of: basename(target) });
+    await takePlace({ path: target, unique }, (file) => file.writeFile(after), { like: stats });
   } catch (error) {
     throw error instanceof Failure ? error : cannotWrite(name, error);
-  }
-};
-
-interface Owned {
-  readonly mode: number;
-  readonly uid: number;
-  readonly gid: number;
-}
-
-const takePlace = async (
-  target: string,
-  { mode, uid, gid }: Owned,
-  { after, unique }: Replacement,
-): Promise<void> => {
-  const fresh = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
-  try {
-    const file = await open(fresh, 'wx', 0o600);
-    try {
-      await file.writeFile(after);
-      // Only root may give a file away; for everybody else it is theirs already, or it cannot be helped.
-      await file.chown(uid, gid).catch(() => {});
-      await file.chmod(mode & 0o7777);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(fresh, target);
-  } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {});
-    throw error;
   }
 };
 

@@ -1,7 +1,9 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readlink, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
 import { badUsage, codeOf, Failure, wordsOf } from '../failure.ts';
+import { removeLeftOvers } from './left-overs.ts';
 import { makeFolder } from './make-folder.ts';
+import { type Owned, takePlace } from './take-place.ts';
 
 export interface WholeFile {
   /** As the user named it, seen from `cwd`. */
@@ -19,7 +21,7 @@ export interface WrittenWhole {
 
 /**
  * Writes a file piece by piece, in a folder that is made if need be: it gets its name when it is whole, so that what was there before stays
- * when something fails. A new one is for its owner's eyes only; one that takes the place of another keeps that one's mode, and what a link
+ * when something fails. A new one is for its owner's eyes only; one that takes the place of another keeps that one's mode and owner, and what a link
  * leads to is written, not the link.
  *
  * @throws Failure when it cannot be written, or what bears its name is no file; whatever `fill` throws
@@ -28,47 +30,59 @@ export const writeWhole = async (
   file: WholeFile,
   fill: (write: (text: string) => Promise<void>) => Promise<unknown>,
 ): Promise<WrittenWhole> => {
-  const { name } = file;
-  const { path, mode } = await placeOf(file);
-  const fresh = join(dirname(path), `.${basename(path)}.${file.unique}.part`);
+  const { name, unique } = file;
   let bytes = 0;
+  // What `fill` throws is no fault of the file.
+  let unfilled: unknown;
   try {
-    const handle = await orSay(name, async () => {
-      await makeFolder(dirname(path));
-      return open(fresh, 'wx', 0o600);
-    });
-    try {
-      await fill((text) => {
-        bytes += Buffer.byteLength(text);
-        return orSay(name, () => handle.writeFile(text));
-      });
-      if (mode !== undefined) await orSay(name, () => handle.chmod(mode & 0o7777));
-    } finally {
-      await handle.close();
-    }
-    await orSay(name, () => rename(fresh, path));
-    return { bytes, isNew: mode === undefined };
+    const { path, like } = await placeOf(file);
+    await makeFolder(dirname(path));
+    removeLeftOvers(dirname(path), { of: basename(path) });
+    await takePlace(
+      { path, unique },
+      async (handle) => {
+        const write = (text: string): Promise<void> => {
+          bytes += Buffer.byteLength(text);
+          return handle.writeFile(text).catch((error: unknown) => {
+            throw unwritten(name, error);
+          });
+        };
+        await fill(write).catch((error: unknown) => {
+          unfilled = error;
+          throw error;
+        });
+      },
+      { like },
+    );
+    return { bytes, isNew: like === undefined };
   } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {});
-    throw error;
+    throw error === unfilled || error instanceof Failure ? error : unwritten(name, error);
   }
 };
 
-/** Where it goes, and the mode of what is there. */
-const placeOf = ({ name, cwd }: WholeFile): Promise<{ readonly path: string; readonly mode?: number }> =>
-  orSay(name, async () => {
-    const asked = resolve(cwd, name);
-    const there = await stat(asked).catch((error: unknown) => {
-      if (codeOf(error) === 'ENOENT') return undefined;
-      throw error;
-    });
-    if (there === undefined) return { path: asked };
-    // Renamed over a device, the file would take its place.
-    if (!there.isFile() || /[\\/]$/.test(name)) throw noFile(name, there.isDirectory());
-    // Renamed over, it would be gone although nobody may write it; and root may write everything.
-    if ((there.mode & 0o222) === 0) throw readOnly(name);
-    return { path: await realpath(asked), mode: there.mode };
+/** Where it goes, and what is there. */
+const placeOf = async ({
+  name,
+  cwd,
+}: WholeFile): Promise<{ readonly path: string; readonly like?: Owned }> => {
+  const asked = resolve(cwd, name);
+  const there = await stat(asked).catch((error: unknown) => {
+    if (codeOf(error) === 'ENOENT') return undefined;
+    throw error;
   });
+  if (there === undefined) return { path: await endOfLinks(asked) };
+  // Renamed over a device, the file would take its place.
+  if (!there.isFile() || /[\\/]$/.test(name)) throw noFile(name, there.isDirectory());
+  // Renamed over, it would be gone although nobody may write it; and root may write everything.
+  if ((there.mode & 0o222) === 0) throw readOnly(name);
+  return { path: await realpath(asked), like: there };
+};
+
+/** Where a file is made that is not there, also by way of links that lead nowhere yet. */
+const endOfLinks = async (path: string): Promise<string> => {
+  const leadsTo = await readlink(path).catch(() => undefined);
+  return leadsTo === undefined ? path : endOfLinks(resolve(await realpath(dirname(path)), leadsTo));
+};
 
 const noFile = (name: string, isFolder: boolean): Failure =>
   badUsage({
@@ -82,16 +96,10 @@ const readOnly = (name: string): Failure =>
     tryThis: 'make it writable, or name another file',
   });
 
-const orSay = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure({
-      what: `${name} could not be written`,
-      why: wordsOf(error),
-      tryThis: 'name a file in a folder that you may write, on a disk with room',
-      cause: error,
-    });
-  }
-};
+const unwritten = (name: string, cause: unknown): Failure =>
+  new Failure({
+    what: `${name} could not be written`,
+    why: wordsOf(cause),
+    tryThis: 'name a file in a folder that you may write, on a disk with room',
+    cause,
+  });

@@ -25,7 +25,7 @@ export const runExport = async (id: string, flags: ExportFlags, world: World): P
   const found = await findFlow(id, flags, world);
   const call = flags.mask ? await maskedCall(found, flags.maskSeed, world) : found;
   if (out === undefined || out === '-') return writeCall(call, flags, world, writerTo(world));
-  const file = { name: out, cwd: world.cwd, unique: world.chance.hex(4) };
+  const file = { name: out, cwd: world.cwd, unique: world.chance.hex(6) };
   const { bytes, isNew } = await writeWhole(file, (write) => writeCall(call, flags, world, write));
   world.stderr.write(
     `${printable(out)} ${isNew ? 'written' : 'replaced'}: ${exportFormat(flags)}, ${Math.ceil(bytes / 1000)} kB\n`,

@@ -85,7 +85,7 @@ export type RestQuestion = Omit<RestRequest, 'ticket'>;
 export const startEmulatorHost = async (options: EmulatorOptions): Promise<RunningEmulator> => {
   const chance = options.chance ?? REAL_CHANCE;
   const stateFile =
-    options.stateFile === undefined ? undefined : openStateFile(options.stateFile, chance.hex(4));
+    options.stateFile === undefined ? undefined : openStateFile(options.stateFile, chance.hex(6));
   const { platform, about, identity } = await beginPlatform(options, stateFile?.saved, chance);
   const save = (): void => stateFile?.write({ identity, platform: keptState(platform, options.clock.now()) });
   // At once, so that a file that cannot be written is known before anything happens.

@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { type KeptState, readKeptState } from '../../emulator/kept-state.ts';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
 import { isJsonObject, parseJson } from '../../vonage/json.ts';
+import { removeLeftOvers } from '../left-overs.ts';
+import { takePlaceSync } from '../take-place.ts';
 import type { EmulatorIdentity } from './identity.ts';
 
 /** First key of the file, by which it is known; its value is the version of what follows. */
@@ -38,43 +29,20 @@ export const openStateFile = (path: string, unique: string): StateFile => {
   const text = readOrUndefined(path);
   const saved = text === undefined ? undefined : readSaved(path, text);
   let known = text === undefined ? undefined : markOf(path);
-  removeLeftOvers(path);
+  removeLeftOvers(dirname(path), { of: basename(path), olderThan: 0 });
   return {
     saved,
     write: ({ identity, platform }) => {
       if (markOf(path) !== known) throw changedMeanwhile(path);
-      const fresh = join(dirname(path), `.${basename(path)}.${unique}.tmp`);
       try {
-        writeWhole(fresh, `${JSON.stringify({ [MARK]: VERSION, identity, platform })}\n`);
-        renameSync(fresh, path);
+        // For its owner's eyes only: keys are in it.
+        takePlaceSync({ path, unique }, `${JSON.stringify({ [MARK]: VERSION, identity, platform })}\n`);
       } catch (error) {
-        rmSync(fresh, { force: true });
         throw cannotWrite(path, error);
       }
       known = markOf(path);
     },
   };
-};
-
-/** What an emulator leaves that is killed while it writes. */
-const removeLeftOvers = (path: string): void => {
-  const folder = dirname(path);
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(`.${basename(path)}.`) && name.endsWith('.tmp'))
-      rmSync(join(folder, name), { force: true });
-  }
-};
-
-/** Only its owner may read it, for keys are in it; it is on the disk before it takes the place of the old one. */
-const writeWhole = (path: string, text: string): void => {
-  const file = openSync(path, 'wx', 0o600);
-  try {
-    writeFileSync(file, text);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 };
 
 const readOrUndefined = (path: string): string | undefined => {

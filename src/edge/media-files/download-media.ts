@@ -51,7 +51,7 @@ export const downloadMedia = async (download: MediaDownload): Promise<Written> =
       return writeBody(body, {
         folder: download.folder,
         name,
-        unique: download.chance.hex(4),
+        unique: download.chance.hex(6),
         bytes: Number.isSafeInteger(length) && headers['content-encoding'] === undefined ? length : undefined,
       });
     }

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { codeOf, Failure, wordsOf } from '../../failure.ts';
+import { removeLeftOvers } from '../left-overs.ts';
 import { makeFolder } from '../make-folder.ts';
+import { freshName } from '../take-place.ts';
 
 export interface BodyFile {
   readonly folder: string;
@@ -30,9 +32,10 @@ export interface Written {
  */
 export const writeBody = async (body: Readable, file: BodyFile): Promise<Written> => {
   const { folder, name, unique, bytes } = file;
-  const fresh = join(folder, `.${name}.${unique}.part`);
+  const fresh = freshName({ path: join(folder, name), unique });
   try {
     await makeFolder(folder);
+    removeLeftOvers(folder, { of: name });
     const before = bytes === undefined ? undefined : await sizeOf(join(folder, name));
     if (before !== undefined && before === bytes) {
       dropBody(body);

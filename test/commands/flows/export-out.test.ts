@@ -3,8 +3,10 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -51,6 +53,24 @@ describe('flows export --out', () => {
     expect(readFileSync(join(folder, out), 'utf8')).toBe(wanted);
     expect(statSync(join(folder, out)).mode & 0o777).toBe(0o640);
     expect(readdirSync(join(folder, 'ticket'))).toEqual(['call.mmd']);
+  });
+
+  it('writes what a link leads to also where nothing is there yet, and takes away what a killed run left', async () => {
+    const folder = oneRecordedCall();
+    mkdirSync(join(folder, 'ticket'));
+    symlinkSync(join('ticket', 'to'), join(folder, 'link.mmd'));
+    symlinkSync('call.mmd', join(folder, 'ticket', 'to'));
+    const left = ['.call.mmd.0123456789ab.tmp', '.mine.0123456789ab.tmp'];
+    for (const name of left) {
+      writeFileSync(join(folder, 'ticket', name), 'half of it');
+      utimesSync(join(folder, 'ticket', name), 1, 1);
+    }
+    expect((await flowsHere(folder, 'export', 'last', '--out', 'link.mmd')).stderr).toBe(
+      'link.mmd written: mermaid, 2 kB\n',
+    );
+    expect(readFileSync(join(folder, 'link.mmd'), 'utf8')).toMatch(/^sequenceDiagram/);
+    expect(readlinkSync(join(folder, 'link.mmd'))).toBe(join('ticket', 'to'));
+    expect(readdirSync(join(folder, 'ticket'))).toEqual([left[1], 'call.mmd', 'to']);
   });
 
   it('takes - for stdout', async () => {

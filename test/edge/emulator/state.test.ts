@@ -111,7 +111,7 @@ describe('a state file', () => {
   });
 
   it('is for its owner alone, and leaves nothing beside it', async () => {
-    writeFileSync(join(file, '..', '.state.json.killed.tmp'), 'half of it');
+    writeFileSync(join(file, '..', '.state.json.0123456789ab.tmp'), 'half of it');
     const emulator = await start();
     await emulator.close();
     expect(statSync(file).mode & 0o777).toBe(0o600);
