@@ -2,7 +2,7 @@ import type { Gap, Leg } from '../flow/flow.ts';
 import type { CallSocket } from '../flow/sockets/call-sockets.ts';
 import { secondsIn, sortOfProblem } from '../flow/sort-of-problem.ts';
 import { passedWords } from './passed-socket.ts';
-import { spokenDuration } from './wording.ts';
+import { shortPrice, spokenDuration } from './wording.ts';
 
 /** When webhooks could not arrive. */
 export const gapWords = ({ from, to }: Gap, timeWords: (at: number) => string): string =>
@@ -55,7 +55,5 @@ export const totalPrice = (legs: readonly Leg[]): string | undefined => {
     price === undefined || Number.isNaN(Number(price)) ? [] : [Number(price)],
   );
   if (prices.length === 0) return undefined;
-  const sum = prices.reduce((total, price) => total + price, 0);
-  // Vonage writes eight decimals; the zeros at the end say nothing.
-  return sum.toFixed(8).replace(/(\.\d{2}\d*?)0+$/, '$1');
+  return shortPrice(prices.reduce((total, price) => total + price, 0).toFixed(8));
 };

@@ -58,6 +58,9 @@ export const spokenDuration = (milliseconds: number): string => {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 };
 
+/** An amount as Vonage writes it, in eight decimals, without the zeros at the end, which say nothing: `0.0018`. */
+export const shortPrice = (price: string): string => price.replace(/^(\d+\.\d{2}\d*?)0+$/, '$1');
+
 /** `447700900001 → alice`, or the one end that is known. */
 export const parties = (from: string | undefined, to: string | undefined): string => {
   if (from === undefined) return to === undefined ? '' : `→ ${to}`;
@@ -121,7 +124,7 @@ export const detailOfWebhook = (webhook: VonageWebhook): string | undefined => {
         webhook.detail,
         webhook.sub_state,
         webhook.status === 'completed' && webhook.duration ? `${webhook.duration} s` : undefined,
-        webhook.status === 'completed' && webhook.price ? `${webhook.price} EUR` : undefined,
+        webhook.status === 'completed' && webhook.price ? `${shortPrice(webhook.price)} EUR` : undefined,
         webhook.disconnected_by && `hung up by ${webhook.disconnected_by}`,
         webhook.sip_code !== undefined && webhook.sip_code !== 200 ? `SIP ${webhook.sip_code}` : undefined,
       ]);

@@ -1,4 +1,5 @@
 import { startProgress } from '../../../sinks/progress.ts';
+import { shortPrice } from '../../../sinks/wording.ts';
 import { printable } from '../../../text/printable.ts';
 import { endsCall } from '../../../vonage/call-status.ts';
 import type { Json, JsonObject } from '../../../vonage/json.ts';
@@ -49,6 +50,6 @@ const text = (value: Json | undefined): string => printable(String(value ?? ''))
 /** `duration`, `price` and `rate` are there once the call is completed (voice-api.md §4), in seconds and euros (voice-webhooks.md §3). */
 const billOf = ({ duration, price, rate }: JsonObject): readonly string[] => [
   ...(duration === undefined || duration === null ? [] : [`${text(duration)} s`]),
-  ...(price === undefined || price === null ? [] : [`price ${text(price)} EUR`]),
-  ...(rate === undefined || rate === null ? [] : [`rate ${text(rate)} EUR a minute`]),
+  ...(price === undefined || price === null ? [] : [`price ${shortPrice(text(price))} EUR`]),
+  ...(rate === undefined || rate === null ? [] : [`rate ${shortPrice(text(rate))} EUR a minute`]),
 ];
