@@ -11,13 +11,13 @@ import { paintedLine } from './painted-line.ts';
 import { type Palette, paletteFor } from './palette.ts';
 import type { Sink } from './sink.ts';
 import { spoken } from './spoken.ts';
-import { toldOnce } from './told-once.ts';
+import { type ToldOnce, toldOnce } from './told-once.ts';
 import { verboseLines } from './verbose.ts';
 import { parties, timeOfDay } from './wording.ts';
 
 export interface LiveLanesOptions {
-  /** Makes the sink that shows all that is no arrow. */
-  readonly beside: (output: Output) => Sink;
+  /** Makes the sink that shows all that is no arrow; what either has told is known to both. */
+  readonly beside: (output: Output, untold: ToldOnce) => Sink;
   /** The call that an emulator speaks of. */
   readonly flowOf: (notice: PlatformNotice) => Flow | undefined;
   /** Draws the RTC events too that repeat a voice event. */
@@ -28,6 +28,13 @@ export interface LiveLanesOptions {
   readonly shown?: (notice: ExchangeNotice) => void;
 }
 
+/** What is known of a call whose arrows are drawn. */
+interface CallOnScreen {
+  isTitled: boolean;
+  /** RTC events that were left out since its last summary. */
+  left: number;
+}
+
 /** A pipe is no screen: it gets the columns of a wide one. */
 const PIPE_WIDTH = 140;
 const LEAST_WIDTH = 20;
@@ -35,7 +42,7 @@ const LEAST_WIDTH = 20;
 const NAMES_LAST = 30;
 /** A new call gets the names again when they stand so far above. */
 const NAMES_LAST_FOR_NEW_CALL = 12;
-/** Calls whose title was shown; memory stays flat. */
+/** Calls of which something is known; memory stays flat. */
 const REMEMBERED = 4000;
 
 /**
@@ -45,11 +52,9 @@ const REMEMBERED = 4000;
 export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => {
   const { output, lines } = countedLines(terminal);
   const palette = paletteFor(output);
-  const beside = options.beside(output);
   const untold = toldOnce();
-  const titled = new Set<string>();
-  /** RTC events that were left out, by call. */
-  const left = new Map<string, number>();
+  const beside = options.beside(output, untold);
+  const calls = new Map<string, CallOnScreen>();
   let namesAt: number | undefined;
   let own: readonly string[] = [];
 
@@ -63,20 +68,26 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
     namesAt = lines();
   };
 
-  const titleOf = (flow: Flow): void => {
-    if (titled.has(flow.id)) return;
-    titled.add(flow.id);
-    if (titled.size > REMEMBERED) titled.delete(titled.values().next().value ?? '');
+  const callOf = ({ id }: Flow): CallOnScreen => {
+    const call = calls.get(id) ?? { isTitled: false, left: 0 };
+    calls.set(id, call);
+    if (calls.size > REMEMBERED) calls.delete(calls.keys().next().value ?? id);
+    return call;
+  };
+
+  const titleOf = (flow: Flow, call: CallOnScreen): void => {
+    if (call.isTitled) return;
+    call.isTitled = true;
     print(callTitle(flow, width(), palette));
     nameLanes(NAMES_LAST_FOR_NEW_CALL, gutterOf(flow));
   };
 
   const draw = (flow: Flow, moments: readonly Moment[]): void => {
     const drawn = moments.filter((moment) => options.expandRtc || !isMirror(moment, flow));
-    const mirrors = moments.length - drawn.length;
-    if (mirrors > 0) left.set(flow.id, (left.get(flow.id) ?? 0) + mirrors);
+    const call = callOf(flow);
+    call.left += moments.length - drawn.length;
     if (drawn.length === 0) return;
-    titleOf(flow);
+    titleOf(flow, call);
     const columns = gutterOf(flow);
     // Whoever reads a pipe can scroll back.
     if (output.isTerminal || namesAt === undefined) nameLanes(NAMES_LAST, columns);
@@ -108,9 +119,10 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
 
   /** Below the last row of a call comes its summary; whatever is drawn then is under names again. */
   const endPicture = (flow: Flow): void => {
-    if (!titled.has(flow.id)) return;
-    const mirrors = left.get(flow.id) ?? 0;
-    left.delete(flow.id);
+    const call = calls.get(flow.id);
+    if (!call?.isTitled) return;
+    const mirrors = call.left;
+    call.left = 0;
     const style = { width: width(), paint: palette };
     const columns = gutterOf(flow);
     print([

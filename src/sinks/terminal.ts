@@ -21,7 +21,7 @@ import { sentLines } from './sent-line.ts';
 import type { Sink } from './sink.ts';
 import { spoken } from './spoken.ts';
 import { summaryLines } from './summary.ts';
-import { toldOnce } from './told-once.ts';
+import { type ToldOnce, toldOnce } from './told-once.ts';
 import { troubleLines, tryLines } from './trouble-lines.ts';
 import { tunnelWords } from './tunnel-words.ts';
 import { verboseLines } from './verbose.ts';
@@ -44,6 +44,8 @@ export interface TerminalOptions {
   readonly verdictFollows?: boolean;
   /** Called with each exchange that got a line. */
   readonly shown?: (notice: ExchangeNotice) => void;
+  /** What was told already, also by another sink of this screen; of its own when it is the only one. */
+  readonly untold?: ToldOnce;
   /** Paths below this folder are shown relative to it. */
   readonly folder?: string;
 }
@@ -58,7 +60,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   const palette = paletteFor(output);
   const colours = callColours();
   const folded = fold();
-  const untold = toldOnce();
+  const untold = options.untold ?? toldOnce();
   let borrowedSlots = 0;
   /** Between the header and the end. */
   let isUnderWay = false;

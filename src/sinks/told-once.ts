@@ -14,8 +14,11 @@ export interface Untold {
   readonly health: HealthWords | undefined;
 }
 
+/** Hears of each exchange in turn; all who show parts of one run ask the same. */
+export type ToldOnce = (exchange: Exchange) => Untold;
+
 /** Remembers what was told in this run: that a server is down, and a fault that repeats, are said once. */
-export const toldOnce = (): ((exchange: Exchange) => Untold) => {
+export const toldOnce = (): ToldOnce => {
   const health = serverHealth();
   const repeated = repeatedFaults();
   return (exchange) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../src/flow/exchange.ts';
 import type { Flow } from '../../src/flow/flow.ts';
 import { addMoment, momentsOf } from '../../src/flow/moments.ts';
 import type { ExchangeNotice, Notice } from '../../src/flow/notice.ts';
@@ -40,7 +41,7 @@ const shown = (
 ): string => {
   const output = fakeOutput(screen);
   const sink = liveLanes(output, {
-    beside: (below) => terminal(below, { verbose: false, expandRtc: false }),
+    beside: (below, untold) => terminal(below, { verbose: false, expandRtc: false, untold }),
     flowOf: () => flow,
     verbose: false,
     expandRtc: false,
@@ -121,6 +122,44 @@ describe('live lanes', () => {
     );
     expect(text).toContain('5a  started\n                  ! your server did not answer within 5 s\n');
     expect(text).toMatch(/09:30:00\.090 →.*not served/);
+  });
+
+  it('say once that the server is down, also when a webhook of no call tells it again', () => {
+    const { notices, flow } = ivr();
+    const first = notices.find((notice): notice is ExchangeNotice => notice.type === 'exchange')!;
+    const failure = 'your server at http://localhost:8080 is down: nothing listens there';
+    const down = (made: Exchange): Exchange => ({
+      ...made,
+      origin: { by: 'forward', url: 'http://localhost:8080/event', milliseconds: 1, failure, isDown: true },
+      problems: [failure],
+    });
+    const up: Exchange = {
+      ...first.exchange,
+      origin: { by: 'forward', url: 'http://localhost:8080/event', milliseconds: 1 },
+    };
+    const stray = down(exchange(90, 'voice.event', {}));
+    const told = [down(first.exchange), up].map((one): Notice => ({ ...first, exchange: one }));
+    const alone = [stray, stray].map((one): Notice => ({ ...first, exchange: one, flow: undefined }));
+    const text = shown([told[0]!, ...alone, told[1]!], flow, { columns: 140 });
+    expect({ down: text.split(failure).length - 1, up: text.split('answers again').length - 1 }).toEqual({
+      down: 1,
+      up: 1,
+    });
+  });
+
+  it('count for the next summary of a call only what was left out since it was last known', () => {
+    const { notices, flow } = ivr();
+    const isLeftOut = (notice: Notice): notice is ExchangeNotice =>
+      notice.type === 'exchange' && /^#6 /.test(`#${notice.exchange.request.id} `);
+    const first = notices.find((notice): notice is ExchangeNotice => notice.type === 'exchange')!;
+    const mirror = notices.find(isLeftOut)!;
+    const others = Array.from(
+      { length: 4001 },
+      (_none, index): Notice => ({ ...first, flow: { ...flow, id: `other ${index}` } }),
+    );
+    const end: Notice = { type: 'flow-ended', flow };
+    expect(shown([first, mirror, end], flow)).toContain('and 1 RTC event (5b)');
+    expect(shown([first, mirror, ...others, end, first, end], flow)).not.toContain('RTC event (5b)');
   });
 
   it('name the lifelines again when their names have left the screen', () => {

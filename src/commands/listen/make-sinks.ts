@@ -10,6 +10,7 @@ import { jsonLines } from '../../sinks/json-lines.ts';
 import { liveLanes } from '../../sinks/live-lanes.ts';
 import type { Sink } from '../../sinks/sink.ts';
 import { terminal } from '../../sinks/terminal.ts';
+import type { ToldOnce } from '../../sinks/told-once.ts';
 import type { World } from '../../world.ts';
 import { type Notices, startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
@@ -53,7 +54,7 @@ export const makeSinks = async (
 ): Promise<Sinks> => {
   // Some sinks have to say something themselves, by the notices that they hear.
   const tell: Notices['note'] = (notice) => notices.note(notice);
-  const inLines = (output: World['stdout']): Sink =>
+  const inLines = (output: World['stdout'], untold?: ToldOnce): Sink =>
     terminal(output, {
       quiet: flags.quiet === true,
       verbose: flags.verbose === true,
@@ -62,6 +63,7 @@ export const makeSinks = async (
       lanes: flags.call === true && flags.view !== 'lanes',
       folder: world.cwd,
       shown: viewed.shown,
+      ...(untold && { untold }),
     });
   const inLanes = (): Sink =>
     liveLanes(world.stdout, {
