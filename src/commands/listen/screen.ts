@@ -11,11 +11,14 @@ export interface Screen {
   pause(): void;
   /** Shows what was held. */
   goOn(): void;
-  /** Holds everything as long as the work takes, such as a question, without a word about it. */
-  aside<T>(work: () => Promise<T>): Promise<T>;
-  /** Shows lines at once, also while all else is held. */
+  /**
+   * Holds everything as long as the work takes, such as a question, without a word about it. Only the work itself may
+   * speak, by what it is handed.
+   */
+  aside<T>(work: (say: Screen['say']) => Promise<T>): Promise<T>;
+  /** Shows lines at once, also in a pause. While something is aside they wait for its end, and for no pause. */
   say(lines: readonly string[]): void;
-  /** Hands over what is copied, or a sequence for the terminal, as it is. */
+  /** Hands over what is copied, or a sequence for the terminal, as it is and when `say` would. */
   exact(text: string): void;
 }
 
@@ -36,6 +39,8 @@ export const openScreen = (
   /** Writes that were too much to be kept. */
   let dropped = 0;
   let isDue = false;
+  /** What is to be said behind a question. */
+  let unsaid: (() => void)[] = [];
 
   const hold = (output: Output, text: string): void => {
     if (text === '') return;
@@ -65,6 +70,16 @@ export const openScreen = (
   const clearCount = (): void => {
     if (isPaused && !isAside && stdout.canRedraw) stdout.write(ERASE_LINE);
   };
+  const sayNow = (show: () => void): void => {
+    clearCount();
+    show();
+    showCount();
+  };
+  const sayInTurn = (show: () => void): void => {
+    if (isAside) unsaid.push(show);
+    else sayNow(show);
+  };
+  const linesOf = (lines: readonly string[]) => () => stdout.write(`${lines.join('\n')}\n`);
   const show = (): void => {
     for (const { output, text } of held) output.write(text);
     if (dropped > 0)
@@ -96,22 +111,17 @@ export const openScreen = (
       clearCount();
       isAside = true;
       try {
-        return await work();
+        return await work((lines) => sayNow(linesOf(lines)));
       } finally {
         isAside = false;
         if (isPaused) showCount();
         else show();
+        const waited = unsaid;
+        unsaid = [];
+        for (const one of waited) sayNow(one);
       }
     },
-    say: (lines) => {
-      clearCount();
-      stdout.write(`${lines.join('\n')}\n`);
-      showCount();
-    },
-    exact: (text) => {
-      clearCount();
-      (stdout.exact ?? stdout.write)(text);
-      showCount();
-    },
+    say: (lines) => sayInTurn(linesOf(lines)),
+    exact: (text) => sayInTurn(() => (stdout.exact ?? stdout.write)(text)),
   };
 };

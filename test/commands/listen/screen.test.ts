@@ -51,12 +51,27 @@ describe('a screen', () => {
 
   it('waits for a question without a word', async () => {
     const { screen, shown } = screenOf();
-    await screen.aside(async () => {
+    await screen.aside(async (say) => {
       screen.stdout.write('one\n');
       await aTurn();
-      screen.say(['answered']);
+      say(['answered']);
     });
     expect(shown()).toBe('answered\none\n');
+  });
+
+  it.each([
+    ['', false, 'answered\none\nreplayed\ncurl'],
+    [' in a pause', true, '⟲paused, 0 held; p goes on⟲answered\n⟲paused, 1 held; p goes on⟲replayed\n'],
+  ])('says behind a question what is said by others meanwhile%s', async (_when, isPaused, expected) => {
+    const { screen, shown } = screenOf();
+    if (isPaused) screen.pause();
+    await screen.aside(async (say) => {
+      screen.say(['replayed']);
+      screen.exact('curl');
+      screen.stdout.write('one\n');
+      say(['answered']);
+    });
+    expect(shown().startsWith(expected)).toBe(true);
   });
 
   it('is still paused after a question', async () => {

@@ -1,4 +1,5 @@
 import { Failure } from '../../../failure.ts';
+import { printable } from '../../../text/printable.ts';
 import type { Run } from '../run.ts';
 
 /**
@@ -10,14 +11,14 @@ export const askFilter = async ({
   screen,
   viewed,
 }: Pick<Run, 'world' | 'screen' | 'viewed'>): Promise<void> => {
-  const words = await screen.aside(async () => {
+  const words = await screen.aside(async (say) => {
     let typed = viewed.filterText;
     for (;;) {
       const answer = await world.keyboard.ask('Filter (nothing: all is shown): ', typed);
       if (answer === undefined) {
         if (world.stop.requested.aborted) return undefined;
         // Ctrl-C and Ctrl-D leave the cursor behind the question.
-        screen.say(['']);
+        say(['']);
         return `As before: ${filterWords(viewed.filterText)}.`;
       }
       try {
@@ -25,10 +26,10 @@ export const askFilter = async ({
         return `From now on ${filterWords(viewed.filterText)}.`;
       } catch (error) {
         if (!(error instanceof Failure)) throw error;
-        screen.say([
+        say([
           ...(error.excerpt ?? '').split('\n'),
-          `  ${error.what}`,
-          ...error.tryThis.map((words) => `  try: ${words}`),
+          `  ${printable(error.what)}`,
+          ...error.tryThis.map((words) => `  try: ${printable(words)}`),
         ]);
         typed = answer;
       }
@@ -39,4 +40,4 @@ export const askFilter = async ({
 };
 
 const filterWords = (text: string): string =>
-  text === '' ? 'all is shown' : `only what is ${text} is shown`;
+  text === '' ? 'all is shown' : `only what is ${printable(text)} is shown`;

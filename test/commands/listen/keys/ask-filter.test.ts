@@ -49,6 +49,22 @@ describe('the question for a filter', () => {
     ]);
   });
 
+  it('shows what was typed without obeying it', async () => {
+    const shown = (await asked('kin\u202ed:input', 'leg:\u202ef0')).filter(
+      (line) => !line.startsWith('Filter'),
+    );
+    expect(shown).toEqual([
+      '  kin\\u202ed:input',
+      '  ^^^^^^^^^^',
+      '  it cannot be understood: there is no "kin\\u202ed" to ask for',
+      '  try: did you mean "kind"?',
+      'webhook 1',
+      'webhook 2',
+      'From now on only what is leg:\\u202ef0 is shown.',
+      '',
+    ]);
+  });
+
   it('leaves all as it was at Ctrl-C, on a line of its own', async () => {
     expect(await asked(undefined)).toEqual([
       `${QUESTION}[kind:answer]`,
