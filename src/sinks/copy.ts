@@ -1,3 +1,4 @@
+import { HOP_HEADER } from '../flow/answer.ts';
 import type { Exchange } from '../flow/exchange.ts';
 import type { Notice } from '../flow/notice.ts';
 import type { WebhookRequest } from '../flow/webhook-request.ts';
@@ -100,6 +101,12 @@ export const copy = ({ url, send, tell, now, sleep }: CopyOptions): Copy => {
   };
 };
 
-/** Webhooks that we took for such: no sound, no stranger's requests, none with a bad signature. */
-const isForCopy = ({ content, target, standing }: Exchange): boolean =>
-  content.form === 'webhook' && target.at !== 'unknown' && standing.state !== 'refused';
+/**
+ * Webhooks that we took for such: no sound, no stranger's requests, none with a bad signature; and none that a listener has
+ * passed on, for two that name each other, or one that names itself, would tell it without end.
+ */
+const isForCopy = ({ request, content, target, standing }: Exchange): boolean =>
+  content.form === 'webhook' &&
+  target.at !== 'unknown' &&
+  standing.state !== 'refused' &&
+  request.headers[HOP_HEADER] === undefined;

@@ -35,7 +35,7 @@ const copier = (send: () => Promise<string | undefined>) => {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 
-it('tells webhooks, and neither strangers nor sound nor bad signatures', async () => {
+it('tells webhooks, and neither strangers nor sound nor bad signatures, nor what was passed on to it', async () => {
   let sent = 0;
   const { sink } = copier(async () => {
     sent += 1;
@@ -45,6 +45,11 @@ it('tells webhooks, and neither strangers nor sound nor bad signatures', async (
   sink.note(exchange({ target: { at: 'unknown' } }));
   sink.note(exchange({ content: { form: 'empty' } }));
   sink.note(exchange({ standing: { state: 'refused', reason: 'no-match', explanation: '' } as never }));
+  const request = webhookRequest({
+    body: { status: 'started' },
+    headers: { 'x-vonage-flow-forwarded': '1' },
+  });
+  sink.note(exchange({ request }));
   await sink.finish();
   expect(sent).toBe(1);
 });

@@ -25,11 +25,20 @@ export const checkServers = (
   });
 };
 
-/** A server that is this listener would be asked, and ask, without end. */
+/** Where a listener is reached: its port on this machine, and its address outside as far as it is known. */
+export interface OwnPlaces {
+  readonly port: number;
+  readonly publicUrl?: string;
+}
+
+/**
+ * A server that is this listener would be asked, and ask, without end. What comes back by other names is known by a
+ * header (`HOP_HEADER`), once a webhook has come.
+ */
 export const refuseOwnAddresses = (
   flags: Pick<ListenFlags, 'forward' | 'copy'>,
   config: Pick<Config, 'forward' | 'copy'>,
-  port: number,
+  own: OwnPlaces,
 ): void => {
   const second = secondServer(flags, config);
   const servers = [
@@ -37,14 +46,26 @@ export const refuseOwnAddresses = (
     ...(second === undefined ? [] : [['--copy', second] as const]),
   ];
   for (const [flag, server] of servers) {
-    const url = new URL(server);
-    if (!isLoopbackHost(url.hostname) || url.port !== String(port)) continue;
+    const isHere = isAtPort(new URL(server), own.port);
+    if (!isHere && !isOutside(server, own.publicUrl)) continue;
     throw badUsage({
-      what: `${flag} ${server} is this listener itself`,
+      what: `${flag} ${server} is this listener itself${isHere ? '' : ', as it is reached from outside'}`,
       tryThis: 'name the address of your own server',
     });
   }
 };
+
+const isAtPort = ({ hostname, protocol, port }: URL, own: number): boolean =>
+  isLoopbackHost(hostname) && Number(port || DEFAULT_PORTS[protocol]) === own;
+
+/** A URL does not say these. */
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
+
+/** Other paths of the same host may lead to somebody else behind it. */
+const isOutside = (server: string, publicUrl: string | undefined): boolean =>
+  // A tunnel serves both schemes.
+  publicUrl !== undefined &&
+  isSame(server.replace(/^http:/, 'https:'), publicUrl.replace(/^http:/, 'https:'));
 
 const isSame = (one: string, other: string): boolean => placeOf(one) === placeOf(other);
 

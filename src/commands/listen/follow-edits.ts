@@ -62,7 +62,7 @@ export const followEdits = (
         requireAnswer(flags, config, world);
         const servers = serversNow(config);
         checkServers(flags, servers);
-        refuseOwnAddresses(flags, servers, listener.port);
+        refuseOwnAddresses(flags, servers, { port: listener.port, publicUrl: desk.publicUrl });
         const targets = socketTargets(config.sockets, servers.forward?.elsewhere);
         return { ...config, targets, servers };
       })

@@ -107,7 +107,7 @@ export const openDoors = async (
   });
   undoing.later(() => listener.close());
   undoing.later(() => upgrades.close());
-  refuseOwnAddresses(flags, config, listener.port);
+  refuseOwnAddresses(flags, config, { port: listener.port });
   desk.reachableAt(listener.url);
   watchEmulator(doors, desk, exchanges);
   return { desk, listener, upgrades, exchanges };

@@ -20,7 +20,7 @@ import type { Notices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
 import { borrowSlots } from './borrow-slots.ts';
 import { checkFlags } from './check-flags.ts';
-import { checkServers } from './check-servers.ts';
+import { checkServers, refuseOwnAddresses } from './check-servers.ts';
 import { commandVariables } from './command-variables.ts';
 import type { RunDesk } from './desk.ts';
 import type { ListenFlags } from './flags.ts';
@@ -139,6 +139,7 @@ const listenUntilStopped = async (
   let loan: Loan | undefined;
   try {
     wayIn = await openWayIn(run, listener, proof, undoing, progress.say);
+    refuseOwnAddresses(flags, config, { port: listener.port, publicUrl: wayIn.tunnel.url });
     loan = await borrowSlots(run, wayIn.tunnel, progress);
   } finally {
     progress.end();

@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
-import { checkServers } from '../../../src/commands/listen/check-servers.ts';
+import {
+  checkServers,
+  type OwnPlaces,
+  refuseOwnAddresses,
+} from '../../../src/commands/listen/check-servers.ts';
 import type { ListenFlags } from '../../../src/commands/listen/flags.ts';
 import { Failure } from '../../../src/failure.ts';
 import { forwardPlan } from '../../../src/flow/forward-plan.ts';
 
-const complaint = (
-  flags: Partial<ListenFlags>,
-  config: Parameters<typeof checkServers>[1],
-): string | undefined => {
+const complaint = (check: () => void): string | undefined => {
   try {
-    checkServers(flags, config);
+    check();
   } catch (error) {
     if (error instanceof Failure) return error.what;
     throw error;
@@ -46,5 +47,30 @@ it.each<[string, Partial<ListenFlags>, Parameters<typeof checkServers>[1], strin
   ['rewriting for nobody', { rewriteUrls: true }, {}, NO_SERVER],
   ['rewriting for a server of the config', { rewriteUrls: true }, inConfig, undefined],
 ])('the servers of a run: %s', (_name, flags, config, expected) => {
-  expect(complaint(flags, config)).toBe(expected);
+  expect(complaint(() => checkServers(flags, config))).toBe(expected);
+});
+
+const TUNNEL: OwnPlaces = { port: 4747, publicUrl: 'https://flow.example' };
+const ITSELF = 'is this listener itself';
+const OUTSIDE = `${ITSELF}, as it is reached from outside`;
+
+it.each<[string, Partial<ListenFlags>, OwnPlaces, string | undefined]>([
+  ['its port', all('http://localhost:4747'), TUNNEL, `--forward http://localhost:4747 ${ITSELF}`],
+  ['a path there', all('http://127.0.0.1:4747/x'), TUNNEL, `--forward http://127.0.0.1:4747/x ${ITSELF}`],
+  [
+    'the port that nobody says',
+    all('http://localhost'),
+    { port: 80 },
+    `--forward http://localhost ${ITSELF}`,
+  ],
+  ['another port', all(LOCAL), TUNNEL, undefined],
+  ['its port elsewhere', all('http://192.0.2.1:4747'), TUNNEL, undefined],
+  ['outside', all('https://flow.example/'), TUNNEL, `--forward https://flow.example/ ${OUTSIDE}`],
+  ['outside, in plain text', all('http://flow.example'), TUNNEL, `--forward http://flow.example ${OUTSIDE}`],
+  ['outside, as a copy', { copy: 'https://flow.example' }, TUNNEL, `--copy https://flow.example ${OUTSIDE}`],
+  ['another app there', all('https://flow.example/app'), TUNNEL, undefined],
+  ['another host', all('https://app.example'), TUNNEL, undefined],
+  ['outside, while that is unknown', all('https://flow.example'), { port: 4747 }, undefined],
+])('a server that is the listener: %s', (_name, flags, own, expected) => {
+  expect(complaint(() => refuseOwnAddresses(flags, {}, own))).toBe(expected);
 });
