@@ -27,9 +27,12 @@ export const curlCommand = ({ method, headers, body }: Replayable, where: string
   const text = body === undefined ? undefined : textOf(body);
   const command = [
     `curl -sS -i -g -X ${shellWord(method)}`,
-    ...(contentType === undefined ? [] : [`-H ${shellWord(`content-type: ${contentType}`)}`]),
+    // A line break would begin another header.
+    ...(contentType === undefined || /[\r\n\0]/.test(contentType)
+      ? []
+      : [`-H ${visibleWord(`content-type: ${contentType}`)}`]),
     ...(body === undefined ? [] : ['--data-binary', text === undefined ? '@-' : shellWord(text)]),
-    where,
+    where.replace(NO_PART_OF_A_URL, percentEncoded),
   ].join(' ');
   return text === undefined && body !== undefined
     ? `printf %s ${shellWord(base64(body))} | base64 -d | ${command}`
@@ -55,6 +58,28 @@ const textOf = (body: Uint8Array): string | undefined => {
 /** Linux takes 128 KiB in one argument. */
 const LONGEST_ARGUMENT = 64 * 1024;
 const OBEYED = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const NO_PART_OF_A_URL = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** What was one byte on the wire is one again: paths and headers are read as Latin-1. */
+const bytesOf = (character: string): readonly number[] => {
+  const code = character.codePointAt(0) ?? 0;
+  return code <= 0xff ? [code] : [...new TextEncoder().encode(character)];
+};
+
+const percentEncoded = (character: string): string =>
+  bytesOf(character)
+    .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
+
+/** A text as one word of a shell, in which no character is there to be obeyed by a terminal. */
+const visibleWord = (text: string): string => {
+  if (!OBEYED.test(text)) return shellWord(text);
+  const octal = (character: string): string =>
+    bytesOf(character)
+      .map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
+      .join('');
+  return `"$(printf %b ${shellWord(text.replaceAll('\\', '\\\\').replace(NO_PART_OF_A_URL, octal))})"`;
+};
 
 const base64 = (body: Uint8Array): string => {
   let binary = '';
