@@ -34,7 +34,8 @@ const MARKS: readonly (readonly [mark: RegExp, words: string])[] = [
   [/(^)✗ /g, '$1Error: '],
   [/(\s)✗ /g, '$1Problem: '],
   [/(^|\s)▲ /g, '$1Warning: '],
-  [/(^|\s)! +(?=\S)/g, '$1Attention: '],
+  // Elsewhere it is somebody's own.
+  [/^(\s*|\d\d:\d\d:\d\d )! +(?=\S)/, '$1Attention: '],
   [/(^|\s)i (?=Nothing|\d)/, '$1Note: '],
   [/(^|\s)[●◐○] /g, '$1'],
   [/^(\s*|\d\d:\d\d:\d\d )· +/, '$1'],

@@ -8,6 +8,9 @@ describe('what a screen reader says', () => {
     ['  → did you mean flows?', '  Try: did you mean flows?'],
     ['✓ The call went well: 12 webhooks, completed.', 'OK: The call went well: 12 webhooks, completed.'],
     ['! The call went well, but not as scripted:', 'Attention: The call went well, but not as scripted:'],
+    ['                  ! your server is down', '  Attention: your server is down'],
+    ['09:30:00.123 · talk  Hello ! Who is it', '09:30:00, talk, Hello ! Who is it'],
+    ['for a regular expression. With ! before it, it', 'for a regular expression. With ! before it, it'],
     ['  key      ✗ it is another one’s', '  key, Problem: it is another one’s'],
     // The stream.
     ['09:30:00.123 ·    stopping (key q)', '09:30:00, stopping (key q)'],
