@@ -41,7 +41,7 @@ export const usageFailure = (error: CommanderError, command: Command, program: C
   if (lacking !== undefined) {
     const description = argumentOf(command, lacking)?.description ?? '';
     return badUsage({
-      what: `${commandLineOf(command, program)} needs a <${lacking}>`,
+      what: `${commandLineOf(command, program)} needs <${lacking}>`,
       ...(description === '' ? {} : { why: `<${lacking}>: ${description}` }),
       tryThis: look,
     });

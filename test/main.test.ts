@@ -227,7 +227,7 @@ describe('vonage-flow', () => {
     [
       'flows download',
       [
-        '✗ vonage-flow flows download needs a <call>',
+        '✗ vonage-flow flows download needs <call>',
         '  <call>: last, or the id of the call, a leg or a conversation, or its beginning',
         '  → all options: vonage-flow flows download --help',
       ],
