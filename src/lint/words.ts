@@ -1,3 +1,4 @@
+import { either } from '../text/either.ts';
 import type { Value } from '../vonage/ncco/option.ts';
 
 /** So much of a text is quoted: enough to know it again, and a message stays one line. */
@@ -13,11 +14,10 @@ export const quote = (text: string): string =>
 /** `"a", "b" or "c"`, sorted, and cut when there are many. */
 export const orList = (words: readonly string[]): string => {
   const sorted = [...words].sort().map(quote);
-  if (sorted.length === 1) return sorted[0]!;
   if (sorted.length > MOST_LISTED) {
     return `${sorted.slice(0, MOST_LISTED).join(', ')} or one of ${sorted.length - MOST_LISTED} others`;
   }
-  return `${sorted.slice(0, -1).join(', ')} or ${sorted.at(-1)}`;
+  return either(sorted);
 };
 
 /** What a value is, as a message says it: `text`, `the number 7`, `an empty array`. */

@@ -9,6 +9,7 @@ import { Failure, wordsOf } from '../../failure.ts';
 import { standAlike } from '../../flow/forward-plan.ts';
 import type { Trouble } from '../../flow/notice.ts';
 import type { Copies } from '../../sinks/copies.ts';
+import { all } from '../../text/either.ts';
 import { nccoInspector } from '../ncco-inspector.ts';
 import { slotsOfRun } from './borrow-slots.ts';
 import { checkServers, refuseOwnAddresses } from './check-servers.ts';
@@ -143,7 +144,7 @@ export const followEdits = (
     notices.note({
       type: 'trouble',
       at: world.clock.now(),
-      what: `${listed(changed)} in ${relative(world.cwd, file) || file} changed, and ${changed.length === 1 ? 'takes' : 'take'} effect at a restart`,
+      what: `${all(changed)} in ${relative(world.cwd, file) || file} changed, and ${changed.length === 1 ? 'takes' : 'take'} effect at a restart`,
       tryThis: 'stop this listener and start it again',
     });
   };
@@ -168,6 +169,3 @@ const troubleOf = (error: unknown, at: number): Trouble => {
       failure?.excerpt === undefined ? (failure?.tryThis[0] ?? 'look at the file') : 'mend it and save',
   };
 };
-
-const listed = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

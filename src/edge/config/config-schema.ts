@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { USER_STATES } from '../../emulator/user-state.ts';
 import { CAPABILITIES, type ForwardKey, type ForwardPlan, forwardPlan } from '../../flow/forward-plan.ts';
+import { either } from '../../text/either.ts';
 import { REGION_HOSTS } from '../../vonage/regions.ts';
 import { CONNECT_TIMEOUT, SLOT_IDS, SLOTS, type SlotId, SOCKET_TIMEOUT_MIN } from '../../vonage/slots.ts';
 import { TUNNEL_NAMES } from './config.ts';
@@ -140,7 +141,7 @@ export const ALLOWED: Readonly<Record<ConfigKey, { readonly whole: string; reado
   },
   users: {
     whole: 'a list of users',
-    item: `the name of a Client SDK user, as text, or {name, state} with ${USER_STATES.slice(0, -1).join(', ')} or ${USER_STATES.at(-1)}`,
+    item: `the name of a Client SDK user, as text, or {name, state} with ${either(USER_STATES)}`,
   },
   answer: { whole: 'the name of an NCCO, or a list of branches' },
   nccos: { whole: 'names, and what each one is: a file, a list of actions or a list of branches' },

@@ -1,5 +1,6 @@
 import { badUsage, type Failure } from '../../failure.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
+import { all } from '../../text/either.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 
 /** The shapes that the script of a call is made of: each reader refuses what does not fit and says where. */
@@ -9,10 +10,10 @@ export const refusal = (why: string): Failure =>
 
 /** An object with no other names than these: a slip in a name would change a call without a word. */
 export const objectOf = (where: string, value: Json | undefined, names: readonly string[]): JsonObject => {
-  if (!isJsonObject(value)) throw refusal(`${where} is an object with ${listOf(names)}`);
+  if (!isJsonObject(value)) throw refusal(`${where} is an object with ${all(names)}`);
   const unknown = Object.keys(value).find((name) => !names.includes(name));
   if (unknown === undefined) return value;
-  throw refusal(`${where} has no "${unknown}": ${didYouMean(unknown, names) ?? `it has ${listOf(names)}`}`);
+  throw refusal(`${where} has no "${unknown}": ${didYouMean(unknown, names) ?? `it has ${all(names)}`}`);
 };
 
 /** One of some words. */
@@ -21,7 +22,7 @@ export const wordOf = <T extends string>(where: string, value: Json | undefined,
   if (word !== undefined) return word;
   const meant = typeof value === 'string' ? didYouMean(value, words) : undefined;
   const found = value === undefined ? 'missing' : JSON.stringify(value);
-  throw refusal(`${where} is ${found}: ${meant ?? `it is one of ${listOf(words)}`}`);
+  throw refusal(`${where} is ${found}: ${meant ?? `it is one of ${all(words)}`}`);
 };
 
 export const optional = <T>(value: Json | undefined, read: (value: Json) => T): T | undefined =>
@@ -68,6 +69,3 @@ export const listFrom = <T>(
 export const given = <T extends object>(fields: T): { [N in keyof T]: Exclude<T[N], undefined> } =>
   // Only what is undefined is taken away.
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
-
-const listOf = (words: readonly string[]): string =>
-  words.length > 1 ? `${words.slice(0, -1).join(', ')} and ${words.at(-1)}` : words.join();

@@ -38,15 +38,6 @@ const JSON_CHARACTERS = 100;
 /** A text from outside, on one line. */
 export const oneLine = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
-/** `a`, `a or b`, `a, b or c`. */
-export const either = (words: readonly string[]): string => joined(words, 'or');
-
-/** `a`, `a and b`, `a, b and c`. */
-export const all = (words: readonly string[]): string => joined(words, 'and');
-
-const joined = (words: readonly string[], last: string): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
-
 /** Where an action's own webhooks go, when it says so. */
 export const tells = (
   urls: readonly string[] | undefined,

@@ -1,6 +1,7 @@
+import { all } from '../../text/either.ts';
 import type { Json } from '../../vonage/json.ts';
 import type { When } from '../plan.ts';
-import { all, oneLine } from './said.ts';
+import { oneLine } from './said.ts';
 
 /** The `when` of a branch in words: `key 1`, `says /billing/i`, `caller 447700900123`. */
 export const sayCondition = (when: When): string => {

@@ -1,5 +1,6 @@
+import { all, either } from '../../text/either.ts';
 import { defaultOf, type InputAction } from '../../vonage/ncco.ts';
-import { all, type Detail, either, json, oneLine, quoted, type Said, said } from './said.ts';
+import { type Detail, json, oneLine, quoted, type Said, said } from './said.ts';
 
 export const sayInput = (action: InputAction): Said => {
   if (action.mode === 'asynchronous') return said('sends every key at once', 'the call goes on meanwhile');

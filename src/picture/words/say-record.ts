@@ -1,5 +1,6 @@
+import { either } from '../../text/either.ts';
 import { defaultOf, type RecordAction } from '../../vonage/ncco.ts';
-import { either, json, oneLine, type Said, said, tells } from './said.ts';
+import { json, oneLine, type Said, said, tells } from './said.ts';
 
 export const sayRecord = (action: RecordAction): Said => {
   const ends = [
