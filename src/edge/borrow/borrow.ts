@@ -10,7 +10,7 @@ import type { KnownAnswers } from './ask-origin.ts';
 import { type Consent, requireConsent } from './consent.ts';
 import { findDeadEnds, rememberDeadEnds } from './dead-ends.ts';
 import { undoCommand } from './give-back.ts';
-import { heldHere, holderWords, hostElsewhere, isAlive } from './holder.ts';
+import { heldHere, holderWords, hostElsewhere, isAlive, seenFromHere } from './holder.ts';
 import {
   isSameLoan,
   type JournalEntry,
@@ -84,7 +84,7 @@ const borrowOnce = async (
     throw error;
   });
   const takeOver = options.neighbours?.takeOver === true;
-  const stale = await staleEntry(world, applications.apiHost, application.id, takeOver);
+  const stale = await staleEntry(world, applications.apiHost, application.id, takeOver, signal);
   // Others may begin between two looks, so each asks for itself.
   const answers: KnownAnswers = new Map();
   const inherited = await inherit(world, application, options, answers);
@@ -143,7 +143,7 @@ const enterAndPut = async (
 ): Promise<void> => {
   const { entry } = borrowing;
   const path = journalPath(world, entry.apiHost, entry.application.id);
-  await enterJournal(world, entry, stale, takeOver);
+  await enterJournal(world, borrowing, stale, takeOver);
   heldHere.add(path);
   try {
     await putLoan(world, applications, borrowing);
@@ -156,15 +156,15 @@ const enterAndPut = async (
 /** Writes the journal, unless another run has come since it was read: a person may have thought about consent for long. */
 const enterJournal = async (
   world: World,
-  entry: JournalEntry,
+  { entry, signal }: Borrowing,
   stale: JournalEntry | undefined,
   takeOver: boolean,
 ): Promise<void> => {
   const { apiHost, application } = entry;
-  const now = await staleEntry(world, apiHost, application.id, takeOver);
+  const now = await staleEntry(world, apiHost, application.id, takeOver, signal);
   if (isSameLoan(now, stale) && (await writeJournal(world, entry, stale))) return;
   // A living run is named by this.
-  await staleEntry(world, apiHost, application.id, false);
+  await staleEntry(world, apiHost, application.id, false, signal);
   throw new Failure({
     what: `Another run of vonage-flow began and ended with application ${application.id} meanwhile`,
     why: 'What the application holds is no longer what was read, so nothing was changed.',
@@ -197,6 +197,7 @@ const staleEntry = async (
   apiHost: string,
   id: string,
   takeOver: boolean,
+  signal: AbortSignal | undefined,
 ): Promise<JournalEntry | undefined> => {
   const entry = await readJournal(world, apiHost, id);
   if (entry === undefined || takeOver || !isAlive(world, entry)) return entry;
@@ -207,7 +208,7 @@ const staleEntry = async (
     why:
       host === undefined
         ? `${since}.`
-        : `${since}. That computer shares this home folder, and from here nobody can tell whether it still runs.`,
+        : `${since}. That computer shares this home folder, and from here nobody can tell whether it still runs. ${await seenFromHere(entry, signal)}`.trim(),
     tryThis: [
       host === undefined
         ? 'stop that run, or listen to another application'

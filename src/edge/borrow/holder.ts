@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { World } from '../../world.ts';
 import { oneLine } from '../one-line.ts';
 import { type JournalEntry, journalPath } from './journal.ts';
+import { probeUrl } from './probe-url.ts';
 import { isNotedAlive } from './same-process.ts';
 
 /** A run of another computer that shares this home folder, of which nobody here can tell whether it lives: its name; undefined for one of this computer. */
@@ -26,4 +27,18 @@ export const isAlive = (world: World, entry: JournalEntry): boolean => {
   return entry.pid === world.pid
     ? heldHere.has(journalPath(world, entry.apiHost, entry.application.id))
     : isNotedAlive(world, entry);
+};
+
+/**
+ * What answers at the URL of a run, for a person who has to decide whether that is no more: `Its URL, https://owl.loca.lt: answers.` A dead one
+ * decides nothing by itself, for a computer may sleep and a tunnel be about to open again. Empty for a run without a URL.
+ */
+export const seenFromHere = async (
+  { slots }: Pick<JournalEntry, 'slots'>,
+  signal: AbortSignal | undefined,
+): Promise<string> => {
+  const url = slots[0]?.ours[0];
+  if (url === undefined || !URL.canParse(url)) return '';
+  const { words } = await probeUrl(url, { signal, servers: [url] });
+  return `Its URL, ${oneLine(new URL(url).origin)}: ${words}.`;
 };

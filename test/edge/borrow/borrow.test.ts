@@ -357,7 +357,7 @@ describe('a run of another computer that shares this home folder', () => {
     const world = await borrower({ home: await leave('laptop\x1b[2J') });
     expect(await wordsOfFailure(borrow(world, applications, options(ALL_ID)))).toEqual({
       what: 'Another run of vonage-flow (pid 77 on laptop\\x1b[2J) holds the webhook URLs of this application',
-      why: 'It borrowed them at 2026-03-01T09:30:00.000Z and gives them back when it ends. That computer shares this home folder, and from here nobody can tell whether it still runs.',
+      why: 'It borrowed them at 2026-03-01T09:30:00.000Z and gives them back when it ends. That computer shares this home folder, and from here nobody can tell whether it still runs. Its URL, https://ours.example: gives no clear answer.',
       tryThis: [
         'stop it on laptop\\x1b[2J, or listen to another application',
         'or, when you mean it, add --take-over',
