@@ -5,7 +5,6 @@ import { urlAt } from '../flow/url-at.ts';
 import type { Reply, WebhookRequest } from '../flow/webhook-request.ts';
 import { isEmulatedHost } from '../vonage/emulated-host.ts';
 import type { Clock } from '../world.ts';
-
 import { decodedBody } from './decoded-body.ts';
 import { REACH } from './reach.ts';
 import { readBounded } from './read-bounded.ts';

@@ -2,6 +2,7 @@ import { type IncomingMessage, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type Forwarded, HOP_HEADER } from '../../flow/answer.ts';
+import { urlAt } from '../../flow/url-at.ts';
 import type { WebhookRequest } from '../../flow/webhook-request.ts';
 import {
   explain,
@@ -51,9 +52,9 @@ export interface Handshake {
 export const dialServer = (base: URL, handshake: Handshake, connection?: Duplex): Promise<Dialled> => {
   const { request, monotonic, gone } = handshake;
   const startedAt = monotonic();
-  const prefix = base.pathname.replace(/\/$/, '');
-  const path = handshake.path ?? `${prefix}${request.path}`;
-  const target = `${path}${request.query === '' ? '' : `?${request.query}`}`;
+  const { path } = handshake;
+  const target =
+    path === undefined ? urlAt(base.pathname, request) : urlAt('', { path, query: request.query });
   const outcome = (reply: Forwarded['reply'], failure?: string, isDown = false): Forwarded => ({
     url: `${base.origin.replace(/^http/, 'ws')}${target}`,
     milliseconds: monotonic() - startedAt,
