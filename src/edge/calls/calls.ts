@@ -1,12 +1,10 @@
 import { Failure } from '../../failure.ts';
 import { isJsonObject, type JsonObject } from '../../vonage/json.ts';
+import { type ApplicationKey, applicationSdk } from './application-sdk.ts';
 import { callBase } from './call-base.ts';
 import { type CallRequest, callFailure } from './call-failure.ts';
 
-export interface CallsOptions {
-  readonly applicationId: string;
-  /** PEM. */
-  readonly privateKey: string;
+export interface CallsOptions extends ApplicationKey {
   readonly keyOrigin: string;
   /** Another host than Vonage's: the emulator. */
   readonly apiHost: string | undefined;
@@ -29,22 +27,13 @@ export interface CallAt {
   readonly regionUrl?: string | undefined;
 }
 
-/** The SDK has none of its own. Placing may take a while at the carrier's side; fifteen seconds are longer than any that were seen. */
-const TIMEOUT_MILLISECONDS = 15_000;
-
 /**
  * Opens the Voice API through the unmodified `@vonage/server-sdk`, of which only the authenticated transport is used, as in
  * `applications.ts`. Its failures carry facts (`factsOf`).
  */
 export const openCalls = (options: CallsOptions): Calls => {
-  const { applicationId, privateKey, keyOrigin, apiHost, region } = options;
-  let loading: Promise<Pick<import('@vonage/server-sdk').Vonage, 'voice'>> | undefined;
-  const sdk = () => {
-    loading ??= import('@vonage/server-sdk').then(
-      ({ Vonage }) => new Vonage({ applicationId, privateKey }, { timeout: TIMEOUT_MILLISECONDS }),
-    );
-    return loading;
-  };
+  const { applicationId, keyOrigin, apiHost, region } = options;
+  const sdk = applicationSdk(options);
   const send = async (
     asked: Pick<CallRequest, 'deed' | 'uuid'>,
     request: object,

@@ -1,14 +1,12 @@
 import { type EventsPage, eventsPage } from '../../vonage/conversation-api/events-page.ts';
 import { withFacts } from '../api-failure.ts';
+import { type ApplicationKey, applicationSdk } from '../calls/application-sdk.ts';
 import { callBase } from '../calls/call-base.ts';
 import { oddAnswer } from '../odd-answer.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import { conversationFailure } from './conversation-failure.ts';
 
-export interface ConversationsOptions {
-  readonly applicationId: string;
-  /** PEM. */
-  readonly privateKey: string;
+export interface ConversationsOptions extends ApplicationKey {
   readonly keyOrigin: string;
   /** Another host than Vonage's: the emulator. */
   readonly apiHost: string | undefined;
@@ -33,8 +31,6 @@ export interface Conversations {
   events(wanted: PageWanted): Promise<EventsPage>;
 }
 
-/** The SDK has none of its own. */
-const TIMEOUT_MILLISECONDS = 15_000;
 /** The largest page that the API documents (rtc-events.md §7): a call has some thirty events. */
 const FIRST_PAGE = '?order=asc&page_size=100';
 
@@ -43,14 +39,8 @@ const FIRST_PAGE = '?order=asc&page_size=100';
  * `calls.ts`: its models know neither all types of events nor all forms of a page. Failures carry facts (`factsOf`).
  */
 export const openConversations = (options: ConversationsOptions): Conversations => {
-  const { applicationId, privateKey, apiHost, region } = options;
-  let loading: Promise<Pick<import('@vonage/server-sdk').Vonage, 'conversations'>> | undefined;
-  const sdk = () => {
-    loading ??= import('@vonage/server-sdk').then(
-      ({ Vonage }) => new Vonage({ applicationId, privateKey }, { timeout: TIMEOUT_MILLISECONDS }),
-    );
-    return loading;
-  };
+  const { apiHost, region } = options;
+  const sdk = applicationSdk(options);
   return {
     events: async ({ conversation, query = FIRST_PAGE, regionUrl, signal }) => {
       const { conversations } = await sdk();
