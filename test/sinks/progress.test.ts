@@ -26,7 +26,7 @@ it('escapes what would move the cursor', async () => {
   });
   const progress = startProgress(fakeOutput(), false);
   progress.say('Asking \u001b[2Jthem');
-  await vi.waitFor(() => expect(written).toContain('them'));
+  await vi.waitFor(() => expect(written).toContain('them'), { timeout: 30_000 });
   progress.end();
   expect(written).toContain('Asking \\x1b[2Jthem');
   expect(written).not.toContain('\u001b[2J');
