@@ -2,7 +2,8 @@ import { realHashes } from '../../edge/hashes.ts';
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { Flow } from '../../flow/flow.ts';
 import { type RecordMask, recordMask } from '../../flow/pseudonyms/mask-record.ts';
-import { learnPeople, newPeople } from '../../flow/pseudonyms/people-in.ts';
+import { newPeople } from '../../flow/pseudonyms/people.ts';
+import { learnPeople } from '../../flow/pseudonyms/people-in.ts';
 import { makePseudonyms } from '../../flow/pseudonyms/pseudonyms.ts';
 import type { World } from '../../world.ts';
 import { RECORD_TYPES, type Read, readBook } from './read-book.ts';
@@ -29,7 +30,7 @@ export const maskedCall = async (
   const { hmacSha256 } = realHashes();
   const masked = recordMask(
     people,
-    makePseudonyms((text) => hmacSha256(key, text), people.numbers),
+    makePseudonyms((text) => hmacSha256(key, text), people),
   );
   // Lines of other calls are not exported, and a record holds thousands.
   const mask: RecordMask = (record) => (record['flow'] === id ? masked(record) : record);

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 import { maskJson } from '../mask.ts';
 import { keptBytes } from '../recorded/kept-bytes.ts';
-import { maskedText, type People } from './masked-text.ts';
+import { maskedText } from './masked-text.ts';
+import type { People } from './people.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
 
 /** Gives a line of a record with other numbers and names, so that it can be given away. */
@@ -25,7 +26,7 @@ export const recordMask =
     const members = (object: JsonObject): JsonObject =>
       Object.fromEntries(
         Object.entries(object).map(([name, member]) => [
-          /\d{7}/.test(name) ? maskedText(name, people, pseudonyms) : name,
+          FIELDS.has(name) ? name : maskedText(name, people, pseudonyms),
           value(member, name),
         ]),
       );
@@ -93,4 +94,36 @@ const STRUCTURE: ReadonlySet<string> = new Set([
     'conversation_id',
   ],
   ...['start_time', 'end_time', 'price', 'rate', 'duration', 'network', 'answeredAt', 'endedAt', 'channel'],
+]);
+
+/** What a record is understood by: a user who is called like such a field does not change it. Other keys may be names. */
+const FIELDS: ReadonlySet<string> = new Set([
+  ...FRAME,
+  ...STRUCTURE,
+  ...[
+    'request',
+    'reply',
+    'headers',
+    'path',
+    'query',
+    'body',
+    'raw',
+    'signature',
+    'forward',
+    'problems',
+    'url',
+  ],
+  ...[
+    'from',
+    'to',
+    'number',
+    'user',
+    'from_user',
+    'to_user',
+    'users',
+    'user_name',
+    'username',
+    'display_name',
+  ],
+  ...['who', 'uri', 'text', 'digits', 'dtmf', 'speech', 'results', 'reason', 'detail', 'endpoint'],
 ]);

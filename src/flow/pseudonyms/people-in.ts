@@ -1,8 +1,7 @@
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { fromQuery } from '../../vonage/query.ts';
-import { numbersIn, type People } from './masked-text.ts';
-
-export const newPeople = (): People => ({ numbers: new Set(), names: new Set() });
+import { numbersIn } from './masked-text.ts';
+import type { People } from './people.ts';
 
 /** Learns which numbers and names stand in a record. */
 export const learnPeople = (people: People, record: Json): void => see(people, record, '');

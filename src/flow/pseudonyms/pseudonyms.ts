@@ -1,10 +1,12 @@
+import { foldCase } from '../../text/fold-case.ts';
 import { fictionalNumber } from './fictional-number.ts';
+import type { People } from './people.ts';
 
 /** Other words for what tells of people, the same one for the same within one file. */
 export interface Pseudonyms {
   /** A phone number, digits only: one that is kept for fiction. Other digits keep their count. */
   number(digits: string): string;
-  /** The name of a user. */
+  /** The name of a user, the same one however large its letters. */
   name(name: string): string;
   /** An IP address: one that is kept for documentation (RFC 5737, RFC 3849). */
   address(address: string): string;
@@ -20,8 +22,9 @@ const LONGEST_WHOLE = 15;
 /** More tries find nothing that is free any more. */
 const MOST_TRIES = 100_000;
 
-/** @param taken numbers and addresses of the original, which none of the new ones may be */
-export const makePseudonyms = (hash: KeyedHash, taken: ReadonlySet<string>): Pseudonyms => {
+/** @param people those of the original, none of whom may be one of the new ones */
+export const makePseudonyms = (hash: KeyedHash, people: People): Pseudonyms => {
+  const taken = new Set([...people.numbers, ...[...people.names].map(foldCase)]);
   const given = new Map<string, string>();
   const used = new Set<string>();
   /** The first candidate that is nobody's, beginning at a place that only the key tells. */
@@ -53,7 +56,7 @@ export const makePseudonyms = (hash: KeyedHash, taken: ReadonlySet<string>): Pse
         : pseudonym(digits, (at, tried) => digitsLike(digits, hash(`${at + tried} ${digits}`))),
     name: (name) =>
       pseudonym(
-        `name ${name}`,
+        `name ${foldCase(name)}`,
         (at, tried) => `user-${((at + tried) % 36 ** 4).toString(36).padStart(4, '0')}`,
       ),
     address: (address) =>

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { realHashes } from '../../../src/edge/hashes.ts';
 import { recordMask } from '../../../src/flow/pseudonyms/mask-record.ts';
-import { learnPeople, newPeople } from '../../../src/flow/pseudonyms/people-in.ts';
+import { newPeople } from '../../../src/flow/pseudonyms/people.ts';
+import { learnPeople } from '../../../src/flow/pseudonyms/people-in.ts';
 import { makePseudonyms } from '../../../src/flow/pseudonyms/pseudonyms.ts';
 import { recordedExchange } from '../../../src/flow/recorded/recorded-exchange.ts';
 import { replayable } from '../../../src/flow/recorded/replayable.ts';
@@ -15,7 +16,7 @@ const masked = (records: readonly JsonObject[], key = 'key'): readonly JsonObjec
   const people = newPeople();
   for (const record of records) learnPeople(people, record);
   const hash = (text: string): string => realHashes().hmacSha256(key, text);
-  return records.map(recordMask(people, makePseudonyms(hash, people.numbers)));
+  return records.map(recordMask(people, makePseudonyms(hash, people)));
 };
 
 const IVR = readFileSync(new URL('../../cases/flows/records/ivr.ndjson', import.meta.url), 'utf8')
@@ -86,6 +87,30 @@ it('masks what stands twice in a body that was not compact', () => {
   const body = '{"from":"447911123456", "from":"x"}';
   const record = { type: 'exchange', request: { ...recordedBody(body, 999) } as unknown as JsonObject };
   expect(JSON.stringify(masked([record]))).not.toContain('447911123456');
+});
+
+it('masks the name of a user that is a key, and no field that is called like one', () => {
+  const body = {
+    user: 'alice',
+    from: 'status',
+    seats: { Alice: 1, malice: 2, 'alice Smith': 3 },
+    status: 'ok',
+  };
+  const kept = masked([{ type: 'exchange', request: { form: 'json', body } }])[0]!['request'] as JsonObject;
+  const { user, seats, status } = kept['body'] as JsonObject;
+  expect(user).toMatch(/^user-\w{4}$/);
+  expect(seats).toEqual({ [String(user)]: 1, malice: 2, [`${String(user)} Smith`]: 3 });
+  expect(status).toBe('ok');
+});
+
+it('gives nobody the name of another one', () => {
+  const names = Array.from({ length: 400 }, (_, at) => `user-${at.toString(36).padStart(4, '0')}`);
+  const all = ['alice', 'bob', ...names];
+  const people = newPeople();
+  learnPeople(people, { users: all });
+  // Places in a row, that begin with those that are taken.
+  const pseudonyms = makePseudonyms(() => '', people);
+  expect(all.map(pseudonyms.name).filter((one) => all.includes(one))).toEqual([]);
 });
 
 const number = fc.oneof(

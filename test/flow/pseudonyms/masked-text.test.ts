@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { realHashes } from '../../../src/edge/hashes.ts';
-import { maskedText, numbersIn, type People } from '../../../src/flow/pseudonyms/masked-text.ts';
+import { maskedText, numbersIn } from '../../../src/flow/pseudonyms/masked-text.ts';
+import type { People } from '../../../src/flow/pseudonyms/people.ts';
 import { makePseudonyms } from '../../../src/flow/pseudonyms/pseudonyms.ts';
 
 const HASH = (text: string): string => realHashes().hmacSha256('key', text);
 
 const mask = (text: string, names: readonly string[] = []): string => {
   const people: People = { numbers: new Set(numbersIn(text)), names: new Set(names) };
-  return maskedText(text, people, makePseudonyms(HASH, people.numbers));
+  return maskedText(text, people, makePseudonyms(HASH, people));
 };
 
 describe('a number', () => {
@@ -34,17 +35,29 @@ describe('a number', () => {
     // The digits of an escape are none of the number.
     ['a=%7B%22from%22%3A%22447911123456%22%7D', /^a=%7B%22from%22%3A%22447700900\d{3}%22%7D$/],
     ['to=sip%3A447911123456%40h.example', /^to=sip%3A447700900\d{3}%40h\.example$/],
+    ['to=07911%20123456&x=1', /^to=0\d{4}%20\d{6}&x=1$/],
+    ['to=%2B44+7911+123456&x=1', /^to=%2B44\+7700\+900\d{3}&x=1$/],
+    ['call=%281%20415%29%20555%2D1234', /^call=%281%20\d{3}%29%20555%2D01\d\d$/],
+    // The one for it has a country in front.
+    ['202.5551234', /^1\d\d\.\d5550\d{3}$/],
+    ['07911.123456', /^0\d{4}\.\d{6}$/],
     ['4111 1111 1111 1111', /^4\d{3} \d{4} \d{4} \d{4}$/],
   ];
   it.each(rows)('%s', (text, masked) => {
     expect(mask(text)).toMatch(masked);
-    for (const digits of numbersIn(text)) expect(mask(text).replaceAll(/\D/g, '')).not.toContain(digits);
+    const digits = numbersIn(text);
+    expect(digits).toHaveLength(1);
+    expect(numbersIn(mask(text))).not.toEqual(digits);
   });
 
   it('is the same one for the same, however it is written, and another one for another', () => {
     const [one, same, other] = mask('447911123456, +44 7911 123456, 447911123457').split(', ');
     expect(same?.replaceAll(/\D/g, '')).toBe(one);
     expect(other).not.toBe(one);
+  });
+
+  it('is another one than a number in front of it', () => {
+    expect(numbersIn('42 +44 7911 123456')).toEqual(['447911123456']);
   });
 
   it('is none that the original has', () => {
@@ -64,6 +77,7 @@ it.each([
   '%229f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08%22',
   'Sun, 01 Mar 2026 09:30:00 GMT',
   '0.00732000',
+  '120.12345678',
   '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'http://127.0.0.1:4747/ncco/menu',
   'audio/l16;rate=16000',
@@ -78,6 +92,9 @@ it.each([
   ['mail alice@corp.example', /^mail user-\w{4}@corp\.example$/],
   ['sip:alice@pbx.example', /^sip:user-\w{4}@pbx\.example$/],
   ['?token=abcdefgh', /^\?token=\*\*\*$/],
+  ['Alice calls BOB', /^user-\w{4} calls BOB$/],
+  ['?user=J%c3%b6rg&by=ALICE+smith', /^\?user=user-\w{4}&by=user-\w{4}$/],
+  ['İ Alice', /^İ user-\w{4}$/],
   // A name is one name, also when a part of it is another, and however an address or a form spells it.
   ['alice Smith calls', /^user-\w{4} calls$/],
   ['to=1&from_user=alice%20Smith', /^to=1&from_user=user-\w{4}$/],

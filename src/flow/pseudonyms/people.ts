@@ -1,0 +1,8 @@
+/** What tells of people in some records. */
+export interface People {
+  /** Runs of digits that may be phone numbers, and IP addresses. */
+  readonly numbers: Set<string>;
+  readonly names: Set<string>;
+}
+
+export const newPeople = (): People => ({ numbers: new Set(), names: new Set() });
