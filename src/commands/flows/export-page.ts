@@ -47,8 +47,8 @@ export const exportPage = async (
       await write(page.pulled(told.pulled, told.filed));
       continue;
     }
-    const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
-    const late = told.record['type'] === 'late-reply' ? recordedLateReply(told.record) : undefined;
+    const platform = recordedPlatform(told.record);
+    const late = recordedLateReply(told.record);
     if (platform) await write(page.told(platform, book.session.flows.get(found.id) ?? found));
     else if (late) await write(page.late(late));
   }

@@ -21,7 +21,7 @@ export const exportTrace = async (found: Flow, read: Read, world: World, write: 
   await list.open('vonage-flow');
   for await (const told of lines) {
     if (told.type === 'other') {
-      const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
+      const platform = recordedPlatform(told.record);
       if (platform === undefined) events.note(told.record);
       else {
         seeStart(runs, platform);

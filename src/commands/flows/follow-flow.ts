@@ -98,7 +98,7 @@ const pulledOf = async (
   // A call that was exported has all of its records in one file.
   for (const file of files.filter(({ isPulled, records }) => isPulled || records !== undefined)) {
     for await (const record of readRecords(file, optionsFor(flow))) {
-      const pulled = record['type'] === PULLED_TYPE ? recordedPulled(record) : undefined;
+      const pulled = recordedPulled(record);
       if (pulled === undefined || pulled.flow !== flow.id) continue;
       if (!book.pulled.doubles.has(keysOfPulled(pulled.event)[0])) found.push(pulled);
     }

@@ -2,7 +2,7 @@ import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile } from '../../edge/records/record-files.ts';
 import { keysOfPulled } from '../../flow/pulled/event-keys.ts';
 import { dropPulled, filePulled } from '../../flow/pulled/file-pulled.ts';
-import { PULLED_TYPE, type RecordedPulled, recordedPulled } from '../../flow/pulled/pulled-record.ts';
+import { type RecordedPulled, recordedPulled } from '../../flow/pulled/pulled-record.ts';
 import { newFlowBook } from '../../flow/recorded/file-recorded.ts';
 import { type RecordedExchange, recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { JsonObject } from '../../vonage/json.ts';
@@ -33,7 +33,7 @@ export async function* followUnfiled(files: readonly RecordFile[], world: World)
   const waiting: RecordedPulled[] = [];
   for (const file of oldestFirst.filter(({ isPulled }) => isPulled)) {
     for await (const record of readRecords(file, options)) {
-      const pulled = record['type'] === PULLED_TYPE ? recordedPulled(record) : undefined;
+      const pulled = recordedPulled(record);
       const filed = pulled && filePulled(book, pulled);
       if (filed && filed.flow === undefined) waiting.push(pulled);
     }

@@ -46,8 +46,8 @@ export const showUnfiled = async (
   const textOf = (one: Unfiled): readonly string[] => {
     if (one.type === 'other') {
       if (flags.json) return [jsonOf(one.record)];
-      const late = one.record['type'] === 'late-reply' ? recordedLateReply(one.record) : undefined;
-      const socket = one.record['type'] === 'socket' ? recordedSocketEnd(one.record) : undefined;
+      const late = recordedLateReply(one.record);
+      const socket = recordedSocketEnd(one.record);
       if (late !== undefined) return underDay(late.at, stream.late(late));
       return socket === undefined ? [] : underDay(socket.at, stream.socket(socket));
     }

@@ -183,9 +183,9 @@ const showCall = async (
 const linesOf = (told: Told, stream: Timeline): readonly string[] => {
   if (told.type === 'exchange') return stream.next(told.exchange, told.filed.number, told.filed.at);
   if (told.type === 'pulled') return stream.pulled(told.pulled.event, told.filed.number, told.filed.at);
-  const platform = told.record['type'] === 'platform' ? recordedPlatform(told.record) : undefined;
+  const platform = recordedPlatform(told.record);
   if (platform !== undefined) return stream.told(platform);
-  const late = told.record['type'] === 'late-reply' ? recordedLateReply(told.record) : undefined;
+  const late = recordedLateReply(told.record);
   return late === undefined ? [] : stream.late(late);
 };
 

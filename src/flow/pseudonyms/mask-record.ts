@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 import { maskJson } from '../mask.ts';
 import { keptBytes } from '../recorded/kept-bytes.ts';
+import { ID_FIELDS } from '../redact/field-paths.ts';
 import { maskedText } from './masked-text.ts';
 import type { People } from './people.ts';
 import type { Pseudonyms } from './pseudonyms.ts';
@@ -85,14 +86,7 @@ const FRAME: ReadonlySet<string> = new Set([
 const STRUCTURE: ReadonlySet<string> = new Set([
   ...['type', 'action', 'status', 'direction', 'event', 'kind', 'form', 'method', 'by', 'ncco', 'actions'],
   ...['slot', 'target', 'step', 'state', 'time', 'timestamp', 'via', 'sha256', 'contentType', 'content-type'],
-  ...[
-    'uuid',
-    'call_uuid',
-    'conversation_uuid',
-    'conversation_uuid_from',
-    'conversation_uuid_to',
-    'conversation_id',
-  ],
+  ...ID_FIELDS,
   ...['start_time', 'end_time', 'price', 'rate', 'duration', 'network', 'answeredAt', 'endedAt', 'channel'],
 ]);
 

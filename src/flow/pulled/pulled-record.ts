@@ -4,6 +4,7 @@ import { harmless, RECORD_VERSION } from '../exchange-record.ts';
 import type { Flow } from '../flow.ts';
 import { maskText } from '../mask.ts';
 import { textAt, timeAt } from '../recorded/field-of.ts';
+import type { Recorded } from '../recorded/recorded.ts';
 import { recordedBody } from '../recorded-body.ts';
 import { redactNotice } from '../redact/redact-record.ts';
 import type { Redaction } from '../redact/redaction.ts';
@@ -52,20 +53,17 @@ export const pulledRecordLine = (
 };
 
 /** A pulled event as it was read back. */
-export interface RecordedPulled {
+export interface RecordedPulled extends Recorded {
   readonly event: PulledEvent;
-  /** The call that it was filed under. */
-  readonly flow: string | undefined;
-  /** The record itself, with fields that this version may not know. */
-  readonly record: JsonObject;
 }
 
-/** Understands a line of type `pulled-event`; undefined when it lacks what makes it one. */
+/** Understands a line of type `pulled-event`; undefined for other lines, and when it lacks what makes it one. */
 export const recordedPulled = (record: JsonObject): RecordedPulled | undefined => {
   const conversation = textAt(record, 'conversation');
   const pulledAt = timeAt(record, 'at');
   const { body } = record;
-  if (conversation === undefined || pulledAt === undefined || !isJsonObject(body)) return undefined;
+  if (record['type'] !== PULLED_TYPE || conversation === undefined) return undefined;
+  if (pulledAt === undefined || !isJsonObject(body)) return undefined;
   const event = pulledEvent(body, conversation, pulledAt);
   return event && { event, flow: textAt(record, 'flow'), record };
 };

@@ -1,15 +1,13 @@
 import { textAt } from './field-of.ts';
 import type { FlowBook } from './file-recorded.ts';
-import { isReplayed, type RecordedExchange } from './recorded-exchange.ts';
+import type { Recorded } from './recorded.ts';
+import { isReplayed } from './recorded-exchange.ts';
 
 /** More conversations than this are not of one laptop. */
 const KEPT = 10_000;
 
 /** Remembers the conversation of an exchange for which no call was known when it came: a call of before, or of after. */
-export const seeOrphan = (
-  book: FlowBook,
-  { flow, record }: Pick<RecordedExchange, 'flow' | 'record'>,
-): void => {
+export const seeOrphan = (book: FlowBook, { flow, record }: Recorded): void => {
   const conversation = textAt(record, 'conversation');
   if (flow !== undefined || conversation === undefined || book.orphans.size >= KEPT || isReplayed(record))
     return;

@@ -6,29 +6,26 @@ import type { Content, Exchange, ReplyOrigin, Target } from '../exchange.ts';
 import { BUILT_IN_SOCKETS } from '../sockets/built-in-sockets.ts';
 import type { RefusalReason, Standing } from '../standing.ts';
 import type { WebhookRequest } from '../webhook-request.ts';
-import { numberAt, objectAt, textAt, textsAt } from './field-of.ts';
+import { numberAt, objectAt, textAt, textsAt, timeAt } from './field-of.ts';
 import { keptBytes } from './kept-bytes.ts';
+import type { Recorded } from './recorded.ts';
 import { recordedDeadline } from './recorded-deadline.ts';
 import { recordedReply } from './recorded-reply.ts';
 import { REPLAY_HEADER } from './replayable.ts';
 
 /** An exchange as it was read back from a record. */
-export interface RecordedExchange {
+export interface RecordedExchange extends Recorded {
   /** The same as the listener had it, but for what was masked or left out when it was written. */
   readonly exchange: Exchange;
-  /** The call that the listener filed it under. */
-  readonly flow: string | undefined;
-  /** The record itself, with fields that this version may not know. */
-  readonly record: JsonObject;
 }
 
 /** Understands a line of type `exchange` (docs/events.md); undefined when it lacks what makes it one. */
 export const recordedExchange = (record: JsonObject): RecordedExchange | undefined => {
   const id = numberAt(record, 'id');
-  const receivedAt = Date.parse(textAt(record, 'at') ?? '');
+  const receivedAt = timeAt(record, 'at');
   const request = objectAt(record, 'request');
   const path = textAt(request, 'path');
-  if (id === undefined || Number.isNaN(receivedAt) || path === undefined) return undefined;
+  if (id === undefined || receivedAt === undefined || path === undefined) return undefined;
   const kept = requestOf(request, { id, receivedAt, path, isSocket: record['kind'] === 'websocket' });
   const reply = objectAt(record, 'reply');
   const sha256 = textAt(request, 'sha256');

@@ -33,12 +33,13 @@ export const keptEvent = (event: PlatformEvent): PlatformEvent | undefined => {
   return event.name === 'client-event' ? { ...event, payload: undefined } : event;
 };
 
-/** Understands a line of type `platform` (docs/events.md); undefined when it lacks what makes it one, or is of a name that is not kept. */
+/** Understands a line of type `platform` (docs/events.md); undefined for other lines, when it lacks what makes it one, or is of a name that is not kept. */
 export const recordedPlatform = (record: JsonObject): PlatformNotice | undefined => {
-  const { v: _v, type: _type, at: _at, source: _source, flow: _flow, ...event } = record;
+  const { v: _v, type, at: _at, source: _source, flow: _flow, ...event } = record;
   const at = timeAt(record, 'at');
   const texts = TEXTS[event['name'] as Name];
-  if (at === undefined || texts?.every((name) => typeof event[name] === 'string') !== true) return undefined;
+  if (type !== 'platform' || at === undefined) return undefined;
+  if (texts?.every((name) => typeof event[name] === 'string') !== true) return undefined;
   if (event['name'] === 'socket-closed' && !hasSound(event)) return undefined;
   // Its texts are there, and all else is shown as it stands.
   return { type: 'platform', at, event: event as unknown as PlatformEvent };

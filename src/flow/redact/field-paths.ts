@@ -5,11 +5,8 @@
 export const segmentsOf = (path: string): readonly string[] =>
   path.split('.').filter((segment) => !/^\d+$/.test(segment));
 
-/**
- * The fields that a record is filed and understood by: who redacts them has a record of nothing. The numbers of a call, what was
- * said and pressed are none of them.
- */
-export const NEEDED_FIELDS = [
+/** The fields that hold the id of a call, a leg or a conversation. */
+export const ID_FIELDS = [
   'uuid',
   'call_uuid',
   'conversation_uuid',
@@ -18,6 +15,14 @@ export const NEEDED_FIELDS = [
   'conversation_id',
   'leg_id',
   'rtc_id',
+] as const;
+
+/**
+ * The fields that a record is filed and understood by: who redacts them has a record of nothing. The numbers of a call, what was
+ * said and pressed are none of them.
+ */
+export const NEEDED_FIELDS = [
+  ...ID_FIELDS,
   'status',
   'type',
   'timestamp',

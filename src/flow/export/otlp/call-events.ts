@@ -59,7 +59,7 @@ export const callEvents = (): CallEvents => {
     },
     note(record) {
       const at = timeAt(record, 'at');
-      const late = record['type'] === 'late-reply' ? recordedLateReply(record) : undefined;
+      const late = recordedLateReply(record);
       if (late)
         add(CALL, {
           at: late.at,
