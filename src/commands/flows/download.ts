@@ -16,6 +16,7 @@ import { findEmulator } from '../emulator-file.ts';
 import { chooseFlow, flowWords } from './choose-flow.ts';
 import { readBook } from './read-book.ts';
 
+/** Options of `flows download`. */
 export interface DownloadFlags {
   readonly out?: string;
   readonly emulator?: string | true;
@@ -37,16 +38,13 @@ interface Recorded {
 export const runDownload = async (asked: string, flags: DownloadFlags, world: World): Promise<ExitCode> => {
   const recorded = mediaSieve();
   // All records are read: what was told without a call is of one only when no other passed through its conversation.
-  const { book, flows } = await readBook(await findRecords(world.cwd, flags.config), world, {
+  const { flows } = await readBook(await findRecords(world.cwd, flags.config), world, {
     sieve: { see: recorded.see, passes: () => true },
   });
   const flow = chooseFlow(asked, { flows });
-  const call: Recorded = { flow, media: recorded.mediaOf(flow, book) };
+  const call: Recorded = { flow, media: recorded.mediaOf(flow) };
   if (call.media.length === 0) {
-    throw nothingRecorded(
-      flow,
-      flows.find((one) => recorded.passes(one, book)),
-    );
+    throw nothingRecorded(flow, flows.find(recorded.passes));
   }
   const release = world.stop.hold();
   try {

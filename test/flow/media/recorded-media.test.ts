@@ -1,15 +1,16 @@
 import { expect, it } from 'vitest';
+import { readBook } from '../../../src/commands/flows/read-book.ts';
 import { mediaName } from '../../../src/flow/media/media-name.ts';
 import { mediaSieve } from '../../../src/flow/media/recorded-media.ts';
-import { fileExchange, newFlowBook } from '../../../src/flow/recorded/file-recorded.ts';
-import { recordedExchange } from '../../../src/flow/recorded/recorded-exchange.ts';
 import type { JsonObject } from '../../../src/vonage/json.ts';
+import { fakeWorld } from '../../support/fake-world.ts';
 
 const LEG = '63f61863-4a51-4f6b-86e1-46edebcf9356';
 const START = '2026-03-01T09:30:05Z';
 const at = (second: number): string => `2026-03-01T09:31:${String(second).padStart(2, '0')}.000Z`;
 
 const line = (record: JsonObject, body: JsonObject): JsonObject => ({
+  type: 'exchange',
   id: 1,
   request: { method: 'POST', path: '/', form: 'json', body },
   ...record,
@@ -21,7 +22,7 @@ const answer = (flow: string, conversation: string): JsonObject =>
   );
 const recording = (record: JsonObject, conversation = 'CON-a'): JsonObject =>
   line(
-    { kind: 'recording', ...record },
+    { kind: 'recording', conversation, ...record },
     {
       recording_url: 'https://api.nexmo.com/v1/files/1',
       recording_uuid: 'c2b9d0aa-0f1e',
@@ -31,21 +32,20 @@ const recording = (record: JsonObject, conversation = 'CON-a'): JsonObject =>
   );
 
 /** The calls of these lines with what was recorded of each. */
-const mediaOf = (...lines: readonly JsonObject[]) => {
-  const book = newFlowBook({ draws: false });
+const mediaOf = async (...records: readonly JsonObject[]) => {
   const sieve = mediaSieve();
-  for (const one of lines) {
-    const exchange = recordedExchange(one)!;
-    sieve.see(exchange, fileExchange(book, exchange)?.flow);
-  }
-  return [...book.session.flows.values()].map((flow) => {
-    const media = sieve.mediaOf(flow, book);
-    expect(sieve.passes(flow, book)).toBe(media.length > 0);
+  const file = { path: '', name: '', bytes: 0, changedAt: 0, pid: 0, isPulled: false, records };
+  const read = await readBook({ folder: '', files: [file] }, fakeWorld(), {
+    sieve: { see: sieve.see, passes: () => true },
+  });
+  return [...read.book.session.flows.values()].map((flow) => {
+    const media = sieve.mediaOf(flow);
+    expect(sieve.passes(flow)).toBe(media.length > 0);
     return { flow: flow.id, media };
   });
 };
 
-it('is gathered from the exchanges of all runs, each file once, in the order in which it was told of', () => {
+it('is gathered from the exchanges of all runs, each file once, in the order in which it was told of', async () => {
   const transcript = line(
     { at: at(4), flow: LEG, kind: 'transcription' },
     {
@@ -68,7 +68,7 @@ it('is gathered from the exchanges of all runs, each file once, in the order in 
     // A second try.
     recording({ at: at(3), flow: LEG }),
   ];
-  expect(mediaOf(...newerRun, ...olderRun)).toEqual([
+  expect(await mediaOf(...newerRun, ...olderRun)).toEqual([
     {
       flow: LEG,
       media: [
@@ -98,8 +98,8 @@ it('is gathered from the exchanges of all runs, each file once, in the order in 
   ]);
 });
 
-it('that was told of a conversation without a call belongs to the only one that fits', () => {
-  const found = mediaOf(
+it('that was told of a conversation without a call belongs to the only one that fits', async () => {
+  const found = await mediaOf(
     recording({ at: at(1) }),
     answer('one', 'CON-a'),
     answer('two', 'CON-b'),
@@ -113,9 +113,9 @@ it('that was told of a conversation without a call belongs to the only one that 
   ]);
 });
 
-it('is not what a refused webhook says', () => {
+it('is not what a refused webhook says', async () => {
   const signature = { state: 'refused', reason: 'bad-signature' };
-  const found = mediaOf(answer('one', 'CON-a'), recording({ at: at(1), flow: 'one', signature }));
+  const found = await mediaOf(answer('one', 'CON-a'), recording({ at: at(1), flow: 'one', signature }));
   expect(found.map(({ media }) => media)).toEqual([[]]);
 });
 
