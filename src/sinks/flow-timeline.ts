@@ -13,6 +13,7 @@ import { passedSocketLines } from './passed-socket.ts';
 import { platformLines } from './platform-line.ts';
 import { pulledLine } from './pulled-line.ts';
 import { repeatedFaults } from './repeated-faults.ts';
+import { isOdd } from './told-once.ts';
 
 /** Room for the number of an exchange, and the space behind it. */
 const GUTTER = 4;
@@ -33,6 +34,7 @@ export interface Timeline {
   rest(): readonly string[];
 }
 
+/** A timeline at its beginning: it remembers what was folded and said. */
 export const timeline = (options: {
   readonly width: number;
   readonly palette: Palette;
@@ -52,12 +54,7 @@ export const timeline = (options: {
   return {
     next({ exchange }, number, at) {
       const heard = repeated(exchange);
-      const isOdd =
-        !heard &&
-        (exchange.problems.length > 0 ||
-          exchange.reply.status >= 300 ||
-          exchange.standing.state === 'refused');
-      if (folded.takes(factsOf(exchange), ONE, expandRtc || isOdd)) return [];
+      if (folded.takes(factsOf(exchange), ONE, expandRtc || (!heard && isOdd(exchange)))) return [];
       const [first = '', ...more] = exchangeLines(
         heard ? { ...exchange, problems: [] } : exchange,
         at,

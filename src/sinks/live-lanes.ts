@@ -7,6 +7,7 @@ import { countedLines } from './counted-lines.ts';
 import { laneFooter, laneHeader, laneRow, mirrorLine } from './lane-row.ts';
 import { isMirror, legWording } from './lanes.ts';
 import { trailingLines } from './line.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { paintedLine } from './painted-line.ts';
 import { type Palette, paletteFor } from './palette.ts';
 import type { Sink } from './sink.ts';
@@ -15,6 +16,7 @@ import { type ToldOnce, toldOnce } from './told-once.ts';
 import { verboseLines } from './verbose.ts';
 import { parties, timeOfDay } from './wording.ts';
 
+/** What live lanes are made of. */
 export interface LiveLanesOptions {
   /** Makes the sink that shows all that is no arrow; what either has told is known to both. */
   readonly beside: (output: Output, untold: ToldOnce) => Sink;
@@ -56,7 +58,7 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
   const beside = options.beside(output, untold);
   const calls = new Map<string, CallOnScreen>();
   let namesAt: number | undefined;
-  let own: readonly string[] = [];
+  const own = ownAddresses();
 
   const width = (): number => Math.max(LEAST_WIDTH, output.isTerminal ? output.columns() : PIPE_WIDTH);
   const print = (text: readonly string[]): void => {
@@ -132,13 +134,11 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
     namesAt = undefined;
   };
 
-  const isElsewhere = (url: string): boolean => !own.some((address) => url.startsWith(`${address}/`));
-
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
     const flow = options.flowOf(notice);
     // What comes here has its exchange.
-    const isAlone = event.name === 'webhook-sent' && isElsewhere(event.url);
+    const isAlone = event.name === 'webhook-sent' && !own.has(event.url);
     const moments = platformMoments(notice, isAlone);
     if (flow && moments.length > 0) {
       draw(flow, moments);
@@ -154,6 +154,7 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
 
   return {
     note(notice) {
+      own.hear(notice);
       switch (notice.type) {
         case 'exchange':
           return noteExchange(notice);
@@ -161,12 +162,6 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
           return notePlatform(notice);
         case 'flow-ended':
           endPicture(notice.flow);
-          return beside.note(notice);
-        case 'ready':
-          own = [notice.listening, notice.publicUrl];
-          return beside.note(notice);
-        case 'tunnel':
-          own = [...own, notice.publicUrl];
           return beside.note(notice);
         default:
           return beside.note(notice);

@@ -48,7 +48,6 @@ export const replayLines = (replayed: Replayed, width: number, palette: Palette)
   );
   const room = Math.max(0, cell - displayWidth(kind) - 1);
   const isFine = status !== undefined && status < 300 && problems.length === 0;
-  const [arrow, paint] = isFine ? ['→', palette.good] : ['→', palette.bad];
   const line = (): string =>
     paintedLine(
       [
@@ -61,8 +60,8 @@ export const replayLines = (replayed: Replayed, width: number, palette: Palette)
         pad(cut(safe(what), room), room),
         '  ',
         [before, palette.dim],
-        ` ${arrow} `,
-        [now, paint],
+        ' → ',
+        [now, isFine ? palette.good : palette.bad],
         '  ',
         [words, comparison?.isSame === false ? palette.warn : palette.dim],
       ],

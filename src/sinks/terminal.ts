@@ -13,6 +13,7 @@ import { headerLines } from './header.ts';
 import { lanes } from './lanes.ts';
 import { lateLines } from './late-line.ts';
 import { exchangeLines } from './line.ts';
+import { ownAddresses } from './own-addresses.ts';
 import { paintedLine } from './painted-line.ts';
 import { type Paint, type Palette, paletteFor } from './palette.ts';
 import { passedSocketLines } from './passed-socket.ts';
@@ -66,8 +67,8 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
   let isUnderWay = false;
   let hasEmulator = false;
   let forward: string | undefined;
-  /** Addresses of the listener; what the emulator sends elsewhere has no exchange here. */
-  let own: readonly string[] = [];
+  /** What the emulator sends elsewhere has no exchange here. */
+  const own = ownAddresses();
   /** A platform on virtual time runs ahead of the clock on the wall, and our own lines do not go back in time. */
   let latest = 0;
   const unlessPassed = (at: number): number => Math.max(at, latest);
@@ -117,17 +118,14 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     ]);
   };
 
-  const isHere = (url: string): boolean => own.some((address) => url.startsWith(`${address}/`));
-  const isElsewhere = (url: string): boolean => own.length > 0 && !isHere(url);
-
   const notePlatform = (notice: PlatformNotice): void => {
     const { event } = notice;
     if (options.quiet || (event.name === 'call-ended' && options.verdictFollows)) return;
     // The exchange has shown with which status this listener replied.
-    if (event.name === 'webhook-sent' && event.status !== undefined && isHere(event.url)) return;
+    if (event.name === 'webhook-sent' && event.status !== undefined && own.has(event.url)) return;
     const paint = paintOf(undefined, 'leg' in event ? event.leg : undefined, event.conversation);
     print(
-      event.name === 'webhook-sent' && (options.showSent || isElsewhere(event.url))
+      event.name === 'webhook-sent' && (options.showSent || (own.areKnown && !own.has(event.url)))
         ? sentLines(event, notice.at, width(), palette, paint, options.inspectNcco)
         : platformLines(notice, width(), palette, paint),
     );
@@ -145,13 +143,13 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
 
   return {
     note(notice) {
+      own.hear(notice);
       if (notice.type === 'exchange' || notice.type === 'platform') latest = Math.max(latest, notice.at);
       switch (notice.type) {
         case 'ready':
           isUnderWay = true;
           borrowedSlots = notice.borrowed.length;
           hasEmulator = notice.emulator !== undefined;
-          own = [notice.listening, notice.publicUrl];
           forward = notice.forward;
           return print(headerLines(notice, width(), palette, options.folder));
         case 'exchange':
@@ -175,7 +173,6 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
         case 'trouble':
           return print(troubleLines(notice, unlessPassed(notice.at), width(), palette));
         case 'tunnel':
-          if (!own.includes(notice.publicUrl)) own = [...own, notice.publicUrl];
           return print(
             tunnelWords(notice).flatMap(({ mark, words }) =>
               spoken(notice.at, mark, words, mark === '!' ? palette.bad : palette.good, width(), palette),

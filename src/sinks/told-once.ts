@@ -47,5 +47,5 @@ const isOfServer = ({ origin }: Exchange, problem: string): boolean => {
 const hasFailed = ({ origin }: Exchange): boolean => origin.by === 'forward' && origin.failure !== undefined;
 
 /** What went wrong gets its line, even when it says what is known already. */
-const isOdd = ({ problems, reply, standing }: Exchange): boolean =>
+export const isOdd = ({ problems, reply, standing }: Exchange): boolean =>
   problems.length > 0 || reply.status >= 300 || standing.state === 'refused';

@@ -230,7 +230,7 @@ const openRecord = (
   world: World,
   notices: Notices,
   undoing: Undoing,
-): Store | undefined => {
+): Store => {
   const trouble = (what: string, tryThis?: string): void =>
     notices.note({ type: 'trouble', at: world.clock.now(), what, ...(tryThis !== undefined && { tryThis }) });
   const store = openStore(join(config.directory, '.vonage-flow'), {
@@ -241,7 +241,7 @@ const openRecord = (
     redaction,
     trouble,
   });
-  if (store) undoing.later(() => store.close());
+  undoing.later(() => store.close());
   return store;
 };
 
