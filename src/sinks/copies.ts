@@ -1,6 +1,7 @@
 import type { WebhookRequest } from '../flow/webhook-request.ts';
 import { type Copy, type CopyOptions, copy } from './copy.ts';
 
+/** As of one copy; it is told which server to tell. */
 export interface CopiesOptions extends Omit<CopyOptions, 'url' | 'send'> {
   readonly send: (url: string, request: WebhookRequest) => Promise<string | undefined>;
 }

@@ -13,6 +13,7 @@ import type { Paint, Palette } from './palette.ts';
 import { bodyTexts, headerTexts } from './verbose.ts';
 import { dayAndTime, kindWord, shortDuration } from './wording.ts';
 
+/** How an exchange is laid out. */
 export interface DetailStyle {
   /** Columns of the terminal; undefined for a pipe, where no line is wrapped or cut. */
   readonly width: number | undefined;

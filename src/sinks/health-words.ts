@@ -2,6 +2,7 @@ import type { Exchange } from '../flow/exchange.ts';
 import { seconds } from '../flow/safety-net.ts';
 import type { ServerNews } from './server-health.ts';
 
+/** News of the user's server, with the mark in front. */
 export interface HealthWords {
   readonly mark: '·' | '▲';
   readonly words: string;

@@ -4,6 +4,7 @@ import { type Piece, paintedLine, safe, sentence } from './painted-line.ts';
 import type { Paint, Palette } from './palette.ts';
 import { sinceStart, spokenDuration } from './wording.ts';
 
+/** How lanes are drawn. */
 export interface LaneStyle {
   /** Columns of the terminal. */
   readonly width: number;
@@ -85,6 +86,7 @@ export const laneHeader = ({ width, paint }: LaneStyle, gutter = 0): readonly st
   ];
 };
 
+/** The ends of the five lifelines. */
 export const laneFooter = ({ width, paint }: LaneStyle, gutter = 0): readonly string[] =>
   paint.speaks
     ? []

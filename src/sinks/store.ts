@@ -52,8 +52,8 @@ export interface Store {
 
 /**
  * Opens the record of this run in a folder (`.vonage-flow` of the project, made when it is not there) and removes
- * old ones (DESIGN §5). A folder or disk that does not let itself be
- * written is told once and stops nothing: calls matter more than their record.
+ * old ones (DESIGN §5). A folder or disk that does not let itself be written is told once and stops nothing: calls matter
+ * more than their record.
  */
 export const openStore = (directory: string, options: StoreOptions): Store => {
   const { trouble, isRunning } = options;

@@ -1,6 +1,7 @@
 import type { TunnelNotice } from '../flow/notice.ts';
 import { parties, spokenDuration, timeOfDay } from './wording.ts';
 
+/** A sentence on the way in, with the mark in front. */
 export interface TunnelWords {
   /** `!` is bad news, `✓` good news. */
   readonly mark: '!' | '✓';

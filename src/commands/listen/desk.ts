@@ -49,6 +49,7 @@ export interface LiveParts {
   readonly inspectNcco: (text: string) => NccoFaults;
 }
 
+/** What a desk is made of. */
 export interface DeskParts extends LiveParts {
   readonly signature: SignatureRules;
   readonly forward: ForwardParts;
@@ -61,6 +62,7 @@ export interface DeskParts extends LiveParts {
   readonly keep: (notice: LateReply) => void;
 }
 
+/** The user's own servers, and what they are there for. */
 export interface OwnServers {
   readonly plan: ForwardPlan;
   /** The slots that this run is about. */
@@ -74,6 +76,7 @@ export interface ForwardParts {
   readonly rewritesUrls: boolean;
 }
 
+/** A desk whose public address, slots and settings are still to be told. */
 export const makeDesk = (parts: DeskParts): RunDesk => {
   let publicUrl = '';
   const session = newSession(parts.platformTells ? 'webhooks and platform' : 'webhooks');

@@ -48,6 +48,7 @@ export interface LaterParts {
   readonly flowOf: (notice: PlatformNotice) => Flow | undefined;
 }
 
+/** Opens all sinks of a run; its undoing closes them. */
 export const makeSinks = async (
   { flags, config, source, redaction, world, undoing, viewed }: SinkParts,
   { publicUrl, flowOf }: LaterParts,

@@ -11,6 +11,7 @@ export interface OpenExchanges {
   closed(signal: AbortSignal): Promise<void>;
 }
 
+/** Counts none at first. */
 export const openExchanges = ({ sleep }: Pick<Clock, 'sleep'>): OpenExchanges => {
   const open = new Set<Promise<unknown>>();
   return {

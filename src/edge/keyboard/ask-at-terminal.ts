@@ -7,6 +7,7 @@ const USUAL_COLUMNS = 80;
 /** The answer stands behind the question. */
 const ROOM_FOR_ANSWER = 4;
 
+/** How and where a question is asked. */
 export interface TerminalQuestion {
   readonly input: ReadStream;
   readonly output: WriteStream;

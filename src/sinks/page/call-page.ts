@@ -24,6 +24,7 @@ import { pageEnd, pageStart } from './page-frame.ts';
 import { pulledRow } from './pulled-row.ts';
 import { exchangeRow, momentRow, toldRow } from './row.ts';
 
+/** What the page of a call is made of. */
 export interface PageCall {
   readonly flow: Flow;
   readonly members: readonly Member[];
@@ -51,6 +52,7 @@ export interface CallPage {
   rest(): string;
 }
 
+/** A page at its beginning: it remembers what was folded and said. */
 export const callPage = (call: PageCall): CallPage => {
   const folded = fold();
   const repeated = repeatedFaults();

@@ -13,6 +13,7 @@ import { exchangeBody } from './exchange-body.ts';
 import { lane } from './lane.ts';
 import { html, type Markup, NOTHING } from './markup.ts';
 
+/** Where a row stands. */
 export interface RowPlace {
   readonly flow: Flow;
   /** When it happened, in milliseconds since 1970. */

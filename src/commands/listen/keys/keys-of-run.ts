@@ -4,6 +4,7 @@ import { askFilter } from './ask-filter.ts';
 import { exchangeKeys } from './exchange-keys.ts';
 import type { Key } from './key.ts';
 
+/** What the keys of a run need beside the run. */
 export interface KeyDeeds {
   /** The listener's address on this machine. */
   readonly listening: string;

@@ -10,6 +10,7 @@ export interface KeyTalk {
   readonly failed: (error: unknown) => void;
 }
 
+/** A keyboard that is listened to. */
 export interface HeardKeys {
   /** Lets go of the keyboard and gives the terminal back. */
   release(): void;
