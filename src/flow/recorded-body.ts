@@ -1,5 +1,6 @@
 import type { Json } from '../vonage/json.ts';
 import { parseJson } from '../vonage/json.ts';
+import { toBase64 } from './base64.ts';
 import { maskJson, maskText, maySecret } from './mask.ts';
 import { isTooDeep } from './too-deep.ts';
 
@@ -89,15 +90,4 @@ const ofBinary = (bytes: Uint8Array, limitBytes: number): RecordedBody => {
   const masked = maskText(legible);
   if (masked !== legible) return { form: 'text', body: masked, masked: true, ...cutShort };
   return { form: 'base64', body: toBase64(kept), ...cutShort };
-};
-
-/** Arguments of one call; far below any engine's limit. */
-const CHUNK = 8192;
-
-const toBase64 = (bytes: Uint8Array): string => {
-  let binary = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  }
-  return btoa(binary);
 };

@@ -1,3 +1,4 @@
+import { toBase64 } from '../base64.ts';
 import { factsOf } from '../exchange-facts.ts';
 import type { RecordedExchange } from '../recorded/recorded-exchange.ts';
 import { type Replayable, replayable } from '../recorded/replayable.ts';
@@ -35,7 +36,7 @@ export const curlCommand = ({ method, headers, body }: Replayable, where: string
     where.replace(NO_PART_OF_A_URL, percentEncoded),
   ].join(' ');
   return text === undefined && body !== undefined
-    ? `printf %s ${shellWord(base64(body))} | base64 -d | ${command}`
+    ? `printf %s ${shellWord(toBase64(body))} | base64 -d | ${command}`
     : command;
 };
 
@@ -79,12 +80,6 @@ const visibleWord = (text: string): string => {
       .map((byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
       .join('');
   return `"$(printf %b ${shellWord(text.replaceAll('\\', '\\\\').replace(NO_PART_OF_A_URL, octal))})"`;
-};
-
-const base64 = (body: Uint8Array): string => {
-  let binary = '';
-  for (const byte of body) binary += String.fromCharCode(byte);
-  return btoa(binary);
 };
 
 /** A text in quotes, as one word of a shell. */
