@@ -165,8 +165,8 @@ const forwardRecord = (origin: ReplyOrigin): Loose | undefined => {
   };
 };
 
-/** How long Vonage waits for a reply, in milliseconds. */
-const deadlineRecord = (deadline: Deadline): Loose => ({
+/** How long Vonage waits for a reply, in milliseconds, as all records have it. */
+export const deadlineRecord = (deadline: Deadline): Loose => ({
   slot: deadline.slot,
   limit: deadline.limit,
   tunnel: deadline.tunnel === 0 ? undefined : rounded(deadline.tunnel),

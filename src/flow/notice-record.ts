@@ -1,5 +1,5 @@
 import { type Json, type JsonObject, parseJson } from '../vonage/json.ts';
-import { exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
+import { deadlineRecord, exchangeLine, exchangeRecord, harmless, RECORD_VERSION } from './exchange-record.ts';
 import type { Flow, Gap, Leg, Slowest } from './flow.ts';
 import type { LateReply } from './late-reply.ts';
 import { maskJson, maySecret } from './mask.ts';
@@ -112,7 +112,7 @@ const lateRecord = (late: LateReply): JsonObject => {
     exchange,
     ...known('flow', flow?.id),
     kind,
-    ...known('deadline', deadline && { ...deadline }),
+    deadline: deadline && deadlineRecord(deadline),
     forward: { url, milliseconds: Math.round(milliseconds), ...known('failure', failure) },
     reply: replyRecord(reply),
     problems,

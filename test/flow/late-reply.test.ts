@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { lateReply } from '../../src/flow/late-reply.ts';
+import { noticeLine } from '../../src/flow/notice-record.ts';
 import { flowFor, newSession } from '../../src/flow/session.ts';
 import { understand } from '../../src/vonage/webhook.ts';
 import { exchange } from '../support/ivr-call.ts';
@@ -33,6 +34,8 @@ it.each([
     1,
   );
   expect(late.flow?.id).toBe(flow);
+  // As in the record of an exchange: without a tunnel that takes no time.
+  expect(JSON.parse(noticeLine(late)).deadline).toEqual({ slot: 'voice.event', limit: 5000 });
   // What it took in the end is what the summary of that call has.
   expect(session.flows.get('one')?.slowest?.milliseconds).toBe(flow && 9000);
 });
