@@ -8,6 +8,7 @@ import type { Reply } from './webhook-request.ts';
  */
 const KEPT_BYTES = 64 * 1024;
 
+/** A reply as all records have it. */
 export type ReplyRecord = RecordedBody & {
   readonly status: number;
   readonly contentType: Reply['headers'][string] | undefined;

@@ -34,6 +34,7 @@ export interface ReplayFlags {
 export const EXPORT_FORMATS = ['json', 'html', 'har', 'curl', 'mermaid', 'otlp-json'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** Options of `flows export`. */
 export interface ExportFlags {
   readonly config?: string;
   readonly format?: ExportFormat;
@@ -44,6 +45,7 @@ export interface ExportFlags {
   readonly maskSeed?: string;
 }
 
+/** Options of `flows prune`. */
 export interface PruneFlags {
   readonly config?: string;
   readonly json?: boolean;

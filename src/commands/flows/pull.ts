@@ -20,6 +20,7 @@ import { pulledJson, pulledLines, pulledRemarks } from './pull/pulled-words.ts';
 import { wantedConversations } from './pull/wanted-conversations.ts';
 import { readBook } from './read-book.ts';
 
+/** Options of `flows pull`. */
 export interface PullFlags {
   readonly emulator?: string | true;
   readonly app?: string;

@@ -34,6 +34,7 @@ export interface Read {
   readonly flows: readonly Flow[];
 }
 
+/** How much of the records is read. */
 export interface ReadWishes {
   /** So many calls are enough; without it all are read. */
   readonly enough?: number;

@@ -5,4 +5,5 @@ export interface People {
   readonly names: Set<string>;
 }
 
+/** Nobody yet. */
 export const newPeople = (): People => ({ numbers: new Set(), names: new Set() });

@@ -39,6 +39,7 @@ export interface FlowBook {
   readonly draws: boolean;
 }
 
+/** A book without calls. */
 export const newFlowBook = (options: { readonly draws: boolean }): FlowBook => ({
   session: newSession('webhooks', Number.POSITIVE_INFINITY),
   watches: new Map(),

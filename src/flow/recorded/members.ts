@@ -15,6 +15,7 @@ export interface Member {
   leftAt: number | undefined;
 }
 
+/** By their ids. */
 export type Members = Map<string, Member>;
 
 /** A conversation holds at most 100 (rtc-events.md §1). */

@@ -50,6 +50,7 @@ const ID = /^(?:[A-Z]{3}-)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const PARAMETER = /(^|[?&;])([^=&?#\s"'<>]{1,200})=([^&#\s"'<>]*)/g;
 const WHOLE_PARAMETER = /(^|[?&])([^=&?#]{1,200})=([^&#]*)/g;
 
+/** @param fields their paths; none: nothing is taken out */
 export const makeRedaction = (fields: readonly string[]): Redaction => {
   let root: Crossing = crossingsOf(fields);
   let named = fields;

@@ -22,6 +22,7 @@ export interface Pulled {
   readonly flows: Set<Flow>;
 }
 
+/** Of a log that nobody has asked for yet. */
 export const newPulled = (conversation: string): Pulled => ({
   conversation,
   events: 0,
@@ -31,6 +32,7 @@ export const newPulled = (conversation: string): Pulled => ({
   flows: new Set(),
 });
 
+/** Where a log is had from, and where it goes. */
 export interface Keeping {
   readonly conversations: Conversations;
   /** What the records hold. It learns what is kept. */

@@ -27,6 +27,7 @@ export interface CallEvents {
 /** A reader scrolls through a thousand; the rest is counted. */
 const KEPT = 1000;
 
+/** Gathers what happened in one call, of which nothing was seen yet. */
 export const callEvents = (): CallEvents => {
   const kept = new Map<string, { readonly events: SpanEvent[]; dropped: number }>();
   const add = (leg: string, event: SpanEvent): void => {

@@ -8,6 +8,7 @@ import type { NccoRun, Runs, Signs } from './ncco-runs.ts';
 import { otlpSpan, type SpanParts } from './span.ts';
 import { spanIdOf, traceIdOf } from './span-id.ts';
 
+/** What was learned of a call while its lines went by. */
 export interface CallFacts {
   readonly flow: Flow;
   readonly runs: Runs;

@@ -41,10 +41,12 @@ export interface Signs {
   readonly starts: Start[];
 }
 
+/** The NCCOs of a call, and what tells when their actions ran. */
 export interface Runs extends Signs {
   readonly runs: NccoRun[];
 }
 
+/** Of a call of which nothing was seen yet. */
 export const newRuns = (): Runs => ({ runs: [], ends: [], starts: [] });
 
 /** A call lasts two hours at most; one with more has other troubles. */
