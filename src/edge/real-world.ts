@@ -18,6 +18,7 @@ export interface RealWorld extends World {
   leave(code: number): Promise<never>;
 }
 
+/** The world of this process. Made once: it hears the signals that stop it. */
 export const realWorld = (): RealWorld => {
   const { stop, noMoreOutput } = stops();
   const secrets = knownSecrets();

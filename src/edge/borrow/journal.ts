@@ -104,6 +104,7 @@ const isEntry = (value: unknown): value is JournalEntry =>
   Array.isArray(value['slots']) &&
   value['slots'].every(isMemory);
 
+/** Whether a value of a file, or of a reply, is what one slot held before. */
 export const isMemory = (value: unknown): boolean =>
   isJsonObject(value) &&
   isSlotId(value['slot']) &&

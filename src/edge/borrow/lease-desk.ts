@@ -28,6 +28,7 @@ const LONGEST_TAKER = 100;
 
 const PLAIN = { 'content-type': 'text/plain', 'cache-control': 'no-store' };
 
+/** The desk of a listener, at which nothing is held yet. A question whose proof is not of the secret, or that was asked before, is refused (403). */
 export const leaseDesk = ({ secret, taken }: LeaseDeskOptions): LeaseDesk => {
   let held: (() => Lease) | undefined;
   let hearsHeir: ((url: string) => void) | undefined;

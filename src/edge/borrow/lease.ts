@@ -38,6 +38,7 @@ export const leaseProof = (secret: string, ...words: readonly string[]): string 
     .update(`vonage-flow lease\n${words.join('\n')}`)
     .digest('hex');
 
+/** Compares without telling by the time that it takes how much of it is right. */
 export const isProof = (given: string | undefined, expected: string): boolean => {
   const [one, other] = [Buffer.from(given ?? ''), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);

@@ -25,6 +25,7 @@ export interface Inherited {
   readonly tellOwners: (url?: string) => Promise<void>;
 }
 
+/** Of slots behind which nobody listens. */
 export const NOTHING_INHERITED: Inherited = { slots: [], tellOwners: async () => {} };
 
 /**

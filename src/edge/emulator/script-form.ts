@@ -3,8 +3,9 @@ import { didYouMean } from '../../text/did-you-mean.ts';
 import { all } from '../../text/either.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../vonage/json.ts';
 
-/** The shapes that the script of a call is made of: each reader refuses what does not fit and says where. */
+// The shapes that the script of a call is made of: each reader refuses what does not fit and says where.
 
+/** The Failure for a script that makes no sense (exit code 2). */
 export const refusal = (why: string): Failure =>
   badUsage({ what: 'This call cannot be placed', why, tryThis: 'see "Placing calls" in docs/emulator.md' });
 
@@ -25,9 +26,11 @@ export const wordOf = <T extends string>(where: string, value: Json | undefined,
   throw refusal(`${where} is ${found}: ${meant ?? `it is one of ${all(words)}`}`);
 };
 
+/** What may be left out. */
 export const optional = <T>(value: Json | undefined, read: (value: Json) => T): T | undefined =>
   value === undefined ? undefined : read(value);
 
+/** Any text, also an empty one. */
 export const textOf = (where: string, value: Json | undefined): string => {
   if (typeof value !== 'string') throw refusal(`${where} is a text`);
   return value;
@@ -46,16 +49,19 @@ export const jsonObjectOf = (where: string, value: Json): JsonObject => {
   return value;
 };
 
+/** Seconds from 0, with fractions. */
 export const secondsOf = (where: string, value: Json): number => {
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
   throw refusal(`${where} is a number of seconds, from 0`);
 };
 
+/** A number from one to the other, both included. */
 export const numberBetween = (where: string, value: Json, from: number, to: number): number => {
   if (typeof value === 'number' && value >= from && value <= to) return value;
   throw refusal(`${where} is a number from ${from} to ${to}`);
 };
 
+/** A list, each item read by `readItem`, which hears where it stands. */
 export const listFrom = <T>(
   where: string,
   value: Json,

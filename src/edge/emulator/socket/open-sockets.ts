@@ -66,6 +66,7 @@ interface Kept {
   abandon: () => void;
 }
 
+/** Opens the WebSockets that calls are connected to. The sound of those that ended is kept as far as there is room. */
 export const createSockets = (options: SocketOptions): Sockets => {
   const all = new Map<string, Kept>();
   let open = 0;
