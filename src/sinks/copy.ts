@@ -42,7 +42,12 @@ export const copy = ({ url, send, tell, now, sleep }: CopyOptions): Copy => {
 
   const hear = (failure: string | undefined): void => {
     if (failure !== undefined && failing === undefined)
-      tell({ type: 'trouble', at: now(), what: `--copy: ${failure.replace(/^your server/, 'the server')}` });
+      tell({
+        type: 'trouble',
+        at: now(),
+        what: `--copy: ${failure.replace(/^your server/, 'the server')}`,
+        tryThis: `look whether it runs; what it misses is in the record: ${replayTo(url)}`,
+      });
     if (failure === undefined && failing !== undefined)
       tell({ type: 'info', at: now(), what: `--copy: ${url} answers again` });
     failing = failure;
@@ -95,11 +100,18 @@ export const copy = ({ url, send, tell, now, sleep }: CopyOptions): Copy => {
       waiting.length = 0;
       if (dropped === 0) return;
       const what = `--copy: ${dropped} ${dropped === 1 ? 'webhook was' : 'webhooks were'} not told to ${url}`;
-      tell({ type: 'trouble', at: now(), what });
+      tell({
+        type: 'trouble',
+        at: now(),
+        what,
+        tryThis: `send again what is in the record: ${replayTo(url)}`,
+      });
     },
     close: async () => undefined,
   };
 };
+
+const replayTo = (url: string): string => `vonage-flow flows replay last --to ${url}`;
 
 /**
  * Webhooks that we took for such: no sound, no stranger's requests, none with a bad signature; and none that a listener has

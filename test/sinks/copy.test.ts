@@ -76,3 +76,19 @@ it('says once that it is down, and once that it is there again', async () => {
   }
   expect(told).toEqual(['--copy: the server at X is down', '--copy: http://localhost:9000 answers again']);
 });
+
+it('says what to do when it cannot be told', async () => {
+  const steps: (string | undefined)[] = [];
+  const sink = copy({
+    url: 'http://localhost:9000',
+    send: async () => 'your server at X is down',
+    tell: (notice) => notice.type === 'trouble' && steps.push(notice.tryThis),
+    now: () => 0,
+    sleep: async () => undefined,
+  });
+  sink.note(exchange());
+  await settled();
+  expect(steps).toEqual([
+    'look whether it runs; what it misses is in the record: vonage-flow flows replay last --to http://localhost:9000',
+  ]);
+});

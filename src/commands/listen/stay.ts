@@ -1,5 +1,5 @@
 import type { Reaction } from '../../emulator/script.ts';
-import { type ExitCode, wordsOf } from '../../failure.ts';
+import type { ExitCode } from '../../failure.ts';
 import { DEFAULT_CALLER } from '../default-caller.ts';
 import { reactionsTyped } from '../reaction-values.ts';
 import { untilAborted } from '../until-aborted.ts';
@@ -8,6 +8,7 @@ import { type HeardKeys, listenToKeys } from './keys/listen-to-keys.ts';
 import type { OwnCommand } from './own-command.ts';
 import { answersCalls, ownServers, serversOfRun } from './own-servers.ts';
 import type { Run } from './run.ts';
+import { troubleOf } from './trouble-of.ts';
 import { untilUp } from './until-up.ts';
 
 /**
@@ -53,7 +54,7 @@ export const stayUntilStopped = async (
   const keys: HeardKeys | undefined = hasKeys
     ? listenToKeys(world, {
         say: run.screen.say,
-        failed: (error) => notices.note({ type: 'trouble', at: world.clock.now(), what: wordsOf(error) }),
+        failed: (error) => notices.note(troubleOf(error, world.clock.now())),
         keys: keysOfRun(run, {
           listening,
           command,
@@ -105,11 +106,7 @@ const placeCall = async ({ flags, config, world, source, notices, desk, exchange
     const seen = desk.session.byLeg.get(leg)?.problems ?? [];
     return problems.length === 0 && seen.length === 0 && completed ? 'went well' : 'went wrong';
   } catch (error) {
-    notices.note({
-      type: 'trouble',
-      at: world.clock.now(),
-      what: `The call could not be placed: ${wordsOf(error)}`,
-    });
+    notices.note(troubleOf(error, world.clock.now(), 'The call could not be placed: '));
     return 'unplaced';
   }
 };

@@ -37,10 +37,13 @@ const stay = async (flags: Partial<ListenFlags>, came: 'well' | 'wrong' | 'apolo
   const staying = stayUntilStopped(run, 'http://127.0.0.1:4747');
   if (!flags.once) world.stop.request('key q');
   const code = await staying;
-  return { code, stops: world.stops, said: notices.map((notice) => 'what' in notice && notice.what) };
+  return { code, stops: world.stops, said: notices.map(said) };
 };
 
-const UNPLACED = 'The call could not be placed: Nobody owns 99999';
+const said = (notice: Notice): string =>
+  notice.type === 'trouble' ? `${notice.what} → ${notice.tryThis}` : notice.type;
+
+const UNPLACED = 'The call could not be placed: Nobody owns 99999 → call another';
 
 describe('listen, once it is up', () => {
   it.each<
