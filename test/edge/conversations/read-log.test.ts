@@ -165,8 +165,11 @@ describe('what the API says instead of a log', () => {
     ],
   ])('%s', async (_name, reply, failure) => {
     const { apiHost } = await api(reply);
-    const told = JSON.parse(JSON.stringify((await read(apiHost)).failure).replaceAll(apiHost, '<host>'));
+    const { pauses, failure: found } = await read(apiHost);
+    const told = JSON.parse(JSON.stringify(found).replaceAll(apiHost, '<host>'));
     expect(told).toMatchObject({ ...failure, exitCode: 3 });
+    // Only what may pass is asked for again.
+    expect(pauses).toHaveLength(reply.status === 500 ? 4 : 0);
   });
 
   it('nothing', async () => {
