@@ -29,7 +29,8 @@ export const runShow = async (id: string | undefined, flags: ShowFlags, world: W
       entry,
       isLeft,
       probe: flags.probe,
-      askOwner: (origin) => ownerAt(origin, { account, application: application.id, world }),
+      askOwner: (origin, answers) =>
+        ownerAt(origin, { account, application: application.id, world }, answers),
       signal: world.stop.requested,
     }),
     account.numbers.list(application.id).catch((error: unknown) => wordsOfFailure(error)),

@@ -1,5 +1,6 @@
 import { type Application, hasCapability, slotAddress, slotMethod } from '../../vonage/application.ts';
 import { SLOT_IDS, type SlotId } from '../../vonage/slots.ts';
+import type { KnownAnswers } from '../borrow/ask-origin.ts';
 import type { JournalEntry } from '../borrow/journal.ts';
 import { type Probe, probeUrl } from '../borrow/probe-url.ts';
 
@@ -21,7 +22,7 @@ export interface LookOptions {
   readonly isLeft: boolean;
   readonly probe: boolean;
   /** Asks the origin of a URL who listens there; only with `probe`. */
-  readonly askOwner?: (origin: string) => Promise<string | undefined>;
+  readonly askOwner?: (origin: string, answers: KnownAnswers) => Promise<string | undefined>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,15 +31,17 @@ export const lookAtSlots = async (
   application: Application,
   { entry, isLeft, probe, askOwner, signal }: LookOptions,
 ): Promise<readonly SeenSlot[]> => {
+  const answers: KnownAnswers = new Map();
   const looks = new Map<string, Promise<{ probe: Probe; owner: string | undefined }>>();
   const lookAt = (address: string) => {
     const key = URL.canParse(address) ? new URL(address).origin : address;
     const look =
       looks.get(key) ??
-      Promise.all([probeUrl(address, { signal }), askOwner?.(key)]).then(([seen, owner]) => ({
-        probe: seen,
-        owner,
-      }));
+      (async () => {
+        // What is said of an owner tells whether anybody is there.
+        const owner = await askOwner?.(key, answers);
+        return { owner, probe: await probeUrl(address, { signal, answers }) };
+      })();
     looks.set(key, look);
     return look;
   };

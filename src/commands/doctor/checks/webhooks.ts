@@ -24,7 +24,8 @@ export const webhooks: Check = {
       entry,
       isLeft,
       probe: true,
-      askOwner: (origin) => ownerAt(origin, { account: opened, application: application.id, world }),
+      askOwner: (origin, answers) =>
+        ownerAt(origin, { account: opened, application: application.id, world }, answers),
       signal: world.stop.requested,
     });
     const voice = hasCapability(application, 'voice.answer')
