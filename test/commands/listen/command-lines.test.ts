@@ -14,6 +14,7 @@ it.each<[string, string, string, string]>([
   ['tabs', 'a\tb', 'a\tb\n', 'a\tb\n'],
   ['a path of Windows', String.raw`at C:\temp\new.js`, 'at C:\\temp\\new.js\n', 'at C:\\temp\\new.js\n'],
   ['colours, which end with the line', '\u001b[32mok', 'ok\n', '\u001b[32mok\u001b[0m\n'],
+  ['colours within it', 'all \u001b[32mok', 'all ok\n', 'all \u001b[32mok\u001b[0m\n'],
   ['what would clear the screen', '\u001b[2Jx', '\\x1b[2Jx\n', '\\x1b[2Jx\n'],
 ])('shows of a command %s', (_name, line, plain, coloured) => {
   expect([shown(line, 0), shown(line, 1)]).toEqual([plain, coloured]);

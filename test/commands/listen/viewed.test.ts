@@ -32,6 +32,15 @@ describe('what the stream of listen shows', () => {
     expect(last()).toBe(second.exchange.request.id);
   });
 
+  it('takes no replay for the last, which can be replayed again', () => {
+    const viewed = viewOf(undefined, () => false);
+    const { request } = second.exchange;
+    const headers = { ...request.headers, 'x-vonage-flow-replay': '1' };
+    viewed.shown(first);
+    viewed.shown({ ...second, exchange: { ...second.exchange, request: { ...request, headers } } });
+    expect(viewed.last()?.recorded.exchange.request.id).toBe(first.exchange.request.id);
+  });
+
   it('keeps its filter when a new one cannot be understood', () => {
     const viewed = viewOf('problem', () => false);
     expect(() => viewed.filterBy('stauts:busy')).toThrow('there is no "stauts" to ask for');

@@ -8,3 +8,14 @@ it.each([
   const { markup } = bodyBlock({ form: 'json', body: { from: '***' }, masked: true }, isRedacted);
   expect(markup).toContain(`<p class="note">${words}</p>`);
 });
+
+it.each([
+  [400, undefined],
+  [401, '1 more line left out'],
+  [1402, '1,002 more lines left out'],
+])('shows of %d lines what can be read, and says how many more there are', (count, words) => {
+  const body = Array.from({ length: count }, (_none, index) => `line ${index}`).join('\n');
+  const { markup } = bodyBlock({ form: 'text', body });
+  expect(markup.match(/line \d+/g)).toHaveLength(400);
+  expect(/<p class="note">(.*)<\/p>/.exec(markup)?.[1]).toBe(words);
+});
