@@ -10,7 +10,7 @@ export const MASK = '***';
  * it counts as suspect too.
  */
 const SUSPECT =
-  /token|secret|passw|pwd|authori|signature|\bsig\b|key|cookie|credential|bearer[ %+]|basic[ %]|eyJ|\\u|:[^\s/@:]*@|%(?:25){0,3}40/i;
+  /token|secret|passw|pwd|authori|signature|\bsig\b|key|cookie|credential|bearer[ %+]|basic[ %]|eyJ|\\u|:[^\s/@:]*@/i;
 
 /** Names whose values are secrets, as JSON keys and headers. `key` alone is one only in a URL: keys are pressed, too. */
 const SECRET_NAME =
@@ -23,8 +23,12 @@ const HARMLESS_NAME = new RegExp(`${HARMLESS}$`, 'i');
 /** True when the name promises a secret value. */
 export const isSecretName = (name: string): boolean => SECRET_NAME.test(name) && !HARMLESS_NAME.test(name);
 
-/** True when there may be something to mask. Cheap: one regular expression. */
-export const maySecret = (text: string): boolean => SUSPECT.test(text);
+/** True when there may be something to mask. Cheap: nearly always one regular expression. */
+export const maySecret = (text: string): boolean =>
+  SUSPECT.test(text) || (text.includes('%') && ESCAPED_AT.test(text));
+
+/** Of an escaped address with a password; looked for alone, as nearly no text has an escape at all. */
+const ESCAPED_AT = /%(?:25){0,3}40/;
 
 // All repetitions that something must follow are bounded: a hostile megabyte must not cost seconds.
 
@@ -71,7 +75,7 @@ const ESCAPED_HEADER = new RegExp(
 
 /** The text with tokens, passwords and secret query parameters masked; the same text when there are none. */
 export const maskText = (text: string): string => {
-  if (!SUSPECT.test(text)) return text;
+  if (!maySecret(text)) return text;
   const masked = (text.includes('%') ? withoutEscaped(text) : text)
     .replace(HEADER, `$1$2${MASK}`)
     .replace(JWT, MASK)
