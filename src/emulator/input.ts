@@ -1,5 +1,6 @@
 import type { ApplicationId, CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import type { UserState, WhyElsewhere } from '../vonage/platform-event.ts';
 import type { RestReply } from './rest/problem.ts';
 import type { CallerScript } from './script.ts';
 import type { SocketNews } from './socket/socket-news.ts';
@@ -15,6 +16,12 @@ export type Input = { readonly at: number } & (
   /** Something happened to the WebSocket of this leg. */
   | { readonly type: 'socket'; readonly leg: CallUuid; readonly news: SocketNews }
   | { readonly type: 'rest'; readonly request: RestRequest }
+  /** The apps of the users of these names are elsewhere; nobody else's is. */
+  | {
+      readonly type: 'users-move';
+      readonly states: Readonly<Record<string, UserState>>;
+      readonly why: WhyElsewhere;
+    }
 );
 
 export interface CallArrives {

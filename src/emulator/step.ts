@@ -31,6 +31,7 @@ import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
 import type { CalleeTask, Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
+import { setUserStates } from './user-state.ts';
 
 /**
  * The platform as a machine: one thing happens, and the platform says what it wants done. Pure but for `platform`,
@@ -64,6 +65,9 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
     case 'rest':
       answerRest(turn, input.request);
       return turn.touched;
+    case 'users-move':
+      setUserStates(turn, input.states, { why: input.why });
+      return undefined;
     default:
       return input satisfies never;
   }

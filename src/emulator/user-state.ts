@@ -1,15 +1,17 @@
 import type { ApplicationId, UserId } from '../vonage/ids.ts';
-import type { Platform } from './platform.ts';
+import type { UserState, WhyElsewhere } from '../vonage/platform-event.ts';
+import { isLive } from './leg-state.ts';
+import type { Call, Leg, Platform, User } from './platform.ts';
+import { note, type Turn } from './turn.ts';
 import { userNamed } from './users.ts';
+
+export type { UserState } from '../vonage/platform-event.ts';
 
 /**
  * Where a Client SDK user's app is, which decides what reaches them (client-sdk.md §1): in the foreground the SDK's
  * callbacks, in the background a push for a call or a message, offline nothing.
  */
-export const USER_STATES = ['foreground', 'background', 'offline'] as const;
-
-/** Whether the app of a user is open, in the background, or not there. */
-export type UserState = (typeof USER_STATES)[number];
+export const USER_STATES = ['foreground', 'background', 'offline'] as const satisfies readonly UserState[];
 
 export const isUserState = (value: unknown): value is UserState =>
   (USER_STATES as readonly unknown[]).includes(value);
@@ -32,11 +34,49 @@ export const stateOfUser = ({ userStates }: Platform, user: UserId): UserState =
 export const userStates = (platform: Platform): Readonly<Record<string, UserState>> =>
   Object.fromEntries([...platform.users.values()].map(({ id, name }) => [name, stateOfUser(platform, id)]));
 
-/** Puts the users of these names into these states; all others stay as they are. */
-export const setUserStates = (platform: Platform, states: Readonly<Record<string, UserState>>): void => {
-  for (const { id, name } of platform.users.values()) {
-    if (Object.hasOwn(states, name)) platform.userStates.set(id, states[name]!);
+/** Who brings an app elsewhere, and the call that it belongs to when that is a script. */
+interface Cause {
+  readonly why: WhyElsewhere;
+  readonly call?: Call;
+}
+
+/** The app of a user is elsewhere from now on; a notice tells it when it was not there already. */
+export const setUserState = (turn: Turn, user: User, state: UserState, cause: Cause): void => {
+  const { platform } = turn;
+  const before = stateOfUser(platform, user.id);
+  if (before === state) return;
+  platform.userStates.set(user.id, state);
+  const [itsCall, leg] = placeOf(platform, user.id);
+  const call = cause.call ?? itsCall;
+  note(turn, {
+    name: 'user-state-changed',
+    user: user.name,
+    state,
+    before,
+    why: cause.why,
+    call: call?.id,
+    leg: call === itsCall ? leg?.uuid : undefined,
+    conversation: call?.conversation.id,
+  });
+};
+
+/** Puts the users of these names into these states, in whatever application; all others stay as they are. */
+export const setUserStates = (
+  turn: Turn,
+  states: Readonly<Record<string, UserState>>,
+  cause: Cause,
+): void => {
+  for (const user of turn.platform.users.values())
+    if (Object.hasOwn(states, user.name)) setUserState(turn, user, states[user.name]!, cause);
+};
+
+/** The newest running call that a user is in from an app, and the leg. */
+const placeOf = ({ calls }: Platform, user: UserId): readonly [Call?, Leg?] => {
+  for (const call of [...calls.values()].reverse()) {
+    const leg = call.legs.find((one) => one.channel === 'app' && one.member.user.id === user && isLive(one));
+    if (leg) return [call, leg];
   }
+  return [];
 };
 
 /** What was said at the start of the users of an application, who are there already. */

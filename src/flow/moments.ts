@@ -187,6 +187,8 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
           event.leg,
         ),
       ];
+    case 'user-state-changed':
+      return [arrow('5c', 'client', 'client', elsewhereWords(event), event.leg)];
     case 'keys-pressed':
       return [arrow('1', 'client', 'voice', `presses ${event.keys}`, event.leg)];
     case 'words-spoken':
@@ -245,6 +247,19 @@ type ClientEvent = Extract<PlatformNotice['event'], { readonly name: 'client-eve
 /** How an event reaches a Client SDK user, or why it does not. */
 export const wayWords = ({ via, state }: ClientEvent): string =>
   via === 'nothing' ? `nothing: ${state}` : via;
+
+type UserStateChanged = Extract<PlatformNotice['event'], { readonly name: 'user-state-changed' }>;
+
+/** What nobody wanted is explained. */
+const WHY_ELSEWHERE: Readonly<Record<string, string>> = {
+  'logged-in': ' (logged in)',
+  'logged-out': ' (logged out)',
+  'connection-lost': ' (connection lost)',
+} satisfies Partial<Record<UserStateChanged['why'], string>>;
+
+/** Where the app of a user is now. */
+export const elsewhereWords = ({ user, state, why }: UserStateChanged): string =>
+  `${user}: ${state}${WHY_ELSEWHERE[why] ?? ''}`;
 
 const sender = (kind: string): readonly [StepName, Lifeline] => {
   if (kind === 'answer' || kind === 'fallback') return ['2', 'application'];

@@ -82,8 +82,23 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
  * The call that an emulator speaks of. It is known by its root leg, and what it has to do with a conversation does not
  * depend on who else is there.
  */
-export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flow | undefined =>
-  known(session, 'leg' in event ? event.leg : 'call' in event ? event.call : undefined, event.conversation);
+export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flow | undefined => {
+  if (event.name === 'user-state-changed') return flowOfMove(session, event);
+  return known(
+    session,
+    'leg' in event ? event.leg : 'call' in event ? event.call : undefined,
+    event.conversation,
+  );
+};
+
+type UserMoves = Extract<PlatformEvent, { name: 'user-state-changed' }>;
+
+/** A user who is in no call may be called by one: it belongs to the call that runs, when only one does. */
+const flowOfMove = (session: Session, { call, leg, conversation }: UserMoves): Flow | undefined => {
+  if (call !== undefined) return known(session, leg ?? call, conversation);
+  const running = [...session.flows.values()].filter(({ ended }) => !ended);
+  return running.length === 1 ? running[0] : undefined;
+};
 
 type SentEvent = Extract<PlatformEvent, { name: 'webhook-sent' }>;
 

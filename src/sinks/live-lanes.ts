@@ -149,7 +149,8 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
     const isOdd =
       ('failure' in event && event.failure !== undefined) ||
       ('problem' in event && event.problem !== undefined);
-    if (isOdd) beside.note(notice);
+    // Where an app is also matters between the calls.
+    if (isOdd || event.name === 'user-state-changed') beside.note(notice);
   };
 
   return {

@@ -118,9 +118,21 @@ export type PlatformEvent =
        */
       readonly via: 'callback' | 'push' | 'nothing';
       /** Where the user's app is. */
-      readonly state: 'foreground' | 'background' | 'offline';
+      readonly state: UserState;
       /** What the SDK's socket or the push brings; undefined with `nothing`. */
       readonly payload: JsonObject | undefined;
+    }
+  | {
+      /** The app of a Client SDK user is elsewhere now, and what reaches them from here on is another thing. */
+      readonly name: 'user-state-changed';
+      readonly user: string;
+      readonly state: UserState;
+      readonly before: UserState;
+      readonly why: WhyElsewhere;
+      /** The running call that they are in, or whose script says so, and their leg of it; undefined when there is none. */
+      readonly call: string | undefined;
+      readonly leg: string | undefined;
+      readonly conversation: string | undefined;
     }
   | {
       /** One request of the platform to a backend, with its final outcome. */
@@ -152,6 +164,12 @@ export type PlatformEvent =
       /** What went wrong on the platform's side, when something did. */
       readonly problem: string | undefined;
     };
+
+/** Where the app of a Client SDK user is: open, in the background, or not there. */
+export type UserState = 'foreground' | 'background' | 'offline';
+
+/** Why an app is elsewhere: somebody asked for it, the script of a call says so, or what became of its session. */
+export type WhyElsewhere = 'asked' | 'scripted' | 'logged-in' | 'logged-out' | 'connection-lost';
 
 /** What happens on the WebSocket that a `connect` opened to the application. */
 export type SocketEvent = { readonly leg: string; readonly conversation: string } & (

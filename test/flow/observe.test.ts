@@ -230,6 +230,44 @@ it('tells two calls of one named conversation apart, and ends each by itself', (
   expect([...session.byConversation.get(conversation)!].map(({ id }) => id)).toEqual(['a', 'b']);
 });
 
+it('files where an app is under the call of its user, or the only one that runs', () => {
+  const session = newSession('webhooks and platform');
+  const tell = (event: Parameters<typeof observePlatform>[1]['event']) =>
+    observePlatform(session, { type: 'platform', at: 2, event }).flow?.id ?? '-';
+  const place = (call: string) =>
+    tell({ name: 'call-placed', call, leg: call, conversation: `CON-${call}`, from: '1', to: '2' });
+  const ends = (call: string) =>
+    tell({ name: 'call-ended', conversation: `CON-${call}`, call, problem: undefined });
+  const moves = (where: { call?: string; leg?: string; conversation?: string } = {}) =>
+    tell({
+      name: 'user-state-changed',
+      user: 'alice',
+      before: 'foreground',
+      state: 'background',
+      why: 'asked',
+      ...{ call: undefined, leg: undefined, conversation: undefined },
+      ...where,
+    });
+  expect([
+    moves(),
+    place('a'),
+    moves(),
+    place('b'),
+    moves(),
+    moves({ call: 'b', conversation: 'CON-b' }),
+    moves({ call: 'a', leg: 'alice-leg', conversation: 'CON-a' }),
+    ends('a'),
+    moves(),
+  ]).toEqual(['-', 'a', 'a', 'b', '-', 'b', 'a', 'a', 'b']);
+  expect(session.flows.get('b')!.moments.map(({ step, from, to, label }) => [step, from, to, label])).toEqual(
+    [
+      ['1', 'client', 'application', 'call 1 → 2'],
+      ['5c', 'client', 'client', 'alice: background'],
+      ['5c', 'client', 'client', 'alice: background'],
+    ],
+  );
+});
+
 it('stays bounded over thousands of calls', () => {
   const session = newSession('webhooks');
   for (let index = 0; index < 3000; index += 1) {

@@ -5,9 +5,9 @@ import { asApplication } from '../../src/emulator/rest/applications.ts';
 import type { LegRecord } from '../../src/emulator/rest/calls/ledger.ts';
 import type { CallerScript } from '../../src/emulator/script.ts';
 import { step } from '../../src/emulator/step.ts';
-import { setUserStates, type UserState } from '../../src/emulator/user-state.ts';
+import { setGivenStates, type UserState } from '../../src/emulator/user-state.ts';
 import type { JsonObject } from '../../src/vonage/json.ts';
-import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
+import type { PlatformEvent, WhyElsewhere } from '../../src/vonage/platform-event.ts';
 import { type SocketScript, socketServers } from './socket-servers.ts';
 
 /** Sunday 1 March 2026, 09:00 UTC. */
@@ -106,6 +106,12 @@ export interface Scenario {
     readonly app?: CallArrives['app'];
   })[];
   readonly rest?: readonly RestAsk[];
+  /** Users whose apps are elsewhere, so many milliseconds after the beginning. */
+  readonly moves?: readonly {
+    readonly at: number;
+    readonly states: Readonly<Record<string, UserState>>;
+    readonly why?: WhyElsewhere;
+  }[];
   /** How those behave whom the API calls. */
   readonly callees?: Platform['callees'];
   /** Up to so many milliseconds events are held back. */
@@ -135,7 +141,8 @@ export const run = (
   });
   if (scenario.second) platform.numbers.set(scenario.second.number, scenario.second.application.id);
   platform.callees = scenario.callees ?? {};
-  setUserStates(platform, scenario.userStates ?? {});
+  const given = Object.entries(scenario.userStates ?? {}).map(([name, state]) => ({ name, state }));
+  setGivenStates(platform, (scenario.application ?? APPLICATION).id, given);
   const happenings: Happening[] = [];
   const timers = new Map<string, number>();
   const arrivals = new Map<string, () => readonly Effect[]>();
@@ -199,6 +206,13 @@ export const run = (
           caller: { press: [], ...caller },
           ...(app && { app }),
         })[1],
+    );
+  }
+  for (const [index, { at, states, why = 'asked' }] of (scenario.moves ?? []).entries()) {
+    timers.set(`move ${index}`, START + at);
+    arrivals.set(
+      `move ${index}`,
+      () => step(platform, { at: START + at, type: 'users-move', states, why })[1],
     );
   }
   for (const [index, asked] of (scenario.rest ?? []).entries()) {

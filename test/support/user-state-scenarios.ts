@@ -81,6 +81,17 @@ export const USER_STATE_SCENARIOS: readonly NamedScenario[] = [
     backend: replies({ '/answer': ncco(say('Who calls has the app open.')) }),
   },
   {
+    ...called('put-elsewhere-while-it-rings', 'foreground', {
+      caller: { callees: { alice: { does: 'answer', afterSeconds: 6, hangUpAfterSeconds: 2 } } },
+    }),
+    moves: [
+      { at: 2000, states: { alice: 'background' } },
+      { at: 3000, states: { alice: 'background' } },
+      { at: 4000, states: { alice: 'foreground' } },
+      { at: 60_000, states: { alice: 'offline' }, why: 'logged-out' },
+    ],
+  },
+  {
     name: 'messages',
     users: ['alice', 'bob', 'carol', 'dave'],
     userStates: { bob: 'background', carol: 'offline' },

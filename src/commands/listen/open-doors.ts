@@ -121,8 +121,9 @@ const watchEmulator = (
   const unsubscribe = source.emulator?.subscribe((notice) => {
     const { flow, notices: following } = observePlatform(session, notice);
     const told: ToldNotice = { ...notice, flow: flow?.id };
-    const kept = flow && keptEvent(notice.event);
-    if (kept) store?.keep({ ...told, event: kept });
+    const kept = keptEvent(notice.event);
+    // Where an app is decides about the calls to come as well.
+    if (kept && (flow || kept.name === 'user-state-changed')) store?.keep({ ...told, event: kept });
     notices.note(told);
     // That a call is over: what the emulator has given up on, and a server still works at, belongs to its summary.
     for (const one of following) void exchanges.closed(world.stop.requested).then(() => notices.note(one));

@@ -8,7 +8,7 @@ import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
-import { setUserStates, type UserState, userStates } from '../../emulator/user-state.ts';
+import { type UserState, userStates } from '../../emulator/user-state.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, openApi } from './api.ts';
@@ -225,7 +225,7 @@ const createDesk = (
     },
     userStates: () => userStates(platform),
     setUserStates: (states) => {
-      setUserStates(platform, states);
+      timeline.feed({ type: 'users-move', states, why: 'asked' });
       changedByRest();
     },
     subscribe: (listener) => {

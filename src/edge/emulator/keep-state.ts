@@ -18,6 +18,7 @@ export interface KeptUp {
 export const leavesSomething = (event: PlatformEvent): boolean =>
   event.name === 'call-ended' ||
   event.name === 'conversation-created' ||
+  event.name === 'user-state-changed' ||
   (event.name === 'webhook-sent' && (event.kind === 'record' || event.kind === 'transcribed'));
 
 /** Calls `write` a while after a change; what it throws is told once, and ends it. */

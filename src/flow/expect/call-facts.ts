@@ -77,7 +77,7 @@ export const collectFacts = () => {
         calls.set(call, { call, conversation, from, to, ...empty });
         return;
       }
-      const facts = 'call' in event ? calls.get(event.call) : undefined;
+      const facts = 'call' in event && event.call !== undefined ? calls.get(event.call) : undefined;
       if (facts) learn(facts, event);
     },
     /** Gives the facts of a call that is over, and forgets them. */

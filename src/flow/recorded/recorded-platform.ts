@@ -20,6 +20,7 @@ const TEXTS: Readonly<Partial<Record<Name, readonly string[]>>> = {
   'keys-sent': ['leg', 'conversation', 'keys'],
   'api-request': ['method', 'path'],
   'client-event': ['user', 'conversation', 'event', 'via', 'state'],
+  'user-state-changed': ['user', 'state', 'before', 'why'],
   'socket-opened': ['leg', 'conversation', 'url', 'contentType'],
   'socket-failed': ['leg', 'conversation', 'url', 'why'],
   'socket-closed': ['leg', 'conversation', 'by', 'reason', 'audio'],
