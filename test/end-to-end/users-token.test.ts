@@ -55,6 +55,13 @@ describe('vonage-flow users token', () => {
     }
   });
 
+  it('says in JSON where the app finds the emulator', async () => {
+    const place = emptyPlace();
+    const api = await emulatorIn(place);
+    const { stdout } = await runCli(['users', 'token', 'alice', '--emulator', '--json'], place);
+    expect(JSON.parse(stdout)).toMatchObject({ user: 'alice', apiUrl: api });
+  });
+
   it('signs with the application’s own key, and says how long it is good for', async () => {
     const place = emptyPlace();
     mkdirSync(join(place.folder, 'keys'));

@@ -13,14 +13,18 @@ const USUAL_SECONDS = 3600;
 export const runToken = async (name: string, flags: TokenFlags, world: World): Promise<ExitCode> => {
   const user = name.trim();
   if (user === '') throw badUsage({ what: 'The user has no name', tryThis: 'vonage-flow users token alice' });
-  const { applicationId, origin, key, keyOrigin } = await findApplicationKey(flags, world);
+  const { applicationId, origin, key, keyOrigin, apiHost } = await findApplicationKey(flags, world);
   const issuedAt = Math.floor(world.clock.now() / 1000);
   const expiresAt = issuedAt + (flags.ttl ?? USUAL_SECONDS);
   const claims = userClaims({ applicationId, user, issuedAt, expiresAt, tokenId: world.chance.uuid() });
   const token = signToken(claims, key);
   const until = new Date(expiresAt * 1000).toISOString();
   if (flags.json) {
-    world.stdout.write(`${JSON.stringify({ token, user, applicationId, expiresAt: until, claims })}\n`);
+    // By the name that the Client SDK has for it, and only where the SDK would not go by itself.
+    const apiUrl = apiHost === undefined ? {} : { apiUrl: apiHost };
+    world.stdout.write(
+      `${JSON.stringify({ token, user, applicationId, expiresAt: until, ...apiUrl, claims })}\n`,
+    );
     return 0;
   }
   world.stdout.write(`${token}\n`);
