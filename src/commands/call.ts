@@ -15,7 +15,7 @@ import {
 } from './option-values.ts';
 import { reactionReaders } from './reaction-values.ts';
 import { shuffleOption } from './shuffle-option.ts';
-import { userValue } from './user-value.ts';
+import { timedUserValue } from './user-value.ts';
 
 /** `vonage-flow call`: declared here; what it does stands in `call/run.ts`. */
 export const call: CommandModule = {
@@ -53,7 +53,7 @@ export const call: CommandModule = {
       .option('--hangup-after <seconds>', 'after dialling; by itself when nothing new comes', secondsValue)
       .optionsGroup('The throw-away emulator:')
       .option('--speed <speed>', 'instant (default), 1x, 10x …', speedValue)
-      .option('--user <name...>', 'Client SDK users that exist: alice, bob=offline …', userValue)
+      .option('--user <name...>', 'Client SDK users: alice, bob=offline, bob=offline@4s', timedUserValue)
       .option('--seed <text>', 'same seed, same ids')
       .option('--fault <what:how>', 'let it go wrong: answer:timeout, event:503@20% …', faultsValue)
       .addOption(shuffleOption())

@@ -1,19 +1,24 @@
 import { InvalidArgumentError } from '../commander.ts';
-import { type GivenUser, USER_STATES } from '../emulator/user-state.ts';
-import { didYouMean } from '../text/did-you-mean.ts';
+import type { GivenUser } from '../emulator/user-state.ts';
+import { type UserWords, userFromWords } from '../emulator/user-words.ts';
+
+/** A user that was typed and makes sense. */
+export type TypedUser = Exclude<UserWords, { readonly problem: string }>;
+
+/** `alice`, `alice=offline` with where the app is, or `alice=offline@4s` from a second of the call on; for commander. */
+export const timedUserValue = (text: string, before: readonly TypedUser[] = []): readonly TypedUser[] => {
+  const user = userFromWords(text);
+  if ('problem' in user) throw new InvalidArgumentError(user.problem);
+  return [...before, user];
+};
 
 /** `alice`, or `alice=offline` with where the app is; for commander, which hands in those before. */
 export const userValue = (text: string, before: readonly GivenUser[] = []): readonly GivenUser[] => {
-  const cut = text.lastIndexOf('=');
-  if (cut < 0) return [...before, text];
-  const name = text.slice(0, cut).trim();
-  const word = text.slice(cut + 1).trim();
-  const state = USER_STATES.find((one) => one === word);
-  if (name === '') throw new InvalidArgumentError('Write who: alice, or alice=offline');
-  if (state === undefined) {
-    throw new InvalidArgumentError(
-      `"${word}" is no state of an app: ${didYouMean(word, USER_STATES) ?? 'it is foreground, background or offline'}`,
-    );
-  }
-  return [...before, { name, state }];
+  const user = userFromWords(text);
+  if ('exists' in user) return [...before, user.exists];
+  throw new InvalidArgumentError(
+    'problem' in user
+      ? user.problem
+      : `A time counts from the beginning of a call: write it in call --user ${text}, or in a scenario`,
+  );
 };

@@ -11,6 +11,7 @@ import { type Call, type Platform, rootLeg } from './platform.ts';
 import { nextHex32, nextUuid } from './random.ts';
 import { askAnswer } from './send.ts';
 import { complain, note, schedule, type Turn } from './turn.ts';
+import { beginUserMoves, strangerIn } from './user-moves.ts';
 import { type AppUser, userNamed } from './users.ts';
 
 /**
@@ -30,6 +31,11 @@ const callingUser = (
   (application === undefined ? undefined : userNamed(platform, application, name)) ??
   [...platform.users.values()].find((user) => user.name === name);
 
+const unknownIn = (turn: Turn, application: ApplicationId, { caller }: CallArrives): string | undefined => {
+  const stranger = strangerIn(turn, application, caller);
+  return stranger === undefined ? undefined : `there is no user ${stranger}`;
+};
+
 /** A phone calls one of the numbers, or a user the application by its SDK (step 1). */
 export const arrive = (turn: Turn, arrival: CallArrives): void => {
   const { platform } = turn;
@@ -42,7 +48,7 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
       ? `there is no user ${arrival.from}`
       : application === undefined || !platform.applications.has(application)
         ? `no application is linked to the number ${arrival.to}`
-        : undefined;
+        : unknownIn(turn, application, arrival);
   if (application === undefined || problem !== undefined) {
     turn.effects.push({ do: 'refuse-call', ticket: arrival.ticket, problem: problem ?? '' });
     return;
@@ -79,6 +85,7 @@ export const arrive = (turn: Turn, arrival: CallArrives): void => {
     reactions: reactionsOf(arrival.caller),
   });
   beginTimedReactions(turn, call, caller);
+  beginUserMoves(turn, call);
   schedule(turn, call, RINGS_AT, { do: 'ring' });
   // A user of an app joins once the answer webhook is on its way (rtc-events.md §5).
   if (!user) schedule(turn, call, JOINS_AT, { do: 'join-caller' });

@@ -41,8 +41,7 @@ export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
     direction: 'outbound',
     reactions: script.does === 'answer' ? reactionsOf(script) : [],
   });
-  const isOffline = leg.channel === 'app' && stateOfUser(turn.platform, leg.member.user.id) === 'offline';
-  const first = firstOf(leg, callee.reachable, script, isOffline);
+  const first = firstOf(leg, callee.reachable, script, isOffline(turn, leg));
   // Who is offline is invited all the same: the conversation's history tells them later.
   if (leg.channel === 'app' && (first === 'ring' || first === 'unanswered')) invite(turn, call, leg);
   const delay =
@@ -51,15 +50,18 @@ export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
   return leg;
 };
 
+const isOffline = ({ platform }: Turn, { channel, member }: Leg): boolean =>
+  channel === 'app' && stateOfUser(platform, member.user.id) === 'offline';
+
 const firstOf = (
   { channel }: Leg,
   reachable: boolean,
   { does }: CalleeScript,
-  isOffline: boolean,
+  offline: boolean,
 ): CalleeTask => {
   if (!reachable) return 'fail';
   // Nothing rings where no app runs: unreachable, as voice-webhooks.md §4.2 words it (which status is U).
-  if (isOffline) return 'unanswered';
+  if (offline) return 'unanswered';
   if (channel === 'websocket') return firstOfSocket(does);
   return does === 'busy' || does === 'fail' ? does : 'ring';
 };
@@ -89,7 +91,8 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
       dialSocket(turn, call, leg);
       return undefined;
     case 'answer':
-      pickUp(turn, call, leg, script);
+      // Whose app went away while it rang cannot take the call, which rings on.
+      if (!isOffline(turn, leg)) pickUp(turn, call, leg, script);
       return undefined;
     case 'detected':
       return script.does === 'answer' && detect(turn, call, leg, script)
@@ -99,6 +102,8 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
     case 'beep-time-out':
       reportBeep(turn, call, leg, what === 'beep' ? 'beep_start' : 'beep_timeout');
       return undefined;
+    case 'reject':
+      return isOffline(turn, leg) ? undefined : endCallee(turn, call, leg, endOf(what, script));
     default:
       // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
       if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;

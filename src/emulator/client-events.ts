@@ -4,7 +4,7 @@ import type { LoggedEvent } from './logged-event.ts';
 import type { Leg, Member, User } from './platform.ts';
 import { pushOf } from './push.ts';
 import { note, type Turn } from './turn.ts';
-import { stateOfUser } from './user-state.ts';
+import { stateOfUser, stateOnLeg } from './user-state.ts';
 
 /** What an invited user gets before joining: the invitation, and what takes it back (client-sdk.md §1.2). */
 const SEEN_BY_INVITED: ReadonlySet<string> = new Set(['member:invited', 'member:left', 'rtc:hangup']);
@@ -34,7 +34,7 @@ export const tellClients = (
 ): void => {
   const tell = (reader: Reader): void => {
     const { user } = reader.member;
-    const state = hasAppOpen(reader.leg) ? 'foreground' : stateOfUser(turn.platform, user.id);
+    const state = reader.leg ? stateOnLeg(turn.platform, reader.leg) : stateOfUser(turn.platform, user.id);
     const via =
       state === 'foreground'
         ? 'callback'
@@ -71,10 +71,6 @@ export const tellClients = (
 
 const maySee = ({ state }: Member, isAbout: boolean, type: string): boolean =>
   state === 'joined' || (state === 'invited' && isAbout && SEEN_BY_INVITED.has(type));
-
-/** Who calls from an app has it open, and so has who answered a call in it, whatever it was before. */
-const hasAppOpen = (leg: Leg | undefined): boolean =>
-  leg !== undefined && (leg.direction === 'inbound' || leg.answeredAt !== undefined);
 
 /** What an app in the background gets: calls and messages (rtc-events.md §8), those for its own user. */
 const isPushed = ({ member }: Reader, fields: JsonObject): boolean =>

@@ -33,6 +33,8 @@ export interface Platform {
   readonly users: Map<UserId, AppUser>;
   /** Where their apps are, when that is not the foreground. */
   readonly userStates: Map<UserId, UserState>;
+  /** When they were last put there while the platform ran, in milliseconds since 1970. */
+  readonly movedAt: Map<UserId, number>;
   /** How those behave who are called, in calls whose script does not say. */
   callees: Readonly<Record<string, CalleeScript>>;
   /** What the Voice API knows of legs. */
@@ -218,6 +220,7 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     numbers: new Map(first ? options.numbers.map((number) => [number, first.id]) : []),
     users: new Map(),
     userStates: new Map(),
+    movedAt: new Map(),
     callees: {},
     ledger: createLedger(),
     calls: new Map(),

@@ -1,4 +1,5 @@
 import { DETAILS } from '../vonage/call-status.ts';
+import type { UserState } from '../vonage/platform-event.ts';
 
 /** What somebody at a phone does while an NCCO runs on their leg. */
 export interface PersonScript {
@@ -25,12 +26,14 @@ export type Reaction = {
   | { readonly say: string | Saying }
 );
 
-/** Keys or words of a script that nothing asked for before the call was over. */
+/** Keys or words of a script that nothing asked for before the call was over, and apps that it put nowhere. */
 export interface UnusedReaction {
-  /** `caller`, or the number or name of who was called. */
+  /** `caller`, or the number or name of who was called; with `state` the user's. */
   readonly by: string;
   readonly press?: string;
   readonly say?: string;
+  /** Where the app was to be. */
+  readonly state?: UserState;
   /** The second at which it was to be done, when it had one. */
   readonly at?: number;
 }
@@ -63,6 +66,16 @@ export interface CallerScript extends PersonScript {
    * all others.
    */
   readonly callees?: Readonly<Record<string, CalleeScript>>;
+  /** Where the apps of Client SDK users are from a second of the call on. */
+  readonly userStates?: readonly UserMove[];
+}
+
+/** The app of a user is elsewhere from a second of a call on. */
+export interface UserMove {
+  readonly user: string;
+  readonly state: UserState;
+  /** Seconds after the call was placed. */
+  readonly at: number;
 }
 
 /** What somebody does who is called. Seconds count from the moment that it rings, but for `fail`. */

@@ -31,6 +31,7 @@ import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
 import type { CalleeTask, Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
+import { moveUser, unusedMoves } from './user-moves.ts';
 import { setUserStates } from './user-state.ts';
 
 /**
@@ -106,6 +107,9 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       break;
     case 'falls-silent':
       withLeg(call, task.leg, (leg) => showSilence(turn, call, leg));
+      break;
+    case 'move-user':
+      moveUser(turn, call, task.user, task.state);
       break;
     case 'caller-hangs-up':
       hangUpCall(turn, call, 'user');
@@ -217,6 +221,6 @@ const closeIfSettled = (turn: Turn, call: Call): void => {
   const problem = call.problems.length === 0 ? undefined : call.problems.join('; ');
   note(turn, { name: 'call-ended', call: call.id, conversation: call.conversation.id, problem });
   const completed = rootLeg(call).status === 'completed';
-  const unused = unusedReactions(call);
+  const unused = [...unusedReactions(call), ...unusedMoves(call)];
   turn.effects.push({ do: 'close-call', call: call.id, problems: call.problems, unused, completed });
 };

@@ -3,6 +3,7 @@ import type { SendWebhook } from './effect.ts';
 import type { Recording } from './recording.ts';
 import type { PendingRequest } from './request.ts';
 import type { Saying } from './script.ts';
+import type { UserState } from './user-state.ts';
 
 /** What a timer of a call stands for: plain data, so that the platform is a value and not a set of promises. */
 export type Task =
@@ -14,6 +15,8 @@ export type Task =
   | { readonly do: 'sends-key'; readonly leg: CallUuid; readonly key: string }
   | { readonly do: 'falls-silent'; readonly leg: CallUuid }
   | { readonly do: 'caller-hangs-up' }
+  /** The app of a user is elsewhere. */
+  | { readonly do: 'move-user'; readonly user: string; readonly state: UserState }
   /** The one for whom the call is has waited, or heard, enough. */
   | { readonly do: 'caller-gives-up'; readonly why: string }
   | { readonly do: 'end-overlong-call' }

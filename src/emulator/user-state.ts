@@ -46,6 +46,7 @@ export const setUserState = (turn: Turn, user: User, state: UserState, cause: Ca
   const before = stateOfUser(platform, user.id);
   if (before === state) return;
   platform.userStates.set(user.id, state);
+  platform.movedAt.set(user.id, turn.at);
   const [itsCall, leg] = placeOf(platform, user.id);
   const call = cause.call ?? itsCall;
   note(turn, {
@@ -77,6 +78,22 @@ const placeOf = ({ calls }: Platform, user: UserId): readonly [Call?, Leg?] => {
     if (leg) return [call, leg];
   }
   return [];
+};
+
+/**
+ * Where the app of a leg is. Who calls from one has it open, and so has who answered in it, whatever it was before; unless
+ * it went offline since.
+ */
+export const stateOnLeg = (
+  platform: Platform,
+  { direction, createdAt, answeredAt, member }: Leg,
+): UserState => {
+  const state = stateOfUser(platform, member.user.id);
+  const openSince = direction === 'inbound' ? createdAt : answeredAt;
+  if (openSince === undefined) return state;
+  return state === 'offline' && (platform.movedAt.get(member.user.id) ?? 0) > openSince
+    ? state
+    : 'foreground';
 };
 
 /** What was said at the start of the users of an application, who are there already. */

@@ -47,6 +47,21 @@ const USER: JsonObject = {
   ],
 };
 
+const USER_MOVE: JsonObject = {
+  anyOf: [
+    {
+      type: 'string',
+      pattern: `^[\\s\\S]*\\S[\\s\\S]*=\\s*(${USER_STATES.join('|')})\\s*@\\s*\\d+(\\.\\d+)?s?\\s*$`,
+    },
+    {
+      type: 'object',
+      required: ['user', 'state', 'at'],
+      properties: { user: TEXT, state: { enum: [...USER_STATES] }, at: SECONDS },
+      additionalProperties: false,
+    },
+  ],
+};
+
 const EXPECTATION: JsonObject = {
   anyOf: [
     {
@@ -105,6 +120,7 @@ const VALUES: Readonly<Record<ScenarioKeyName, JsonObject>> = {
     },
   },
   callees: { type: 'object', additionalProperties: CALLEE },
+  userStates: oneOrMore(USER_MOVE),
   voice: { type: 'string', pattern: '^(silence|tone|.*\\.[wW][aA][vV])$' },
   hangUpAfterSeconds: SECONDS,
   expect: oneOrMore(EXPECTATION),

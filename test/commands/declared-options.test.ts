@@ -98,8 +98,11 @@ table('call', call, { lanes: true }, [
   ],
   ['--speed instant --seed abc', { speed: 'instant', seed: 'abc' }],
   ['--event-method GET', { eventMethod: 'GET' }],
-  ['--user alice bob', { user: ['alice', 'bob'] }],
-  ['--user alice --user bob', { user: ['alice', 'bob'] }],
+  [
+    '--user alice bob=offline@4s',
+    { user: [{ exists: 'alice' }, { moves: { user: 'bob', state: 'offline', at: 4 } }] },
+  ],
+  ['--user alice --user bob', { user: [{ exists: 'alice' }, { exists: 'bob' }] }],
   ['--json --no-lanes', { json: true, lanes: false }],
   ['--in-order --max-answer 2s --max-reply 500ms', { inOrder: true, maxAnswer: 2000, maxReply: 500 }],
   ['--max-answer 1.5 --junit out.xml', { maxAnswer: 1500, junit: 'out.xml' }],

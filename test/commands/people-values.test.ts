@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { calleeValue } from '../../src/commands/callee-value.ts';
 import { reactionReaders, reactionsTyped } from '../../src/commands/reaction-values.ts';
-import { userValue } from '../../src/commands/user-value.ts';
+import { timedUserValue, userValue } from '../../src/commands/user-value.ts';
 
 const refusalOf = (read: () => unknown): unknown => {
   try {
@@ -20,6 +20,10 @@ describe('--user', () => {
     ['alice=offlin', 'refused: "offlin" is no state of an app: did you mean "offline"?'],
     ['alice=gone', 'refused: "gone" is no state of an app: it is foreground, background or offline'],
     ['=offline', 'refused: Write who: alice, or alice=offline'],
+    [
+      'alice=offline@4s',
+      'refused: A time counts from the beginning of a call: write it in call --user alice=offline@4s, or in a scenario',
+    ],
   ])('%s', (typed, understood) => {
     expect(refusalOf(() => userValue(typed))).toEqual(understood);
   });
@@ -29,6 +33,26 @@ describe('--user', () => {
       'alice',
       { name: 'bob', state: 'offline' },
     ]);
+  });
+});
+
+describe('--user of a call', () => {
+  it.each<[typed: string, understood: unknown]>([
+    ['alice', [{ exists: 'alice' }]],
+    ['alice=offline', [{ exists: { name: 'alice', state: 'offline' } }]],
+    ['alice=offline@4s', [{ moves: { user: 'alice', state: 'offline', at: 4 } }]],
+    [
+      'alice@example.com = background @ 0.5',
+      [{ moves: { user: 'alice@example.com', state: 'background', at: 0.5 } }],
+    ],
+    ['alice@4s', [{ exists: 'alice@4s' }]],
+    ['alice=offlin@4s', 'refused: "offlin" is no state of an app: did you mean "offline"?'],
+    [
+      'alice=offline@soon',
+      'refused: "offline@soon" is no state of an app: it is foreground, background or offline',
+    ],
+  ])('%s', (typed, understood) => {
+    expect(refusalOf(() => timedUserValue(typed))).toEqual(understood);
   });
 });
 

@@ -91,6 +91,20 @@ export const USER_STATE_SCENARIOS: readonly NamedScenario[] = [
       { at: 60_000, states: { alice: 'offline' }, why: 'logged-out' },
     ],
   },
+  called('offline-while-it-rings', 'foreground', {
+    caller: { userStates: [{ user: 'alice', state: 'offline', at: 1 }] },
+    connect: toAlice({ timeout: 5 }),
+  }),
+  called('offline-in-the-call', 'foreground', {
+    caller: {
+      callees: { alice: { does: 'answer', hangUpAfterSeconds: 6 } },
+      userStates: [
+        { user: 'alice', state: 'background', at: 3 },
+        { user: 'alice', state: 'offline', at: 4 },
+        { user: 'alice', state: 'foreground', at: 99 },
+      ],
+    },
+  }),
   {
     name: 'messages',
     users: ['alice', 'bob', 'carol', 'dave'],

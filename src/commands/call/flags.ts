@@ -1,11 +1,11 @@
 import type { WebhookUrls } from '../../edge/emulator/webhook-urls.ts';
 import type { Fault } from '../../emulator/fault.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
-import type { GivenUser } from '../../emulator/user-state.ts';
 import type { Expectation } from '../../flow/expect/expectation.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import type { Speed } from '../option-values.ts';
 import type { Typed } from '../reaction-values.ts';
+import type { TypedUser } from '../user-value.ts';
 
 /** What commander understood of `call`'s command line. */
 export interface CallFlags extends WebhookUrls {
@@ -20,7 +20,7 @@ export interface CallFlags extends WebhookUrls {
   readonly voice?: string;
   readonly hangupAfter?: number;
   readonly speed?: Speed;
-  readonly user?: readonly GivenUser[];
+  readonly user?: readonly TypedUser[];
   readonly seed?: string;
   readonly fault?: readonly Fault[];
   readonly expect?: readonly Expectation[];

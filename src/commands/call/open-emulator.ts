@@ -39,7 +39,12 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
       speed: platform.speed ?? 'instant',
       // A user may call anybody, whose number is then none of the application's.
       numbers: script.to === undefined || script.as !== undefined ? [] : [script.to],
-      users: [...(platform.users ?? []), ...(script.as === undefined ? [] : [script.as])],
+      // Whoever the script speaks of is there.
+      users: [
+        ...(platform.users ?? []),
+        ...(script.as === undefined ? [] : [script.as]),
+        ...(script.userStates ?? []).map(({ user }) => user),
+      ],
       answerUrl,
     });
   };

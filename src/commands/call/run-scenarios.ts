@@ -12,7 +12,7 @@ import type { CallFlags } from './flags.ts';
 import { junitOf, type TestedCall } from './junit.ts';
 import { emulatorOpener } from './open-emulator.ts';
 import { placeCall } from './place-call.ts';
-import { platformOfFlags } from './scenario-of-flags.ts';
+import { movesTyped, platformOfFlags } from './scenario-of-flags.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 import { reasonLines } from './verdict-lines.ts';
@@ -83,7 +83,8 @@ const OF_SCENARIO: readonly (readonly [name: keyof CallFlags, option: string])[]
 ];
 
 const checkFlags = (flags: CallFlags): void => {
-  const [, option] = OF_SCENARIO.find(([name]) => flags[name] !== undefined) ?? [];
+  const [, typed] = OF_SCENARIO.find(([name]) => flags[name] !== undefined) ?? [];
+  const option = typed ?? (movesTyped(flags).length > 0 ? 'a --user with a time' : undefined);
   if (option === undefined) return;
   throw badUsage({
     what: `${option} and scenario files do not go together`,

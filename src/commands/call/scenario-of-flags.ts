@@ -1,5 +1,6 @@
 import { webhookUrlsIn } from '../../edge/emulator/webhook-urls.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
+import type { UserMove } from '../../emulator/script.ts';
 import { badUsage } from '../../failure.ts';
 import { reactionsTyped } from '../reaction-values.ts';
 import type { CallFlags } from './flags.ts';
@@ -9,6 +10,7 @@ export const scenarioOfFlags = (flags: CallFlags): Scenario => {
   checkCaller(flags);
   const { from, to, as, customData, callee, voice, hangupAfter } = flags;
   const reactions = reactionsTyped(flags);
+  const moves = movesTyped(flags);
   return {
     name: 'call',
     group: 'call',
@@ -20,6 +22,7 @@ export const scenarioOfFlags = (flags: CallFlags): Scenario => {
       ...(customData && { customData }),
       ...(reactions && { reactions }),
       ...(callee && { callees: callee }),
+      ...(moves.length > 0 && { userStates: moves }),
       ...(voice !== undefined && { voice }),
       ...(hangupAfter !== undefined && { hangUpAfterSeconds: hangupAfter }),
     },
@@ -33,14 +36,21 @@ export const scenarioOfFlags = (flags: CallFlags): Scenario => {
 };
 
 /** What the command line says of a throw-away emulator. */
-export const platformOfFlags = (flags: CallFlags): Scenario['platform'] => ({
-  ...webhookUrlsIn(flags),
-  ...(flags.speed !== undefined && { speed: flags.speed }),
-  ...(flags.seed !== undefined && { seed: flags.seed }),
-  ...(flags.user && { users: flags.user }),
-  ...(flags.fault && { faults: flags.fault }),
-  ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
-});
+export const platformOfFlags = (flags: CallFlags): Scenario['platform'] => {
+  const users = (flags.user ?? []).flatMap((user) => ('exists' in user ? [user.exists] : []));
+  return {
+    ...webhookUrlsIn(flags),
+    ...(flags.speed !== undefined && { speed: flags.speed }),
+    ...(flags.seed !== undefined && { seed: flags.seed }),
+    ...(users.length > 0 && { users }),
+    ...(flags.fault && { faults: flags.fault }),
+    ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
+  };
+};
+
+/** What `--user alice=offline@4s` says of the call. */
+export const movesTyped = ({ user = [] }: CallFlags): readonly UserMove[] =>
+  user.flatMap((one) => ('moves' in one ? [one.moves] : []));
 
 const checkCaller = (flags: CallFlags): void => {
   if (flags.as !== undefined && flags.from !== undefined) {

@@ -91,7 +91,8 @@ const within = (what: string, limitMs: number, webhooks: readonly SentWebhook[])
 
 const secondsText = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(3))} s`;
 
-const unusedWords = ({ by, press, say, at }: UnusedReaction): string => {
+const unusedWords = ({ by, press, say, state, at }: UnusedReaction): string => {
+  if (state !== undefined) return `${by}=${state}@${at}s came to nothing: the call was over`;
   const who = by === 'caller' ? 'the caller' : by;
   const what = press === undefined ? `"${say ?? ''}"` : press;
   const never = `${what}${at === undefined ? '' : `@${at}s`} was never ${press === undefined ? 'said' : 'pressed'}`;

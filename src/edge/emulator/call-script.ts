@@ -1,10 +1,12 @@
 import { isJsonObject } from '../../vonage/json.ts';
 import { readCallees } from './callee-script.ts';
+import { readUserMove } from './given-users.ts';
 import { PERSON_NAMES, readPerson } from './person-script.ts';
 import type { CallScript } from './running-emulator.ts';
 import {
   given,
   jsonObjectOf,
+  listFrom,
   objectOf,
   optional,
   refusal,
@@ -13,13 +15,23 @@ import {
   voiceOf,
 } from './script-form.ts';
 
-const NAMES = ['from', 'to', 'as', 'customData', ...PERSON_NAMES, 'voice', 'hangUpAfterSeconds', 'callees'];
+const NAMES = [
+  'from',
+  'to',
+  'as',
+  'customData',
+  ...PERSON_NAMES,
+  'voice',
+  'hangUpAfterSeconds',
+  'callees',
+  'userStates',
+];
 
 /** Reads the script of a call from JSON of outside. @throws Failure that names what does not fit */
 export const readCallScript = (value: unknown): CallScript => {
   if (!isJsonObject(value)) throw refusal('a call is a JSON object with from, to and press');
   const script = objectOf('the call', value, NAMES);
-  const { from, to, as, customData, voice, hangUpAfterSeconds, callees } = script;
+  const { from, to, as, customData, voice, hangUpAfterSeconds, callees, userStates } = script;
   if (typeof to !== 'string' || (typeof from !== 'string') === (as === undefined))
     throw refusal(
       'from and to are texts, digits without +; a user who calls from an app has "as" instead of from',
@@ -38,6 +50,7 @@ export const readCallScript = (value: unknown): CallScript => {
       voice: optional(voice, (one) => voiceOf('voice', one)),
       hangUpAfterSeconds: optional(hangUpAfterSeconds, (one) => secondsOf('hangUpAfterSeconds', one)),
       callees: optional(callees, readCallees),
+      userStates: optional(userStates, (list) => listFrom('userStates', list, readUserMove)),
     }),
   };
 };

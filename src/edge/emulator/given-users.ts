@@ -1,7 +1,9 @@
+import type { UserMove } from '../../emulator/script.ts';
 import { type GivenUser, USER_STATES, type UserState } from '../../emulator/user-state.ts';
+import { userFromWords } from '../../emulator/user-words.ts';
 import { didYouMean } from '../../text/did-you-mean.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
-import { objectOf, refusal, textOf, wordOf } from './script-form.ts';
+import { objectOf, refusal, secondsOf, textOf, wordOf } from './script-form.ts';
 
 /** Reads a user: a name, or `{name, state}`. @throws Failure that names what does not fit */
 export const readUser = (where: string, value: Json): GivenUser => {
@@ -18,6 +20,24 @@ const readName = (where: string, value: Json | undefined): string => {
   const name = textOf(where, value);
   if (name.trim() === '') throw refusal(`${where} is empty`);
   return name;
+};
+
+/** Reads where an app is from a second of a call on: `alice=offline@4s`, or `{user, state, at}`. @throws Failure that names what does not fit */
+export const readUserMove = (where: string, value: Json): UserMove => {
+  if (typeof value === 'string') {
+    const read = userFromWords(value);
+    if ('problem' in read) throw refusal(`${where}: ${read.problem}`);
+    if ('moves' in read) return read.moves;
+    throw refusal(`${where} has no time: write it as alice=offline@4s`);
+  }
+  if (!isJsonObject(value)) throw refusal(`${where} is alice=offline@4s, or {user, state, at}`);
+  const { user, state, at } = objectOf(where, value, ['user', 'state', 'at']);
+  if (at === undefined) throw refusal(`${where} has no time: add at, the second of the call`);
+  return {
+    user: readName(`${where}.user`, user),
+    state: wordOf(`${where}.state`, state, USER_STATES),
+    at: secondsOf(`${where}.at`, at),
+  };
 };
 
 /** Reads where the apps of users are who exist: `{"alice": "offline"}`. @throws Failure that names what does not fit */

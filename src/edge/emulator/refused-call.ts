@@ -6,16 +6,18 @@ import type { CallScript, EmulatorAbout } from './running-emulator.ts';
 /** Why a call could not be placed. */
 export const refusedCall = (
   reply: Effect | undefined,
-  { as, to }: CallScript,
+  { as, to, userStates = [] }: CallScript,
   { numbers, users }: EmulatorAbout,
 ): Failure => {
   if (reply?.do !== 'refuse-call')
     return new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
-  if (as !== undefined && !users.includes(as))
+  const named = [...(as === undefined ? [] : [as]), ...userStates.map(({ user }) => user)];
+  const stranger = named.find((user) => !users.includes(user));
+  if (stranger !== undefined)
     return badUsage({
-      what: `No Client SDK user is called "${as}" here`,
-      why: didYouMean(as, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
-      tryThis: `start the emulator with --user ${as}`,
+      what: `No Client SDK user is called "${stranger}" here`,
+      why: didYouMean(stranger, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
+      tryThis: `start the emulator with --user ${stranger}`,
     });
   return badUsage({
     what: `Nobody owns the number ${to} here`,

@@ -1,5 +1,5 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { CalleeScript, PersonScript, UnusedReaction } from '../../emulator/script.ts';
+import type { CalleeScript, PersonScript, UnusedReaction, UserMove } from '../../emulator/script.ts';
 import type { GivenUser, UserState } from '../../emulator/user-state.ts';
 import type { LegFacts, PerformedAction, SentWebhook } from '../../flow/expect/call-facts.ts';
 import type { CallStatus } from '../../vonage/call-status.ts';
@@ -73,6 +73,8 @@ export interface TestCall {
   readonly reactions?: PersonScript['reactions'];
   /** What those do who are called, by number or name: `"busy"`, `"reject:declined"`, or all of it. */
   readonly callees?: Readonly<Record<string, string | CalleeScript>>;
+  /** Where the apps of users are from a second of the call on: `"alice=offline@4s"`, or `{ user, state, at }`. */
+  readonly userStates?: string | readonly (string | UserMove)[];
   /** What a WebSocket hears of the caller: the path of a .wav file, `tone` or `silence` (default). */
   readonly voice?: string;
   /** When the caller hangs up; when the NCCO is over by default. */

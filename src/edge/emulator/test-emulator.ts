@@ -119,7 +119,7 @@ const shownOf = (
 
 const CALL_NAMES: readonly ScenarioKeyName[] = [
   ...(['from', 'to', 'as', 'customData', 'press', 'say', 'reactions'] as const),
-  ...(['callees', 'voice', 'hangUpAfterSeconds'] as const),
+  ...(['callees', 'userStates', 'voice', 'hangUpAfterSeconds'] as const),
 ];
 
 /** Tests in JavaScript have no compiler that knows the names. */

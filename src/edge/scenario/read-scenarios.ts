@@ -190,12 +190,12 @@ const merged = (shared: Fields, own: Fields): Fields => {
 
 const scenarioOf = (group: string, place: string, fields: Fields, title?: string): Scenario => {
   const { name, expect, inOrder, maxAnswer, maxReply, ...rest } = fields;
-  const { from, to, as, customData, press, say, reactions, callees, voice, hangUpAfterSeconds, ...others } =
-    rest;
+  const { from, to, as, customData, press, say, reactions, callees, userStates, ...more } = rest;
+  const { voice, hangUpAfterSeconds, ...others } = more;
   const { shuffle: shuffleMs, ...platform } = others;
   const caller = as === undefined ? { from } : { as };
-  const person = { press, say, reactions, callees, voice: voiceBeside(group, voice), hangUpAfterSeconds };
-  const script = { ...caller, to, customData, ...person };
+  const person = { press, say, reactions, voice: voiceBeside(group, voice), hangUpAfterSeconds };
+  const script = { ...caller, to, customData, ...person, callees, userStates };
   const words = (name as string | undefined) ?? place;
   return {
     name: title === undefined ? words : `${title} › ${words}`,

@@ -4,7 +4,7 @@ import { LONGEST_SHUFFLE_MS, USUAL_SHUFFLE_MS } from '../../emulator/shuffle.ts'
 import { type Expectation, readExpectation } from '../../flow/expect/expectation.ts';
 import { isJsonObject, type Json } from '../../vonage/json.ts';
 import { readCallee } from '../emulator/callee-script.ts';
-import { readUser } from '../emulator/given-users.ts';
+import { readUser, readUserMove } from '../emulator/given-users.ts';
 import { readPerson } from '../emulator/person-script.ts';
 import {
   jsonObjectOf,
@@ -150,6 +150,10 @@ export const SCENARIO_KEYS = {
   callees: key(
     'What those do who are called, by number or name: `busy`, `reject:declined`, or an object.',
     callees,
+  ),
+  userStates: key(
+    'Where apps are from a second of the call on: `alice=offline@4s`, or a `user`, a `state` and `at`.',
+    oneOrMore(readUserMove),
   ),
   voice: key(
     'What a WebSocket hears of the caller: a .wav file beside this one, `tone` or `silence`.',

@@ -35,6 +35,7 @@ describe('the script of a call', () => {
       'somebody who presses a key before joining',
       called({ does: 'answer', press: ['1'], reactions: [{ say: 'hm' }] }),
     ],
+    ['where apps are', { ...CALL, userStates: [{ user: 'alice', state: 'offline', at: 4 }] }],
     ['a voice', { ...CALL, voice: 'tone' }],
     ['a voice from a file', { ...CALL, voice: 'samples/hello.WAV' }],
     ['busy', called({ does: 'busy', sipCode: 600 })],
@@ -57,10 +58,19 @@ describe('the script of a call', () => {
     [FROM_AND_TO, { to: '1' }],
     [FROM_AND_TO, { ...CALL, as: 'alice' }],
     ['customData comes from an app: add "as", the user who calls', { ...CALL, customData: {} }],
+    [
+      'userStates[0] has no time: add at, the second of the call',
+      { ...CALL, userStates: [{ user: 'alice', state: 'offline' }] },
+    ],
+    ['userStates[0] has no time: write it as alice=offline@4s', { ...CALL, userStates: ['alice=offline'] }],
+    [
+      'userStates[1].state is "away": it is one of foreground, background and offline',
+      { ...CALL, userStates: ['alice=offline@1s', { user: 'alice', state: 'away', at: 2 }] },
+    ],
     ['customData is a JSON object', { as: 'alice', to: '1', customData: 'T-1009' }],
     ['the call has no "pres": did you mean "press"?', { ...CALL, pres: ['1'] }],
     [
-      'the call has no "duration": it has from, to, as, customData, press, say, reactions, voice, hangUpAfterSeconds and callees',
+      'the call has no "duration": it has from, to, as, customData, press, say, reactions, voice, hangUpAfterSeconds, callees and userStates',
       { ...CALL, duration: 5 },
     ],
     ['voice is silence, tone, or the path of a .wav file', { ...CALL, voice: 'voice.mp3' }],
