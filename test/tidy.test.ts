@@ -71,6 +71,7 @@ const HOME_OF_PACKAGE: Readonly<Record<string, readonly string[]>> = {
   '@peculiar/asn1-x509': ['edge/redirect/certificate'],
   diff: ['text/unified-diff'],
   ws: ['edge/emulator/socket', 'edge/media'],
+  'socket.io': ['edge/emulator/client'],
 };
 
 const PURE = ['vonage', 'text', 'lint', 'flow', 'emulator', 'picture'];
