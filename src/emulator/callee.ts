@@ -1,5 +1,6 @@
 import { SYNCHRONOUS_CONNECT_STATUSES } from '../vonage/call-status.ts';
 import { answerFields } from './answer-fields.ts';
+import { hasApp } from './client/app-of-user.ts';
 import type { Dialling } from './dialling.ts';
 import { isLive } from './leg-state.ts';
 import {
@@ -15,9 +16,9 @@ import {
 import { beginDetection, detect, reportBeep } from './machine-detection.ts';
 import { invite } from './members.ts';
 import { beginTimedReactions, reactionsOf } from './person.ts';
-import { type Call, type Leg, legOfCall, rootLeg } from './platform.ts';
+import { type Call, type Leg, type LegOfApp, legOfCall, rootLeg } from './platform.ts';
 import { type Answering, type CalleeScript, REACTS_AFTER_SECONDS, STAYS_SECONDS } from './script.ts';
-import { scriptFor } from './script-for.ts';
+import { scriptOf } from './script-for.ts';
 import { askAnswer } from './send.ts';
 import { dialSocket } from './socket/dial-socket.ts';
 import type { CalleeTask } from './task.ts';
@@ -27,7 +28,7 @@ import { stateOfUser } from './user-state.ts';
 /** From dialling to the first ring, in milliseconds (ours; rtc-events.md §4.1's samples are alike). */
 const SET_UP_MS = 300;
 
-export type Callee = Omit<NewLeg, 'direction' | 'reactions'> & {
+export type Callee = Omit<NewLeg, 'direction' | 'reactions' | 'app'> & {
   readonly dialling: Dialling;
   /** False when the network refuses the call at once. */
   readonly reachable: boolean;
@@ -35,9 +36,11 @@ export type Callee = Omit<NewLeg, 'direction' | 'reactions'> & {
 
 /** Dials out of the conversation: `started` now, and the rest as the callee's script says. */
 export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
-  const script = scriptFor(call, callee.to);
+  const app = appOf(turn, callee);
+  const script = scriptOf(call, { app, to: callee.to });
   const leg = startLeg(turn, call, {
     ...callee,
+    app,
     direction: 'outbound',
     reactions: script.does === 'answer' ? reactionsOf(script) : [],
   });
@@ -52,6 +55,10 @@ export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
 
 const isOffline = ({ platform }: Turn, { channel, member }: Leg): boolean =>
   channel === 'app' && stateOfUser(platform, member.user.id) === 'offline';
+
+/** A user who was logged in by the Client SDK has a real app, which decides for itself. */
+const appOf = ({ platform }: Turn, { channel, user }: Callee): LegOfApp | undefined =>
+  channel === 'app' && user !== undefined && hasApp(platform, user.id) ? { session: undefined } : undefined;
 
 const firstOf = (
   { channel }: Leg,
@@ -82,7 +89,7 @@ export type CalleeNews = { readonly ended: Leg; readonly awaitReply: boolean } |
 /** Does the next thing in a callee's life. */
 export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): CalleeNews => {
   if (!isLive(leg)) return undefined;
-  const script = scriptFor(call, leg.to);
+  const script = scriptOf(call, leg);
   switch (what) {
     case 'ring':
       ring(turn, call, leg, script);
@@ -107,7 +114,10 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
     default:
       // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
       if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;
-      return endCallee(turn, call, leg, endOf(what, script));
+      return endCallee(turn, call, leg, {
+        ...endOf(what, script),
+        ...(leg.app?.leaving && { leaving: leg.app.leaving }),
+      });
   }
 };
 

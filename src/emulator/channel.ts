@@ -11,6 +11,7 @@ export const channelOf = (call: Call, leg: Leg): ChannelBody => ({
   from: fromEnd(call, leg),
   to: toEnd(leg),
   ...(leg.headers && { headers: leg.headers }),
+  ...(leg.app?.knocking !== undefined && { knocking_id: leg.app.knocking }),
 });
 
 /** Whom the caller's leg hears and who hears it, when the NCCO says so (rtc-events.md §1.1). */

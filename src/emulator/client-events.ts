@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../vonage/json.ts';
+import { silentSdp } from './client/silent-sdp.ts';
 import type { Conversation } from './conversation.ts';
 import type { LoggedEvent } from './logged-event.ts';
 import type { Leg, Member, User } from './platform.ts';
@@ -8,9 +9,6 @@ import { stateOfUser, stateOnLeg } from './user-state.ts';
 
 /** What an invited user gets before joining: the invitation, and what takes it back (client-sdk.md §1.2). */
 const SEEN_BY_INVITED: ReadonlySet<string> = new Set(['member:invited', 'member:left', 'rtc:hangup']);
-
-/** No media is emulated: the SDK's signalling is satisfied by any text here (client-sdk.md §5). */
-const STUB_SDP = 'v=0\r\no=- 0 0 IN IP4 127.0.0.1\r\ns=vonage-flow\r\nt=0 0\r\n';
 
 /** A Client SDK user in the conversation whom an event is meant for. */
 interface Reader {
@@ -42,8 +40,10 @@ export const tellClients = (
           ? 'push'
           : 'nothing';
     const payload = via === 'nothing' ? undefined : payloadOf(via, reader, conversation, about, event);
-    if (via === 'callback' && payload)
-      turn.effects.push({ do: 'tell-client', user: user.name, event: payload });
+    if (via === 'callback' && payload) {
+      const session = sessionFor(reader.leg, type);
+      turn.effects.push({ do: 'tell-client', user: user.id, ...(session && { session }), event: payload });
+    }
     note(turn, {
       name: 'client-event',
       user: user.name,
@@ -68,6 +68,21 @@ export const tellClients = (
       tell({ member, leg: undefined, isCalled: false });
   }
 };
+
+/** The invitation of a member to a call, as the Client SDK gets it; undefined when the log has it no more. */
+export const invitationOf = ({ history }: Conversation, { id }: Member): JsonObject | undefined => {
+  const event = history.findLast(
+    (one) => one.fields()['type'] === 'member:invited' && memberIn(one.fields()) === id,
+  );
+  return event && socketForm(withSdp(event.fields()));
+};
+
+/**
+ * Once a call was taken in one of the user's sessions it is no other's any more; they still learn that it was taken
+ * (client-sdk.md §1.2: `AnsweredElsewhere`).
+ */
+const sessionFor = (leg: Leg | undefined, type: string): string | undefined =>
+  type === 'member:joined' || leg?.answeredAt === undefined ? undefined : leg.app?.session;
 
 const maySee = ({ state }: Member, isAbout: boolean, type: string): boolean =>
   state === 'joined' || (state === 'invited' && isAbout && SEEN_BY_INVITED.has(type));
@@ -97,7 +112,7 @@ const payloadOf = (
 /** A call's invitation has an `sdp` for the one who is invited (rtc-events.md §4.2); `body` is an object in every RTC event. */
 const withSdp = (fields: JsonObject): JsonObject => ({
   ...fields,
-  body: { ...(fields['body'] as JsonObject), sdp: STUB_SDP },
+  body: { ...(fields['body'] as JsonObject), sdp: silentSdp('offer') },
 });
 
 /** On the socket the conversation is `cid`, and there is no application (rtc-events.md §3). */

@@ -2,6 +2,7 @@ import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
+import type { LoginEffect, TellClient } from './client/client-session.ts';
 import type { UnusedReaction } from './script.ts';
 import type { SocketEffect } from './socket/socket-effect.ts';
 
@@ -12,8 +13,8 @@ export type Effect =
   | SocketEffect
   | { readonly do: 'wake'; readonly timer: string; readonly at: number }
   | { readonly do: 'cancel'; readonly timer: string }
-  /** Give a Client SDK user an event, in the form that goes over the socket (5c). */
-  | { readonly do: 'tell-client'; readonly user: string; readonly event: JsonObject }
+  | LoginEffect
+  | TellClient
   | { readonly do: 'note'; readonly event: PlatformEvent }
   | {
       readonly do: 'answer-rest';

@@ -1,14 +1,18 @@
 import { didYouMean } from '../text/did-you-mean.ts';
 import { CALL_STATUSES } from '../vonage/call-status.ts';
 import type { SlotId } from '../vonage/slots.ts';
+import { LOGIN_DEEDS, type LoginDeed } from './client/login-refusal.ts';
 import { nextWord, randomFrom } from './random.ts';
 
 /** What goes wrong on purpose, so that it can be rehearsed: `answer:timeout`, `event:503@20%`, `rest:429`. */
 export interface Fault {
-  /** A slot by its word, the kind of a webhook (`completed`, `input`), or `rest` for requests to the REST API. */
+  /**
+   * A slot by its word, the kind of a webhook (`completed`, `input`), `rest` for requests to the REST API, or `login` for
+   * Client SDKs.
+   */
   readonly of: string;
   /** A number is the HTTP status that something in front of the server answers with. */
-  readonly does: FaultDeed | number;
+  readonly does: FaultDeed | LoginDeed | number;
   /** From above 0 to 1. */
   readonly chance: number;
 }
@@ -31,11 +35,15 @@ const SLOT_OF_WORD: Readonly<Record<string, SlotId>> = {
 /** Requests to the REST API, which are no webhooks. */
 const REST = 'rest';
 
+/** Logins of Client SDKs, which go wrong in ways of their own. */
+const LOGIN = 'login';
+
 const OTHER_KINDS = ['input', 'notify', 'record', 'transcribed', 'transfer', 'error'] as const;
 /** What may go wrong, in the words of a fault. */
 export const FAULT_TARGETS: readonly string[] = [
   ...Object.keys(SLOT_OF_WORD),
   REST,
+  LOGIN,
   ...CALL_STATUSES,
   ...OTHER_KINDS,
 ];
@@ -54,6 +62,7 @@ export const parseFault = (text: string): Fault | { readonly problem: string } =
     };
   const chance = percent === undefined ? 1 : Number(percent) / 100;
   if (chance <= 0 || chance > 1) return { problem: `${percent}% is no probability: write 1% to 100%` };
+  if (of === LOGIN) return loginFault(how, chance);
   const does = deedOf(how);
   if (does === undefined)
     return {
@@ -66,11 +75,20 @@ export const parseFault = (text: string): Fault | { readonly problem: string } =
   return { of, does, chance };
 };
 
+const loginFault = (how: string, chance: number): Fault | { readonly problem: string } => {
+  const does = LOGIN_DEEDS.find((deed) => deed === how);
+  return does
+    ? { of: LOGIN, does, chance }
+    : {
+        problem: `a login cannot fail by "${how}": ${didYouMean(how, LOGIN_DEEDS) ?? `try ${LOGIN_DEEDS.join(', ')}`}`,
+      };
+};
+
 /** A fault as it is written. */
 export const faultText = ({ of, does, chance }: Fault): string =>
   `${of}:${does}${chance < 1 ? `@${Math.round(chance * 1e4) / 100}%` : ''}`;
 
-const deedOf = (word: string): Fault['does'] | undefined => {
+const deedOf = (word: string): FaultDeed | number | undefined => {
   const deed = FAULT_DEEDS.find((one) => one === word);
   if (deed) return deed;
   return /^[345]\d\d$/.test(word) ? Number(word) : undefined;
@@ -91,13 +109,16 @@ export const faultOf = (
   faults: readonly Fault[],
   webhook: FaultyWebhook,
   seed: string,
-): Fault['does'] | undefined =>
-  faults.find(
+): FaultDeed | number | undefined => {
+  const fault = faults.find(
     ({ of, does, chance }, index) =>
       (SLOT_OF_WORD[of] === webhook.slot || of === webhook.kind) &&
       !(does === 'drop' && ASKS_FOR_NCCO.has(webhook.kind)) &&
       comesUp(chance, `${seed} fault ${index} ${webhook.request}`),
-  )?.does;
+  );
+  // parseFault lets nothing else through for webhooks.
+  return fault?.does as FaultDeed | number | undefined;
+};
 
 /** The status that befalls a request to the REST API, the n-th one; undefined for none. */
 export const restFaultOf = (faults: readonly Fault[], n: number, seed: string): number | undefined => {
@@ -106,6 +127,15 @@ export const restFaultOf = (faults: readonly Fault[], n: number, seed: string): 
   );
   // parseFault lets nothing else through.
   return fault?.does as number | undefined;
+};
+
+/** How the n-th login of a Client SDK goes wrong; undefined when it does not. */
+export const loginFaultOf = (faults: readonly Fault[], n: number, seed: string): LoginDeed | undefined => {
+  const fault = faults.find(
+    ({ of, chance }, index) => of === LOGIN && comesUp(chance, `${seed} fault ${index} ${LOGIN} ${n}`),
+  );
+  // parseFault lets nothing else through.
+  return fault?.does as LoginDeed | undefined;
 };
 
 const comesUp = (chance: number, seed: string): boolean =>

@@ -1,6 +1,7 @@
 import type { ApplicationId, CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { UserState, WhyElsewhere } from '../vonage/platform-event.ts';
+import type { ClientNews } from './client/client-session.ts';
 import type { RestReply } from './rest/problem.ts';
 import type { CallerScript } from './script.ts';
 import type { SocketNews } from './socket/socket-news.ts';
@@ -15,6 +16,8 @@ export type Input = { readonly at: number } & (
   | { readonly type: 'hang-up'; readonly leg: CallUuid }
   /** Something happened to the WebSocket of this leg. */
   | { readonly type: 'socket'; readonly leg: CallUuid; readonly news: SocketNews }
+  /** Something happened to the Client SDK of a user. */
+  | { readonly type: 'client'; readonly news: ClientNews }
   | { readonly type: 'rest'; readonly request: RestRequest }
   /** The apps of the users of these names are elsewhere; nobody else's is. */
   | {
@@ -80,6 +83,8 @@ export interface RestRequest {
   /** Undefined without a body; `'not-json'` when it could not be read as a JSON object. */
   readonly body: JsonObject | 'not-json' | undefined;
   readonly contentType: string | undefined;
+  /** What answers the SDP offer of an app, when the host has media of its own. */
+  readonly sdp?: string;
   /** A new key pair, in case the request creates an application: the machine cannot make one. */
   readonly freshKeys?: { readonly publicKey: string; readonly privateKey: string };
 }

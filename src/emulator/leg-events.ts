@@ -58,6 +58,12 @@ const REASONS: Partial<Record<CallStatus, readonly [string, string, number]>> = 
   failed: ['UNALLOCATED_NUMBER', '1', 404],
 };
 
+/** The SDK reads 487 as nobody having answered in time; a call that the caller took back has to have another (client-sdk.md §1.2; which is U). */
+const TAKEN_BACK = 200;
+
+const isTakenBack = ({ channel }: Leg, status: CallStatus): boolean =>
+  channel === 'app' && status === 'cancelled';
+
 /** Packets of 20 ms in both directions, 172 bytes each: a line without faults. */
 const hangupBody = (
   turn: Turn,
@@ -71,7 +77,7 @@ const hangupBody = (
   return {
     direction: leg.direction,
     channel: channelOf(call, leg),
-    reason: { text, code, sip_code: sipCode ?? usual },
+    reason: { text, code, sip_code: sipCode ?? (isTakenBack(leg, status) ? TAKEN_BACK : usual) },
     quality: {
       mos_score: 4.5,
       quality_percentage: 100,

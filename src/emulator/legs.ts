@@ -1,10 +1,11 @@
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { Dialling } from './dialling.ts';
+import type { Leaving } from './guests.ts';
 import { keepLeg } from './keep-leg.ts';
 import { showLegStatus, signalHangup, signalLeg } from './leg-events.ts';
 import { join, leave, openMedia } from './members.ts';
-import type { Call, ChannelType, EventTarget, Leg, User } from './platform.ts';
+import type { Call, ChannelType, EventTarget, Leg, LegOfApp, User } from './platform.ts';
 import { nextHex32, nextUuid } from './random.ts';
 import type { Purpose } from './request.ts';
 import type { Reaction } from './script.ts';
@@ -27,6 +28,8 @@ export interface NewLeg {
   readonly headers?: JsonObject;
   /** Of a WebSocket. */
   readonly socket?: SocketEndpoint;
+  /** Of a real app. */
+  readonly app?: LegOfApp | undefined;
   /** What the person there will do. */
   readonly reactions: Reaction[];
 }
@@ -54,6 +57,7 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     headers: wanted.headers,
     socket: wanted.socket,
     onSocket: false,
+    app: wanted.app,
     status: 'started',
     history: [],
     answeredAt: undefined,
@@ -134,6 +138,8 @@ export interface LegEnd {
   /** Who hung up an answered leg. */
   readonly by?: 'platform' | 'user';
   readonly purpose?: Purpose;
+  /** Why the member left, when somebody gave a reason. */
+  readonly leaving?: Leaving;
   /** True when Vonage tells nobody. */
   readonly unreported?: boolean;
 }
@@ -157,7 +163,7 @@ export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean =
     signalHangup(turn, call, leg, end.status, end.sipCode);
     showLegStatus(turn, call, leg);
   }
-  leave(turn, call, leg, { code: 'HANGUP', text: HANGUP_TEXT[end.status] ?? 'normal' });
+  leave(turn, call, leg, end.leaving ?? { code: 'HANGUP', text: HANGUP_TEXT[end.status] ?? 'normal' });
   if (leg.answeredAt !== undefined) schedule(turn, call, BILL_DELAY_MS, { do: 'bill', leg: leg.uuid });
   return reported;
 };

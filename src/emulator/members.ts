@@ -1,4 +1,5 @@
 import { channelOf, invitedChannelOf } from './channel.ts';
+import type { Leaving } from './guests.ts';
 import { type Call, type Leg, type Member, rootLeg } from './platform.ts';
 import { emitRtc } from './rtc-events.ts';
 import { isoTime, note, type Turn } from './turn.ts';
@@ -77,12 +78,7 @@ export const openMedia = (turn: Turn, call: Call, leg: Leg): void => {
 };
 
 /** Takes a leg's member out; one that was only invited counts as leaving too. Nobody leaves twice. */
-export const leave = (
-  turn: Turn,
-  call: Call,
-  leg: Leg,
-  reason?: { readonly code: string; readonly text: string },
-): void => {
+export const leave = (turn: Turn, call: Call, leg: Leg, reason?: Leaving): void => {
   const { member } = leg;
   if (member.state === 'none' || member.state === 'left') return;
   const joined = member.state === 'joined';
@@ -98,7 +94,7 @@ export const leave = (
         ...(member.joinedAt !== undefined && { joined: isoTime(member.joinedAt) }),
         left: isoTime(turn.at),
       },
-      ...(reason && { reason }),
+      ...(reason && { reason: { ...reason } }),
       initiator: { left: { isSystem: true } },
     },
   });

@@ -1,6 +1,6 @@
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import { HUMAN_MOMENT_MS, PATIENCE_MS } from './script.ts';
-import { scriptFor } from './script-for.ts';
+import { scriptOf } from './script-for.ts';
 import { cancel, schedule, type Turn } from './turn.ts';
 
 /**
@@ -58,11 +58,11 @@ export const stir = (turn: Turn, call: Call, leg: Leg): void => {
 const busyUntil = ({ timed }: Leg): number => Math.max(0, ...timed.map(({ at }) => at));
 
 const mayGiveUp = (call: Call, leg: Leg): boolean =>
-  leg === rootLeg(call) && leavesAfter(call, leg) === undefined;
+  leg.app === undefined && leg === rootLeg(call) && leavesAfter(call, leg) === undefined;
 
 /** In an outbound call the one who was called is in the place of the caller. */
 const leavesAfter = (call: Call, leg: Leg): number | undefined => {
   if (leg.direction === 'inbound') return call.caller.hangUpAfterSeconds;
-  const script = scriptFor(call, leg.to);
+  const script = scriptOf(call, leg);
   return script.does === 'answer' ? script.hangUpAfterSeconds : undefined;
 };

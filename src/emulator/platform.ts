@@ -3,8 +3,11 @@ import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import { VONAGE_API } from '../vonage/hosts.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import type { ClientSession } from './client/client-session.ts';
+import type { OfferedLeg } from './client/offered-leg.ts';
 import type { Conversation } from './conversation.ts';
 import type { Dialling } from './dialling.ts';
+import type { Leaving } from './guests.ts';
 import type { Outbound } from './outbound.ts';
 import type { Rounds } from './patience.ts';
 import type { Performance, Playback } from './performance.ts';
@@ -35,6 +38,11 @@ export interface Platform {
   readonly userStates: Map<UserId, UserState>;
   /** When they were last put there while the platform ran, in milliseconds since 1970. */
   readonly movedAt: Map<UserId, number>;
+  /** Users who are logged in by the Client SDK, and how many sessions each has; 0: had. */
+  readonly sessions: Map<string, ClientSession>;
+  readonly openSessions: Map<UserId, number>;
+  /** Legs that an app offered and that no call has yet (`POST /v0.3/legs`). */
+  readonly offeredLegs: Map<CallUuid, OfferedLeg>;
   /** How those behave who are called, in calls whose script does not say. */
   callees: Readonly<Record<string, CalleeScript>>;
   /** What the Voice API knows of legs. */
@@ -171,11 +179,23 @@ export interface Leg {
   /** By the Voice API: the others do not hear it; it does not hear them. */
   muted: boolean;
   earmuffed: boolean;
+  /** Set when a real app is at the other end: it does what the person does, and no script. */
+  readonly app: LegOfApp | undefined;
   /** What the person there has still to do. */
   reactions: Reaction[];
   /** What the person does whether anybody listens or not, and when: milliseconds since 1970. */
   readonly timed: { readonly reaction: Reaction; readonly at: number }[];
   rounds: Rounds | undefined;
+}
+
+/** What is known of the app at a leg's other end (client-sdk.md §4). */
+export interface LegOfApp {
+  /** The session that called or took the call; undefined while it rings at all of the user's. */
+  session: string | undefined;
+  /** Set when it came by a knock: by that the SDK knows its own call (client-sdk.md §4). */
+  readonly knocking?: string;
+  /** Why the user turns it down, as the SDK says. */
+  leaving?: Leaving;
 }
 
 /** A status that a leg had, when, and as which member of which conversation. */
@@ -221,6 +241,9 @@ export const createPlatform = (options: PlatformOptions): Platform => {
     users: new Map(),
     userStates: new Map(),
     movedAt: new Map(),
+    sessions: new Map(),
+    openSessions: new Map(),
+    offeredLegs: new Map(),
     callees: {},
     ledger: createLedger(),
     calls: new Map(),

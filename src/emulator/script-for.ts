@@ -1,11 +1,18 @@
-import type { Call } from './platform.ts';
+import type { Call, Leg } from './platform.ts';
 import { type CalleeScript, DEFAULT_CALLEE } from './script.ts';
+
+/** What a platform knows that waits for a real app: it rings, and what comes of it comes from there. */
+const AS_THE_APP_DOES: CalleeScript = { does: 'ignore' };
+
+/** How the person at a leg behaves who was called. */
+export const scriptOf = (call: Call, { app, to }: Pick<Leg, 'app' | 'to'>): CalleeScript =>
+  app === undefined ? scriptFor(call, to) : AS_THE_APP_DOES;
 
 /**
  * How somebody behaves who is called: by the very number, user name or extension, or for SIP by the address without its
  * scheme and parameters; else as people usually do.
  */
-export const scriptFor = (call: Call, to: string): CalleeScript => {
+const scriptFor = (call: Call, to: string): CalleeScript => {
   const { callees = {} } = call.caller;
   if (Object.hasOwn(callees, to)) return callees[to]!;
   const alike = Object.keys(callees).find((name) => bareAddress(name) === bareAddress(to));

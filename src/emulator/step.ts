@@ -1,7 +1,7 @@
 import { announcementOver } from './announce.ts';
 import { arrive, askForNcco, joinCaller, ringAtCaller } from './arrive.ts';
 import { besideOver } from './beside.ts';
-import { liveCallee } from './callee.ts';
+import { takeClientNews } from './client/client-session.ts';
 import type { Effect } from './effect.ts';
 import { isErrand } from './errand.ts';
 import { followCallee } from './follow-callee.ts';
@@ -10,6 +10,7 @@ import { hangUpCall } from './hang-up.ts';
 import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
 import { isLive } from './leg-state.ts';
+import { liveOn } from './live-on.ts';
 import {
   actionTimeUp,
   calleeEnded,
@@ -29,7 +30,7 @@ import { takeSocketNews } from './socket/socket-life.ts';
 import type { SocketNews } from './socket/socket-news.ts';
 import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
-import type { CalleeTask, Task } from './task.ts';
+import type { Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
 import { moveUser, unusedMoves } from './user-moves.ts';
 import { setUserStates } from './user-state.ts';
@@ -63,6 +64,9 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       return hangUp(turn, input.leg);
     case 'socket':
       return socketNews(turn, input.leg, input.news);
+    case 'client':
+      takeClientNews(turn, input.news);
+      return undefined;
     case 'rest':
       answerRest(turn, input.request);
       return turn.touched;
@@ -160,12 +164,6 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
     default:
       task satisfies never;
   }
-};
-
-/** The next thing in a callee's life, and what it means to the others. */
-const liveOn = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): void => {
-  calleeEnded(turn, call, liveCallee(turn, call, leg, what));
-  followCallee(turn, call, leg);
 };
 
 const withLeg = (call: Call, uuid: string, act: (leg: Leg) => void): void => {

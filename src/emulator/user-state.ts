@@ -1,5 +1,6 @@
 import type { ApplicationId, UserId } from '../vonage/ids.ts';
 import type { UserState, WhyElsewhere } from '../vonage/platform-event.ts';
+import { hasApp, isLoggedIn } from './client/app-of-user.ts';
 import { isLive } from './leg-state.ts';
 import type { Call, Leg, Platform, User } from './platform.ts';
 import { note, type Turn } from './turn.ts';
@@ -26,9 +27,16 @@ export const namesOfUsers = (users: readonly GivenUser[]): readonly string[] => 
   ...new Set(users.map(nameOfUser)),
 ];
 
-/** The state of a user; the app is open when nobody said otherwise. */
-export const stateOfUser = ({ userStates }: Platform, user: UserId): UserState =>
-  userStates.get(user) ?? 'foreground';
+/**
+ * The state of a user. The app is open when nobody said otherwise; but one that was logged in by the Client SDK and is not
+ * any more can only be reached by pushes, if it is in the background, or not at all.
+ */
+export const stateOfUser = (platform: Platform, user: UserId): UserState => {
+  const said = platform.userStates.get(user);
+  if (hasApp(platform, user) && !isLoggedIn(platform, user))
+    return said === 'background' ? 'background' : 'offline';
+  return said ?? 'foreground';
+};
 
 /** The states by name. Applications may share one: then it stands for all of them. */
 export const userStates = (platform: Platform): Readonly<Record<string, UserState>> =>
@@ -41,11 +49,16 @@ interface Cause {
 }
 
 /** The app of a user is elsewhere from now on; a notice tells it when it was not there already. */
-export const setUserState = (turn: Turn, user: User, state: UserState, cause: Cause): void => {
+export const setUserState = (turn: Turn, user: User, state: UserState, cause: Cause): void =>
+  moveUser(turn, user, cause, () => void turn.platform.userStates.set(user.id, state));
+
+/** Does what may bring the app of a user elsewhere, and tells it when it did. */
+export const moveUser = (turn: Turn, user: User, cause: Cause, move: () => void): void => {
   const { platform } = turn;
   const before = stateOfUser(platform, user.id);
+  move();
+  const state = stateOfUser(platform, user.id);
   if (before === state) return;
-  platform.userStates.set(user.id, state);
   platform.movedAt.set(user.id, turn.at);
   const [itsCall, leg] = placeOf(platform, user.id);
   const call = cause.call ?? itsCall;

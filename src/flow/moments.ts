@@ -187,6 +187,8 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
           event.leg,
         ),
       ];
+    case 'client-logged-in':
+      return [arrow('5c', 'client', 'conversation', loginWords(event))];
     case 'user-state-changed':
       return [arrow('5c', 'client', 'client', elsewhereWords(event), event.leg)];
     case 'keys-pressed':
@@ -247,6 +249,13 @@ type ClientEvent = Extract<PlatformNotice['event'], { readonly name: 'client-eve
 /** How an event reaches a Client SDK user, or why it does not. */
 export const wayWords = ({ via, state }: ClientEvent): string =>
   via === 'nothing' ? `nothing: ${state}` : via;
+
+/** That an app has logged in, and with which SDK. */
+export const loginWords = ({
+  user,
+  sdk,
+}: Extract<PlatformNotice['event'], { readonly name: 'client-logged-in' }>): string =>
+  `${user} logs in${sdk === undefined ? '' : ` (${sdk})`}`;
 
 type UserStateChanged = Extract<PlatformNotice['event'], { readonly name: 'user-state-changed' }>;
 

@@ -1,4 +1,4 @@
-import { apiWords, elsewhereWords, wayWords } from '../flow/moments.ts';
+import { apiWords, elsewhereWords, loginWords, wayWords } from '../flow/moments.ts';
 import type { PlatformNotice } from '../flow/notice.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
@@ -73,6 +73,8 @@ export const platformWords = (event: PlatformNotice['event']): Told | undefined 
       return socketTold(event);
     case 'client-event':
       return { step: '5c', kind: event.event, subject: `→ ${event.user} (${wayWords(event)})` };
+    case 'client-logged-in':
+      return { step: '5c', kind: 'login', subject: loginWords(event) };
     case 'user-state-changed':
       return { step: '5c', kind: 'app', subject: elsewhereWords(event) };
     case 'api-request':

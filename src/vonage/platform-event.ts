@@ -135,6 +135,16 @@ export type PlatformEvent =
       readonly conversation: string | undefined;
     }
   | {
+      /** A user's Client SDK has a session from now on (client-sdk.md §3). */
+      readonly name: 'client-logged-in';
+      readonly user: string;
+      readonly session: string;
+      /** Name and version of the SDK, as it tells them. */
+      readonly sdk: string | undefined;
+      /** None: it is before all calls. */
+      readonly conversation: undefined;
+    }
+  | {
       /** One request of the platform to a backend, with its final outcome. */
       readonly name: 'webhook-sent';
       readonly call: string;

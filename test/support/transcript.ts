@@ -1,5 +1,5 @@
 import type { Effect, SendWebhook } from '../../src/emulator/effect.ts';
-import { elsewhereWords } from '../../src/flow/moments.ts';
+import { elsewhereWords, loginWords } from '../../src/flow/moments.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
 import { type Happening, type RestAsk, START } from './emulator-driver.ts';
@@ -184,6 +184,8 @@ const event = (
       return `  sends keys ${happened.keys} to ${name(happened.leg)}`;
     case 'client-event':
       return clientLine(happened);
+    case 'client-logged-in':
+      return `  ${loginWords(happened)}`;
     case 'user-state-changed':
       return `  ${elsewhereWords(happened)}`;
     case 'call-ended':

@@ -1,6 +1,7 @@
 import { TUNNEL_NAMES } from '../../edge/config/config.ts';
 import { CAPABILITIES } from '../../edge/configure/wishes.ts';
 import { CALLEE_WORDS } from '../../emulator/callee-words.ts';
+import { LOGIN_DEEDS } from '../../emulator/client/login-refusal.ts';
 import { FAULT_DEEDS, FAULT_TARGETS } from '../../emulator/fault.ts';
 import { HAPPENING_WORDS } from '../../flow/expect/happening.ts';
 import { FILTER_WORDS } from '../../flow/filter/read-filter.ts';
@@ -36,7 +37,8 @@ export const VOCABULARY = {
   faults: ({ typed }) => {
     const [of, how] = typed.split(':');
     if (how === undefined) return words(FAULT_TARGETS.map((target) => `${target}:`));
-    return words([...FAULT_DEEDS, '503'].map((deed) => `${of}:${deed}`));
+    const deeds = of === 'login' ? LOGIN_DEEDS : [...FAULT_DEEDS, '503'];
+    return words(deeds.map((deed) => `${of}:${deed}`));
   },
   callees: async ({ typed, world, given }) => {
     const cut = typed.lastIndexOf('=');

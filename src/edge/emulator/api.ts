@@ -6,8 +6,9 @@ import { badUsage, codeOf, Failure } from '../../failure.ts';
 import { isVonageHost } from '../../vonage/hosts.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { readCallScript } from './call-script.ts';
+import type { HostDesk } from './desk.ts';
 import { SDK_FILES_PATH, sendFile } from './files.ts';
-import type { HostDesk } from './host.ts';
+import { letPagesIn } from './let-pages-in.ts';
 import { queryOf } from './query-of.ts';
 import { createBrakes } from './rest-brakes.ts';
 import { serveCallees } from './serve-callees.ts';
@@ -45,6 +46,7 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
         .send({ title: 'Forbidden', detail: 'The emulator answers to 127.0.0.1 and localhost only.' });
     }
   });
+  letPagesIn(server, CONTROL_PATH, desk);
   server.get(`${CONTROL_PATH}/about`, async () => ({ emulator: EMULATOR_MARK, version: 1, ...desk.about }));
   server.post(`${CONTROL_PATH}/calls`, (request, reply) => placeCall(desk, request, reply));
   server.get(`${CONTROL_PATH}/faults`, async () => ({ faults: desk.faults.map(faultText) }));
@@ -65,6 +67,7 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   });
   const stop = createBrakes({ limits: desk.hasRateLimits, seed: desk.seed, faults: () => desk.faults });
   server.all('/*', (request, reply) => serveRest(desk, stop, request, reply));
+  desk.clients.attach(server.server);
   try {
     const address = await server.listen({ host: '127.0.0.1', port });
     return { address, close: () => server.close() };
@@ -85,7 +88,8 @@ const portFailure = (error: unknown, port: number): unknown =>
 
 const LOOPBACK_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-const isKnownName = (host = ''): boolean => {
+/** True for names by which this machine, or Vonage in front of it, is asked. */
+export const isKnownName = (host = ''): boolean => {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   return LOOPBACK_NAMES.has(name) || isVonageHost(name);
 };

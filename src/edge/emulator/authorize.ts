@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { type ApiFamily, forbidden, unauthorized } from '../../emulator/rest/api-family.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import { isOpen } from './acl.ts';
-import { applicationNamedIn, checkToken } from './check-token.ts';
+import { checkToken, claimsIn } from './check-token.ts';
 import type { EmulatorAbout } from './running-emulator.ts';
 
 /** What the check needs of the emulator. */
@@ -35,9 +35,10 @@ export const authorize = (
     return why === undefined ? { ok: true } : { ok: false, refusal: unauthorized(family, instance, why) };
   }
   if (!keys.checksAuth) {
-    const named = applicationNamedIn(header);
-    const isKnown = named !== undefined && keys.publicKeyOf(named) !== undefined;
-    return { ok: true, application: isKnown ? named : keys.about.applicationId };
+    const { application_id: named, sub } = claimsIn(/^bearer +(\S+)/i.exec(header ?? '')?.[1] ?? '') ?? {};
+    const application =
+      typeof named === 'string' && keys.publicKeyOf(named) !== undefined ? named : keys.about.applicationId;
+    return { ok: true, application, ...(typeof sub === 'string' && { user: sub }) };
   }
   const token = checkToken(header, keys.publicKeyOf, Math.floor(keys.now() / 1000));
   if (!token.ok) return { ok: false, refusal: unauthorized(family, instance, token.why) };

@@ -14,9 +14,11 @@ export type TokenCheck =
       readonly application: string;
       readonly user: string | undefined;
       readonly acl: Acl;
+      /** Unix seconds. */
+      readonly expiresAt: number;
     }
   /** Why it is refused, for people: the platform's reply does not say. */
-  | { readonly ok: false; readonly why: string };
+  | { readonly ok: false; readonly why: string; readonly isExpired?: true };
 
 /**
  * Checks the `Authorization` header of a request that needs an application's JWT as the platform does (voice-api.md
@@ -45,19 +47,28 @@ export const checkToken = (
   if (!isSignedBy(publicKey, parts))
     return refused("the token is not signed with this application's private key");
   const why = claimsFault(claims, now);
-  if (why !== undefined) return refused(why);
+  if (why !== undefined) return refused(why, endOf(claims) <= now);
   const { sub, acl } = claims;
-  return { ok: true, application, user: typeof sub === 'string' ? sub : undefined, acl: aclOf(acl) };
+  return {
+    ok: true,
+    application,
+    user: typeof sub === 'string' ? sub : undefined,
+    acl: aclOf(acl),
+    expiresAt: endOf(claims),
+  };
 };
 
-/** The application that a token names, whoever signed it; undefined when it names none. */
-export const applicationNamedIn = (authorization: string | undefined): string | undefined => {
-  const token = /^bearer +\S*?\.(\S*?)\./i.exec(authorization ?? '')?.[1];
-  const application = decodePart(token)?.['application_id'];
-  return typeof application === 'string' ? application : undefined;
-};
+/** What a token says, whoever signed it; undefined when it is none. */
+export const claimsIn = (token: string): JsonObject | undefined => decodePart(token.split('.')[1]);
 
-const refused = (why: string): TokenCheck => ({ ok: false, why });
+const refused = (why: string, isExpired = false): TokenCheck => ({
+  ok: false,
+  why,
+  ...(isExpired && { isExpired }),
+});
+
+/** Unix seconds; of claims without faults. */
+const endOf = ({ iat, exp }: JsonObject): number => Number(exp ?? Number(iat) + LIFE_WITHOUT_EXP);
 
 const shown = (value: Json | undefined): string => JSON.stringify(value ?? null).slice(0, 80);
 

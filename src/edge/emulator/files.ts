@@ -4,7 +4,7 @@ import { CODECS } from '../../emulator/audio/codecs.ts';
 import { transcriptOf } from '../../emulator/files.ts';
 import { proxyRefusal } from '../../emulator/rest/calls/voice-refusal.ts';
 import { authorize } from './authorize.ts';
-import type { HostDesk } from './host.ts';
+import type { HostDesk } from './desk.ts';
 import { sendReply } from './serve-rest.ts';
 
 /**

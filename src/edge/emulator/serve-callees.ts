@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../../failure.ts';
 import { parseJson } from '../../vonage/json.ts';
 import { readCallees } from './callee-script.ts';
-import type { HostDesk } from './host.ts';
+import type { HostDesk } from './desk.ts';
 
 /** The control address `callees`: GET tells how those behave who are called, PUT says how from now on. */
 export const serveCallees = async (

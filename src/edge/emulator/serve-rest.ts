@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { familyOf } from '../../emulator/rest/api-family.ts';
 import { APPLICATIONS_PATH } from '../../emulator/rest/applications.ts';
+import { clientPathOf } from '../../emulator/rest/client/client-path.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import { isVonageHost } from '../../vonage/hosts.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { authorize } from './authorize.ts';
-import type { HostDesk } from './host.ts';
+import type { HostDesk } from './desk.ts';
 import { makeKeyPair } from './identity.ts';
 import { queryOf } from './query-of.ts';
 import type { createBrakes } from './rest-brakes.ts';
@@ -23,7 +24,8 @@ export const serveRest = async (
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
   const trace = desk.newTraceId();
-  return sendReply(reply, trace, await replyTo(desk, stop, request, trace));
+  const said = await replyTo(desk, stop, request, trace);
+  return sendReply(reply, trace, said);
 };
 
 /** Sends what the platform says, with the trace id of the request. */
@@ -51,19 +53,37 @@ const replyTo = async (
   const application = who?.ok ? who.application : undefined;
   const refusal =
     who?.ok === false ? who.refusal : family && stop({ family, method, application, at: desk.monotonic() });
+  const user = who?.ok ? who.user : undefined;
   const creates = method === 'POST' && path.replace(/\/$/, '') === APPLICATIONS_PATH;
-  return desk.askRest({
+  const said = desk.askRest({
     method,
     path,
     origin: originOf(request.headers.host ?? '127.0.0.1'),
     ...(application !== undefined && { application }),
-    ...(who?.ok && who.user !== undefined && { user: who.user }),
+    ...(user !== undefined && { user }),
     ...(refusal && { refusal }),
     query: queryOf(request),
     body: bodyOf(request),
     contentType: request.headers['content-type'],
     ...(creates && refusal === undefined && { freshKeys: await makeKeyPair() }),
   });
+  const asked = clientPathOf(path);
+  if (asked !== undefined && said.status < 400) await tellClientsFirst(desk, method, asked, user, request);
+  return said;
+};
+
+/** Of some requests the Client SDK has to hear on its socket before it has their reply (client-sdk.md §4). */
+const tellClientsFirst = async (
+  { clients }: HostDesk,
+  method: string,
+  path: string,
+  user: string | undefined,
+  request: FastifyRequest,
+): Promise<void> => {
+  // Else it takes its own hanging up for the other side's.
+  if (method === 'DELETE') await clients.heard(user);
+  const session = method === 'PUT' ? /^\/sessions\/([^/]+)$/.exec(path)?.[1] : undefined;
+  if (session !== undefined) clients.renew(session, request.headers.authorization);
 };
 
 /** What the asker calls this place: a client that was redirected asks Vonage's own hosts, which are https. */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure } from '../../failure.ts';
 import { parseJson } from '../../vonage/json.ts';
+import type { HostDesk } from './desk.ts';
 import { readUserStates } from './given-users.ts';
-import type { HostDesk } from './host.ts';
 
 /** The control address `users`: GET tells where the users' apps are, PUT puts those that it names elsewhere. */
 export const serveUsers = async (

@@ -1,4 +1,5 @@
 import { proxyRefusal } from './calls/voice-refusal.ts';
+import { clientPathOf } from './client/client-path.ts';
 import { conversationProblem } from './conversations/conversation-problem.ts';
 import { problemBody, type RestReply } from './problem.ts';
 
@@ -17,7 +18,9 @@ const ROOTS: readonly (readonly [root: string, family: ApiFamily])[] = [
 
 /** Which API a path belongs to; undefined when the emulator has none there. */
 export const familyOf = (path: string): ApiFamily | undefined =>
-  ROOTS.find(([root]) => path === root || path.startsWith(`${root}/`))?.[1];
+  clientPathOf(path) === undefined
+    ? ROOTS.find(([root]) => path === root || path.startsWith(`${root}/`))?.[1]
+    : 'conversation';
 
 /** 401 in the words of the API (voice-api.md §10, rtc-events.md §7, applications-api.md §1.2). */
 export const unauthorized = (family: ApiFamily, instance: string, why: string): RestReply => {

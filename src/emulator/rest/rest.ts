@@ -7,6 +7,8 @@ import { type ApiFamily, familyOf } from './api-family.ts';
 import { APPLICATION_ROUTES } from './applications.ts';
 import { CALL_ROUTES } from './calls/call-routes.ts';
 import { proxyRefusal } from './calls/voice-refusal.ts';
+import { clientPathOf } from './client/client-path.ts';
+import { CLIENT_ROUTES } from './client/client-routes.ts';
 import { conversationProblem } from './conversations/conversation-problem.ts';
 import { CONVERSATION_ROUTES } from './conversations/conversation-routes.ts';
 import { EVENT_ROUTES } from './conversations/event-routes.ts';
@@ -15,7 +17,7 @@ import { PLAY_ROUTES } from './conversations/play-routes.ts';
 import { notEmulated } from './not-emulated.ts';
 import { answerNumbers, NUMBER_UPDATE_PATH, NUMBERS_PATH, updateNumber } from './numbers.ts';
 import { problem, type RestReply } from './problem.ts';
-import { matchRoute, type Routes } from './route.ts';
+import { type Match, matchRoute, type Routes } from './route.ts';
 import { USER_ROUTES } from './users/user-routes.ts';
 
 /** Answers a REST request. What the emulator does not have is 501 and says where the list is. */
@@ -63,12 +65,19 @@ const ROUTES: Routes = {
 };
 
 const replyTo = (turn: Turn, request: RestRequest): RestReply => {
-  const match = matchRoute(ROUTES, request.method, request.path);
+  const match = matchFor(request);
   if (match.is === 'answer') return match.answer(turn, request, match.params);
   const family = match.is === 'wrong-method' ? familyOf(request.path) : undefined;
   return family === undefined
     ? notEmulated(`${request.method} ${request.path}`)
     : wrongMethod(turn, request, family);
+};
+
+const matchFor = ({ method, path }: RestRequest): Match => {
+  const asked = clientPathOf(path);
+  if (asked === undefined) return matchRoute(ROUTES, method, path);
+  const own = matchRoute(CLIENT_ROUTES, method, asked);
+  return own.is === 'answer' ? own : matchRoute(ROUTES, method, `/v1${asked}`);
 };
 
 const wrongMethod = (turn: Turn, { method, path }: RestRequest, family: ApiFamily): RestReply => {

@@ -119,7 +119,7 @@ describe('addresses', () => {
     ['GET', '/v1/calls/x', 404, { type: 'NOT_FOUND', error_title: 'Not Found' }],
     ['GET', '/v1/calls/x/', 404, { type: 'NOT_FOUND' }],
     ['GET', '/v1/legs', 501, { title: 'Not emulated' }],
-    ['GET', '/v0.3/users/me', 501, { title: 'Not emulated' }],
+    ['GET', '/v0.3/devices', 501, { title: 'Not emulated' }],
     ['POST', '/v2/calls', 501, { title: 'Not emulated' }],
     ['GET', '/v1/calls/x/y/z', 501, { title: 'Not emulated' }],
   ])('%s %s', async (method, path, status, body) => {

@@ -37,6 +37,9 @@ const PROBLEMS = {
     'Member does not exist, or you do not have access.',
   ],
   'event:error:not-found': [404, 'Not found.', 'Event does not exist, or you do not have access.'],
+  // Only the Client SDK's paths; the words are ours (U).
+  'leg:error:not-found': [404, 'Not found.', 'Leg does not exist, or you do not have access.'],
+  'session:error:not-found': [404, 'Not found.', 'Session does not exist, or you do not have access.'],
   'paginator-builder:error:invalid-cursor': [
     400,
     'Bad request.',

@@ -74,7 +74,7 @@ const read: Answer = (turn, request, params) => {
 };
 
 /** PUT: a name that is left out stays (U). */
-const replace: Answer = (turn, request, params) => {
+export const replaceConversation: Answer = (turn, request, params) => {
   const conversation = conversationFor(turn, request, params);
   if (conversation === undefined) return noConversation(turn);
   const body = bodyOf(turn, request);
@@ -103,7 +103,7 @@ const remove: Answer = (turn, request, params) => {
 /** The conversations of the application whose token asks (rtc-events.md §7). */
 export const CONVERSATION_ROUTES: Routes = {
   [CONVERSATIONS_PATH]: { GET: list, POST: create },
-  [`${CONVERSATIONS_PATH}/:id`]: { GET: read, PUT: replace, DELETE: remove },
+  [`${CONVERSATIONS_PATH}/:id`]: { GET: read, PUT: replaceConversation, DELETE: remove },
 };
 
 /** The one event of a conversation's own that is in the list of 2026 (rtc-events.md §4). */

@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject } from '../../../vonage/json.ts';
 import type { Conversation } from '../../conversation.ts';
 import type { RestRequest } from '../../input.ts';
 import { logEvent } from '../../logged-event.ts';
-import { isoTime } from '../../turn.ts';
+import { isoTime, type Turn } from '../../turn.ts';
 import { cursorPage } from '../cursor-page.ts';
-import type { InvalidParameter } from '../problem.ts';
-import type { Answer, Routes } from '../route.ts';
+import type { InvalidParameter, RestReply } from '../problem.ts';
+import type { Answer, Params, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
 import { conversationFor, noConversation } from './conversation-routes.ts';
 import { pageReply } from './page-reply.ts';
@@ -19,14 +19,21 @@ const MOST_TYPES = 5;
  * The log: the newest events of the conversation. `_embedded` is the bare array of the reference and of most SDKs
  * (rtc-events.md §7).
  */
-const list: Answer = (turn, request, params) => {
+export const listEvents = (
+  turn: Turn,
+  request: RestRequest,
+  params: Params,
+  isAskedFor: (event: JsonObject) => boolean = () => true,
+): RestReply => {
   const conversation = conversationFor(turn, request, params);
   if (conversation === undefined) return noConversation(turn);
   const faults = faultsOf(request.query);
   if (faults.length > 0) return refuse(turn, 'http:error:validation-fail', faults);
   const isWanted = filterFrom(request.query);
   const leavesOut = request.query['exclude_deleted_events'] === 'true';
-  const found = eventsOf(conversation).filter((event) => isWanted(event) && !(leavesOut && isDeleted(event)));
+  const found = eventsOf(conversation).filter(
+    (event) => isWanted(event) && isAskedFor(event) && !(leavesOut && isDeleted(event)),
+  );
   return pageReply(turn, cursorPage(found, request), (items) =>
     items.map((event) => eventBody(event, conversation.id, request.origin)),
   );
@@ -41,7 +48,7 @@ const read: Answer = (turn, request, params) => {
     : refuse(turn, 'event:error:not-found');
 };
 
-const create: Answer = (turn, request, params) => {
+export const createEvent: Answer = (turn, request, params) => {
   const conversation = conversationFor(turn, request, params);
   if (conversation === undefined) return noConversation(turn);
   if (!isJsonObject(request.body)) return refuse(turn, 'http:error:validation-fail');
@@ -77,7 +84,7 @@ const isDeleted = ({ body }: JsonObject): boolean => {
 const EVENTS = `${CONVERSATIONS_PATH}/:id/events`;
 
 export const EVENT_ROUTES: Routes = {
-  [EVENTS]: { GET: list, POST: create },
+  [EVENTS]: { GET: listEvents, POST: createEvent },
   [`${EVENTS}/:event`]: { GET: read, DELETE: remove },
 };
 

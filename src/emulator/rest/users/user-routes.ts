@@ -8,7 +8,7 @@ import { refuse } from '../conversations/refuse.ts';
 import { cursorPage } from '../cursor-page.ts';
 import type { RestReply } from '../problem.ts';
 import type { Answer, Routes } from '../route.ts';
-import { readUser } from './read-user.ts';
+import { readUser as readUserBody } from './read-user.ts';
 import { listUserConversations } from './user-conversations.ts';
 import { USERS_PATH } from './user-path.ts';
 
@@ -33,7 +33,7 @@ const create: Answer = (turn, request) => {
   return { status: 201, body: userBody(user, request) };
 };
 
-const read: Answer = (turn, request, { id = '' }) => {
+export const readUser: Answer = (turn, request, { id = '' }) => {
   const user = userWithId(turn.platform, request.application ?? '', id);
   return user ? { status: 200, body: userBody(user, request) } : refuse(turn, 'user:error:not-found');
 };
@@ -63,16 +63,16 @@ const remove: Answer = (turn, request, { id = '' }) => {
 export const USER_ROUTES: Routes = {
   [USERS_PATH]: { GET: list, POST: create },
   [`${USERS_PATH}/:id/conversations`]: { GET: listUserConversations },
-  [`${USERS_PATH}/:id`]: { GET: read, PATCH: update, DELETE: remove },
+  [`${USERS_PATH}/:id`]: { GET: readUser, PATCH: update, DELETE: remove },
 };
 
 type Body =
-  | Extract<ReturnType<typeof readUser>, { ok: true }>
+  | Extract<ReturnType<typeof readUserBody>, { ok: true }>
   | { readonly ok: false; readonly refusal: RestReply };
 
 const bodyOf = (turn: Turn, { body = {} }: RestRequest): Body => {
   if (body === 'not-json') return { ok: false, refusal: refuse(turn, 'http:error:validation-fail') };
-  const reading = readUser(body);
+  const reading = readUserBody(body);
   return reading.ok
     ? reading
     : { ok: false, refusal: refuse(turn, 'http:error:validation-fail', reading.invalid) };

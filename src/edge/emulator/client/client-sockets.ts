@@ -1,0 +1,157 @@
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Server, Socket } from 'socket.io';
+import type { ClientNews, LoginEffect, TellClient } from '../../../emulator/client/client-session.ts';
+import { LOGIN_REFUSALS, type LoginDeed, type LoginRefusal } from '../../../emulator/client/login-refusal.ts';
+import type { DoorKeys } from '../authorize.ts';
+import { type ClientLine, createLine } from './client-line.ts';
+import { checkClientToken } from './client-token.ts';
+
+/** Where the Client SDK connects by default; people change `websocketUrl` alone (client-sdk.md §2). */
+export const CLIENT_SOCKET_PATH = '/v2/rtc';
+
+/**
+ * So long a lost connection may take to come back with its `session_id`, in milliseconds: the SDK tries first after 1 to 9 s
+ * and then after twice that (client-sdk.md §3); how long the platform waits is not documented (U).
+ */
+const BACK_WITHIN_MS = 30_000;
+/** An app that only opens a socket and never reads it must not fill the memory. */
+const LONGEST_PACKET_BYTES = 100_000;
+
+export interface ClientSocketOptions {
+  readonly keys: DoorKeys;
+  /** What goes wrong on purpose with the login that comes now. */
+  readonly faultOfLogin: () => LoginDeed | undefined;
+  /** The name under which a request came is this machine's own. */
+  readonly isOwnName: (host: string | undefined) => boolean;
+  /** Tells the platform; a login is answered at once. */
+  readonly hear: (news: ClientNews) => LoginEffect | undefined;
+}
+
+/** The sessions of Client SDKs: a socket.io server, and what is on its way to each (client-sdk.md §3). */
+export interface ClientSockets {
+  /** Takes the upgrade requests of this server. */
+  attach(server: HttpServer): void;
+  tell(message: TellClient): void;
+  /** Resolves when the apps of a user have confirmed all they were sent, or after a moment. */
+  heard(user: string | undefined): Promise<void>;
+  /** A session goes on with another token (`PUT /v0.2/sessions/{id}`). */
+  renew(session: string, authorization: string | undefined): void;
+  /** While somebody is logged in the platform's clock runs with the wall's: people do not go faster. */
+  isAnyOpen(): boolean;
+  stop(): void;
+}
+
+export const createClientSockets = (options: ClientSocketOptions): ClientSockets => {
+  const lines = new Map<string, ClientLine>();
+  let inner: HttpServer | undefined;
+  let io: Server | undefined;
+  let isStopped = false;
+
+  /** Loaded when the first app comes: most emulators never see one. */
+  const open = async (): Promise<HttpServer> => {
+    const { Server } = await import('socket.io');
+    if (inner) return inner;
+    inner = createServer();
+    io = new Server(inner, {
+      path: CLIENT_SOCKET_PATH,
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: LONGEST_PACKET_BYTES,
+    });
+    io.on('connection', (socket) => takeSocket(socket));
+    return inner;
+  };
+
+  const takeSocket = (socket: Socket): void => {
+    const { token, session_id: known, SDK_name: name, SDK_version: version } = socket.handshake.query;
+    const fault = options.faultOfLogin();
+    // The SDK gives up by itself.
+    if (fault === 'timeout') return;
+    const check = checkClientToken(textOf(token), options.keys);
+    const refusal = fault === undefined ? (check.ok ? undefined : check.refusal) : LOGIN_REFUSALS[fault];
+    if (!check.ok || refusal !== undefined) {
+      refuse(socket, refusal ?? 'system:error:invalid-token');
+      return;
+    }
+    const back = known === undefined ? undefined : lines.get(textOf(known));
+    if (known !== undefined) {
+      if (back === undefined || back.name !== check.user) refuse(socket, 'session:error:invalid');
+      else resume(socket, back, check.expiresAt);
+      return;
+    }
+    const sdk = [textOf(name), textOf(version)].filter((word) => word !== '').join(' ');
+    const { application, user } = check;
+    const login = options.hear({ is: 'logs-in', application, user, sdk: sdk === '' ? undefined : sdk });
+    if (login?.do !== 'open-session') {
+      refuse(socket, 'user:error:invalid-user');
+      return;
+    }
+    const line = createLine({ ...login, apiKey: options.keys.about.apiKey, now: options.keys.now });
+    lines.set(line.session, line);
+    resume(socket, line, check.expiresAt);
+    options.hear({ is: 'hears', session: line.session });
+  };
+
+  const resume = (socket: Socket, line: ClientLine, expiresAt: number): void => {
+    line.connect(socket, expiresAt);
+    const end = (is: 'logs-out' | 'is-lost'): void => {
+      if (!lines.delete(line.session)) return;
+      line.end();
+      options.hear({ is, session: line.session });
+    };
+    socket.on('session:logout', () => end('logs-out'));
+    socket.on('disconnect', (reason) => {
+      // The app closed it, or its token is over; everything else is the network.
+      if (reason === 'client namespace disconnect' || reason === 'server namespace disconnect')
+        end('logs-out');
+      else if (!isStopped) line.lose(socket, BACK_WITHIN_MS, () => end('is-lost'));
+    });
+  };
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // Nobody hears a caller that breaks off meanwhile.
+    socket.on('error', () => socket.destroy());
+    const isOurs = request.url?.startsWith(`${CLIENT_SOCKET_PATH}/`) === true;
+    if (isStopped || !isOurs || !options.isOwnName(request.headers.host)) {
+      socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
+      return;
+    }
+    void open().then((server) => {
+      if (isStopped) socket.destroy();
+      else server.emit('upgrade', request, socket, head);
+    });
+  };
+
+  return {
+    attach: (server) => void server.on('upgrade', upgrade),
+    tell: ({ user, session, event }) => {
+      for (const line of lines.values())
+        if (line.user === user && (session === undefined || session === line.session)) line.tell(event);
+    },
+    heard: async (user) => {
+      const own = [...lines.values()].filter((line) => line.name === user);
+      await Promise.all(own.map((line) => line.heard()));
+    },
+    renew: (session, authorization) => {
+      const check = checkClientToken(/^bearer +(\S+)/i.exec(authorization ?? '')?.[1] ?? '', options.keys);
+      if (check.ok) lines.get(session)?.renew(check.expiresAt);
+    },
+    isAnyOpen: () => lines.size > 0,
+    stop: () => {
+      isStopped = true;
+      for (const line of lines.values()) line.end();
+      lines.clear();
+      void io?.close();
+    },
+  };
+};
+
+const textOf = (value: string | string[] | undefined): string =>
+  (Array.isArray(value) ? value[0] : value) ?? '';
+
+/** The SDK knows the refusal by its type alone, and hangs up then. */
+const refuse = (socket: Socket, type: LoginRefusal): void => {
+  socket.emit(type, { type, body: {} });
+  socket.disconnect(true);
+};

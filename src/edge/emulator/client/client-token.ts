@@ -1,0 +1,44 @@
+import type { LoginRefusal } from '../../../emulator/client/login-refusal.ts';
+import { isOpen } from '../acl.ts';
+import type { DoorKeys } from '../authorize.ts';
+import { checkToken, claimsIn } from '../check-token.ts';
+
+export type ClientTokenCheck =
+  | {
+      readonly ok: true;
+      readonly application: string;
+      /** By name. */
+      readonly user: string;
+      /** Unix seconds. */
+      readonly expiresAt: number;
+    }
+  | { readonly ok: false; readonly refusal: LoginRefusal };
+
+/** What has to be open to a user who logs in (rtc-events.md §7.1 lists it; that it is asked for here is a guess, U). */
+const SESSIONS_PATH = '/v0.3/sessions';
+/** Without a check a token lives a day. */
+const A_DAY_SECONDS = 86_400;
+
+/** The token of a user who logs in: an application's JWT with `sub`, and an `acl` that opens sessions (client-sdk.md §3). */
+export const checkClientToken = (token: string, keys: DoorKeys): ClientTokenCheck => {
+  const now = Math.floor(keys.now() / 1000);
+  if (!keys.checksAuth) {
+    const { application_id: named, sub } = claimsIn(token) ?? {};
+    const application =
+      typeof named === 'string' && keys.publicKeyOf(named) !== undefined ? named : keys.about.applicationId;
+    return typeof sub === 'string'
+      ? { ok: true, application, user: sub, expiresAt: now + A_DAY_SECONDS }
+      : { ok: false, refusal: 'system:error:invalid-token' };
+  }
+  const check = checkToken(`Bearer ${token}`, keys.publicKeyOf, now);
+  if (!check.ok)
+    return {
+      ok: false,
+      refusal: check.isExpired ? 'system:error:expired-token' : 'system:error:invalid-token',
+    };
+  const { application, user, acl, expiresAt } = check;
+  // A server's token is nobody's.
+  if (user === undefined) return { ok: false, refusal: 'user:error:invalid-user' };
+  if (!isOpen(acl, SESSIONS_PATH)) return { ok: false, refusal: 'system:error:permission' };
+  return { ok: true, application, user, expiresAt };
+};

@@ -1,0 +1,104 @@
+import type { ApplicationId, UserId } from '../../vonage/ids.ts';
+import type { JsonObject } from '../../vonage/json.ts';
+import { nextUuid } from '../random.ts';
+import { note, type Turn } from '../turn.ts';
+import { moveUser } from '../user-state.ts';
+import { userNamed } from '../users.ts';
+import { countSession } from './app-of-user.ts';
+import { endLegsOfSession, inviteAgain } from './session-legs.ts';
+
+/** A user who is logged in by the Client SDK: one of its sessions, on one device (client-sdk.md §3). */
+export interface ClientSession {
+  readonly id: string;
+  readonly application: ApplicationId;
+  readonly user: UserId;
+}
+
+/** What happens to the Client SDK of a user. */
+export type ClientNews =
+  | {
+      readonly is: 'logs-in';
+      readonly application: ApplicationId;
+      /** By name, as `sub` of the token has it. */
+      readonly user: string;
+      /** Name and version of the SDK, as it tells them. */
+      readonly sdk: string | undefined;
+    }
+  /** It has been told that it is in, and can hear. */
+  | { readonly is: 'hears'; readonly session: string }
+  /** `deleteSession()`; or the connection was lost, and did not come back in time. */
+  | { readonly is: 'logs-out' | 'is-lost'; readonly session: string };
+
+/** What a login gets, to be told at once. */
+export type LoginEffect =
+  | {
+      readonly do: 'open-session';
+      readonly session: string;
+      readonly user: UserId;
+      readonly name: string;
+    }
+  /** The application has no such user. */
+  | { readonly do: 'refuse-session' };
+
+/** An event on its way to the Client SDK sockets of a user, or to one of them. */
+export interface TellClient {
+  readonly do: 'tell-client';
+  readonly user: UserId;
+  readonly session?: string;
+  /** In the form that goes over the socket (client-sdk.md §3). */
+  readonly event: JsonObject;
+}
+
+export const takeClientNews = (turn: Turn, news: ClientNews): void => {
+  switch (news.is) {
+    case 'logs-in':
+      logIn(turn, news);
+      return;
+    case 'hears':
+      withSession(turn, news.session, (session) => inviteAgain(turn, session));
+      return;
+    case 'logs-out':
+    case 'is-lost':
+      withSession(turn, news.session, (session) => logOut(turn, session, news.is));
+      return;
+    default:
+      news satisfies never;
+  }
+};
+
+const withSession = (turn: Turn, id: string, act: (session: ClientSession) => void): void => {
+  const session = turn.platform.sessions.get(id);
+  if (session) act(session);
+};
+
+const logIn = (
+  turn: Turn,
+  { application, user: name, sdk }: Extract<ClientNews, { is: 'logs-in' }>,
+): void => {
+  const { platform } = turn;
+  const user = userNamed(platform, application, name);
+  if (user === undefined) {
+    turn.effects.push({ do: 'refuse-session' });
+    return;
+  }
+  const session = { id: nextUuid(platform.random), application, user: user.id };
+  platform.sessions.set(session.id, session);
+  turn.effects.push({ do: 'open-session', session: session.id, user: user.id, name });
+  note(turn, { name: 'client-logged-in', user: name, session: session.id, sdk, conversation: undefined });
+  moveUser(turn, user, { why: 'logged-in' }, () => {
+    countSession(platform, user.id, 1);
+    // Whoever logs in has the app open.
+    platform.userStates.delete(user.id);
+  });
+};
+
+const logOut = (turn: Turn, session: ClientSession, why: 'logs-out' | 'is-lost'): void => {
+  const { platform } = turn;
+  const { id, user } = session;
+  platform.sessions.delete(id);
+  const name = platform.users.get(user)?.name ?? '';
+  moveUser(turn, { id: user, name }, { why: why === 'logs-out' ? 'logged-out' : 'connection-lost' }, () =>
+    countSession(platform, user, -1),
+  );
+  endLegsOfSession(turn, session);
+};
