@@ -109,9 +109,8 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
     case 'beep-time-out':
       reportBeep(turn, call, leg, what === 'beep' ? 'beep_start' : 'beep_timeout');
       return undefined;
-    case 'reject':
-      return isOffline(turn, leg) ? undefined : endCallee(turn, call, leg, endOf(what, script));
     default:
+      if (what === 'reject' && isOffline(turn, leg)) return undefined;
       // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
       if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;
       return endCallee(turn, call, leg, {

@@ -1,0 +1,277 @@
+import { askApi } from '../ask-api.ts';
+import { type AppPlatform, CALLER, NUMBER, tokenOf } from './app-platform.ts';
+import type { ClientApp } from './client-app.ts';
+import type { Story } from './story.ts';
+
+export interface ClientStory {
+  /** Of its file, and in words. */
+  readonly name: string;
+  readonly play: (platform: AppPlatform, story: Story) => Promise<void>;
+}
+
+const FRIEND = '447700900333';
+const connect = (endpoint: object, more: object = {}) => [
+  { action: 'connect', endpoint: [endpoint], ...more },
+];
+const TO_ALICE = connect({ type: 'app', user: 'alice' });
+
+/** The server changes a call by the Voice API. */
+const modify = async (platform: AppPlatform, leg: string, body: object, path = ''): Promise<void> => {
+  const headers = { authorization: `Bearer ${tokenOf(platform)}` };
+  const reply = await askApi(platform.emulator, 'PUT', `/v1/calls/${leg}${path}`, body, headers);
+  if (reply.status >= 300) throw new Error(`${JSON.stringify(body)}: ${reply.status} ${reply.why}`);
+};
+
+interface Ringing {
+  readonly call: string;
+  /** Of whoever calls. */
+  readonly callersLeg: string;
+  readonly over: Promise<unknown>;
+}
+
+/** A phone calls, and apps ring. */
+const ring = async (
+  platform: AppPlatform,
+  story: Story,
+  apps: readonly ClientApp[],
+  ncco: readonly object[] = TO_ALICE,
+): Promise<Ringing> => {
+  platform.ncco = ncco;
+  return story.step(`${CALLER} calls, and is connected to alice`, async () => {
+    const placed = platform.noticed(({ name }) => name === 'call-placed');
+    const over = platform.call();
+    const [[call]] = await Promise.all(
+      apps.map((app) => app.next('callInvite')) as [Promise<readonly unknown[]>],
+    );
+    return { call: String(call), callersLeg: ((await placed) as { readonly leg: string }).leg, over };
+  });
+};
+
+const answer = (story: Story, app: ClientApp, { call }: Ringing): Promise<unknown> =>
+  story.step('alice answers', async () => {
+    await app.client.answer(call);
+    // The last that an answer makes.
+    await app.next(
+      'conversationEvent',
+      ({ kind, from }: { kind: string; from: { user?: { name: string } } }) =>
+        kind === 'member:joined' && from.user?.name !== 'alice',
+    );
+  });
+
+/** The SDK has its reply before the platform's time goes on, as it has on any network. */
+const reject = (platform: AppPlatform, app: ClientApp, { call }: Ringing): Promise<void> =>
+  platform.clock.standFor(app.client.reject(call));
+
+/** A user calls, and a phone that they are connected to picks up. */
+const callFriend = async (platform: AppPlatform, story: Story, app: ClientApp): Promise<string> => {
+  platform.ncco = connect({ type: 'phone', number: FRIEND });
+  return story.step(
+    `alice calls with {"to": "${NUMBER}", "about": "a parcel"}; the NCCO connects to ${FRIEND}`,
+    async () => {
+      const call = await app.client.serverCall({ to: NUMBER, about: 'a parcel' });
+      await app.next(
+        'legStatusUpdate',
+        (_call: string, _leg: string, status: string) => status === 'ANSWERED',
+      );
+      return call;
+    },
+  );
+};
+
+export const CALL_STORIES: readonly ClientStory[] = [
+  {
+    name: 'phone-calls-app-hangs-up',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(platform, story, [alice]);
+      await answer(story, alice, ringing);
+      await story.step('alice hangs up', () => alice.client.hangup(ringing.call).then(() => ringing.over));
+    },
+  },
+  {
+    name: 'phone-calls-and-hangs-up',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(platform, story, [alice]);
+      await answer(story, alice, ringing);
+      await story.step('the server hangs up the caller', () =>
+        modify(platform, ringing.callersLeg, { action: 'hangup' }).then(() => ringing.over),
+      );
+    },
+  },
+  {
+    name: 'phone-calls-app-rejects',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(platform, story, [alice]);
+      await story.step('alice rejects', async () => {
+        await reject(platform, alice, ringing);
+        await ringing.over;
+      });
+    },
+  },
+  {
+    name: 'phone-calls-and-gives-up',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(platform, story, [alice]);
+      await story.step('the caller is hung up before alice answers', async () => {
+        await modify(platform, ringing.callersLeg, { action: 'hangup' });
+        await alice.next('callInviteCancel');
+        await ringing.over;
+      });
+    },
+  },
+  {
+    name: 'phone-calls-nobody-answers',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(
+        platform,
+        story,
+        [alice],
+        connect({ type: 'app', user: 'alice' }, { timeout: 20 }),
+      );
+      await story.step('20 s pass', async () => {
+        platform.clock.pass(20_000);
+        await alice.next('callInviteCancel');
+        await ringing.over;
+      });
+    },
+  },
+  {
+    name: 'phone-calls-two-apps-one-answers',
+    play: async (platform, story) => {
+      const phone = await story.open('alice', 'alice phone');
+      const tablet = await story.open('alice', 'alice tablet');
+      const ringing = await ring(platform, story, [phone, tablet]);
+      await story.step('alice answers on the phone', async () => {
+        await Promise.all([
+          phone.client.answer(ringing.call),
+          tablet.next('callInviteCancel'),
+          phone.next('legStatusUpdate'),
+        ]);
+      });
+      await story.step('alice hangs up on the phone', () =>
+        phone.client.hangup(ringing.call).then(() => ringing.over),
+      );
+    },
+  },
+  {
+    name: 'phone-calls-two-apps-one-rejects',
+    play: async (platform, story) => {
+      const phone = await story.open('alice', 'alice phone');
+      const tablet = await story.open('alice', 'alice tablet');
+      const ringing = await ring(platform, story, [phone, tablet]);
+      await story.step('alice rejects on the phone', async () => {
+        await reject(platform, phone, ringing);
+        await Promise.all([tablet.next('callInviteCancel'), ringing.over]);
+      });
+    },
+  },
+  {
+    name: 'in-a-call',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(platform, story, [alice]);
+      await answer(story, alice, ringing);
+      const { client } = alice;
+      const { call, callersLeg } = ringing;
+      const does: readonly (readonly [string, () => Promise<unknown>])[] = [
+        ['alice mutes herself', () => client.mute(call)],
+        ['alice unmutes herself', () => client.unmute(call)],
+        ['alice stops listening', () => client.enableEarmuff(call)],
+        ['alice listens again', () => client.disableEarmuff(call)],
+        ['alice presses 12#', () => client.sendDTMF(call, '12#')],
+        ['alice lets "Hello" be said', () => client.say(call, 'Hello')],
+        ['the server mutes alice', () => modify(platform, call, { action: 'mute' })],
+        ['the server unmutes alice', () => modify(platform, call, { action: 'unmute' })],
+        ['the server mutes the caller', () => modify(platform, callersLeg, { action: 'mute' })],
+        ['the server stops alice from hearing', () => modify(platform, call, { action: 'earmuff' })],
+        ['the server presses 5 for the caller', () => modify(platform, callersLeg, { digits: '5' }, '/dtmf')],
+      ];
+      for (const [words, act] of does) await story.step(words, act);
+      await story.step('alice hangs up', () => client.hangup(call).then(() => ringing.over));
+    },
+  },
+  {
+    name: 'a-call-is-moved',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const ringing = await ring(platform, story, [alice]);
+      await answer(story, alice, ringing);
+      await story.step('the server moves alice into a conversation', async () => {
+        const ncco = [{ action: 'conversation', name: 'desk' }];
+        await modify(platform, ringing.call, { action: 'transfer', destination: { type: 'ncco', ncco } });
+        await alice.next('callTransfer');
+      });
+      await story.step('alice hangs up', () =>
+        alice.client.hangup(ringing.call).then(() => alice.next('callHangup')),
+      );
+    },
+  },
+  {
+    name: 'app-calls-phone-hangs-up',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      await callFriend(platform, story, alice);
+      await story.step(`10 s pass, and ${FRIEND} hangs up`, async () => {
+        platform.clock.pass(10_000);
+        await alice.next('callHangup');
+      });
+    },
+  },
+  {
+    name: 'app-calls-phone-and-hangs-up',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const call = await callFriend(platform, story, alice);
+      await story.step('alice hangs up', () =>
+        alice.client.hangup(call).then(() => alice.next('callHangup')),
+      );
+    },
+  },
+  {
+    name: 'app-calls-app',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const bob = await story.open('bob');
+      platform.ncco = TO_ALICE;
+      const [bobs, alices] = await story.step(`bob calls ${NUMBER}, and is connected to alice`, async () => {
+        const [call, [invited]] = await Promise.all([
+          bob.client.serverCall({ to: NUMBER }),
+          alice.next('callInvite'),
+        ]);
+        return [call, String(invited)] as const;
+      });
+      await story.step('alice answers', async () => {
+        await alice.client.answer(alices);
+        await bob.next(
+          'legStatusUpdate',
+          (_call: string, _leg: string, status: string) => status === 'ANSWERED',
+        );
+      });
+      await story.step('alice mutes herself', () => alice.client.mute(alices));
+      await story.step('bob hangs up', () =>
+        bob.client.hangup(bobs).then(() => Promise.all([bob.next('callHangup'), alice.next('callHangup')])),
+      );
+    },
+  },
+  {
+    name: 'app-calls-app-and-gives-up',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const bob = await story.open('bob');
+      platform.ncco = TO_ALICE;
+      const bobs = await story.step(`bob calls ${NUMBER}, and is connected to alice`, async () => {
+        const [call] = await Promise.all([bob.client.serverCall({ to: NUMBER }), alice.next('callInvite')]);
+        return call;
+      });
+      await story.step('bob hangs up', () =>
+        bob.client
+          .hangup(bobs)
+          .then(() => Promise.all([bob.next('callHangup'), alice.next('callInviteCancel')])),
+      );
+    },
+  },
+];

@@ -1,0 +1,63 @@
+import type { ClientStory } from './call-stories.ts';
+import type { ClientApp } from './client-app.ts';
+
+interface Heard {
+  readonly kind: string;
+  readonly eventType?: string;
+  readonly from: { readonly user?: { readonly name: string } };
+}
+
+/** Every SDK says of every message that it came, its own too; a step is over when all have heard that of all. */
+const delivered = (apps: readonly ClientApp[], names: readonly string[]): Promise<unknown> =>
+  Promise.all(
+    apps.flatMap((app) =>
+      names.map((by) =>
+        app.next(
+          'conversationEvent',
+          ({ kind, from }: Heard) => kind === 'message:delivered' && from.user?.name === by,
+        ),
+      ),
+    ),
+  );
+
+export const CONVERSATION_STORIES: readonly ClientStory[] = [
+  {
+    name: 'two-users-in-a-conversation',
+    play: async (_platform, story) => {
+      const alice = await story.open('alice');
+      const bob = await story.open('bob');
+      const both = [alice, bob];
+      const room = await story.step('alice creates a conversation', () =>
+        alice.client.createConversation({ name: 'desk', displayName: 'Desk' }),
+      );
+      await story.step('alice joins', () => alice.client.joinConversation(room));
+      await story.step('alice invites bob', () => alice.client.inviteToConversation(room, 'bob'));
+      await story.step('bob joins', () => bob.client.joinConversation(room));
+      await story.step('bob writes "hello"', async () => {
+        await bob.client.sendMessageTextEvent(room, 'hello');
+        await delivered(both, ['alice', 'bob']);
+      });
+      const [hello] = alice
+        .of('conversationEvent')
+        .map(([event]) => event as { kind: string; id: number })
+        .filter(({ kind }) => kind === 'message:text');
+      await story.step('alice has seen it', () => alice.client.sendMessageSeenEvent(hello!.id, room));
+      await story.step('alice sends a picture', async () => {
+        await alice.client.sendMessageImageEvent(room, new URL('https://a.example/desk.png'));
+        await delivered(both, ['alice', 'bob']);
+      });
+      await story.step('bob sends an event of his own', () =>
+        bob.client.sendCustomEvent(room, 'desk:free', { since: 9 }),
+      );
+      await story.step('bob is typing, which nobody keeps', () =>
+        bob.client.sendEphemeralEvent(room, { typing: true }),
+      );
+      await story.step('bob takes his message back', () => bob.client.deleteEvent(hello!.id, room));
+      await story.step('bob leaves', () => bob.client.leaveConversation(room));
+      await story.step('alice writes to herself', async () => {
+        await alice.client.sendMessageTextEvent(room, 'gone?');
+        await delivered([alice], ['alice']);
+      });
+    },
+  },
+];
