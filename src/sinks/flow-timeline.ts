@@ -40,6 +40,8 @@ export const timeline = (options: {
   readonly palette: Palette;
   /** Every RTC event gets its line, also those that repeat a voice event. */
   readonly expandRtc: boolean;
+  /** Paths below this folder are shown relative to it. */
+  readonly folder?: string;
 }): Timeline => {
   const { palette, expandRtc } = options;
   const width = options.width - GUTTER;
@@ -73,7 +75,7 @@ export const timeline = (options: {
       ...passedSocketLines(notice, width, palette, palette.call(1)).map(indented),
     ],
     told: (notice) => {
-      const lines = platformLines(notice, width, palette, palette.call(1));
+      const lines = platformLines(notice, width, palette, palette.call(1), options.folder);
       return lines.length === 0 ? [] : [...rest(), ...lines.map(indented)];
     },
     late: (reply) => [...rest(), ...lateLines(reply, width, palette).map(indented)],

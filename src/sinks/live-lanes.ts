@@ -10,6 +10,7 @@ import { trailingLines } from './line.ts';
 import { ownAddresses } from './own-addresses.ts';
 import { paintedLine } from './painted-line.ts';
 import { type Palette, paletteFor } from './palette.ts';
+import { pushFileLines } from './platform-line.ts';
 import type { Sink } from './sink.ts';
 import { spoken } from './spoken.ts';
 import { type ToldOnce, toldOnce } from './told-once.ts';
@@ -26,6 +27,8 @@ export interface LiveLanesOptions {
   readonly expandRtc: boolean;
   /** Headers and bodies below each exchange. */
   readonly verbose: boolean;
+  /** Paths below this folder are shown relative to it. */
+  readonly folder?: string;
   /** Called with each exchange that got a row. */
   readonly shown?: (notice: ExchangeNotice) => void;
 }
@@ -142,6 +145,7 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
     const moments = platformMoments(notice, isAlone);
     if (flow && moments.length > 0) {
       draw(flow, moments);
+      print(pushFileLines(event, width(), palette, options.folder));
       if (isAlone && event.failure !== undefined)
         print(wordsBelow(`! ${event.method} ${event.url}: ${event.failure}`, width(), palette.bad));
       return;

@@ -2,15 +2,17 @@ import { apiWords, elsewhereWords, loginWords, wayWords } from '../flow/moments.
 import type { PlatformNotice } from '../flow/notice.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
+import { shownPath } from './shown-path.ts';
 import { socketTold, type Told } from './socket-told.ts';
 import { parties } from './wording.ts';
 
-/** What the emulator tells beside its webhooks, marked as its own; no line for what an exchange shows anyway. */
+/** What the emulator tells beside its webhooks, marked as its own; no line for what an exchange shows anyway. Paths below the folder are relative to it. */
 export const platformLines = (
   { at, event }: PlatformNotice,
   width: number,
   palette: Palette,
   callPaint: Paint,
+  folder?: string,
 ): readonly string[] => {
   const told = platformWords(event);
   if (!told) return [];
@@ -37,7 +39,20 @@ export const platformLines = (
     line,
     ...(told.problem === undefined ? [] : wordsBelow(`! ${told.problem}`, width, palette.bad)),
     ...(told.below === undefined ? [] : wordsBelow(told.below, width, palette.dim)),
+    ...pushFileLines(event, width, palette, folder),
   ];
+};
+
+/** Where a push is kept; a path below the folder is shown relative to it. No line for all else. */
+export const pushFileLines = (
+  event: PlatformNotice['event'],
+  width: number,
+  palette: Palette,
+  folder?: string,
+): readonly string[] => {
+  if (event.name !== 'client-event' || event.file === undefined) return [];
+  const path = shownPath(event.file, folder);
+  return wordsBelow(palette.speaks ? `the push is kept in ${path}` : path, width, palette.dim);
 };
 
 /** What the emulator tells, in words; undefined for what an exchange shows anyway. */

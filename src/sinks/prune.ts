@@ -7,6 +7,26 @@ export const KEPT_DAYS = 14;
 /** Some 150,000 exchanges. */
 const KEPT_BYTES = 200 * 1024 * 1024;
 
+/** Pushes stand below the records, and go as they do. */
+export const PUSHES_FOLDER = 'pushes';
+
+/** `2026-03-01T09-30-00Z-alice-call.json`, of the time in milliseconds since 1970; no system minds a character of it. */
+export const pushFileName = (at: number, user: string | undefined, event: string): string => {
+  const time = new Date(at)
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-');
+  const what = event === 'member:invited' ? 'call' : plain(event);
+  return `${[time, ...(user === undefined ? [] : [plain(user)]), what].join('-')}.json`;
+};
+
+const LONGEST_WORD = 60;
+
+const plain = (word: string): string => word.replaceAll(/[^\w]+/g, '-').slice(0, LONGEST_WORD);
+
+/** Only what this program named is ever removed. */
+const PUSH_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[\w-]+\.json$/;
+
 export interface RecordFile {
   readonly path: string;
   readonly bytes: number;
@@ -34,7 +54,7 @@ export interface Pruned {
 }
 
 /**
- * Removes records that were last written to more than 14 days ago, and the oldest ones beyond 200 MB. What cannot
+ * Removes records, and pushes, that were last written to more than 14 days ago, and the oldest ones beyond 200 MB. What cannot
  * be removed stays: the next start tries again.
  */
 export const pruneRecords = (
@@ -53,9 +73,10 @@ export const pruneRecords = (
   for (const file of newestFirst) {
     bytes += file.bytes;
     const isOver = file.changedAt < tooOld || bytes > most;
-    const pid = recordingPid(basename(file.path));
-    const isInUse = !seen.has(pid) && isRunning?.(pid) === true;
-    seen.add(pid);
+    const name = basename(file.path);
+    const pid = isRecordFileName(name) ? recordingPid(name) : undefined;
+    const isInUse = pid !== undefined && !seen.has(pid) && isRunning?.(pid) === true;
+    if (pid !== undefined) seen.add(pid);
     if (isOver && isInUse) inUse.push(file);
     const isDue = isOver && !isInUse;
     const error = isDue && !isRehearsal ? remove(file.path) : undefined;
@@ -76,10 +97,32 @@ const remove = (path: string): unknown => {
   }
 };
 
-const recordFiles = (directory: string): readonly RecordFile[] =>
-  fs.readdirSync(directory).flatMap((name) => {
-    if (!isRecordFileName(name)) return [];
-    const path = join(directory, name);
+const recordFiles = (directory: string): readonly RecordFile[] => [
+  ...filesIn(directory, fs.readdirSync(directory).filter(isRecordFileName)),
+  ...pushesIn(join(directory, PUSHES_FOLDER)),
+];
+
+const pushesIn = (folder: string): readonly RecordFile[] => {
+  // Not by way of a link, which leads who knows where.
+  if (!fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
+  return filesIn(
+    folder,
+    namesIn(folder).filter((name) => PUSH_NAME.test(name)),
+  );
+};
+
+/** Another user may have made it, whose files these are; the records are ours all the same. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return fs.readdirSync(folder);
+  } catch {
+    return [];
+  }
+};
+
+const filesIn = (folder: string, names: readonly string[]): readonly RecordFile[] =>
+  names.flatMap((name) => {
+    const path = join(folder, name);
     // Another start may have removed it meanwhile.
     const entry = fs.lstatSync(path, { throwIfNoEntry: false });
     return entry?.isFile() ? [{ path, bytes: entry.size, changedAt: entry.mtimeMs }] : [];

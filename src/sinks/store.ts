@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
-import { codeOf, wordsOf } from '../failure.ts';
+import { wordsOf } from '../failure.ts';
 import type { Exchange } from '../flow/exchange.ts';
 import { exchangeLine, RECORD_VERSION } from '../flow/exchange-record.ts';
 import type { Flow } from '../flow/flow.ts';
@@ -12,6 +12,7 @@ import { pulledRecordLine } from '../flow/pulled/pulled-record.ts';
 import { recordFileName } from '../flow/recorded/record-file-name.ts';
 import type { Redaction } from '../flow/redact/redaction.ts';
 import { pruneRecords } from './prune.ts';
+import { openRecordsFolder } from './records-folder.ts';
 
 export interface StoreOptions {
   /** Version of this program, for the header line. */
@@ -59,9 +60,7 @@ export const openStore = (directory: string, options: StoreOptions): Store => {
   const { trouble, isRunning } = options;
   const startedAt = options.now();
   try {
-    makeOnce(directory);
-    closeToOthers(directory);
-    writeGitignore(directory);
+    openRecordsFolder(directory);
     pruneRecords(directory, startedAt, { isRunning });
     let part = 1;
     const nextFile = (): OpenFile => {
@@ -93,33 +92,6 @@ const pruneQuietly = (directory: string, now: number, { isRunning }: StoreOption
     pruneRecords(directory, now, { isRunning });
   } catch {
     // Nobody waits for it, and the next part tries again.
-  }
-};
-
-/** The project is there, so that one level is enough. */
-const makeOnce = (directory: string): void => {
-  try {
-    fs.mkdirSync(directory, { mode: 0o700 });
-  } catch (error) {
-    if (!fs.statSync(directory, { throwIfNoEntry: false })?.isDirectory()) throw error;
-  }
-};
-
-/** Records are personal data: the folder is closed to others also when it was there before. */
-const closeToOthers = (directory: string): void => {
-  try {
-    fs.chmodSync(directory, 0o700);
-  } catch {
-    // A mounted folder may know no modes; the files in it ask for 0600 by themselves.
-  }
-};
-
-/** Keeps records out of the user's repository, whatever its own .gitignore says. */
-const writeGitignore = (directory: string): void => {
-  try {
-    fs.writeFileSync(join(directory, '.gitignore'), '*\n', { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
   }
 };
 

@@ -127,7 +127,7 @@ export const terminal = (output: Output, options: TerminalOptions): Sink => {
     print(
       event.name === 'webhook-sent' && (options.showSent || (own.areKnown && !own.has(event.url)))
         ? sentLines(event, notice.at, width(), palette, paint, options.inspectNcco)
-        : platformLines(notice, width(), palette, paint),
+        : platformLines(notice, width(), palette, paint, options.folder),
     );
   };
 

@@ -121,6 +121,8 @@ export type PlatformEvent =
       readonly state: UserState;
       /** What the SDK's socket or the push brings; undefined with `nothing`. */
       readonly payload: JsonObject | undefined;
+      /** Path of the file in which a push is kept, when it is. */
+      readonly file?: string;
     }
   | {
       /** The app of a Client SDK user is elsewhere now, and what reaches them from here on is another thing. */

@@ -13,6 +13,7 @@ const timeless = (text: string, ...urls: string[]): string =>
   urls
     .reduce((rest, url) => rest.replaceAll(new URL(url).host, '127.0.0.1:54321'), text)
     .replace(/flow-\d+\.localhost/g, 'flow-54321.localhost')
+    .replace(/\d{4}(-\d\d){2}T\d\d(-\d\d){2}Z/g, 'yyyy-mm-ddThh-mm-ssZ')
     .replace(/^\d\d:\d\d:\d\d\.\d{3}/gm, 'hh:mm:ss.sss')
     // The bill counts whole seconds of the wall's clock, so that it depends on when in a second the call began.
     .replace(/(completed), \d+ s,/g, '$1, .. s,')
@@ -57,6 +58,25 @@ describe('call --answer-url', () => {
       emptyPlace(),
     );
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/speaks-to-a-machine.txt');
+  });
+
+  it('moves the app of a user, and keeps what is pushed to it', async () => {
+    const server = await startBackend(({ path }) =>
+      path === '/answer'
+        ? { body: [{ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }] }
+        : undefined,
+    );
+    onTestFinished(() => server.close());
+    const place = emptyPlace();
+    const moves = ['--user', 'alice', 'alice=background@0.1s', 'alice=offline@6s'];
+    const ran = await runCli([...to(server.url), '--event-url', `${server.url}/event`, ...moves], place);
+    await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/moves-an-app.txt');
+    const path = /\.vonage-flow\/pushes\/\S+/.exec(ran.stdout)?.[0] ?? '';
+    expect(JSON.parse(readFileSync(join(place.folder, path), 'utf8'))).toMatchObject({
+      event_type: 'member:invited',
+      name: 'alice',
+      push_info: { priority: 'immediate' },
+    });
   });
 
   it('lets a user call from an app, with data', async () => {

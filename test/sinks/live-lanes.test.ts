@@ -45,6 +45,7 @@ const shown = (
     flowOf: () => flow,
     verbose: false,
     expandRtc: false,
+    folder: '/home/dev/ivr',
     ...options,
   });
   for (const notice of notices) sink.note(notice);

@@ -30,7 +30,7 @@ interface Screen {
 
 const shown = (notices: readonly Notice[], screen: Screen = {}, options: TerminalOptions = QUIET): string => {
   const output = fakeOutput(screen);
-  const sink = terminal(output, options);
+  const sink = terminal(output, { folder: '/home/dev/ivr', ...options });
   for (const notice of notices) sink.note(notice);
   return output.text();
 };

@@ -1,3 +1,4 @@
+import { namedProject } from '../../edge/config/named-project.ts';
 import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import { applicationIdOf, type EmulatorIdentity, makeIdentity } from '../../edge/emulator/identity.ts';
@@ -6,6 +7,7 @@ import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { badUsage, type Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { findEmulator } from '../emulator-file.ts';
+import { keepPushes } from '../keep-pushes.ts';
 
 /** Which emulator a call is placed on, and how the user speaks of it. */
 export interface EmulatorChoice {
@@ -21,6 +23,7 @@ export interface EmulatorChoice {
  */
 export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
   let made: EmulatorIdentity | undefined;
+  let project: string | undefined;
   const identityOf = async (seed: string): Promise<EmulatorIdentity> => {
     const identity = made ?? (await makeIdentity(seed, world.chance));
     made = identity;
@@ -30,6 +33,7 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
     const { answerUrl, ...rest } = platform;
     if (answerUrl === undefined) return attach(platform, choice, world);
     if (choice.running !== undefined) throw twoEmulators(choice);
+    project ??= await namedProject(world.cwd, undefined);
     const seed = platform.seed ?? world.chance.hex(8);
     return startEmulatorHost({
       ...rest,
@@ -46,6 +50,7 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
         ...(script.userStates ?? []).map(({ user }) => user),
       ],
       answerUrl,
+      keepPush: keepPushes(project, world),
     });
   };
 };

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { readScenarios } from '../../edge/scenario/read-scenarios.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { writeReport } from '../../edge/write-report.ts';
@@ -6,6 +7,7 @@ import { collectFacts } from '../../flow/expect/call-facts.ts';
 import { noticeLine } from '../../flow/notice-record.ts';
 import { type Palette, paletteFor } from '../../sinks/palette.ts';
 import { startProgress } from '../../sinks/progress.ts';
+import { shownPath } from '../../sinks/shown-path.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import type { CallFlags } from './flags.ts';
@@ -40,6 +42,7 @@ export const runScenarios = async (
   const release = world.stop.hold();
   const interrupted = untilInterrupted(world);
   const tested: TestedCall[] = [];
+  const pushes: string[] = [];
   const progress = startProgress(world.stderr, flags.json === true);
   try {
     for (const read of scenarios) {
@@ -47,7 +50,7 @@ export const runScenarios = async (
       const scenario = { ...read, platform: platformFor(read, flags) };
       const began = world.clock.monotonic();
       progress.say(`${scenario.name} (${tested.length + 1} of ${scenarios.length})`);
-      const verdict = await judge(scenario, open, flags, world, interrupted);
+      const verdict = await judge(scenario, open, flags, world, interrupted, pushes);
       const seconds = (world.clock.monotonic() - began) / 1000;
       tested.push({ group: scenario.group, name: scenario.name, seconds, verdict });
       progress.pause();
@@ -61,7 +64,10 @@ export const runScenarios = async (
   }
   const failed = tested.filter(({ verdict }) => !verdict.ok).length;
   if (flags.json) writeJson(world, { type: 'summary', ok: failed === 0, scenarios: tested.length, failed });
-  else world.stdout.write(`\n${summary(tested.length, failed, paletteFor(world.stdout))}\n`);
+  else
+    world.stdout.write(
+      `\n${summary(tested.length, failed, paletteFor(world.stdout))}\n${pushWords(pushes, world)}`,
+    );
   return failed === 0 ? 0 : 1;
 };
 
@@ -103,12 +109,15 @@ const judge = async (
   flags: CallFlags,
   world: World,
   interrupted: Promise<never>,
+  pushes: string[],
 ): Promise<Verdict> => {
   const emulator = await open(scenario).catch(inScenario(scenario));
   try {
     const facts = collectFacts();
     emulator.subscribe((notice) => {
       facts.note(notice);
+      if (notice.event.name === 'client-event' && notice.event.file !== undefined)
+        pushes.push(notice.event.file);
       if (flags.json) world.stdout.write(`${noticeLine(notice)}\n`);
     });
     const outcome = await placeCall(scenario, world, emulator, interrupted).catch(inScenario(scenario));
@@ -151,6 +160,13 @@ const report = ({ name, group }: Scenario, verdict: Verdict, flags: CallFlags, w
 };
 
 const INDENT = '  ';
+
+const pushWords = (pushes: readonly string[], { cwd }: World): string => {
+  const [first] = pushes;
+  if (first === undefined) return '';
+  const where = printable(shownPath(dirname(first), cwd));
+  return `  ${pushes.length === 1 ? '1 push is' : `${pushes.length} pushes are`} kept in ${where}\n`;
+};
 
 const summary = (all: number, failed: number, palette: Palette): string => {
   const scenarios = all === 1 ? 'scenario' : 'scenarios';

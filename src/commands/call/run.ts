@@ -72,6 +72,7 @@ const callAndJudge = async (
         showSent: true,
         inspectNcco: fatalFaults(nccoInspector({ lint: {} }, true)),
         verdictFollows: true,
+        folder: world.cwd,
       });
   const { sinks, progress } = showQuietCall(world, sink, flags.json === true);
   const notices = startNotices(sinks, 'the start');

@@ -41,7 +41,7 @@ export const runExec = async (
     const emulator = await startEmulatorHost({ ...options, ...filesFrom });
     undoing.later(() => emulator.close());
     if (flags.verbose) {
-      const sink = terminal(world.stderr, platformTerminal());
+      const sink = terminal(world.stderr, platformTerminal(world.cwd));
       showPlatform(emulator, sink, undoing);
     }
     const folder = openPrivateFolder();

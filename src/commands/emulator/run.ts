@@ -1,3 +1,4 @@
+import { namedProject } from '../../edge/config/named-project.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
 import type { ExitCode } from '../../failure.ts';
@@ -7,6 +8,7 @@ import { terminal } from '../../sinks/terminal.ts';
 import { printable } from '../../text/printable.ts';
 import type { World } from '../../world.ts';
 import { type Description, writeDescription } from '../emulator-file.ts';
+import { keepPushes } from '../keep-pushes.ts';
 import { startUndoing } from '../undoing.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { EmulatorFlags } from './flags.ts';
@@ -21,14 +23,18 @@ export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<E
   const release = world.stop.hold();
   const undoing = startUndoing();
   try {
-    const emulator = await startEmulatorHost(hostOptions(flags, world, DEFAULT_PORT));
+    const project = await namedProject(world.cwd, undefined);
+    const emulator = await startEmulatorHost({
+      ...hostOptions(flags, world, DEFAULT_PORT),
+      keepPush: keepPushes(project, world),
+    });
     undoing.later(() => emulator.close());
     const description = writeDescription(world.cwd, emulator);
     undoing.later(() => description.remove());
     sayReady(flags, world, emulator, description);
     showPlatform(
       emulator,
-      flags.json ? jsonLines(world.stdout) : terminal(world.stdout, platformTerminal()),
+      flags.json ? jsonLines(world.stdout) : terminal(world.stdout, platformTerminal(world.cwd)),
       undoing,
     );
     await untilAborted(world.stop.requested);

@@ -8,7 +8,8 @@ import { startNotices } from '../notices.ts';
 import type { Undoing } from '../undoing.ts';
 
 /** How a person sees what an emulator alone does. */
-export const platformTerminal = (): TerminalOptions => ({
+export const platformTerminal = (folder: string): TerminalOptions => ({
+  folder,
   verbose: false,
   expandRtc: false,
   showSent: true,

@@ -149,7 +149,7 @@ const showCall = async (
   const title = `Call ${found.id} · ${dayAndTime(found.startedAt)}`;
   await print([paintedLine([[title, palette.strong]], width)]);
   const { book, lines } = followFlow(found, read);
-  const stream = timeline({ width, palette, expandRtc: flags.rtc === true });
+  const stream = timeline({ width, palette, expandRtc: flags.rtc === true, folder: world.cwd });
   const members: Members = new Map();
   let isAny = false;
   for await (const told of lines) {

@@ -72,6 +72,7 @@ export const makeSinks = async (
       flowOf,
       verbose: flags.verbose === true,
       expandRtc: flags.rtc === true,
+      folder: world.cwd,
       shown: viewed.shown,
     });
   const shown = flags.json

@@ -14,7 +14,8 @@ import type { LeftBehind, Trouble } from '../../flow/notice.ts';
 import { flowOfPlatform } from '../../flow/observe.ts';
 import { makeRedaction, type Redaction } from '../../flow/redact/redaction.ts';
 import { startProgress } from '../../sinks/progress.ts';
-import { openStore, type Store } from '../../sinks/store.ts';
+import { openPushFiles, type PushFiles } from '../../sinks/push-files.ts';
+import { openStore } from '../../sinks/store.ts';
 import type { World } from '../../world.ts';
 import type { Notices } from '../notices.ts';
 import { startUndoing, type Undoing } from '../undoing.ts';
@@ -102,7 +103,8 @@ const listenUntilStopped = async (
   const config = withoutBuiltIn(found, flags);
   requireAnswer(flags, config, world);
   checkServers(flags, config);
-  const source = await findSource(flags, config, world);
+  let pushes: PushFiles | undefined;
+  const source = await findSource(flags, config, world, (push, at) => pushes?.keep(push, at));
   undoing.later(source.close);
 
   let run: Run | undefined;
@@ -115,7 +117,10 @@ const listenUntilStopped = async (
     },
   );
 
-  const store = flags.record ? openRecord(config, redaction, world, notices, undoing) : undefined;
+  const records = flags.record ? recordOptions(config, redaction, world, notices) : undefined;
+  const store = records && openStore(records.directory, records);
+  if (store) undoing.later(() => store.close());
+  pushes = records && openPushFiles(records.directory, records);
   const proof = makeProof(world.chance);
   const lease = leaseDesk({
     secret: source.account?.apiSecret,
@@ -224,26 +229,17 @@ const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
     ? { ...config, nccos: nccoBook({ nccos: new Map(), answer: undefined }) }
     : config;
 
-const openRecord = (
-  config: Config,
-  redaction: Redaction,
-  world: World,
-  notices: Notices,
-  undoing: Undoing,
-): Store => {
-  const trouble = (what: string, tryThis?: string): void =>
-    notices.note({ type: 'trouble', at: world.clock.now(), what, ...(tryThis !== undefined && { tryThis }) });
-  const store = openStore(join(config.directory, '.vonage-flow'), {
-    now: () => world.clock.now(),
-    pid: world.pid,
-    isRunning: world.isRunning,
-    version: world.version,
-    redaction,
-    trouble,
-  });
-  undoing.later(() => store.close());
-  return store;
-};
+/** Where what happens is kept, and how. */
+const recordOptions = (config: Config, redaction: Redaction, world: World, notices: Notices) => ({
+  directory: join(config.directory, '.vonage-flow'),
+  now: () => world.clock.now(),
+  pid: world.pid,
+  isRunning: world.isRunning,
+  version: world.version,
+  redaction,
+  trouble: (what: string, tryThis?: string): void =>
+    notices.note({ type: 'trouble', at: world.clock.now(), what, ...(tryThis !== undefined && { tryThis }) }),
+});
 
 const takenOver = (taker: string, { applicationId }: Source, world: World): Trouble => ({
   type: 'trouble',

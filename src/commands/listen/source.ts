@@ -2,6 +2,7 @@ import type { Config } from '../../edge/config/config.ts';
 import { findCredentials, resolveCredentials } from '../../edge/credentials/credentials.ts';
 import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
+import type { KeepPush } from '../../edge/emulator/keep-push.ts';
 import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
@@ -26,7 +27,12 @@ export interface Source {
 }
 
 /** Starts or finds the emulator, or looks the real credentials up. Fails when they are needed and missing. */
-export const findSource = async (flags: ListenFlags, config: Config, world: World): Promise<Source> => {
+export const findSource = async (
+  flags: ListenFlags,
+  config: Config,
+  world: World,
+  keepPush: KeepPush,
+): Promise<Source> => {
   if (typeof flags.emulator === 'string') {
     const emulator = await attachEmulator(flags.emulator);
     const source = ofEmulator(emulator, () => emulator.close());
@@ -41,6 +47,7 @@ export const findSource = async (flags: ListenFlags, config: Config, world: Worl
       numbers: config.numbers,
       users: config.users,
       ...stateOptions(flags, world),
+      keepPush,
       ...(flags.fault && { faults: flags.fault }),
       ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
     });

@@ -13,6 +13,7 @@ import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { DoorKeys } from './authorize.ts';
 import type { ClientSockets } from './client/client-sockets.ts';
 import type { EmulatorOptions } from './host.ts';
+import { withFile } from './keep-push.ts';
 import { leavesSomething } from './keep-state.ts';
 import { refusedCall } from './refused-call.ts';
 import type { CallOutcome, CallScript, EmulatorAbout } from './running-emulator.ts';
@@ -75,10 +76,13 @@ export const createDesk = (
   let changedByRest = (): void => {};
   /** What the step that runs now said about the input's ticket. */
   let answered: PromptEffect | undefined;
+  const tell = (notice: PlatformNotice): void => {
+    for (const listener of listeners) listener(notice);
+  };
   const perform = (effect: PromptEffect, at: number): void => {
     switch (effect.do) {
       case 'note':
-        for (const listener of listeners) listener({ type: 'platform', at, event: effect.event });
+        tell({ type: 'platform', at, event: withFile(effect.event, at, options.keepPush) });
         return;
       case 'close-call':
         closing.get(effect.call)?.({

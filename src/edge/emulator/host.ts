@@ -10,6 +10,7 @@ import { createClientSockets } from './client/client-sockets.ts';
 import { createDelivery } from './deliver.ts';
 import { type Callees, createDesk } from './desk.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
+import type { KeepPush } from './keep-push.ts';
 import { keepUp } from './keep-state.ts';
 import { measureAudio } from './measure-audio.ts';
 import { createPublicNames } from './public-names.ts';
@@ -37,6 +38,8 @@ export interface EmulatorOptions extends Beginning {
   readonly stateFile?: string;
   /** Told once when that file can no longer be written. */
   readonly stateFailed?: (error: unknown) => void;
+  /** Keeps pushes as files; without it they are told only. */
+  readonly keepPush?: KeepPush;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
   readonly faults?: readonly Fault[];
 }

@@ -42,7 +42,7 @@ export const recordMask =
         : { ...changed(masked, form === 'json' ? JSON.stringify(other) : other), form, body: other };
     };
     return Object.fromEntries(
-      Object.entries(record).map(([name, member]) => [
+      Object.entries(withoutFile(record)).map(([name, member]) => [
         name,
         FRAME.has(name)
           ? member
@@ -52,6 +52,13 @@ export const recordMask =
       ]),
     );
   };
+
+/** Where on this machine a push is kept is of no use to others, and its path has names in it. */
+const withoutFile = (record: JsonObject): JsonObject => {
+  if (record['type'] !== 'platform') return record;
+  const { file: _file, ...kept } = record;
+  return kept;
+};
 
 /** What is said of bytes that are others now. */
 const changed = (part: JsonObject, body: Json): JsonObject => {

@@ -1,4 +1,4 @@
-import { chmodSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { main } from '../../../src/main.ts';
@@ -25,6 +25,14 @@ it('tells that a file stays because it is being written', async () => {
   );
   writeFileSync(join(folder, '.vonage-flow', '2026-03-01T09-00-01-000Z-7.ndjson'), '');
   expect((await prune(folder, ['--days', '9999'], [99999999])).said).toMatch(/; 2 files \(\d+ kB\) stay\n$/);
+});
+
+it('counts pushes among the records', async () => {
+  const folder = oneRecordedCall();
+  mkdirSync(join(folder, '.vonage-flow', 'pushes'));
+  writeFileSync(join(folder, '.vonage-flow', 'pushes', '2026-03-01T09-00-01Z-alice-call.json'), '{}');
+  expect((await prune(folder, ['--days', '9999'])).said).toMatch(/; 2 files \(\d+ kB\) stay\n$/);
+  expect((await prune(folder, ['--all'])).said).toMatch(/^2 files \(\d+ kB\) removed from /);
 });
 
 it('says that there is nothing', async () => {

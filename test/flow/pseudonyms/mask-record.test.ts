@@ -67,6 +67,13 @@ describe('a recorded call', () => {
   });
 });
 
+it('does not tell where on this machine a push is kept', () => {
+  const push = { type: 'platform', name: 'client-event', user: 'alice', via: 'push', state: 'background' };
+  expect(masked([{ ...push, file: '/home/jane/ivr/.vonage-flow/pushes/alice-call.json' }])).toEqual(
+    masked([push]),
+  );
+});
+
 it('leaves of bytes that are no text their number', () => {
   const record = {
     type: 'exchange',

@@ -39,7 +39,10 @@ describe('what an emulator told', () => {
       'new 5b0e7c52',
       '447700900001 joins',
       'presses 1',
+      'alice: background',
       'member:invited (alice, push)',
+      'member:joined (alice, callback)',
+      'member:joined (bob, nothing: offline)',
     ]);
     expect([from, to, ended]).toEqual(['447700900001', '14155550100', true]);
   });
