@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Server, Socket } from 'socket.io';
 import type { ClientNews, LoginEffect, TellClient } from '../../../emulator/client/client-session.ts';
 import { LOGIN_REFUSALS, type LoginDeed, type LoginRefusal } from '../../../emulator/client/login-refusal.ts';
+import { isLoopbackUrl } from '../../is-loopback.ts';
 import type { DoorKeys } from '../authorize.ts';
 import { type ClientLine, createLine } from './client-line.ts';
 import { checkClientToken } from './client-token.ts';
@@ -109,11 +110,15 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
     });
   };
 
+  /** As at the REST API: with a good token every page may come in, without a look at it those of this machine. */
+  const mayComeIn = ({ headers: { host, origin } }: IncomingMessage): boolean =>
+    options.isOwnName(host) && (origin === undefined || options.keys.checksAuth || isLoopbackUrl(origin));
+
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Nobody hears a caller that breaks off meanwhile.
     socket.on('error', () => socket.destroy());
     const isOurs = request.url?.startsWith(`${CLIENT_SOCKET_PATH}/`) === true;
-    if (isStopped || !isOurs || !options.isOwnName(request.headers.host)) {
+    if (isStopped || !isOurs || !mayComeIn(request)) {
       socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
       return;
     }
