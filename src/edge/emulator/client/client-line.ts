@@ -10,6 +10,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface LineOptions {
   readonly session: string;
+  readonly application: string;
   readonly user: string;
   readonly name: string;
   readonly apiKey: string;
@@ -20,13 +21,16 @@ export interface LineOptions {
 /** What goes to one session, over the sockets that it has one after the other. */
 export interface ClientLine {
   readonly session: string;
+  readonly application: string;
   readonly user: string;
   /** Of the user. */
   readonly name: string;
   /** It has a socket (again): the session is confirmed, and what was not heard is sent. `expiresAt` in Unix seconds. */
   connect(socket: Socket, expiresAt: number): void;
+  /** True for the socket that it has now. */
+  isOn(socket: Socket): boolean;
   /** Its socket is gone; calls `gone` when no other comes in time. */
-  lose(socket: Socket, milliseconds: number, gone: () => void): void;
+  lose(milliseconds: number, gone: () => void): void;
   tell(event: JsonObject): void;
   /** Resolves when all was confirmed, when it has no socket, or after a moment. */
   heard(): Promise<void>;
@@ -34,7 +38,7 @@ export interface ClientLine {
   end(): void;
 }
 
-export const createLine = ({ session, user, name, apiKey, now }: LineOptions): ClientLine => {
+export const createLine = ({ session, application, user, name, apiKey, now }: LineOptions): ClientLine => {
   let socket: Socket | undefined;
   /** In order; the SDK confirms each, and what it has not is sent again (`acknowledge_events`, client-sdk.md §3; U). */
   const unconfirmed = new Set<JsonObject>();
@@ -68,6 +72,7 @@ export const createLine = ({ session, user, name, apiKey, now }: LineOptions): C
 
   return {
     session,
+    application,
     user,
     name,
     connect: (next, expiresAt) => {
@@ -80,19 +85,16 @@ export const createLine = ({ session, user, name, apiKey, now }: LineOptions): C
       for (const event of unconfirmed) send(event);
       renew(expiresAt);
     },
-    lose: (lost, milliseconds, gone) => {
-      if (lost !== socket) return;
+    isOn: (one) => one === socket,
+    lose: (milliseconds, gone) => {
       socket = undefined;
       release();
       patience = setTimeout(gone, milliseconds);
       patience.unref();
     },
     tell: (event) => {
-      if (unconfirmed.size >= MOST_UNCONFIRMED)
-        for (const [oldest] of unconfirmed.entries()) {
-          unconfirmed.delete(oldest);
-          break;
-        }
+      const [oldest] = unconfirmed;
+      if (oldest && unconfirmed.size >= MOST_UNCONFIRMED) unconfirmed.delete(oldest);
       unconfirmed.add(event);
       send(event);
     },

@@ -77,8 +77,9 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
     }
     const back = known === undefined ? undefined : lines.get(textOf(known));
     if (known !== undefined) {
-      if (back === undefined || back.name !== check.user) refuse(socket, 'session:error:invalid');
-      else resume(socket, back, check.expiresAt);
+      const isOwn = back?.application === check.application && back.name === check.user;
+      if (back && isOwn) resume(socket, back, check.expiresAt);
+      else refuse(socket, 'session:error:invalid');
       return;
     }
     const sdk = [textOf(name), textOf(version)].filter((word) => word !== '').join(' ');
@@ -88,7 +89,12 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
       refuse(socket, 'user:error:invalid-user');
       return;
     }
-    const line = createLine({ ...login, apiKey: options.keys.about.apiKey, now: options.keys.now });
+    const line = createLine({
+      ...login,
+      application,
+      apiKey: options.keys.about.apiKey,
+      now: options.keys.now,
+    });
     lines.set(line.session, line);
     resume(socket, line, check.expiresAt);
     options.hear({ is: 'hears', session: line.session });
@@ -103,10 +109,12 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
     };
     socket.on('session:logout', () => end('logs-out'));
     socket.on('disconnect', (reason) => {
+      // Another one of the session has taken its place.
+      if (!line.isOn(socket)) return;
       // The app closed it, or its token is over; everything else is the network.
       if (reason === 'client namespace disconnect' || reason === 'server namespace disconnect')
         end('logs-out');
-      else if (!isStopped) line.lose(socket, BACK_WITHIN_MS, () => end('is-lost'));
+      else if (!isStopped) line.lose(BACK_WITHIN_MS, () => end('is-lost'));
     });
   };
 
