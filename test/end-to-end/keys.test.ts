@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { newPlace } from '../support/cli.ts';
 import { hasPty, startInTerminal, type Terminal } from '../support/pty.ts';
@@ -131,6 +133,27 @@ describe.runIf(hasPty)('listen at a terminal', () => {
     await at.sees('From now on all is shown.');
     at.types('?');
     await at.sees('this list');
+    at.types('q');
+    expect(await codeWithTerminalRestored(at)).toBe(0);
+  });
+
+  it('puts the app of a user elsewhere on u, and where', async () => {
+    const place = newPlace();
+    onTestFinished(() => place.remove());
+    writeFileSync(
+      join(place.folder, 'vonage-flow.config.yaml'),
+      'users: [alice, bob]\nanswer: hi\nnccos: { hi: [{ action: talk, text: Hi }] }\n',
+    );
+    const at = startInTerminal(EMULATED, place, PLAIN);
+    await at.sees(KEYS_SHOWN);
+    at.types('u');
+    await at.sees('App of alice (foreground): f foreground, b background, o offline; a number: another user');
+    at.types('2b');
+    await at.sees('bob: background');
+    at.types('u');
+    await at.sees('App of bob (background)');
+    at.types('o');
+    await at.sees('bob: offline');
     at.types('q');
     expect(await codeWithTerminalRestored(at)).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
+import type { UserState } from '../../emulator/user-state.ts';
 import { badUsage, Failure, wordsOf } from '../../failure.ts';
 import { isJsonObject, type Json, parseJson } from '../../vonage/json.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
@@ -33,6 +34,10 @@ export const attachEmulator = async (url: string): Promise<EmulatorAccess> => {
       } finally {
         told.forget();
       }
+    },
+    userStates: () => askUsers(api),
+    setUserStates: async (states) => {
+      await askUsers(api, states);
     },
     subscribe: notices.subscribe,
     close: notices.close,
@@ -119,6 +124,35 @@ const placeCall = async (api: string, script: CallScript): Promise<CallOutcome> 
     tryThis: Array.isArray(tryThis) ? tryThis.map(String) : 'look at what the emulator printed',
   });
 };
+
+/** Where the apps of users are, after those that are named were put elsewhere. */
+const askUsers = async (api: string, states?: States): Promise<States> => {
+  let body: Json | undefined;
+  let status: number;
+  try {
+    const reply = await request(`${api}${CONTROL_PATH}/users`, {
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+      ...(states && { method: 'PUT', body: JSON.stringify(states) }),
+    });
+    status = reply.statusCode;
+    body = parseJson(await reply.body.text());
+  } catch (error) {
+    throw nobodyThere(api, error);
+  }
+  const { users, what, why } = isJsonObject(body) ? body : {};
+  // Written by `serveUsers` from the same type.
+  if (status === 200 && isJsonObject(users)) return users as unknown as States;
+  throw new Failure({
+    what:
+      typeof what === 'string'
+        ? what
+        : `The emulator at ${api} does not tell where its users are (HTTP ${status})`,
+    ...(typeof why === 'string' && { why }),
+    tryThis: 'look at what the emulator printed; one of an earlier version knows no such thing',
+  });
+};
+
+type States = Readonly<Record<string, UserState>>;
 
 interface Notices {
   readonly subscribe: EmulatorAccess['subscribe'];

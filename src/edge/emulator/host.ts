@@ -106,6 +106,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     setFaults: (faults) => {
       desk.faults = faults;
     },
+    userStates: async () => desk.userStates(),
     setUserStates: desk.setUserStates,
     close: async () => {
       desk.stop();

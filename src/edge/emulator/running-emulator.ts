@@ -56,6 +56,10 @@ export interface EmulatorAccess {
   placeCall(script: CallScript): Promise<CallOutcome>;
   /** Calls back for everything that the platform does from now on; the result ends that. */
   subscribe(listener: (notice: PlatformNotice) => void): () => void;
+  /** Where the apps of users are, by name. */
+  userStates(): Promise<Readonly<Record<string, UserState>>>;
+  /** Puts the apps of the users who are named there; nobody else's changes. */
+  setUserStates(states: Readonly<Record<string, UserState>>): void | Promise<void>;
   /** Stops the emulator, or lets go of one that is attached to. */
   close(): Promise<void>;
 }
@@ -64,6 +68,6 @@ export interface EmulatorAccess {
 export interface RunningEmulator extends EmulatorAccess {
   /** Replaces what goes wrong on purpose. */
   setFaults(faults: readonly Fault[]): void;
-  /** Puts the apps of the users who are named there; nobody else's changes. */
+  /** At once. */
   setUserStates(states: Readonly<Record<string, UserState>>): void;
 }

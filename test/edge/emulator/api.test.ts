@@ -208,6 +208,27 @@ describe('attaching', () => {
     await attached.close();
   });
 
+  it('tells where users are, and puts them elsewhere', async () => {
+    const attached = await attachEmulator(emulator.api);
+    const moved = new Promise<PlatformNotice['event']>((resolve) => {
+      attached.subscribe(({ event }) => resolve(event));
+    });
+    expect(await attached.userStates()).toEqual({ alice: 'foreground', bob: 'background' });
+    await attached.setUserStates({ bob: 'offline' });
+    expect(await moved).toMatchObject({
+      name: 'user-state-changed',
+      user: 'bob',
+      state: 'offline',
+      why: 'asked',
+    });
+    expect(await attached.userStates()).toEqual(await emulator.userStates());
+    await expect(attached.setUserStates({ carol: 'offline' })).rejects.toMatchObject({
+      what: 'These users cannot be put there',
+      why: 'no Client SDK user is called "carol" here: there is alice, bob',
+    });
+    await attached.close();
+  });
+
   it('passes on why a call is not taken', async () => {
     const attached = await attachEmulator(emulator.api);
     await expect(attached.placeCall({ ...CALL, to: '5' })).rejects.toMatchObject({

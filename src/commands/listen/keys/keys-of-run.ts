@@ -3,6 +3,7 @@ import type { Run } from '../run.ts';
 import { askFilter } from './ask-filter.ts';
 import { exchangeKeys } from './exchange-keys.ts';
 import type { Key } from './key.ts';
+import { userKey } from './user-key.ts';
 
 /** What the keys of a run need beside the run. */
 export interface KeyDeeds {
@@ -27,6 +28,7 @@ export const keysOfRun = (run: Run, { listening, command, placeCall, aside }: Ke
     source.emulator
       ? { key: 'c', does: 'place a call', press: placeCall }
       : { key: 'c', does: 'how to place a call', press: () => screen.say(howToCall(run)) },
+    ...(source.emulator ? [userKey(run, source.emulator)] : []),
     {
       key: 'p',
       does: 'pause, and go on',

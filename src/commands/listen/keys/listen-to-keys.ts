@@ -1,5 +1,5 @@
 import type { World } from '../../../world.ts';
-import type { Key } from './key.ts';
+import type { Key, TakenKeys } from './key.ts';
 
 /** Somebody who can be told things. */
 export interface KeyTalk {
@@ -38,11 +38,40 @@ export const listenToKeys = (
     hinted.add(about);
     say([words]);
   };
+  let taker: ((pressed: string) => void) | undefined;
+  const take = (): TakenKeys => {
+    const { requested } = world.stop;
+    const waiting: string[] = [];
+    let wake = (): void => {};
+    const hear = (pressed: string): void => {
+      waiting.push(pressed);
+      wake();
+    };
+    taker = hear;
+    // A stop ends the waiting.
+    const ended = (): void => wake();
+    requested.addEventListener('abort', ended);
+    return {
+      next: async () => {
+        if (waiting.length === 0 && !requested.aborted)
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        return requested.aborted ? undefined : waiting.shift();
+      },
+      release: () => {
+        requested.removeEventListener('abort', ended);
+        taker = undefined;
+        // What was typed ahead is for the keys as ever.
+        for (const pressed of waiting.splice(0)) press(pressed);
+      },
+    };
+  };
   const pressKey = (pressed: string): void => {
     const key = keys.find((one) => one.key === pressed);
     if (key) {
       try {
-        Promise.resolve(key.press()).catch(failed);
+        Promise.resolve(key.press(take)).catch(failed);
       } catch (error) {
         failed(error);
       }
@@ -52,7 +81,8 @@ export const listenToKeys = (
     }
   };
   const press = (pressed: string): void => {
-    if (pressed === 'ctrl-c') world.stop.request('Ctrl-C');
+    if (taker) taker(pressed);
+    else if (pressed === 'ctrl-c') world.stop.request('Ctrl-C');
     else if (world.stop.requested.aborted) return;
     else if (pressed === 'enter') say(['']);
     else if (pressed === '?') say(keyList(keys));
