@@ -55,11 +55,13 @@ interface ToldEvent {
   readonly body: () => JsonObject;
   /** False for what only passes: it has no id and is not in the log (`ephemeral`). */
   readonly isKept: boolean;
+  /** True for what only apps hear of. */
+  readonly isForApps?: boolean;
 }
 
 /** Tells an event of any type; gives it as the RTC event URL gets it. */
 export const emit = (turn: Turn, call: Call, event: ToldEvent): LoggedEvent => {
-  const { type, leg, conversation, isKept } = event;
+  const { type, leg, conversation, isKept, isForApps = false } = event;
   if (isKept) conversation.lastEventId += 1;
   const logged = inEnvelope(event, {
     application: call.application,
@@ -68,9 +70,9 @@ export const emit = (turn: Turn, call: Call, event: ToldEvent): LoggedEvent => {
   });
   if (isKept) remember(conversation, logged);
   const parcel = { kind: type, leg, purpose: { for: 'information' } } as const;
-  if (hearsRtc(turn, call))
+  if (hearsRtc(turn, call) && !isForApps)
     sendRtcEvent(turn, call, { ...parcel, target: undefined, fields: logged.fields() });
-  if (conversation.callback && isWanted(conversation.callback, type)) {
+  if (conversation.callback && !isForApps && isWanted(conversation.callback, type)) {
     const { url, method, params } = conversation.callback;
     const fields = { ...logged.fields(), ...(params && { params }) };
     sendRtcEvent(turn, call, { ...parcel, target: { url, method }, fields });

@@ -117,7 +117,11 @@ describe('events', () => {
     await conversations().deleteEvent(room, '1' as never);
     const { body } = await askApi(emulator, 'GET', `/v1/conversations/${room}/events`);
     expect(body).toMatchObject({
-      _embedded: [{ id: 1, body: { timestamp: { deleted: expect.any(String) } } }, { id: 2 }],
+      _embedded: [
+        { id: 1, body: { timestamp: { deleted: expect.any(String) } } },
+        { id: 2 },
+        { id: 3, type: 'event:delete', body: { event_id: 1 } },
+      ],
     });
     expect(JSON.stringify(body)).not.toContain('secret');
     const without = await askApi(
@@ -125,7 +129,12 @@ describe('events', () => {
       'GET',
       `/v1/conversations/${room}/events?exclude_deleted_events=true`,
     );
-    expect(without.body).toMatchObject({ _embedded: [{ id: 2 }] });
+    expect(without.body).toMatchObject({ _embedded: [{ id: 2 }, { id: 3 }] });
+    // Apps hear of it, the RTC event URL does not.
+    expect((await told(room, 2)).map(({ type }) => type)).toEqual(['custom:note', 'custom:note']);
+    expect(
+      notices.filter((notice) => notice.name === 'webhook-sent' && notice.kind === 'event:delete'),
+    ).toEqual([]);
   });
 
   it('that only pass have no id and are not in the log', async () => {

@@ -47,8 +47,11 @@ const mediaStateOf = ({ announcements, recording }: Conversation): JsonObject =>
   transcribing: false,
 });
 
-/** Messages and what people send themselves: the `filter_group_type` that the SDK asks for. */
-const CHAT_EVENTS = /^(message(:|$)|custom:|member:|ephemeral$|event:delete$)/;
+/**
+ * The `filter_group_type` that the SDK asks for: what people send, who comes and goes. Any other type makes the SDK refuse the
+ * whole page (2.3.1, run).
+ */
+const CHAT_EVENTS = /^(message$|custom:|member:(invited|joined|left)$|event:delete$)/;
 
 /** As at `/v1`, under a name. */
 const listOwnEvents: Answer = (turn, request, params) =>

@@ -1,13 +1,16 @@
 import { isJsonObject, type JsonObject } from '../../../vonage/json.ts';
 import type { Conversation } from '../../conversation.ts';
+import { carrierOf } from '../../errand.ts';
 import type { RestRequest } from '../../input.ts';
 import { logEvent } from '../../logged-event.ts';
+import { emit } from '../../rtc-events.ts';
 import { isoTime, type Turn } from '../../turn.ts';
 import { cursorPage } from '../cursor-page.ts';
 import type { InvalidParameter, RestReply } from '../problem.ts';
 import type { Answer, Params, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
 import { conversationFor, noConversation } from './conversation-routes.ts';
+import { membersOf } from './member-body.ts';
 import { pageReply } from './page-reply.ts';
 import { postEvent } from './post-event.ts';
 import { refuse } from './refuse.ts';
@@ -71,7 +74,30 @@ const remove: Answer = (turn, request, params) => {
     ]);
   const deleted = { ...event, body: { timestamp: { deleted: isoTime(turn.at) } } };
   conversation.history[at] = logEvent(() => deleted);
+  tellOfDeletion(turn, conversation, request, Number(event['id']));
   return { status: 204, body: undefined };
+};
+
+/**
+ * Apps hear of it (client-sdk.md §1.1). The RTC event URL does not: Vonage took the type from the list of what is sent there
+ * (rtc-events.md §4, PR3645).
+ */
+const tellOfDeletion = (
+  turn: Turn,
+  conversation: Conversation,
+  { query }: RestRequest,
+  deleted: number,
+): void => {
+  emit(turn, carrierOf(turn, conversation), {
+    type: 'event:delete',
+    leg: undefined,
+    member: membersOf(conversation).find(({ member }) => member.id === query['from'])?.member,
+    to: undefined,
+    conversation,
+    body: () => ({ event_id: deleted }),
+    isKept: true,
+    isForApps: true,
+  });
 };
 
 const eventsOf = ({ history }: Conversation): readonly JsonObject[] => history.map((event) => event.fields());

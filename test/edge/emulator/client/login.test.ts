@@ -1,0 +1,196 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Fault, parseFault } from '../../../../src/emulator/fault.ts';
+import type { PlatformEvent } from '../../../../src/vonage/platform-event.ts';
+import { anIdentity, tokenFor } from '../../../support/ask-api.ts';
+import { type AppPlatform, startAppPlatform, tokenOf } from '../../../support/client-sdk/app-platform.ts';
+import { hurryReconnects } from '../../../support/client-sdk/hurry-reconnects.ts';
+import { openNetwork } from '../../../support/client-sdk/network.ts';
+import { startStory } from '../../../support/client-sdk/story.ts';
+
+// How the unmodified Client SDK gets a session, and how it does not.
+
+beforeAll(hurryReconnects);
+
+const now = ({ clock }: AppPlatform): number => Math.floor(clock.now() / 1000);
+
+/** What `createSession` rejects with. */
+const codeOf = async (login: Promise<unknown>): Promise<string> =>
+  login.then(
+    () => 'logged in',
+    (error: { readonly code?: string }) => String(error.code),
+  );
+
+describe('a login', () => {
+  it('gives a session, and tells whose it is', async () => {
+    await using platform = await startAppPlatform();
+    const { session, client } = await platform.open('alice');
+    expect(session).toMatch(/^[\da-f-]{36}$/);
+    expect(await client.getUser('me')).toMatchObject({ name: 'alice' });
+    expect(await platform.noticed(({ name }) => name === 'client-logged-in')).toMatchObject({
+      user: 'alice',
+      session,
+      sdk: '@vonage/client-sdk 2.3.1',
+    });
+  });
+
+  // client-sdk.md §3.1, on demand
+  it.concurrent.each([
+    ['login:invalid', 'session:error:invalid-session'],
+    ['login:max-open-sessions', 'session:error:max-open-sessions-permitted'],
+    ['login:expired-token', 'session:error:expired-token'],
+    ['login:invalid-token', 'session:error:invalid-token'],
+    ['login:invalid-user', 'session:error:invalid-token'],
+    ['login:permission', 'system:error:permission'],
+    ['login:timeout', 'session:error:timeout'],
+  ])('fails by --fault %s with %s', async (fault, code) => {
+    // The table has only faults.
+    await using platform = await startAppPlatform({ faults: [parseFault(fault) as Fault] });
+    expect(await codeOf(platform.open('alice'))).toBe(code);
+    platform.emulator.setFaults([]);
+    expect(await codeOf(platform.open('alice'))).toBe('logged in');
+  });
+
+  const OTHERS = anIdentity('others');
+  const TOKENS: readonly (readonly [
+    token: string,
+    of: (platform: AppPlatform) => string | Promise<string>,
+    code: string,
+  ])[] = [
+    ['of a user', (platform) => platform.token('alice'), 'logged in'],
+    [
+      'that is over',
+      (platform) => platform.token('alice', { iat: now(platform) - 60, exp: now(platform) - 1 }),
+      'session:error:expired-token',
+    ],
+    [
+      'that does not count yet',
+      (platform) => platform.token('alice', { nbf: now(platform) + 60 }),
+      'session:error:invalid-token',
+    ],
+    [
+      'that lives two days',
+      (platform) => platform.token('alice', { exp: now(platform) + 172_800 }),
+      'session:error:invalid-token',
+    ],
+    ['of a user that is not there', (platform) => platform.token('carol'), 'session:error:invalid-token'],
+    ['of a server', tokenOf, 'session:error:invalid-token'],
+    [
+      'of another application',
+      (platform) => platform.token('alice', { application_id: '00000000-0000-4000-8000-000000000000' }),
+      'session:error:invalid-token',
+    ],
+    [
+      'that somebody else signed',
+      async (platform) =>
+        tokenFor(
+          platform.emulator,
+          { sub: 'alice', iat: now(platform), exp: now(platform) + 60 },
+          (await OTHERS).privateKey,
+        ),
+      'session:error:invalid-token',
+    ],
+    [
+      'whose acl leaves sessions out',
+      (platform) => platform.token('alice', { acl: { paths: { '/*/users/**': {} } } }),
+      'system:error:permission',
+    ],
+    ['that is none', () => 'a.b.c', 'session:error:invalid-token'],
+    // The SDK itself says so.
+    ['of no letters', () => '', 'session:error:empty-token'],
+  ];
+  it.each(TOKENS)('with a token %s', async (_words, of, code) => {
+    await using platform = await startAppPlatform();
+    expect(await codeOf(platform.open('alice', { token: await of(platform) }))).toBe(code);
+  });
+
+  it('takes every token when the emulator does not check them', async () => {
+    await using platform = await startAppPlatform({ auth: false });
+    const others = (await OTHERS).privateKey;
+    const token = tokenFor(platform.emulator, { sub: 'alice', exp: 1 }, others);
+    expect(await codeOf(platform.open('alice', { token }))).toBe('logged in');
+    expect(await codeOf(platform.open('nobody', { token: 'a.b.c' }))).toBe('session:error:invalid-token');
+  });
+});
+
+describe('a session', () => {
+  it('ends with deleteSession, and the app is gone then', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    await alice.client.deleteSession();
+    const isOut = (event: PlatformEvent): boolean =>
+      event.name === 'user-state-changed' && event.why === 'logged-out';
+    expect(await platform.noticed(isOut)).toMatchObject({ user: 'alice', state: 'offline' });
+    await expect(alice.client.deleteSession()).rejects.toMatchObject({
+      code: 'session:error:no-active-session',
+    });
+    expect(alice.of('sessionError')).toEqual([]);
+  });
+
+  it('goes on with a new token beyond the first', async () => {
+    await using platform = await startAppPlatform();
+    const short = { iat: now(platform) - 28, exp: now(platform) + 2 };
+    const story = startStory(platform);
+    const alice = await story.open('alice', 'alice', { token: platform.token('alice', short) });
+    await alice.client.refreshSession(platform.token('alice'));
+    // Whose token is over when alice's first would have been.
+    const bob = await platform.open('bob', { token: platform.token('bob', short) });
+    expect(await bob.next('sessionError')).toEqual(['EXPIRED_TOKEN']);
+    // Is over when alice has heard something.
+    await story.step('alice is still there', () => undefined);
+    expect(alice.of('sessionError')).toEqual([]);
+  });
+
+  // The SDK has one word for every 401, whatever the body says.
+  it.each([
+    [
+      'that is over',
+      (platform: AppPlatform) => platform.token('alice', { iat: now(platform) - 60, exp: now(platform) - 1 }),
+      'internal:auth:authorization_error',
+    ],
+    ['of another user', (platform: AppPlatform) => platform.token('bob'), 'session:error:not-found'],
+    ['that is none', () => 'a.b.c', 'internal:auth:authorization_error'],
+  ])('does not go on with a token %s', async (_words, of, code) => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    await expect(alice.client.refreshSession(of(platform))).rejects.toMatchObject({ code });
+  });
+
+  it('is taken up again by its id, with what was sent meanwhile', async () => {
+    await using platform = await startAppPlatform();
+    await using network = await openNetwork(platform.emulator.api);
+    const before = await platform.open('alice', { websocketUrl: network.url });
+    await network.end();
+    platform.ncco = [{ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }];
+    void platform.call();
+    await platform.noticed((event) => event.name === 'client-event' && event.event === 'member:invited');
+    const after = await platform.open('alice', { sessionId: before.session });
+    expect(after.session).toBe(before.session);
+    expect(await after.next('callInvite')).toEqual([expect.any(String), '447700900222', 'phone']);
+  });
+
+  it('of somebody else, or that never was, cannot be taken up', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const login = (sessionId: string) => codeOf(platform.open('bob', { sessionId }));
+    expect(await login(alice.session)).toBe('session:error:invalid-session');
+    expect(await login('00000000-0000-4000-8000-000000000000')).toBe('session:error:invalid-session');
+  });
+
+  it('is one of two hundred at once, each with a call of its own', async () => {
+    const users = Array.from({ length: 200 }, (_, index) => `user${index + 1}`);
+    await using platform = await startAppPlatform({ users });
+    const apps = await Promise.all(users.map((user) => platform.open(user)));
+    expect(new Set(apps.map(({ session }) => session)).size).toBe(200);
+    platform.ncco = ({ query }) => {
+      const caller = new URLSearchParams(query).get('from')!;
+      return [
+        { action: 'connect', endpoint: [{ type: 'app', user: `user${Number(caller.slice(-3)) + 1}` }] },
+      ];
+    };
+    const phones = users.map((_user, index) => `447700900${String(index).padStart(3, '0')}`);
+    for (const from of phones) void platform.call({ from });
+    const invitations = await Promise.all(apps.map((app) => app.next('callInvite')));
+    expect(invitations.map(([, from]) => from)).toEqual(phones);
+    expect(apps.flatMap((app) => app.of('callInvite'))).toHaveLength(200);
+  });
+});
