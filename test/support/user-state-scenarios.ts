@@ -99,7 +99,7 @@ export const USER_STATE_SCENARIOS: readonly NamedScenario[] = [
     caller: {
       callees: { alice: { does: 'answer', hangUpAfterSeconds: 6 } },
       userStates: [
-        { user: 'alice', state: 'background', at: 3 },
+        { user: 'alice', state: 'background', at: 0.1 },
         { user: 'alice', state: 'offline', at: 4 },
         { user: 'alice', state: 'foreground', at: 99 },
       ],

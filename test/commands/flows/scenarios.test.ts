@@ -11,6 +11,7 @@ import { PEOPLE_SCENARIOS } from '../../support/people-scenarios.ts';
 import { recordedScenario } from '../../support/recorded-scenario.ts';
 import type { NamedScenario } from '../../support/scenario-words.ts';
 import { SOCKET_SCENARIOS } from '../../support/socket-scenarios.ts';
+import { USER_STATE_SCENARIOS } from '../../support/user-state-scenarios.ts';
 import { emptyPlace } from '../../support/whole-flow.ts';
 
 /** What flows are looked at, by the emulator's own scenarios, and how many calls each one is. */
@@ -24,6 +25,7 @@ const FLOWS: readonly (readonly [
   ['a conference: two callers, one named conversation', CONFERENCE_SCENARIOS, 'conversation-two-callers', 2],
   ['a fallback', SCENARIOS, 'answer-fallback', 1],
   ['machine detection', PEOPLE_SCENARIOS, 'machine-advanced-reply-replaces-the-ncco', 1],
+  ['a user who is put elsewhere', USER_STATE_SCENARIOS, 'offline-in-the-call', 1],
   ['a WebSocket', SOCKET_SCENARIOS, 'opened-and-the-caller-hangs-up', 1],
 ];
 
