@@ -28,30 +28,45 @@ export interface PushFiles {
   keep(push: Push, at: number): string | undefined;
 }
 
+/** Some 10 MB: in a run of weeks, too, they keep within their bounds. */
+const PUSHES_BETWEEN_PRUNES = 4000;
+const NAMES_KEPT = 1000;
+
 /**
  * Keeps pushes below a folder (`.vonage-flow` of the project), which is made with the first of them: most runs have none. They are personal
  * data as records are: masked, closed to others, and removed with them.
  */
 export const openPushFiles = (directory: string, options: PushFilesOptions): PushFiles => {
   const folder = join(directory, PUSHES_FOLDER);
-  let isOpen = false;
+  /** How many more may come before old ones are looked for again; none: the folder is to be opened. */
+  let room = 0;
   let isTold = false;
+  const counts = new Map<string, number>();
   const open = (): void => {
-    if (isOpen) return;
+    if (room > 0) return;
     openRecordsFolder(directory);
     makeOnce(folder);
     pruneRecords(directory, options.now(), { isRunning: options.isRunning });
-    isOpen = true;
+    room = PUSHES_BETWEEN_PRUNES;
+  };
+  /** A name that another push of the same second has got is not tried again. */
+  const firstFree = (name: string): number => {
+    if (counts.size > NAMES_KEPT) counts.clear();
+    const number = (counts.get(name) ?? 0) + 1;
+    counts.set(name, number);
+    return number;
   };
   return {
     keep: (push, at) => {
       try {
         open();
         const { user, payload } = harmless(push, options.redaction);
-        return write(folder, pushFileName(at, user, push.event), `${JSON.stringify(payload, null, 2)}\n`);
+        room -= 1;
+        const name = pushFileName(at, user, push.event);
+        return write(folder, name, firstFree(name), `${JSON.stringify(payload, null, 2)}\n`);
       } catch (error) {
         // Somebody may have taken the folder away.
-        isOpen = false;
+        room = 0;
         if (!isTold)
           options.trouble(
             `a push could not be kept as a file in ${folder}: ${wordsOf(error)}`,
@@ -80,8 +95,8 @@ const harmless = (
 };
 
 /** A new file, never one that is there: a user may get two pushes in one millisecond. */
-const write = (folder: string, name: string, text: string): string => {
-  for (let number = 1; ; number += 1) {
+const write = (folder: string, name: string, from: number, text: string): string => {
+  for (let number = from; ; number += 1) {
     const path = join(folder, number === 1 ? name : name.replace(/\.json$/, `-${number}.json`));
     try {
       fs.writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
