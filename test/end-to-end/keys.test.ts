@@ -147,7 +147,7 @@ describe.runIf(hasPty)('listen at a terminal', () => {
     const at = startInTerminal(EMULATED, place, PLAIN);
     await at.sees(KEYS_SHOWN);
     at.types('u');
-    await at.sees('App of alice (foreground): f foreground, b background, o offline; a number: another user');
+    await at.sees('App of alice (foreground): f foreground, b background, o offline, or a number');
     at.types('2b');
     await at.sees('bob: background');
     at.types('u');

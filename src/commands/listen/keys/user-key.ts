@@ -1,6 +1,6 @@
 import type { EmulatorAccess } from '../../../edge/emulator/running-emulator.ts';
 import { USER_STATES, type UserState } from '../../../emulator/user-state.ts';
-import { printable } from '../../../text/printable.ts';
+import { printable, wrap } from '../../../text/printable.ts';
 import type { Run } from '../run.ts';
 import type { Key, TakenKeys } from './key.ts';
 
@@ -22,19 +22,24 @@ export const userKey = (
     keys: TakenKeys,
     say: (lines: readonly string[]) => void,
   ): Promise<string | undefined> => {
+    const ask = (words: string): void => say(wrap(words, world.stdout.columns()));
     const states = await emulator.userStates();
     const names = Object.keys(states);
     const [first] = names;
     if (first === undefined) return NO_USERS;
     let name = last !== undefined && names.includes(last) ? last : first;
-    say(names.length === 1 ? [question(name, states)] : [...listOf(states), question(name, states, true)]);
+    if (names.length === 1) ask(question(name, states));
+    else {
+      say(listOf(states));
+      ask(question(name, states, true));
+    }
     for (;;) {
       const key = await keys.next();
       const another = names.slice(0, MOST_LISTED)[Number(key) - 1];
       const state = stateOfKey(key);
       if (another !== undefined && names.length > 1) {
         name = another;
-        say([question(name, states)]);
+        ask(question(name, states));
       } else if (state === undefined) return world.stop.requested.aborted ? undefined : 'As before.';
       else {
         last = name;
@@ -53,8 +58,8 @@ export const userKey = (
     await emulator.setUserStates({ [name]: state });
     const now = (await emulator.userStates())[name];
     if (now !== state) return `${who}: still ${now}; a real app has to log in first.`;
-    // The stream tells it, unless it is filtered.
-    return viewed.filter === undefined ? undefined : `${who}: ${state}`;
+    // The stream tells it, unless it is filtered or held.
+    return viewed.filter === undefined && !screen.isPaused ? undefined : `${who}: ${state}`;
   };
 
   return {
@@ -75,7 +80,7 @@ export const userKey = (
 type States = Readonly<Record<string, UserState>>;
 
 const question = (name: string, states: States, isFirst = false): string =>
-  `App of ${printable(name)} (${states[name]}): f foreground, b background, o offline${isFirst ? '; a number: another user' : ''}`;
+  `App of ${printable(name)} (${states[name]}): f foreground, b background, o offline${isFirst ? ', or a number' : ''}`;
 
 const listOf = (states: States): readonly string[] => {
   const lines = Object.entries(states).map(

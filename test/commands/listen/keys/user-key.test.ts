@@ -34,6 +34,7 @@ const pressing = async (
   const heard = listenToKeys(world, {
     keys: [
       userKey({ screen, viewed, world }, emulator),
+      { key: 'p', does: 'pause', press: screen.pause },
       { key: 'c', does: 'place a call', press: () => screen.say(['a call']) },
     ],
     say: screen.say,
@@ -56,7 +57,7 @@ const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(
 const ALICE: States = { alice: 'foreground' };
 const TWO: States = { alice: 'foreground', bob: 'offline' };
 const OF_ALICE = 'App of alice (foreground): f foreground, b background, o offline';
-const OF_TWO = ['  1  alice: foreground', '  2  bob: offline', `${OF_ALICE}; a number: another user`];
+const OF_TWO = ['  1  alice: foreground', '  2  bob: offline', `${OF_ALICE}, or a number`];
 const OF_BOB = 'App of bob (offline): f foreground, b background, o offline';
 
 it.each<[what: string, users: States, keys: readonly string[], shown: readonly string[]]>([
@@ -72,7 +73,7 @@ it.each<[what: string, users: States, keys: readonly string[], shown: readonly s
     [
       ...[...OF_TWO, OF_BOB, '· app bob: background'],
       ...['  1  alice: foreground', '  2  bob: background'],
-      'App of bob (background): f foreground, b background, o offline; a number: another user',
+      'App of bob (background): f foreground, b background, o offline, or a number',
       '· app bob: foreground',
     ],
   ],
@@ -118,7 +119,7 @@ it('key u lists as many as there are digits', async () => {
   expect(shown.slice(8)).toEqual([
     '  9  user-9: offline',
     '     and 3 more, by PUT /emulator/v1/users',
-    'App of user-1 (offline): f foreground, b background, o offline; a number: another user',
+    'App of user-1 (offline): f foreground, b background, o offline, or a number',
     'App of user-9 (offline): f foreground, b background, o offline',
     '· app user-9: background',
   ]);
@@ -127,6 +128,11 @@ it('key u lists as many as there are digits', async () => {
 it('key u says what it did where the stream is filtered', async () => {
   const { shown } = await pressing(ALICE, ['u', 'b'], { filter: 'kind:input' });
   expect(shown).toEqual([OF_ALICE, 'alice: background']);
+});
+
+it('key u says what it did where the stream is paused', async () => {
+  const { shown } = await pressing(ALICE, ['p', 'u', 'b']);
+  expect(shown.join('\n')).toMatch(/\nalice: background\n/);
 });
 
 it('key u makes way for a stop, and leaves what was typed behind it to the other keys', async () => {
