@@ -103,7 +103,7 @@ export const emulatorOf = ({ cwd }: World): string => {
   throw badUsage({
     what: 'No emulator runs for this folder',
     tryThis: [
-      'start one in another terminal: vonage-flow emulator',
+      'start one in another terminal: vonage-flow listen --emulator',
       'or name a running one: --emulator=http://127.0.0.1:4010',
     ],
   });
