@@ -25,14 +25,23 @@ export interface Opened {
   readonly said: string[];
 }
 
+/** A microphone that hums. Whether a page may have it is said by `permissions`. */
+export const FAKE_MICROPHONE = '--use-fake-device-for-media-stream';
+
 /** A Chromium for the tests of a file, with a profile of its own that is thrown away. */
-export const testBrowser = (): {
+export const testBrowser = (
+  ...flags: readonly string[]
+): {
   readonly open: (url: string, options?: BrowserContextOptions) => Promise<Opened>;
 } => {
   let browser: Browser;
   beforeAll(async () => {
     // The first start reads a hundred megabytes, on whatever disk.
-    browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS, timeout: 110_000 });
+    browser = await chromium.launch({
+      executablePath: EXECUTABLE,
+      args: [...FLAGS, ...flags],
+      timeout: 110_000,
+    });
   });
   afterAll(() => browser.close());
   return {
