@@ -132,7 +132,7 @@ it('key u says what it did where the stream is filtered', async () => {
 
 it('key u says what it did where the stream is paused', async () => {
   const { shown } = await pressing(ALICE, ['p', 'u', 'b']);
-  expect(shown.join('\n')).toMatch(/\nalice: background\n/);
+  expect(shown.join('\n')).toMatch(/alice: background\n/);
 });
 
 it('key u makes way for a stop, and leaves what was typed behind it to the other keys', async () => {
