@@ -16,8 +16,8 @@ export interface AppPlatform extends AsyncDisposable {
   readonly emulator: RunningEmulator;
   /** The platform's. */
   readonly clock: LeapingClock;
-  /** What the next calls get; a function sees the answer webhook. */
-  ncco: readonly object[] | ((asked: Heard) => readonly object[]);
+  /** What the next calls get; a function sees the answer webhook, and a text is no NCCO. */
+  ncco: string | readonly object[] | ((asked: Heard) => readonly object[]);
   /** Everything that the platform did, in order. */
   readonly notices: readonly PlatformEvent[];
   /** Resolves with the first notice that is as wanted, now or when it comes. */

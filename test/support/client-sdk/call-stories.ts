@@ -58,6 +58,20 @@ const answer = (story: Story, app: ClientApp, { call }: Ringing): Promise<unknow
     );
   });
 
+const isStatus =
+  (wanted: string) =>
+  (_call: string, _leg: string, status: string): boolean =>
+    status === wanted;
+
+/** What those do who are called from here on. */
+const callee = async ({ emulator }: AppPlatform, callees: object): Promise<void> => {
+  const reply = await fetch(`${emulator.api}/emulator/v1/callees`, {
+    method: 'PUT',
+    body: JSON.stringify(callees),
+  });
+  if (!reply.ok) throw new Error(await reply.text());
+};
+
 /** The SDK has its reply before the platform's time goes on, as it has on any network. */
 const reject = (platform: AppPlatform, app: ClientApp, { call }: Ringing): Promise<void> =>
   platform.clock.standFor(app.client.reject(call));
@@ -272,6 +286,109 @@ export const CALL_STORIES: readonly ClientStory[] = [
           .hangup(bobs)
           .then(() => Promise.all([bob.next('callHangup'), alice.next('callInviteCancel')])),
       );
+    },
+  },
+  {
+    name: 'app-opens-while-it-rings',
+    play: async (platform, story) => {
+      const phone = await story.open('alice', 'alice phone');
+      const ringing = await ring(platform, story, [phone]);
+      const tablet = await story.open('alice', 'alice tablet');
+      await story.step('alice opens the app on the tablet as well', () => tablet.next('callInvite'));
+      await story.step('alice answers there', async () => {
+        await Promise.all([tablet.client.answer(ringing.call), phone.next('callInviteCancel')]);
+        await tablet.next('legStatusUpdate');
+      });
+      await story.step('alice hangs up', () => tablet.client.hangup(ringing.call).then(() => ringing.over));
+    },
+  },
+  {
+    name: 'app-logs-out-in-a-call',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const bob = await story.open('bob');
+      platform.ncco = TO_ALICE;
+      const alices = await story.step(`bob calls ${NUMBER}, and is connected to alice`, async () => {
+        await bob.client.serverCall({ to: NUMBER });
+        return String((await alice.next('callInvite'))[0]);
+      });
+      await story.step('alice answers', async () => {
+        await alice.client.answer(alices);
+        await bob.next('legStatusUpdate', isStatus('ANSWERED'));
+      });
+      story.lostSession(alice);
+      await story.step('alice logs out', async () => {
+        await alice.client.deleteSession();
+        await bob.next('callHangup');
+      });
+    },
+  },
+  {
+    name: 'two-calls-at-once',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const one = await ring(platform, story, [alice]);
+      await answer(story, alice, one);
+      const other = await ring(platform, story, [alice]);
+      await story.step('alice rejects the second', async () => {
+        await reject(platform, alice, other);
+        await other.over;
+      });
+      await story.step('alice hangs up the first', () => alice.client.hangup(one.call).then(() => one.over));
+    },
+  },
+  {
+    name: 'app-calls-a-number-that-is-busy',
+    play: async (platform, story) => {
+      await callee(platform, { [FRIEND]: { does: 'busy' } });
+      const alice = await story.open('alice');
+      platform.ncco = connect({ type: 'phone', number: FRIEND });
+      await story.step(`alice calls, and ${FRIEND} is busy`, async () => {
+        await alice.client.serverCall({ to: NUMBER });
+        await alice.next('callHangup');
+      });
+    },
+  },
+  {
+    name: 'app-calls-and-hears-a-text',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      platform.ncco = [{ action: 'talk', text: 'We are closed.' }];
+      await story.step('alice calls; the NCCO only talks', async () => {
+        await alice.client.serverCall({ to: NUMBER });
+        await alice.next('callHangup');
+      });
+    },
+  },
+  {
+    name: 'app-calls-and-the-server-is-down',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      platform.ncco = 'oops';
+      await story.step('alice calls; the answer URL gives no NCCO', async () => {
+        await alice.client.serverCall({ to: NUMBER });
+        await alice.next('callHangup');
+      });
+    },
+  },
+  {
+    name: 'two-apps-in-a-room',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const bob = await story.open('bob');
+      platform.ncco = [{ action: 'conversation', name: 'desk' }];
+      const enter = (app: ClientApp, who: string) =>
+        story.step(`${who} calls, and is in the conversation "desk"`, async () => {
+          const call = await app.client.serverCall({ to: NUMBER });
+          await app.next('callTransfer');
+          return call;
+        });
+      const alices = await enter(alice, 'alice');
+      const bobs = await enter(bob, 'bob');
+      await story.step('bob mutes himself', () => bob.client.mute(bobs));
+      await story.step('bob presses 5', () => bob.client.sendDTMF(bobs, '5'));
+      await story.step('bob hangs up', () => bob.client.hangup(bobs));
+      await story.step('alice hangs up', () => alice.client.hangup(alices));
     },
   },
 ];
