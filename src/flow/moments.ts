@@ -200,7 +200,10 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
     case 'keys-sent':
       return [arrow('1', 'voice', 'client', `sends keys ${event.keys}`, event.leg)];
     case 'api-request':
-      return [arrow('3', 'backend', 'voice', apiWords(event), event.leg)];
+      // What a user's app does is the flow's last step, or its first.
+      return event.user === undefined
+        ? [arrow('3', 'backend', 'voice', apiWords(event), event.leg)]
+        : [arrow('5c', 'client', 'conversation', apiWords(event), event.leg)];
     case 'webhook-sent': {
       if (!alone) return [];
       const failed = event.failure === undefined ? '' : `: ${event.failure}`;
@@ -238,11 +241,21 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
 
 type ApiRequest = Extract<PlatformNotice['event'], { readonly name: 'api-request' }>;
 
-/** A request to the API in one line. The leg has a column of its own, so that its part of the path is left out. */
-export const apiWords = ({ method, path, action, status, leg }: ApiRequest): string => {
-  const place = leg === undefined ? path : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
-  return [method, place, action, `→ ${status}`].filter(Boolean).join(' ');
+/** A request to the API in one line. Leg and conversation have columns of their own, so that their part of the path is left out. */
+export const apiWords = ({ method, path, action, status, leg, user }: ApiRequest): string => {
+  const place =
+    user !== undefined
+      ? path.replace(/^\/v[\d.]+\//, '').replace(/^conversations\/CON-[^/]+(?=\/)/, '…')
+      : leg === undefined
+        ? path
+        : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
+  const words = [method, withShortIds(place), action, `→ ${status}`].filter(Boolean).join(' ');
+  return user === undefined ? words : `${user}: ${words}`;
 };
+
+/** The first eight digits, as in the columns; members and users are known by no more. */
+const withShortIds = (path: string): string =>
+  path.replace(/(?:CON|MEM|USR)-([\da-f]{8})-[\da-f-]{27}/g, '$1');
 
 type ClientEvent = Extract<PlatformNotice['event'], { readonly name: 'client-event' }>;
 

@@ -97,13 +97,15 @@ export type PlatformEvent =
       readonly name: 'api-request';
       readonly method: string;
       readonly path: string;
-      /** What a leg was to do, `transfer` for instance. */
+      /** What a leg was to do, `transfer` for instance, or the type of the event that a user sends. */
       readonly action: string | undefined;
       readonly status: number;
       /** Why it was refused, in our words. */
       readonly why: string | undefined;
       readonly leg: string | undefined;
       readonly conversation: string | undefined;
+      /** Whose Client SDK asked; undefined for servers. */
+      readonly user?: string;
     }
   | {
       readonly name: 'client-event';

@@ -29,12 +29,10 @@ export const answerRest = (turn: Turn, request: RestRequest): void => {
 
 /** What only looks is not told of, or a program that polls would drown all else; nor are account matters. */
 const tellOf = (turn: Turn, request: RestRequest, { status, body, why }: RestReply): void => {
-  const { method, path } = request;
+  const { method, path, user } = request;
   const family = familyOf(path);
   if (family === undefined || family === 'account' || (method === 'GET' && status < 400)) return;
-  const created = body?.['uuid'];
-  const uuid = typeof created === 'string' ? created : (path.split('/')[3] ?? '');
-  const leg = turn.platform.ledger.legs.get(uuid);
+  const { leg, conversation } = placeOf(turn, path, body);
   note(turn, {
     name: 'api-request',
     method,
@@ -42,14 +40,33 @@ const tellOf = (turn: Turn, request: RestRequest, { status, body, why }: RestRep
     action: actionIn(request),
     status,
     why: status < 400 ? undefined : why,
-    leg: leg?.uuid,
-    conversation: leg?.conversation,
+    leg,
+    conversation,
+    ...(user !== undefined && clientPathOf(path) !== undefined && { user }),
   });
 };
 
-const actionIn = ({ body }: RestRequest): string | undefined => {
-  const action = isJsonObject(body) ? body['action'] : undefined;
-  return isCallAction(action) ? action : undefined;
+/** The leg that was created or that the path names, and its conversation, or the one that the path names. */
+const placeOf = (
+  { platform }: Turn,
+  path: string,
+  body: RestReply['body'],
+): { readonly leg: string | undefined; readonly conversation: string | undefined } => {
+  const created = body?.['uuid'];
+  const [, , , third = '', , fifth = ''] = path.split('/');
+  const leg = [created, third, fifth]
+    .map((uuid) => (typeof uuid === 'string' ? platform.ledger.legs.get(uuid) : undefined))
+    .find((one) => one !== undefined);
+  const named = platform.conversations.has(third) ? third : undefined;
+  return { leg: leg?.uuid, conversation: leg?.conversation ?? named };
+};
+
+/** What a leg is to do, or the event that a user sends. */
+const actionIn = ({ body, path, method }: RestRequest): string | undefined => {
+  const { action, type } = isJsonObject(body) ? body : {};
+  if (isCallAction(action)) return action;
+  const isEvent = method === 'POST' && clientPathOf(path)?.endsWith('/events') === true;
+  return isEvent && typeof type === 'string' ? type : undefined;
 };
 
 const ROUTES: Routes = {

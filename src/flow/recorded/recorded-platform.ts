@@ -19,6 +19,7 @@ const TEXTS: Readonly<Partial<Record<Name, readonly string[]>>> = {
   'gave-up': ['call', 'leg', 'conversation', 'by', 'why'],
   'keys-sent': ['leg', 'conversation', 'keys'],
   'api-request': ['method', 'path'],
+  'client-logged-in': ['user', 'session'],
   'client-event': ['user', 'conversation', 'event', 'via', 'state'],
   'user-state-changed': ['user', 'state', 'before', 'why'],
   'socket-opened': ['leg', 'conversation', 'url', 'contentType'],
