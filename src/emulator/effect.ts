@@ -2,7 +2,7 @@ import type { CallUuid, ConversationUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
 import type { SlotId } from '../vonage/slots.ts';
-import type { LoginEffect, TellClient } from './client/client-session.ts';
+import type { CloseMedia, LoginEffect, TellClient } from './client/client-session.ts';
 import type { UnusedReaction } from './script.ts';
 import type { SocketEffect } from './socket/socket-effect.ts';
 
@@ -15,6 +15,7 @@ export type Effect =
   | { readonly do: 'cancel'; readonly timer: string }
   | LoginEffect
   | TellClient
+  | CloseMedia
   | { readonly do: 'note'; readonly event: PlatformEvent }
   | {
       readonly do: 'answer-rest';

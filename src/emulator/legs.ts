@@ -164,6 +164,7 @@ export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean =
     showLegStatus(turn, call, leg);
   }
   leave(turn, call, leg, end.leaving ?? { code: 'HANGUP', text: HANGUP_TEXT[end.status] ?? 'normal' });
+  if (leg.app !== undefined) turn.effects.push({ do: 'close-media', leg: leg.uuid });
   if (leg.answeredAt !== undefined) schedule(turn, call, BILL_DELAY_MS, { do: 'bill', leg: leg.uuid });
   return reported;
 };

@@ -18,6 +18,7 @@ export const hostOptions = (flags: PlatformFlags, world: World, defaultPort: num
   auth: flags.auth,
   rateLimits: flags.rateLimits ?? false,
   ...stateOptions(flags, world),
+  ...mediaOptions(world),
   ...(flags.fault && { faults: flags.fault }),
   ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
   ...webhookUrlsIn(flags),
@@ -32,10 +33,17 @@ export const stateOptions = (
     ? {}
     : {
         stateFile: resolve(world.cwd, state),
-        stateFailed: (error) => world.stderr.write(`${whyNotKept(error)}\n`),
+        stateFailed: (error) => warn(world, error),
       };
 
-const whyNotKept = (error: unknown): string => {
+/** Apps can call all the same when there is no socket for their media; it is said once. */
+export const mediaOptions = (world: World): Pick<EmulatorOptions, 'mediaFailed'> => ({
+  mediaFailed: (error) => warn(world, error),
+});
+
+const warn = (world: World, error: unknown): void => world.stderr.write(`${warningOf(error)}\n`);
+
+const warningOf = (error: unknown): string => {
   if (!(error instanceof Failure)) return `! ${printable(wordsOf(error))}`;
   const { what, why, tryThis } = error;
   return [`! ${what}`, ...(why === undefined ? [] : [why]), ...tryThis].map(printable).join('\n  ');

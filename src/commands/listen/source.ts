@@ -6,7 +6,7 @@ import type { KeepPush } from '../../edge/emulator/keep-push.ts';
 import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
-import { stateOptions } from '../emulator/host-options.ts';
+import { mediaOptions, stateOptions } from '../emulator/host-options.ts';
 import { describeFor } from '../emulator-file.ts';
 import type { ListenFlags } from './flags.ts';
 
@@ -47,6 +47,7 @@ export const findSource = async (
       numbers: config.numbers,
       users: config.users,
       ...stateOptions(flags, world),
+      ...mediaOptions(world),
       keepPush,
       ...(flags.fault && { faults: flags.fault }),
       ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),

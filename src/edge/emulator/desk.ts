@@ -12,6 +12,7 @@ import { type UserState, userStates } from '../../emulator/user-state.ts';
 import type { PlatformNotice } from '../../vonage/platform-event.ts';
 import type { DoorKeys } from './authorize.ts';
 import type { ClientSockets } from './client/client-sockets.ts';
+import type { ClientMedia } from './client/media/client-media.ts';
 import type { EmulatorOptions } from './host.ts';
 import { withFile } from './keep-push.ts';
 import { leavesSomething } from './keep-state.ts';
@@ -45,6 +46,8 @@ export interface HostDesk extends DoorKeys {
   readonly sockets: Sockets;
   /** The sessions of Client SDKs. */
   readonly clients: ClientSockets;
+  /** What their calls sound like: silence. */
+  readonly media: ClientMedia;
   /** What goes wrong on purpose. */
   faults: readonly Fault[];
 }
@@ -67,6 +70,7 @@ export const createDesk = (
   outside: Pick<TimelineOptions, 'deliver' | 'measure'> & {
     readonly sockets: Sockets;
     readonly clients: ClientSockets;
+    readonly media: ClientMedia;
   },
 ): HostDesk & OwnDesk => {
   const listeners = new Set<(notice: PlatformNotice) => void>();
@@ -114,6 +118,9 @@ export const createDesk = (
       case 'tell-client':
         outside.clients.tell(effect);
         return;
+      case 'close-media':
+        outside.media.close(effect.leg);
+        return;
       default:
         effect satisfies never;
     }
@@ -143,6 +150,7 @@ export const createDesk = (
     faults: options.faults ?? [],
     sockets: outside.sockets,
     clients: outside.clients,
+    media: outside.media,
     hearOfClient: (news) => {
       const reply = ask({ type: 'client', news });
       return reply?.do === 'open-session' || reply?.do === 'refuse-session' ? reply : undefined;
@@ -195,6 +203,7 @@ export const createDesk = (
       timeline.stop();
       outside.sockets.stop();
       outside.clients.stop();
+      outside.media.stop();
       for (const [call, resolve] of closing) {
         const conversation = conversations.get(call) ?? '';
         resolve({

@@ -7,6 +7,7 @@ import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, isKnownName, openApi } from './api.ts';
 import { type Beginning, beginPlatform } from './begin-platform.ts';
 import { createClientSockets } from './client/client-sockets.ts';
+import { createClientMedia } from './client/media/client-media.ts';
 import { createDelivery } from './deliver.ts';
 import { type Callees, createDesk } from './desk.ts';
 import { faultyDelivery } from './faulty-delivery.ts';
@@ -40,6 +41,8 @@ export interface EmulatorOptions extends Beginning {
   readonly stateFailed?: (error: unknown) => void;
   /** Keeps pushes as files; without it they are told only. */
   readonly keepPush?: KeepPush;
+  /** Told once when calls of apps get no media, for want of a UDP socket; they go on without. */
+  readonly mediaFailed?: (error: unknown) => void;
   /** What goes wrong on purpose from the beginning; `/emulator/v1/faults` changes it. */
   readonly faults?: readonly Fault[];
 }
@@ -74,6 +77,11 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     audioUrl: (leg) => `${server.address}${socketAudioPath(CONTROL_PATH, leg)}`,
     tell: (leg, news) => desk.hearOfSocket(leg, news),
   });
+  const media = createClientMedia({
+    clock: options.clock,
+    chance,
+    failed: options.mediaFailed ?? (() => {}),
+  });
   let loginsEver = 0;
   const clients = createClientSockets({
     keys: {
@@ -87,9 +95,10 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
       return loginFaultOf(desk.faults, loginsEver, options.seed);
     },
     isOwnName: isKnownName,
+    media,
     hear: (news) => desk.hearOfClient(news),
   });
-  const desk = createDesk(options, about, platform, { deliver, measure, sockets, clients });
+  const desk = createDesk(options, about, platform, { deliver, measure, sockets, clients, media });
   const kept = keepUp(save, options.clock, options.stateFailed ?? (() => {}));
   if (stateFile) desk.onChange(kept.changed);
   const server = await openApi(desk, options.port).catch(async (error: unknown) => {

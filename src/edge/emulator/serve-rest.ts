@@ -6,6 +6,7 @@ import type { RestReply } from '../../emulator/rest/problem.ts';
 import { isVonageHost } from '../../vonage/hosts.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../../vonage/json.ts';
 import { authorize } from './authorize.ts';
+import { answerOffer } from './client/media/answer-offer.ts';
 import type { HostDesk } from './desk.ts';
 import { makeKeyPair } from './identity.ts';
 import { queryOf } from './query-of.ts';
@@ -55,6 +56,9 @@ const replyTo = async (
     who?.ok === false ? who.refusal : family && stop({ family, method, application, at: desk.monotonic() });
   const user = who?.ok ? who.user : undefined;
   const creates = method === 'POST' && path.replace(/\/$/, '') === APPLICATIONS_PATH;
+  const asked = clientPathOf(path);
+  const body = bodyOf(request);
+  const media = refusal || asked === undefined ? undefined : answerOffer(desk.media, method, asked, body);
   const said = desk.askRest({
     method,
     path,
@@ -63,11 +67,12 @@ const replyTo = async (
     ...(user !== undefined && { user }),
     ...(refusal && { refusal }),
     query: queryOf(request),
-    body: bodyOf(request),
+    body,
     contentType: request.headers['content-type'],
+    ...(media?.sdp !== undefined && { sdp: media.sdp }),
     ...(creates && refusal === undefined && { freshKeys: await makeKeyPair() }),
   });
-  const asked = clientPathOf(path);
+  media?.settle(said);
   if (asked !== undefined && said.status < 400) await tellClientsFirst(desk, method, asked, user, request);
   return said;
 };

@@ -1,4 +1,4 @@
-import type { ApplicationId, UserId } from '../../vonage/ids.ts';
+import type { ApplicationId, CallUuid, UserId } from '../../vonage/ids.ts';
 import type { JsonObject } from '../../vonage/json.ts';
 import { nextUuid } from '../random.ts';
 import { note, type Turn } from '../turn.ts';
@@ -47,6 +47,12 @@ export interface TellClient {
   readonly session?: string;
   /** In the form that goes over the socket (client-sdk.md §3). */
   readonly event: JsonObject;
+}
+
+/** The media of an app's leg are over, after all that it is told of that. Nothing to do when it had none. */
+export interface CloseMedia {
+  readonly do: 'close-media';
+  readonly leg: CallUuid;
 }
 
 export const takeClientNews = (turn: Turn, news: ClientNews): void => {

@@ -22,7 +22,7 @@ export const CLIENT_FACTS: readonly WrittenRow[] = [
   ['§3.1', 'Refusals of the socket', '– no socket for the SDK'],
   ['§4', 'Requests of the SDK', '– no socket for the SDK'],
   ['§4.1', 'Fields that the parser wants', 'vonage/webhooks/rtc-bodies.test.ts, user-states/foreground'],
-  ['§5', 'Sound', '– no media: the `sdp` of an invitation is a stub'],
+  ['§5', 'Sound', '– silent: a real connection on which nothing is said'],
   ['§7', 'The old `nexmo-client`', '– no socket for the SDK'],
   ['§8', 'What a socket for the SDK would have to serve', '– no socket for the SDK'],
 ];

@@ -7,6 +7,8 @@ import { isLoopbackUrl } from '../../is-loopback.ts';
 import type { DoorKeys } from '../authorize.ts';
 import { type ClientLine, createLine } from './client-line.ts';
 import { checkClientToken } from './client-token.ts';
+import type { ClientMedia } from './media/client-media.ts';
+import { offerIn } from './media/offer-in.ts';
 
 /** Where the Client SDK connects by default; people change `websocketUrl` alone (client-sdk.md §2). */
 export const CLIENT_SOCKET_PATH = '/v2/rtc';
@@ -25,6 +27,8 @@ export interface ClientSocketOptions {
   readonly faultOfLogin: () => LoginDeed | undefined;
   /** The name under which a request came is this machine's own. */
   readonly isOwnName: (host: string | undefined) => boolean;
+  /** Of their calls: there before anybody is in. */
+  readonly media: Pick<ClientMedia, 'open' | 'offer'>;
   /** Tells the platform; a login is answered at once. */
   readonly hear: (news: ClientNews) => LoginEffect | undefined;
 }
@@ -60,11 +64,11 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
       serveClient: false,
       maxHttpBufferSize: LONGEST_PACKET_BYTES,
     });
-    io.on('connection', (socket) => takeSocket(socket));
+    io.on('connection', (socket) => void takeSocket(socket));
     return inner;
   };
 
-  const takeSocket = (socket: Socket): void => {
+  const takeSocket = async (socket: Socket): Promise<void> => {
     const { token, session_id: known, SDK_name: name, SDK_version: version } = socket.handshake.query;
     const fault = options.faultOfLogin();
     // The SDK gives up by itself.
@@ -75,6 +79,8 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
       refuse(socket, refusal ?? 'system:error:invalid-token');
       return;
     }
+    await options.media.open();
+    if (isStopped || !socket.connected) return;
     const back = known === undefined ? undefined : lines.get(textOf(known));
     if (known !== undefined) {
       const isOwn = back?.application === check.application && back.name === check.user;
@@ -139,8 +145,12 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
   return {
     attach: (server) => void server.on('upgrade', upgrade),
     tell: ({ user, session, event }) => {
-      for (const line of lines.values())
-        if (line.user === user && (session === undefined || session === line.session)) line.tell(event);
+      const meant = [...lines.values()].filter(
+        (line) => line.user === user && (session === undefined || session === line.session),
+      );
+      // An offer opens something, and is made for nobody but who can hear it.
+      const told = meant.length === 0 ? event : offerIn(event, options.media);
+      for (const line of meant) line.tell(told);
     },
     heard: async (user) => {
       const own = [...lines.values()].filter((line) => line.name === user);
