@@ -54,8 +54,9 @@ const look = async (page: Page, name: string): Promise<void> => {
 };
 
 describe('the example of an app with the Client SDK', () => {
-  it('rejects, and says when the caller has given up', async () => {
-    const { page } = await online();
+  it('rejects, says when the caller has given up, logs out and in', async () => {
+    const opened = await online();
+    const { page } = opened;
     await look(page, 'idle');
     call();
     await page.locator('#reject').waitFor();
@@ -67,6 +68,9 @@ describe('the example of an app with the Client SDK', () => {
     await page.locator('#answer').waitFor();
     await page.getByText('The caller hung up.').waitFor();
     expect(await page.locator('#invite').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Log out' }).click();
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await until(opened, '#session[data-state=online]');
   });
 
   it('says what is wrong, and what to do', async () => {

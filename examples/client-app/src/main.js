@@ -19,7 +19,7 @@ const refused = (what, tryThis) => Object.assign(new Error(what), { tryThis });
 
 const TITLE = document.title;
 
-const log = createLog($('log'));
+const log = createLog($('lines'));
 let state;
 
 const show = (now) => {
@@ -31,13 +31,13 @@ const show = (now) => {
   $('application').textContent = applicationId === undefined ? '\u00a0' : `application ${applicationId}`;
   $('session').textContent = session;
   $('session').dataset.state = session;
-  $('log-out').hidden = session !== 'online';
+  $('in-or-out').hidden = session !== 'online' && session !== 'offline';
+  $('in-or-out').textContent = session === 'online' ? 'Log out' : 'Log in';
   $('silent').hidden = apiUrl === undefined;
 
   $('problem').hidden = problem === undefined;
   $('what').textContent = problem?.what ?? '';
   $('try-this').textContent = problem?.tryThis ?? '';
-  $('again').hidden = session !== 'offline';
 
   // Also seen when another tab is in front.
   document.title = invite === undefined ? TITLE : `☎ ${invite.from}`;
@@ -88,8 +88,7 @@ addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (/^[0-9*#]$/.test(key)) phone.press(key);
 });
 
-$('again').onclick = () => phone.logIn();
-$('log-out').onclick = () => phone.logOut();
+$('in-or-out').onclick = () => (state.session === 'online' ? phone.logOut() : phone.logIn());
 $('answer').onclick = () => phone.answer(state.invites[0]);
 $('reject').onclick = () => phone.reject(state.invites[0]);
 $('mute').onclick = () => phone.toggleMute();
