@@ -2,8 +2,10 @@ import { FACT_PAGES } from './fact-table.ts';
 import type { FactRow } from './facts/fact-row.ts';
 
 /** Where something that shows a fact stands, from the top of the project. */
-export const pathOf = (shown: string): string =>
-  shown.endsWith('.ts') ? `test/${shown}` : `test/cases/emulator/${shown}.txt`;
+export const pathOf = (shown: string): string => {
+  if (shown.endsWith('.ts')) return `test/${shown}`;
+  return `test/cases/${shown.startsWith('client-sdk/') ? '' : 'emulator/'}${shown}.txt`;
+};
 
 /** docs/emulator-facts.md, made of the table. */
 export const factsPage = (): string =>
@@ -23,7 +25,10 @@ export const factsPage = (): string =>
 const words = ({ shownBy, remark }: FactRow): string =>
   [
     shownBy
-      .map((shown) => `[${shown.replace(/^(people|sockets|user-states)\//, '')}](../${pathOf(shown)})`)
+      .map(
+        (shown) =>
+          `[${shown.replace(/^(people|sockets|user-states|client-sdk)\//, '')}](../${pathOf(shown)})`,
+      )
       .join(', '),
     ...(remark === undefined ? [] : [shownBy.length === 0 ? `– ${remark}` : `(${remark})`]),
   ]

@@ -2,7 +2,7 @@
 export interface FactRow {
   readonly row: string;
   readonly fact: string;
-  /** `talk` is test/cases/emulator/talk.txt; `edge/emulator/load.test.ts` is a test. */
+  /** `talk` is test/cases/emulator/talk.txt, `client-sdk/in-a-call` a story there; `edge/emulator/load.test.ts` is a test. */
   readonly shownBy: readonly string[];
   /** Why nothing shows it, or what is to be said besides. */
   readonly remark?: string;
