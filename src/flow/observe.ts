@@ -83,7 +83,7 @@ export const observePlatform = (session: Session, notice: PlatformNotice): Obser
  * depend on who else is there.
  */
 export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flow | undefined => {
-  if (event.name === 'user-state-changed') return flowOfMove(session, event);
+  if (isOfApp(event)) return flowOfApp(session, event);
   return known(
     session,
     'leg' in event ? event.leg : 'call' in event ? event.call : undefined,
@@ -91,11 +91,17 @@ export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flo
   );
 };
 
-type UserMoves = Extract<PlatformEvent, { name: 'user-state-changed' }>;
+type AppEvent = Extract<PlatformEvent, { name: (typeof APP_EVENTS)[number] }>;
+const APP_EVENTS = ['user-state-changed', 'client-logged-in'] as const;
+
+/** What happens to the app of a user is news of its own, also between the calls. */
+export const isOfApp = (event: PlatformEvent): event is AppEvent =>
+  APP_EVENTS.some((name) => name === event.name);
 
 /** A user who is in no call may be called by one: it belongs to the call that runs, when only one does. */
-const flowOfMove = (session: Session, { call, leg, conversation }: UserMoves): Flow | undefined => {
-  if (call !== undefined) return known(session, leg ?? call, conversation);
+const flowOfApp = (session: Session, event: AppEvent): Flow | undefined => {
+  if (event.name === 'user-state-changed' && event.call !== undefined)
+    return known(session, event.leg ?? event.call, event.conversation);
   const running = [...session.flows.values()].filter(({ ended }) => !ended);
   return running.length === 1 ? running[0] : undefined;
 };

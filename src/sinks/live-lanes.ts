@@ -1,6 +1,7 @@
 import type { Flow, Moment } from '../flow/flow.ts';
 import { platformMoments } from '../flow/moments.ts';
 import type { ExchangeNotice, PlatformNotice } from '../flow/notice.ts';
+import { isOfApp } from '../flow/observe.ts';
 import type { Output } from '../world.ts';
 import { wordsBelow } from './columns.ts';
 import { countedLines } from './counted-lines.ts';
@@ -153,8 +154,7 @@ export const liveLanes = (terminal: Output, options: LiveLanesOptions): Sink => 
     const isOdd =
       ('failure' in event && event.failure !== undefined) ||
       ('problem' in event && event.problem !== undefined);
-    // Where an app is also matters between the calls.
-    if (isOdd || event.name === 'user-state-changed') beside.note(notice);
+    if (isOdd || isOfApp(event)) beside.note(notice);
   };
 
   return {

@@ -248,6 +248,11 @@ it('files where an app is under the call of its user, or the only one that runs'
       ...{ call: undefined, leg: undefined, conversation: undefined },
       ...where,
     });
+  const logsIn = () =>
+    tell({
+      ...{ name: 'client-logged-in', user: 'alice', session: 'S-1' },
+      ...{ sdk: '@vonage/client-sdk 2.3.1', conversation: undefined },
+    });
   expect([
     moves(),
     place('a'),
@@ -258,12 +263,14 @@ it('files where an app is under the call of its user, or the only one that runs'
     moves({ call: 'a', leg: 'alice-leg', conversation: 'CON-a' }),
     ends('a'),
     moves(),
-  ]).toEqual(['-', 'a', 'a', 'b', '-', 'b', 'a', 'a', 'b']);
+    logsIn(),
+  ]).toEqual(['-', 'a', 'a', 'b', '-', 'b', 'a', 'a', 'b', 'b']);
   expect(session.flows.get('b')!.moments.map(({ step, from, to, label }) => [step, from, to, label])).toEqual(
     [
       ['1', 'client', 'application', 'call 1 → 2'],
       ['5c', 'client', 'client', 'alice: background'],
       ['5c', 'client', 'client', 'alice: background'],
+      ['5c', 'client', 'conversation', 'alice logs in (@vonage/client-sdk 2.3.1)'],
     ],
   );
 });

@@ -9,7 +9,7 @@ import type { Proof } from '../../edge/proof.ts';
 import { passUpgrades, type Upgrades } from '../../edge/upgrade/pass-upgrades.ts';
 import { socketTargets } from '../../edge/upgrade/socket-targets.ts';
 import type { ToldNotice } from '../../flow/notice.ts';
-import { observePlatform } from '../../flow/observe.ts';
+import { isOfApp, observePlatform } from '../../flow/observe.ts';
 import { newPassing } from '../../flow/passing.ts';
 import { receive, receiveCutOff } from '../../flow/receive.ts';
 import { keptEvent } from '../../flow/recorded/recorded-platform.ts';
@@ -123,7 +123,7 @@ const watchEmulator = (
     const told: ToldNotice = { ...notice, flow: flow?.id };
     const kept = keptEvent(notice.event);
     // Where an app is decides about the calls to come as well.
-    if (kept && (flow || kept.name === 'user-state-changed')) store?.keep({ ...told, event: kept });
+    if (kept && (flow || isOfApp(kept))) store?.keep({ ...told, event: kept });
     notices.note(told);
     // That a call is over: what the emulator has given up on, and a server still works at, belongs to its summary.
     for (const one of following) void exchanges.closed(world.stop.requested).then(() => notices.note(one));
