@@ -30,7 +30,7 @@ export interface ApiReply {
 
 /** Asks an emulator's REST API over HTTP, with a good token unless told otherwise. */
 export const askApi = async (
-  emulator: RunningEmulator,
+  emulator: Pick<RunningEmulator, 'about' | 'api'>,
   method: string,
   path: string,
   body?: unknown,

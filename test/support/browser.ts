@@ -48,6 +48,8 @@ export const testBrowser = (
     async open(url, options = {}) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       onTestFinished(() => context.close());
+      // What a test waits for comes; a busy machine decides when.
+      context.setDefaultTimeout(100_000);
       const page = await context.newPage();
       const asked: string[] = [];
       const said: string[] = [];
