@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../../src/vonage/json.ts';
+import { askApi } from '../../../support/ask-api.ts';
+import {
+  type AppPlatform,
+  NUMBER,
+  startAppPlatform,
+  tokenOf,
+} from '../../../support/client-sdk/app-platform.ts';
+import type { ClientApp } from '../../../support/client-sdk/client-app.ts';
+
+// A call of an app is one call for everybody: the voice webhooks (5a), the RTC webhooks (5b) and the app (5c) tell of the
+// same legs, and nobody acts for anybody else.
+
+const TO_ALICE = [{ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }];
+
+interface ConversationEvent {
+  readonly kind: string;
+  readonly id: number;
+  readonly conversationId: string;
+  readonly body: { readonly memberId: string };
+}
+
+const events = (app: ClientApp): readonly ConversationEvent[] =>
+  app.of('conversationEvent').map(([event]) => event as ConversationEvent);
+
+/** A phone calls, and alice's app rings. */
+const ring = async (platform: AppPlatform, alice: ClientApp) => {
+  platform.ncco = TO_ALICE;
+  const over = platform.call();
+  const [call] = (await alice.next('callInvite')) as [string];
+  const [event] = (await alice.next('conversationEvent')) as [ConversationEvent];
+  return { call, over, room: event.conversationId, member: event.body.memberId };
+};
+
+describe('a call from an app', () => {
+  it('asks for an NCCO with the user and what the app gave along', async () => {
+    await using platform = await startAppPlatform();
+    let query = new URLSearchParams();
+    platform.ncco = (asked) => {
+      query = new URLSearchParams(asked.query);
+      return [{ action: 'talk', text: 'Hello' }];
+    };
+    const alice = await platform.open('alice');
+    // Flat: what is nested the SDK itself sends as null.
+    const context = { to: NUMBER, order: 7, gift: true, note: 'é' };
+    const call = await alice.client.serverCall(context);
+    await alice.next('callHangup');
+    const { custom_data: custom, ...asked } = Object.fromEntries(query);
+    expect(asked).toEqual({
+      from_user: 'alice',
+      to: NUMBER,
+      uuid: call,
+      conversation_uuid: events(alice)[0]!.conversationId,
+      endpoint_type: 'app',
+      region_url: platform.emulator.api,
+    });
+    expect(JSON.parse(custom!)).toEqual(context);
+  });
+
+  it('needs no number: the application is asked all the same', async () => {
+    await using platform = await startAppPlatform();
+    platform.ncco = [{ action: 'talk', text: 'Hello' }];
+    const alice = await platform.open('alice');
+    await alice.client.serverCall();
+    expect(await alice.next('callHangup')).toEqual([expect.any(String), expect.any(Object), 'REMOTE_HANGUP']);
+  });
+
+  it('can be told from outside by its id: the Voice API knows the leg of the app', async () => {
+    await using platform = await startAppPlatform();
+    platform.ncco = [{ action: 'conversation', name: 'desk' }];
+    const alice = await platform.open('alice');
+    const call = await alice.client.serverCall({ to: NUMBER });
+    await alice.next('callTransfer');
+    const headers = { authorization: `Bearer ${tokenOf(platform)}` };
+    const { body } = await askApi(platform.emulator, 'GET', `/v1/calls/${call}`, undefined, headers);
+    expect(body).toMatchObject({ uuid: call, status: 'answered', from: { type: 'app', user: 'alice' } });
+  });
+});
+
+describe('a call to an app', () => {
+  it('has the same legs, the same events and the same numbers for all who hear of it', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const { call, over, room } = await ring(platform, alice);
+    await alice.client.answer(call);
+    await alice.client.mute(call);
+    await alice.client.hangup(call);
+    await over;
+
+    const rtc = platform.heardAt('/rtc').filter((event) => event['conversation_id'] === room);
+    const numbers = rtc.map(({ id }) => Number(id)).sort((one, other) => one - other);
+    expect(numbers).toEqual(numbers.map((_id, index) => index + 1));
+
+    const told = platform.notices.flatMap((notice) =>
+      notice.name === 'client-event' && notice.conversation === room && notice.payload
+        ? [notice.payload]
+        : [],
+    );
+    expect(told.length).toBeGreaterThan(5);
+    for (const { cid, body, ...event } of told) {
+      const { sdp: _only, ...plain } = body as JsonObject;
+      const same = rtc.find(({ id }) => id === event['id']);
+      expect(same).toMatchObject({ ...event, conversation_id: cid, body: plain });
+    }
+    for (const { kind, id } of events(alice))
+      expect(rtc.find((event) => event['id'] === id)?.['type']).toBe(kind);
+
+    const voice = platform.heardAt('/event').filter(({ uuid }) => uuid === call);
+    expect(voice.map(({ status, conversation_uuid: conversation }) => [status, conversation])).toEqual(
+      ['started', 'answered', 'completed'].map((status) => [status, room]),
+    );
+    expect(voice[0]).toMatchObject({ to: 'alice', direction: 'outbound' });
+  });
+});
+
+describe('nobody acts for somebody else', () => {
+  const DEEDS: readonly (readonly [
+    deed: string,
+    method: string,
+    path: (ids: { readonly room: string; readonly member: string; readonly call: string }) => string,
+    body: object | undefined,
+  ])[] = [
+    [
+      'takes the call of alice',
+      'PUT',
+      ({ room, member }) => `/v0.3/conversations/${room}/members/${member}`,
+      { state: 'joined' },
+    ],
+    [
+      'answers in her place',
+      'POST',
+      ({ room, call }) => `/v0.3/conversations/${room}/rtc/${call}/answer`,
+      { body: { answer: 'v=0' } },
+    ],
+    [
+      'offers media for her',
+      'POST',
+      ({ room, call }) => `/v0.3/conversations/${room}/rtc/${call}/offer`,
+      { body: { offer: { sdp: 'v=0' } } },
+    ],
+    [
+      'turns it down for her',
+      'DELETE',
+      ({ room, member }) => `/v0.2/conversations/${room}/members/${member}?reason_code=REMOTE_REJECT`,
+      undefined,
+    ],
+  ];
+  it.each(DEEDS)('bob %s, and is refused', async (_deed, method, path, body) => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const bob = await platform.open('bob');
+    const ringing = await ring(platform, alice);
+    const headers = { authorization: `Bearer ${platform.token('bob')}` };
+    const asked = body && { originating_session: bob.session, ...body };
+    const { status } = await askApi(platform.emulator, method, path(ringing), asked, headers);
+    expect(status).toBeGreaterThanOrEqual(400);
+    // It still rings, and alice can take it.
+    await alice.client.answer(ringing.call);
+    expect(alice.of('callInviteCancel')).toEqual([]);
+    await alice.client.hangup(ringing.call);
+  });
+
+  it('in a session of somebody else no call begins', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const headers = { authorization: `Bearer ${platform.token('bob')}` };
+    const offer = { originating_session: alice.session, body: { offer: { type: 'offer', sdp: 'v=0' } } };
+    const { status } = await askApi(platform.emulator, 'POST', '/v0.3/legs', offer, headers);
+    expect(status).toBe(400);
+  });
+});
