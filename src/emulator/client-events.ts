@@ -43,6 +43,7 @@ export const tellClients = (
     if (via === 'callback' && payload) {
       const session = sessionFor(reader.leg, type);
       turn.effects.push({ do: 'tell-client', user: user.id, ...(session && { session }), event: payload });
+      if (reader.leg && reader.isCalled) reader.leg.isHeardOf = true;
     }
     note(turn, {
       name: 'client-event',
@@ -69,8 +70,26 @@ export const tellClients = (
   }
 };
 
-/** The invitation of a member to a call, as the Client SDK gets it; undefined when the log has it no more. */
-export const invitationOf = ({ history }: Conversation, { id }: Member): JsonObject | undefined => {
+/** Invites an app that is open to the call that rings there, when it was not or is another: in all of the user's sessions, or in one. */
+export const inviteApp = (
+  turn: Turn,
+  conversation: Conversation,
+  leg: Leg,
+  session?: string | undefined,
+): void => {
+  const { user } = leg.member;
+  const payload = invitationOf(conversation, leg.member);
+  if (payload === undefined) return;
+  leg.isHeardOf = true;
+  turn.effects.push({ do: 'tell-client', user: user.id, ...(session && { session }), event: payload });
+  note(turn, {
+    ...{ name: 'client-event', user: user.name, conversation: conversation.id, leg: leg.uuid },
+    ...{ event: 'member:invited', via: 'callback', state: 'foreground', payload },
+  });
+};
+
+/** As the Client SDK gets it; undefined when the log has it no more. */
+const invitationOf = ({ history }: Conversation, { id }: Member): JsonObject | undefined => {
   const event = history.findLast(
     (one) => one.fields()['type'] === 'member:invited' && memberIn(one.fields()) === id,
   );

@@ -58,6 +58,7 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     socket: wanted.socket,
     onSocket: false,
     app: wanted.app,
+    isHeardOf: false,
     status: 'started',
     history: [],
     answeredAt: undefined,

@@ -181,6 +181,8 @@ export interface Leg {
   earmuffed: boolean;
   /** Set when a real app is at the other end: it does what the person does, and no script. */
   readonly app: LegOfApp | undefined;
+  /** Its invitation has reached an app that was open. */
+  isHeardOf: boolean;
   /** What the person there has still to do. */
   reactions: Reaction[];
   /** What the person does whether anybody listens or not, and when: milliseconds since 1970. */

@@ -32,8 +32,7 @@ import { takeTurn } from './socket/take-turns.ts';
 import { streamMeasured } from './stream-length.ts';
 import type { Task } from './task.ts';
 import { complain, note, type Turn } from './turn.ts';
-import { moveUser, unusedMoves } from './user-moves.ts';
-import { setUserStates } from './user-state.ts';
+import { moveUser, moveUsers, unusedMoves } from './user-moves.ts';
 
 /**
  * The platform as a machine: one thing happens, and the platform says what it wants done. Pure but for `platform`,
@@ -71,7 +70,7 @@ const takeIn = (turn: Turn, input: Input): Call | undefined => {
       answerRest(turn, input.request);
       return turn.touched;
     case 'users-move':
-      setUserStates(turn, input.states, { why: input.why });
+      moveUsers(turn, input.states, input.why);
       return undefined;
     default:
       return input satisfies never;

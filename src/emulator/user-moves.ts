@@ -1,8 +1,10 @@
+import type { WhyElsewhere } from '../vonage/platform-event.ts';
+import { inviteUnheard } from './client/session-legs.ts';
 import { type Call, type Leg, rootLeg } from './platform.ts';
 import type { CallerScript, UnusedReaction } from './script.ts';
 import { schedule, type Turn } from './turn.ts';
-import { setUserState, type UserState } from './user-state.ts';
-import { userNamed } from './users.ts';
+import { type Cause, setUserState, stateOfUser, type UserState } from './user-state.ts';
+import { type AppUser, userNamed } from './users.ts';
 
 /** The first user of a script who does not exist for the application. */
 export const strangerIn = (
@@ -21,7 +23,23 @@ export const beginUserMoves = (turn: Turn, call: Call): void => {
 /** The time of one has come. */
 export const moveUser = (turn: Turn, call: Call, name: string, state: UserState): void => {
   const user = userNamed(turn.platform, call.application, name);
-  if (user) setUserState(turn, user, state, { why: 'scripted', call });
+  if (user) put(turn, user, state, { why: 'scripted', call });
+};
+
+/** Puts the apps of the users of these names there, in whatever application; all others stay as they are. */
+export const moveUsers = (
+  turn: Turn,
+  states: Readonly<Record<string, UserState>>,
+  why: WhyElsewhere,
+): void => {
+  for (const user of turn.platform.users.values())
+    if (Object.hasOwn(states, user.name)) put(turn, user, states[user.name]!, { why });
+};
+
+/** An app that comes to the front finds what rings there. */
+const put = (turn: Turn, user: AppUser, state: UserState, cause: Cause): void => {
+  setUserState(turn, user, state, cause);
+  if (stateOfUser(turn.platform, user.id) === 'foreground') inviteUnheard(turn, user.id);
 };
 
 /** Those whose time had not come when the call was over. */

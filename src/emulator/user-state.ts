@@ -43,7 +43,7 @@ export const userStates = (platform: Platform): Readonly<Record<string, UserStat
   Object.fromEntries([...platform.users.values()].map(({ id, name }) => [name, stateOfUser(platform, id)]));
 
 /** Who brings an app elsewhere, and the call that it belongs to when that is a script. */
-interface Cause {
+export interface Cause {
   readonly why: WhyElsewhere;
   readonly call?: Call;
 }
@@ -72,16 +72,6 @@ export const moveUser = (turn: Turn, user: User, cause: Cause, move: () => void)
     leg: call === itsCall ? leg?.uuid : undefined,
     conversation: call?.conversation.id,
   });
-};
-
-/** Puts the users of these names into these states, in whatever application; all others stay as they are. */
-export const setUserStates = (
-  turn: Turn,
-  states: Readonly<Record<string, UserState>>,
-  cause: Cause,
-): void => {
-  for (const user of turn.platform.users.values())
-    if (Object.hasOwn(states, user.name)) setUserState(turn, user, states[user.name]!, cause);
 };
 
 /** The newest running call that a user is in from an app, and the leg. */

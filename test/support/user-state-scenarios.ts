@@ -91,6 +91,16 @@ export const USER_STATE_SCENARIOS: readonly NamedScenario[] = [
       { at: 60_000, states: { alice: 'offline' }, why: 'logged-out' },
     ],
   },
+  called('opened-by-a-push', 'background', {
+    caller: {
+      callees: { alice: { does: 'answer', afterSeconds: 4, hangUpAfterSeconds: 2 } },
+      userStates: [
+        { user: 'alice', state: 'foreground', at: 2 },
+        { user: 'alice', state: 'background', at: 3 },
+        { user: 'alice', state: 'foreground', at: 3.5 },
+      ],
+    },
+  }),
   called('offline-while-it-rings', 'foreground', {
     caller: { userStates: [{ user: 'alice', state: 'offline', at: 1 }] },
     connect: toAlice({ timeout: 5 }),

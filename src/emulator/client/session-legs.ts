@@ -1,4 +1,5 @@
-import { invitationOf } from '../client-events.ts';
+import type { UserId } from '../../vonage/ids.ts';
+import { inviteApp } from '../client-events.ts';
 import { isLive } from '../leg-state.ts';
 import type { Call, Leg } from '../platform.ts';
 import { schedule, type Turn } from '../turn.ts';
@@ -9,11 +10,13 @@ import type { ClientSession } from './client-session.ts';
  * device more (that a later session hears of them is a guess, U).
  */
 export const inviteAgain = (turn: Turn, { id, user }: ClientSession): void => {
-  for (const [call, leg] of legsFor(turn)) {
-    if (leg.member.user.id !== user || leg.member.state !== 'invited' || !isLive(leg)) continue;
-    const event = invitationOf(call.conversation, leg.member);
-    if (event) turn.effects.push({ do: 'tell-client', user, session: id, event });
-  }
+  for (const [call, leg] of ringingAt(turn, user)) if (leg.app) inviteApp(turn, call.conversation, leg, id);
+};
+
+/** Invites a user whose app comes to the front to the calls that ring there, and were pushed, or told to nobody. */
+export const inviteUnheard = (turn: Turn, user: UserId): void => {
+  for (const [call, leg] of ringingAt(turn, user))
+    if (!leg.isHeardOf) inviteApp(turn, call.conversation, leg);
 };
 
 /** What a session called or took ends with it: nobody is there any more. */
@@ -28,8 +31,14 @@ export const endLegsOfSession = (turn: Turn, { id }: ClientSession): void => {
   }
 };
 
-/** Every leg of an app, with its call. */
+/** The legs to a user that ring, with their calls. */
+const ringingAt = (turn: Turn, user: UserId): readonly (readonly [Call, Leg])[] =>
+  legsFor(turn).filter(
+    ([, leg]) => leg.member.user.id === user && leg.member.state === 'invited' && isLive(leg),
+  );
+
+/** Every leg that leads to an app, with its call. */
 const legsFor = ({ platform }: Turn): readonly (readonly [Call, Leg])[] =>
   [...platform.calls.values()].flatMap((call) =>
-    call.legs.filter(({ app }) => app !== undefined).map((leg) => [call, leg] as const),
+    call.legs.filter(({ channel }) => channel === 'app').map((leg) => [call, leg] as const),
   );

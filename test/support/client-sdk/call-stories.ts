@@ -1,3 +1,4 @@
+import type { UserState } from '../../../src/emulator/user-state.ts';
 import { askApi } from '../ask-api.ts';
 import { type AppPlatform, CALLER, NUMBER, tokenOf } from './app-platform.ts';
 import type { ClientApp } from './client-app.ts';
@@ -47,7 +48,7 @@ const ring = async (
   });
 };
 
-const answer = (story: Story, app: ClientApp, { call }: Ringing): Promise<unknown> =>
+const answer = (story: Story, app: ClientApp, { call }: Pick<Ringing, 'call'>): Promise<unknown> =>
   story.step('alice answers', async () => {
     await app.client.answer(call);
     // The last that an answer makes.
@@ -300,6 +301,28 @@ export const CALL_STORIES: readonly ClientStory[] = [
         await tablet.next('legStatusUpdate');
       });
       await story.step('alice hangs up', () => tablet.client.hangup(ringing.call).then(() => ringing.over));
+    },
+  },
+  {
+    name: 'a-push-opens-the-app',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      platform.ncco = TO_ALICE;
+      const put = (state: UserState) => platform.emulator.setUserStates({ alice: state });
+      let over: Promise<unknown> | undefined;
+      // In the background nothing reaches it at all, so that nobody can wait for what it was told.
+      const call = await story.step(
+        `the app of alice is in the background; ${CALLER} calls, and is connected to her; a push opens it`,
+        async () => {
+          put('background');
+          over = platform.call();
+          await platform.noticed((event) => event.name === 'client-event' && event.via === 'push');
+          put('foreground');
+          return String((await alice.next('callInvite'))[0]);
+        },
+      );
+      await answer(story, alice, { call });
+      await story.step('alice hangs up', () => alice.client.hangup(call).then(() => over));
     },
   },
   {
