@@ -117,8 +117,8 @@ export const USER_STATE_SCENARIOS: readonly NamedScenario[] = [
   }),
   {
     name: 'messages',
-    users: ['alice', 'bob', 'carol', 'dave'],
-    userStates: { bob: 'background', carol: 'offline' },
+    users: ['alice', 'bob', 'carol', 'dave', 'erin'],
+    userStates: { bob: 'background', carol: 'offline', erin: 'background' },
     calls: [{ from: 'alice', to: '447700900111', app: {}, hangUpAfterSeconds: 6 }],
     rest: [
       joins(1000, 'bob'),
@@ -128,7 +128,7 @@ export const USER_STATE_SCENARIOS: readonly NamedScenario[] = [
         at: 2000,
         method: 'POST',
         path: '/v1/conversations/{conversation}/members',
-        body: { user: { name: 'bob' }, state: 'invited', channel: { type: 'app' } },
+        body: { user: { name: 'erin' }, state: 'invited', channel: { type: 'app' } },
       },
       {
         at: 3000,

@@ -108,7 +108,10 @@ const join = (turn: Turn, request: RestRequest, params: Params): RestReply =>
     const session = sessionOf(turn, request);
     if (session === undefined) return noSession(turn);
     if (!isLive(own.leg) || own.leg.app === undefined) return refuse(turn, 'leg:error:not-found');
-    own.leg.app.session ??= session.id;
+    // Another device was faster.
+    if (own.leg.app.session !== undefined && own.leg.app.session !== session.id)
+      return refuse(turn, 'conversation:error:member-already-joined');
+    own.leg.app.session = session.id;
     return { status: 200, body: memberBody(conversation, own, request.origin) };
   })(turn, request, params);
 

@@ -36,6 +36,9 @@ const PROBLEMS = {
     'Not found.',
     'Member does not exist, or you do not have access.',
   ],
+  // Codes of the Client SDK's list; 400 is what apps on the platform look for; the words are ours (client-sdk.md §9).
+  'conversation:error:member-already-joined': [400, 'Bad request.', 'The user has already joined.'],
+  'conversation:error:member-already-invited': [400, 'Bad request.', 'The user is already invited.'],
   'event:error:not-found': [404, 'Not found.', 'Event does not exist, or you do not have access.'],
   // Only the Client SDK's paths; the words are ours (U).
   'leg:error:not-found': [404, 'Not found.', 'Leg does not exist, or you do not have access.'],

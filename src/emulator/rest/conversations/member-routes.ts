@@ -55,7 +55,12 @@ const add: Answer = (turn, request, params) => {
       ? userNamed(platform, application, wanted.user.name ?? '')
       : userWithId(platform, application, wanted.user.id);
   if (user === undefined) return refuse(turn, 'user:error:not-found');
-  const guest = addGuest(turn, conversation, user, wanted);
+  const known = conversation.guests.find(
+    ({ member }) => member.user.id === user.id && (member.state === 'joined' || member.state === 'invited'),
+  );
+  if (known?.member.state === 'joined') return refuse(turn, 'conversation:error:member-already-joined');
+  if (known && wanted.state === 'invited') return refuse(turn, 'conversation:error:member-already-invited');
+  const guest = known ?? addGuest(turn, conversation, user, wanted);
   if (wanted.state === 'invited') inviteGuest(turn, conversation, guest);
   else joinGuest(turn, conversation, guest);
   const member = { is: 'guest', member: guest.member, guest } as const;

@@ -112,6 +112,17 @@ const REFUSED: readonly (readonly [
     'conversation:error:duplicate-name',
   ],
   [
+    'joinConversation twice',
+    (client, { room }) => client.joinConversation(room),
+    'conversation:error:member-already-joined',
+  ],
+  [
+    'inviteToConversation twice',
+    (client, { room }) =>
+      client.inviteToConversation(room, 'bob').then(() => client.inviteToConversation(room, 'bob')),
+    'conversation:error:member-already-invited',
+  ],
+  [
     'deleteEvent of one that is not there',
     (client, { room }) => client.deleteEvent(99, room),
     'event:error:not-found',

@@ -161,6 +161,22 @@ describe('nobody acts for somebody else', () => {
     await alice.client.hangup(ringing.call);
   });
 
+  it('of two devices that answer at once, one has the call', async () => {
+    await using platform = await startAppPlatform();
+    const apps = await Promise.all([platform.open('alice'), platform.open('alice')]);
+    const { call } = await ring(platform, apps[0]);
+    await apps[1].next('callInvite');
+    const answers = await Promise.allSettled(apps.map(({ client }) => client.answer(call)));
+    const faster = answers.findIndex(({ status }) => status === 'fulfilled');
+    expect(answers[1 - faster]).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'conversation:error:member-already-joined' },
+    });
+    await apps[faster]!.client.hangup(call);
+    expect(await apps[faster]!.next('callHangup')).toEqual([call, expect.any(Object), 'LOCAL_HANGUP']);
+    expect(apps[1 - faster]!.of('callHangup')).toEqual([]);
+  });
+
   it('in a session of somebody else no call begins', async () => {
     await using platform = await startAppPlatform();
     const alice = await platform.open('alice');
