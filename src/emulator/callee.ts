@@ -113,10 +113,7 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
       if (what === 'reject' && isOffline(turn, leg)) return undefined;
       // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
       if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;
-      return endCallee(turn, call, leg, {
-        ...endOf(what, script),
-        ...(leg.app?.leaving && { leaving: leg.app.leaving }),
-      });
+      return endCallee(turn, call, leg, endOf(what, script));
   }
 };
 

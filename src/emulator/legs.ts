@@ -1,7 +1,6 @@
 import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { Dialling } from './dialling.ts';
-import type { Leaving } from './guests.ts';
 import { keepLeg } from './keep-leg.ts';
 import { showLegStatus, signalHangup, signalLeg } from './leg-events.ts';
 import { join, leave, openMedia } from './members.ts';
@@ -139,8 +138,6 @@ export interface LegEnd {
   /** Who hung up an answered leg. */
   readonly by?: 'platform' | 'user';
   readonly purpose?: Purpose;
-  /** Why the member left, when somebody gave a reason. */
-  readonly leaving?: Leaving;
   /** True when Vonage tells nobody. */
   readonly unreported?: boolean;
 }
@@ -164,7 +161,11 @@ export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean =
     signalHangup(turn, call, leg, end.status, end.sipCode);
     showLegStatus(turn, call, leg);
   }
-  leave(turn, call, leg, end.leaving ?? { code: 'HANGUP', text: HANGUP_TEXT[end.status] ?? 'normal' });
+  leave(turn, call, leg, {
+    code: 'HANGUP',
+    text: HANGUP_TEXT[end.status] ?? 'normal',
+    ...leg.app?.leaving,
+  });
   if (leg.app !== undefined) turn.effects.push({ do: 'close-media', leg: leg.uuid });
   if (leg.answeredAt !== undefined) schedule(turn, call, BILL_DELAY_MS, { do: 'bill', leg: leg.uuid });
   return reported;

@@ -196,7 +196,7 @@ export interface LegOfApp {
   session: string | undefined;
   /** Set when it came by a knock: by that the SDK knows its own call (client-sdk.md §4). */
   readonly knocking?: string;
-  /** Why the user turns it down, as the SDK says. */
+  /** Why the user turns it down or hangs up, as the SDK says. */
   leaving?: Leaving;
 }
 

@@ -19,10 +19,8 @@ const REFUSES_AFTER_MS = 150;
  */
 export const leaveInApp = (turn: Turn, call: Call, leg: Leg, leaving: Leaving | undefined): void => {
   if (!isLive(leg)) return;
+  if (leg.app && leaving) leg.app.leaving = leaving;
   if (leg.direction === 'inbound') hangUpCall(turn, call, 'user');
   else if (leg.answeredAt !== undefined) liveOn(turn, call, leg, 'hang-up');
-  else {
-    if (leg.app && leaving) leg.app.leaving = leaving;
-    schedule(turn, call, REFUSES_AFTER_MS, { do: 'callee', leg: leg.uuid, what: 'reject' });
-  }
+  else schedule(turn, call, REFUSES_AFTER_MS, { do: 'callee', leg: leg.uuid, what: 'reject' });
 };

@@ -119,11 +119,10 @@ const join = (turn: Turn, request: RestRequest, params: Params): RestReply =>
 const leave = (turn: Turn, request: RestRequest, params: Params): RestReply =>
   withOwnMember((_turn, { query }, own) => {
     const conversation = conversationFor(turn, request, params)!;
-    const { reason_code: code, reason_text: text } = query;
+    // The SDK sends both, or none; what the app did not say is empty.
+    const { reason_code: code = '', reason_text: text = '' } = query;
     const leaving: Leaving | undefined =
-      code === undefined && text === undefined
-        ? undefined
-        : { ...(code !== undefined && { code }), ...(text !== undefined && { text }) };
+      code === '' && text === '' ? undefined : { ...(code !== '' && { code }), ...(text !== '' && { text }) };
     if (own.is === 'guest') {
       if (own.member.state !== 'left') letGuestLeave(turn, conversation, own.guest, leaving);
     } else {

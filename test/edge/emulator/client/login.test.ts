@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { startEmulator } from '../../../../src/edge/emulator/start-emulator.ts';
 import { LOGIN_DEEDS } from '../../../../src/emulator/client/login-refusal.ts';
 import { type Fault, parseFault } from '../../../../src/emulator/fault.ts';
 import type { PlatformEvent } from '../../../../src/vonage/platform-event.ts';
 import { anIdentity, tokenFor } from '../../../support/ask-api.ts';
 import { type AppPlatform, startAppPlatform, tokenOf } from '../../../support/client-sdk/app-platform.ts';
+import { openClientApp } from '../../../support/client-sdk/client-app.ts';
 import { hurryReconnects } from '../../../support/client-sdk/hurry-reconnects.ts';
 import { openNetwork } from '../../../support/client-sdk/network.ts';
 import { startStory } from '../../../support/client-sdk/story.ts';
@@ -12,6 +14,8 @@ import { startStory } from '../../../support/client-sdk/story.ts';
 // How the unmodified Client SDK gets a session, and how it does not.
 
 beforeAll(hurryReconnects);
+
+const OTHERS = anIdentity('others');
 
 const now = ({ clock }: AppPlatform): number => Math.floor(clock.now() / 1000);
 
@@ -51,7 +55,6 @@ describe('a login', () => {
     expect(await codeOf(platform.open('alice'))).toBe('logged in');
   });
 
-  const OTHERS = anIdentity('others');
   const TOKENS: readonly (readonly [
     token: string,
     of: (platform: AppPlatform) => string | Promise<string>,
@@ -175,6 +178,55 @@ describe('a session', () => {
     const login = (sessionId: string) => codeOf(platform.open('bob', { sessionId }));
     expect(await login(alice.session)).toBe('session:error:invalid-session');
     expect(await login('00000000-0000-4000-8000-000000000000')).toBe('session:error:invalid-session');
+  });
+
+  it('is over when the emulator starts again, and the app logs in anew', async () => {
+    const before = await startAppPlatform();
+    const alice = await before.open('alice');
+    await before.emulator.close();
+    await using after = await startAppPlatform({ port: Number(new URL(before.emulator.api).port) });
+    expect(await alice.next('sessionError')).toEqual(['EXPIRED_TOKEN']);
+    expect(await alice.client.createSession(after.token('alice'))).toMatch(/^[\da-f-]{36}$/);
+    await before[Symbol.asyncDispose]();
+  });
+
+  it('sets the pace, also of an emulator on virtual time', async () => {
+    await using platform = await startAppPlatform({ speed: 'instant' });
+    platform.ncco = [{ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }];
+    const alice = await platform.open('alice');
+    const over = platform.call();
+    const [call] = await alice.next('callInvite');
+    await alice.client.answer(String(call));
+    await alice.client.hangup(String(call));
+    expect(await over).toMatchObject({ problems: [], completed: true });
+  });
+
+  it('hears nothing of a user of the same name in another application', async () => {
+    const applications = ['1', '2'].map((last) => ({ numbers: [`44207946011${last}`], users: ['alice'] }));
+    await using emulator = await startEmulator({ applications });
+    const apps = await Promise.all(
+      emulator.applications.map(({ id: application_id, env }) => {
+        const claims = { application_id, sub: 'alice', acl: { paths: { '/**': {} } } };
+        const about = { privateKey: env.VONAGE_PRIVATE_KEY } as never;
+        return openClientApp({ api: emulator.api, token: tokenFor({ about }, claims) });
+      }),
+    );
+    const rooms = await Promise.all(apps.map(({ client }) => client.createConversation({ name: 'desk' })));
+    await expect(apps[1]!.client.joinConversation(rooms[0]!)).rejects.toMatchObject({
+      code: 'conversation:error:not-found',
+    });
+    for (const [index, { client }] of apps.entries()) {
+      await client.joinConversation(rooms[index]!);
+      await client.sendCustomEvent(rooms[index]!, 'hello', {});
+    }
+    for (const [index, app] of apps.entries()) {
+      await app.next('conversationEvent', ({ kind }: { readonly kind: string }) => kind === 'custom');
+      const heard = app
+        .of('conversationEvent')
+        .map(([event]) => (event as { conversationId: string }).conversationId);
+      expect(new Set(heard)).toEqual(new Set([rooms[index]]));
+      await app.close();
+    }
   });
 
   it('is one of two hundred at once, each with a call of its own', async () => {

@@ -114,6 +114,54 @@ describe('a call to an app', () => {
   });
 });
 
+describe('what an app gives as a reason', () => {
+  /** Who left, and why, as the RTC event URL hears it. */
+  const reasons = (platform: AppPlatform) =>
+    platform
+      .heardAt('/rtc')
+      .filter(({ type }) => type === 'member:left')
+      .map(({ body }) => body as { readonly channel: { readonly id: string }; readonly reason: object });
+
+  it.each([
+    ['alice', 'who was called'],
+    ['bob', 'who calls'],
+  ])('for hanging up is why it left: %s, %s', async (who) => {
+    await using platform = await startAppPlatform();
+    platform.ncco = TO_ALICE;
+    const [alice, bob] = [await platform.open('alice'), await platform.open('bob')];
+    const bobs = await bob.client.serverCall({ to: NUMBER });
+    const alices = String((await alice.next('callInvite'))[0]);
+    await alice.client.answer(alices);
+    const [app, leg] = who === 'alice' ? [alice, alices] : [bob, bobs];
+    await app.client.hangup(leg, 'back soon', 'desk:lunch');
+    await platform.noticed(({ name }) => name === 'call-ended');
+    expect(reasons(platform)).toContainEqual(
+      expect.objectContaining({
+        channel: expect.objectContaining({ id: leg }),
+        reason: { text: 'back soon', code: 'desk:lunch' },
+      }),
+    );
+    expect(reasons(platform).filter(({ channel }) => channel.id !== leg)).toMatchObject([
+      { reason: { text: 'normal', code: 'HANGUP' } },
+    ]);
+  });
+});
+
+describe('an app of any name', () => {
+  it.each(['Änn Lée + 😀/#?', 'a b', '100%', '__proto__'])('%s', async (name) => {
+    await using platform = await startAppPlatform({ users: [name, 'bob'] });
+    platform.ncco = [{ action: 'connect', endpoint: [{ type: 'app', user: name }] }];
+    const [called, bob] = [await platform.open(name), await platform.open('bob')];
+    await bob.client.serverCall({ to: NUMBER });
+    const [call, from] = await called.next('callInvite');
+    expect(from).toBe('bob');
+    await called.client.answer(String(call));
+    expect(await called.client.getUser('me')).toMatchObject({ name });
+    await called.client.hangup(String(call));
+    await bob.next('callHangup');
+  });
+});
+
 describe('nobody acts for somebody else', () => {
   const DEEDS: readonly (readonly [
     deed: string,
