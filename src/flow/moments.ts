@@ -183,7 +183,8 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
           'conversation',
           // What reaches nobody stays where it is.
           event.via === 'nothing' ? 'conversation' : 'client',
-          `${event.event} (${event.user}, ${wayWords(event)})`,
+          // The arrow says that it arrives; lanes have few columns for words.
+          `${event.event} (${event.user}${event.via === 'callback' ? '' : `, ${wayWords(event)}`})`,
           event.leg,
         ),
       ];

@@ -41,7 +41,7 @@ describe('what an emulator told', () => {
       'presses 1',
       'alice: background',
       'member:invited (alice, push)',
-      'member:joined (alice, callback)',
+      'member:joined (alice)',
       'member:joined (bob, nothing: offline)',
     ]);
     expect([from, to, ended]).toEqual(['447700900001', '14155550100', true]);
