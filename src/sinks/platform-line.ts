@@ -1,5 +1,5 @@
-import { apiWords, elsewhereWords, loginWords, wayWords } from '../flow/moments.ts';
 import type { PlatformNotice } from '../flow/notice.ts';
+import { apiWords, elsewhereWords, loginWords, wayWords } from '../flow/platform-words.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
 import { shownPath } from './shown-path.ts';

@@ -1,5 +1,5 @@
 import type { Effect, SendWebhook } from '../../src/emulator/effect.ts';
-import { elsewhereWords, loginWords } from '../../src/flow/moments.ts';
+import { elsewhereWords, loginWords } from '../../src/flow/platform-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
 import { type Happening, type RestAsk, START } from './emulator-driver.ts';

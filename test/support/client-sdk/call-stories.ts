@@ -414,4 +414,26 @@ export const CALL_STORIES: readonly ClientStory[] = [
       await story.step('alice hangs up', () => alice.client.hangup(alices));
     },
   },
+  {
+    name: 'a-phone-stays-with-an-app',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      platform.ncco = [{ action: 'conversation', name: 'desk' }];
+      const call = await story.step('alice calls, and is in the conversation "desk"', async () => {
+        const id = await alice.client.serverCall({ to: NUMBER });
+        await alice.next('callTransfer');
+        return id;
+      });
+      await story.step('a phone comes in, and a minute passes', async () => {
+        void platform.call();
+        await alice.next('legStatusUpdate');
+        platform.clock.pass(60_000);
+      });
+      await story.step('alice hangs up: nobody is there for the phone to stay with', () =>
+        alice.client.hangup(call),
+      );
+      platform.clock.pass(60_000);
+      await platform.noticed(({ name }) => name === 'gave-up');
+    },
+  },
 ];

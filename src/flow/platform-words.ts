@@ -1,0 +1,45 @@
+import type { PlatformNotice } from './notice.ts';
+
+type ApiRequest = Extract<PlatformNotice['event'], { readonly name: 'api-request' }>;
+
+/** A request to the API in one line. Leg and conversation have columns of their own, so that their part of the path is left out. */
+export const apiWords = ({ method, path, action, status, leg, user }: ApiRequest): string => {
+  const place =
+    user !== undefined
+      ? path.replace(/^\/v[\d.]+\//, '').replace(/^conversations\/CON-[^/]+(?=\/)/, '…')
+      : leg === undefined
+        ? path
+        : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
+  const words = [method, withShortIds(place), action, `→ ${status}`].filter(Boolean).join(' ');
+  return user === undefined ? words : `${user}: ${words}`;
+};
+
+/** The first eight digits, as in the columns; members and users are known by no more. */
+const withShortIds = (path: string): string =>
+  path.replace(/(?:CON|MEM|USR)-([\da-f]{8})-[\da-f-]{27}/g, '$1');
+
+type ClientEvent = Extract<PlatformNotice['event'], { readonly name: 'client-event' }>;
+
+/** How an event reaches a Client SDK user, or why it does not. */
+export const wayWords = ({ via, state }: ClientEvent): string =>
+  via === 'nothing' ? `nothing: ${state}` : via;
+
+/** That an app has logged in, and with which SDK. */
+export const loginWords = ({
+  user,
+  sdk,
+}: Extract<PlatformNotice['event'], { readonly name: 'client-logged-in' }>): string =>
+  `${user} logs in${sdk === undefined ? '' : ` (${sdk})`}`;
+
+type UserStateChanged = Extract<PlatformNotice['event'], { readonly name: 'user-state-changed' }>;
+
+/** What nobody wanted is explained. */
+const WHY_ELSEWHERE: Readonly<Record<string, string>> = {
+  'logged-in': ' (logged in)',
+  'logged-out': ' (logged out)',
+  'connection-lost': ' (connection lost)',
+} satisfies Partial<Record<UserStateChanged['why'], string>>;
+
+/** Where the app of a user is now. */
+export const elsewhereWords = ({ user, state, why }: UserStateChanged): string =>
+  `${user}: ${state}${WHY_ELSEWHERE[why] ?? ''}`;
