@@ -81,6 +81,10 @@ export const createPhone = ({ fetchSession, onChange, onLog }) => {
       set({ invites: withoutInvite(id) });
       if (state.call?.id === id) set({ call: undefined, last: `${HUNG_UP[reason] ?? reason}.` });
     },
+    callMediaDisconnect(id) {
+      // The SDK has forgotten the call by now: without `autoReconnectMedia` it gives up at once.
+      if (state.call?.id === id) set({ call: undefined, last: `${HUNG_UP.MEDIA_TIMEOUT}.` });
+    },
     legStatusUpdate(id, legId, status) {
       if (state.call?.id === id && legId !== id) setCall({ other: status.toLowerCase() });
     },
