@@ -3,7 +3,7 @@ const CODES = {
   'session:error:expired-token': ['The token has expired.', 'Log in again: that fetches a new one.'],
   'session:error:invalid-token': [
     'The token was refused.',
-    'Is it for a user and an application that exist there? With the emulator: `users` in vonage-flow.config.yaml.',
+    'Is it for a user and an application that exist there? With the emulator: see users in vonage-flow.config.yaml.',
   ],
   'session:error:max-open-sessions-permitted': [
     'This user is logged in too many times.',
@@ -11,7 +11,7 @@ const CODES = {
   ],
   'system:error:permission': [
     'The token does not allow this.',
-    'Its `acl` has to name /*/sessions/** and the other paths of the SDK.',
+    'Its acl has to name /*/sessions/** and the other paths of the SDK.',
   ],
   'voice:error:media_timeout': [
     'No connection for sound came about.',
@@ -43,7 +43,7 @@ export const explain = async (error, { doing, apiUrl }) => {
 const wordsOf = ({ message, code }) => (code ? `${message} (${code})` : `${message}.`);
 
 const nextStep = (apiUrl) =>
-  apiUrl === undefined ? '' : 'Is `vonage-flow listen --emulator` still running in the other terminal?';
+  apiUrl === undefined ? '' : 'Is vonage-flow listen --emulator still running in the other terminal?';
 
 /** Of a call alone. The SDK says `Unexpected Null Value`, and nothing of a microphone. */
 const microphone = async ({ code }, doing) => {
