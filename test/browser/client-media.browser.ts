@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { createClientMedia } from '../../src/edge/emulator/client/media/client-media.ts';
 import { askApi } from '../support/ask-api.ts';
 import { FAKE_MICROPHONE, testBrowser } from '../support/browser.ts';
 import {
@@ -10,6 +12,7 @@ import {
   tokenOf,
 } from '../support/client-sdk/app-platform.ts';
 import { serveSdkPage } from '../support/client-sdk/browser-page.ts';
+import { openProbe } from '../support/client-sdk/stun-probe.ts';
 import { fixedClock } from '../support/emulator-backend.ts';
 
 // The unmodified Client SDK in a real browser, with its own WebRTC: does a call's connection come about, both ways?
@@ -93,4 +96,55 @@ it('takes a call, is connected, hears nothing, is hung up on', async () => {
     ['callInvite', call, CALLER, 'phone'],
     ['callHangup', call, 'REMOTE_HANGUP'],
   ]);
+});
+
+it('connects two hundred at once, and forgets them when they have closed', async () => {
+  const media = createClientMedia({
+    clock: fixedClock,
+    chance: { hex: (bytes) => randomBytes(bytes).toString('hex') },
+    failed: (error) => {
+      throw error;
+    },
+  });
+  onTestFinished(() => media.stop());
+  await media.open();
+  const answers: string[] = [];
+  const { page } = await browser.open(site.url, { permissions: ['microphone'] });
+  await page.exposeFunction('answerOf', (offer: string) => {
+    const answer = media.answer(offer)!;
+    answer.keepFor(`leg ${answers.length}`, 'end');
+    answers.push(answer.sdp);
+    return answer.sdp;
+  });
+  const names = await page.evaluate(`(async () => {
+    const open = async () => {
+      const connection = new RTCPeerConnection();
+      // To encode the sound of a microphone for each would be work for the browser, not for us.
+      connection.addTransceiver('audio', { direction: 'recvonly' });
+      await connection.setLocalDescription(await connection.createOffer());
+      const { sdp } = connection.localDescription;
+      await connection.setRemoteDescription({ type: 'answer', sdp: await answerOf(sdp) });
+      await new Promise((resolve, reject) => {
+        connection.onconnectionstatechange = () => {
+          if (connection.connectionState === 'connected') resolve();
+          if (connection.connectionState === 'failed') reject(new Error('failed'));
+        };
+        connection.onconnectionstatechange();
+      });
+      return { connection, name: /^a=ice-ufrag:(\\S+)/m.exec(sdp)[1], answer: connection.remoteDescription.sdp };
+    };
+    window.opened = await Promise.all(Array.from({ length: 200 }, open));
+    return opened.map(({ name, answer }) => ({ name, sdp: answer }));
+  })()`);
+  const sides = names as readonly { readonly name: string; readonly sdp: string }[];
+  const areThere = (): Promise<readonly boolean[]> =>
+    Promise.all(
+      sides.map(async ({ name, sdp }) => {
+        await using probe = await openProbe(name);
+        return (await probe.answered(sdp, media.offer('another leg')!))[0]!;
+      }),
+    );
+  expect(await areThere()).toEqual(sides.map(() => true));
+  await page.evaluate('opened.forEach(({ connection }) => connection.close())');
+  while ((await areThere()).includes(true));
 });
