@@ -2,6 +2,7 @@ import type { JsonObject } from '../vonage/json.ts';
 import { isJsonObject } from '../vonage/json.ts';
 import type { SlotId } from '../vonage/slots.ts';
 import { conversationOf, legOf, type VonageWebhook, type WebhookKindName } from '../vonage/webhook.ts';
+import { endsOf } from './ends-of.ts';
 import type { Content, Exchange } from './exchange.ts';
 import type { StepName } from './flow.ts';
 
@@ -89,8 +90,7 @@ const particulars = (webhook: VonageWebhook): Particulars => {
       return {
         status: webhook.status,
         event: undefined,
-        from: webhook.from ?? undefined,
-        to: webhook.to ?? undefined,
+        ...endsOf(webhook),
         direction: webhook.direction,
         time: webhook.timestamp,
       };

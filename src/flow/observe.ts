@@ -3,6 +3,7 @@ import type { PlatformEvent } from '../vonage/platform-event.ts';
 import { conversationOf, legOf, type VonageWebhook } from '../vonage/webhook.ts';
 import type { CallStatusWebhook } from '../vonage/webhooks/call-status.ts';
 import { addProblems } from './add-problems.ts';
+import { endsOf } from './ends-of.ts';
 import type { Exchange } from './exchange.ts';
 import type { Flow, Leg, Moment } from './flow.ts';
 import { addMoment, momentsOf, platformMoments } from './moments.ts';
@@ -155,8 +156,9 @@ const rankOf = (status: string | undefined): number =>
 
 const learnStatus = (flow: Flow, leg: Leg, webhook: CallStatusWebhook, at: number): void => {
   if (webhook.direction === 'inbound' || webhook.direction === 'outbound') leg.direction = webhook.direction;
-  leg.from ??= webhook.from ?? undefined;
-  leg.to ??= webhook.to ?? undefined;
+  const ends = endsOf(webhook);
+  leg.from ??= ends.from;
+  leg.to ??= ends.to;
   if (flow.id === leg.uuid) {
     flow.from ??= leg.from;
     flow.to ??= leg.to;

@@ -15,7 +15,7 @@ it.each<[name: string, slot: SlotId, fields: JsonObject, expected: Partial<Excha
     { step: '2', kind: 'answer', from: 'kim', to: '2', leg: 'l', conversation: 'CON-1' },
   ],
   [
-    'a status without a caller',
+    'a status of a call from an app, whose caller stands in `to`',
     'voice.event',
     {
       status: 'started',
@@ -30,7 +30,7 @@ it.each<[name: string, slot: SlotId, fields: JsonObject, expected: Partial<Excha
       step: '5a',
       kind: 'call-status',
       status: 'started',
-      to: 'kim',
+      from: 'kim',
       leg: 'l',
       conversation: 'CON-1',
       direction: 'inbound',
