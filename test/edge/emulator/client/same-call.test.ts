@@ -114,6 +114,20 @@ describe('a call to an app', () => {
   });
 });
 
+describe('an app that turns a call down', () => {
+  it('has the reply a good while before what is told of it, or the SDK takes it for another device’s', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const { call, over } = await ring(platform, alice);
+    const repliedAt = await platform.clock.standFor(
+      alice.client.reject(call).then(() => platform.clock.now()),
+    );
+    await over;
+    const left = platform.heardAt('/rtc').find(({ type }) => type === 'member:left');
+    expect(Date.parse(String(left?.['timestamp'])) - repliedAt).toBeGreaterThanOrEqual(100);
+  });
+});
+
 describe('what an app gives as a reason', () => {
   /** Who left, and why, as the RTC event URL hears it. */
   const reasons = (platform: AppPlatform) =>
