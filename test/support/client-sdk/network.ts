@@ -6,6 +6,9 @@ export interface Network extends AsyncDisposable {
   readonly url: string;
   /** Breaks all connections, as when a train enters a tunnel; new ones are possible at once. */
   drop(): void;
+  /** New connections are made, and nothing comes through them until {@link flow}. */
+  stall(): void;
+  flow(): void;
   /** Breaks all connections, and lets no other be made. */
   end(): Promise<void>;
 }
@@ -14,7 +17,9 @@ export interface Network extends AsyncDisposable {
 export const openNetwork = async (to: string): Promise<Network> => {
   const target = Number(new URL(to).port);
   const open = new Set<Socket>();
-  const server = createServer((here) => {
+  const stalled: (() => void)[] = [];
+  let isStalled = false;
+  const lead = (here: Socket): void => {
     const there = connect(target, '127.0.0.1');
     for (const [one, other] of [
       [here, there],
@@ -28,6 +33,10 @@ export const openNetwork = async (to: string): Promise<Network> => {
         other.destroy();
       });
     }
+  };
+  const server = createServer((here) => {
+    if (isStalled) stalled.push(() => lead(here));
+    else lead(here);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const drop = (): void => {
@@ -42,6 +51,13 @@ export const openNetwork = async (to: string): Promise<Network> => {
     // A listening TCP server has an address with a port.
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     drop,
+    stall: () => {
+      isStalled = true;
+    },
+    flow: () => {
+      isStalled = false;
+      for (const go of stalled.splice(0)) go();
+    },
     end,
     [Symbol.asyncDispose]: end,
   };

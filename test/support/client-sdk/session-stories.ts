@@ -27,6 +27,34 @@ export const SESSION_STORIES: readonly ClientStory[] = [
     },
   },
   {
+    name: 'connection-is-lost-while-others-write',
+    play: async (platform, story) => {
+      await using network = await openNetwork(platform.emulator.api);
+      const alice = await story.open('alice', 'alice', { websocketUrl: network.url });
+      const bob = await story.open('bob');
+      const room = await story.step('alice and bob are in a conversation', async () => {
+        const id = await alice.client.createConversation({ name: 'desk' });
+        await alice.client.joinConversation(id);
+        await bob.client.joinConversation(id);
+        return id;
+      });
+      await story.step(
+        'the connection of alice breaks; bob sends three events before there is another',
+        async () => {
+          network.stall();
+          network.drop();
+          for (const note of [1, 2, 3]) await bob.client.sendCustomEvent(room, 'note', { note });
+          network.flow();
+          await alice.next(
+            'conversationEvent',
+            ({ body }: { readonly body: { readonly note?: number } }) => body.note === 3,
+          );
+        },
+      );
+      await story.step('bob sends another', () => bob.client.sendCustomEvent(room, 'note', { note: 4 }));
+    },
+  },
+  {
     name: 'connection-is-lost-for-good',
     play: async (platform, story) => {
       await using network = await openNetwork(platform.emulator.api);

@@ -5,7 +5,13 @@ import { LOGIN_DEEDS } from '../../../../src/emulator/client/login-refusal.ts';
 import { type Fault, parseFault } from '../../../../src/emulator/fault.ts';
 import type { PlatformEvent } from '../../../../src/vonage/platform-event.ts';
 import { anIdentity, tokenFor } from '../../../support/ask-api.ts';
-import { type AppPlatform, startAppPlatform, tokenOf } from '../../../support/client-sdk/app-platform.ts';
+import { changeWait } from '../../../support/change-wait.ts';
+import {
+  type AppPlatform,
+  NUMBER,
+  startAppPlatform,
+  tokenOf,
+} from '../../../support/client-sdk/app-platform.ts';
 import { openClientApp } from '../../../support/client-sdk/client-app.ts';
 import { hurryReconnects } from '../../../support/client-sdk/hurry-reconnects.ts';
 import { openNetwork } from '../../../support/client-sdk/network.ts';
@@ -18,6 +24,9 @@ beforeAll(hurryReconnects);
 const OTHERS = anIdentity('others');
 
 const now = ({ clock }: AppPlatform): number => Math.floor(clock.now() / 1000);
+
+/** So long the SDK waits for an answer to its login (client-sdk.md §3). */
+const SDK_PATIENCE_MS = 5000;
 
 /** What `createSession` rejects with. */
 const codeOf = async (login: Promise<unknown>): Promise<string> =>
@@ -47,10 +56,11 @@ describe('a login', () => {
   it('is refused in every way that there is, by docs/client-sdk.md', () => {
     expect(refusals.map(([fault]) => fault)).toEqual(LOGIN_DEEDS.map((deed) => `login:${deed}`));
   });
-  it.concurrent.each(refusals)('fails by --fault %s with %s', async (fault, code) => {
+  it.each(refusals)('fails by --fault %s with %s', async (fault, code) => {
     // The table has only faults.
     await using platform = await startAppPlatform({ faults: [parseFault(fault) as Fault] });
-    expect(await codeOf(platform.open('alice'))).toBe(code);
+    const login = () => codeOf(platform.open('alice'));
+    expect(await (fault === 'login:timeout' ? changeWait(SDK_PATIENCE_MS, 10, login) : login())).toBe(code);
     platform.emulator.setFaults([]);
     expect(await codeOf(platform.open('alice'))).toBe('logged in');
   });
@@ -172,6 +182,41 @@ describe('a session', () => {
     expect(await after.next('callInvite')).toEqual([expect.any(String), '447700900222', 'phone']);
   });
 
+  it('is taken over by the second socket that names it, and lives on', async () => {
+    await using platform = await startAppPlatform();
+    const first = await platform.open('alice');
+    const room = await first.client.createConversation();
+    await first.client.joinConversation(room);
+    const second = await platform.open('alice', { sessionId: first.session });
+    expect(second.session).toBe(first.session);
+    // Told so as the SDK understands it: it must not come back and take the session again.
+    expect(await first.next('sessionError')).toEqual(['EXPIRED_TOKEN']);
+    await second.client.sendCustomEvent(room, 'note', {});
+    const isNote = ({ kind }: { readonly kind: string }): boolean => kind === 'custom';
+    expect(await second.next('conversationEvent', isNote)).toMatchObject([{ conversationId: room }]);
+    expect(first.of('reconnecting')).toEqual([]);
+    expect(
+      platform.notices.filter((event) => event.name === 'user-state-changed' && event.state === 'offline'),
+    ).toEqual([]);
+  });
+
+  it('ends when its connection does not come back in time, and its call with it', async () => {
+    await using platform = await startAppPlatform();
+    await using network = await openNetwork(platform.emulator.api);
+    platform.ncco = [{ action: 'connect', endpoint: [{ type: 'app', user: 'alice' }] }];
+    const alice = await platform.open('alice', { websocketUrl: network.url });
+    const bob = await platform.open('bob');
+    await bob.client.serverCall({ to: NUMBER });
+    await alice.client.answer(String((await alice.next('callInvite'))[0]));
+    await changeWait(30_000, 10, async () => {
+      await network.end();
+      expect(await bob.next('callHangup')).toEqual([expect.any(String), expect.any(Object), 'REMOTE_HANGUP']);
+    });
+    const isLost = (event: PlatformEvent): boolean =>
+      event.name === 'user-state-changed' && event.why === 'connection-lost';
+    expect(await platform.noticed(isLost)).toMatchObject({ user: 'alice', state: 'offline' });
+  });
+
   it('of somebody else, or that never was, cannot be taken up', async () => {
     await using platform = await startAppPlatform();
     const alice = await platform.open('alice');
@@ -232,7 +277,10 @@ describe('a session', () => {
   it('is one of two hundred at once, each with a call of its own', async () => {
     const users = Array.from({ length: 200 }, (_, index) => `user${index + 1}`);
     await using platform = await startAppPlatform({ users });
-    const apps = await Promise.all(users.map((user) => platform.open(user)));
+    // Also where two hundred of them and the emulator in one process are slow.
+    const apps = await changeWait(SDK_PATIENCE_MS, 55_000, () =>
+      Promise.all(users.map((user) => platform.open(user))),
+    );
     expect(new Set(apps.map(({ session }) => session)).size).toBe(200);
     platform.ncco = ({ query }) => {
       const caller = new URLSearchParams(query).get('from')!;
