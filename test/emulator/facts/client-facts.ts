@@ -32,7 +32,7 @@ export const CLIENT_FACTS: readonly WrittenRow[] = [
     'edge/emulator/client/requests.test.ts, edge/emulator/client/stories.test.ts: not push and devices',
   ],
   ['§4.1', 'Fields that the parser wants', 'vonage/webhooks/rtc-bodies.test.ts, user-states/foreground'],
-  ['§5', 'Sound', '– silent: a real connection on which nothing is said'],
+  ['§5', 'Sound', 'edge/emulator/client/media/calls.test.ts: silence'],
   ['§7', 'The old `nexmo-client`', '– it asks at `/beta`, which answers 501'],
   ['§8', 'What a socket for the SDK has to serve', 'edge/emulator/client/stories.test.ts: not push'],
   [

@@ -2,7 +2,7 @@ import { Failure, wordsOf } from '../../../../failure.ts';
 import type { Chance, Clock } from '../../../../world.ts';
 import { keepPace } from '../../../sound/pace.ts';
 import { createEndpoint, type MediaEndpoint } from './endpoint.ts';
-import { type MediaIdentity, makeMediaIdentity } from './media-identity.ts';
+import type { MediaIdentity } from './media-identity.ts';
 import { MEDIA_HOST, type MediaSocket, openMediaSocket } from './media-socket.ts';
 import { describeEndpoint, type MediaOffer, OUR_OFFER, readOffer } from './session-description.ts';
 import { SILENCE_EVERY_MS } from './silence.ts';
@@ -70,6 +70,8 @@ export const createClientMedia = ({ clock, chance, failed }: ClientMediaOptions)
 
   const open = async (): Promise<void> => {
     try {
+      // What makes certificates is large, and most emulators never see an app.
+      const { makeMediaIdentity } = await import('./media-identity.ts');
       const [socket, identity] = await Promise.all([openMediaSocket(take), makeMediaIdentity(clock.now())]);
       if (isStopped) socket.close();
       else ready = { socket, identity };

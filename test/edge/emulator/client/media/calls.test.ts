@@ -105,6 +105,19 @@ describe('a call of an app is connected', () => {
   });
 });
 
+it('a leg that has knocked keeps its media for as long as it lasts', async () => {
+  await using platform = await startAppPlatform();
+  platform.ncco = [{ action: 'talk', text: 'Hello', loop: 0 }];
+  const alice = await platform.open('alice');
+  const never = await offerLeg(platform, alice, silentSdp('actpass'));
+  const call = await alice.client.serverCall({ to: NUMBER });
+  const sdp = alice.connection(call).remoteDescription?.sdp ?? '';
+  platform.clock.pass(60_000);
+  await offerLeg(platform, alice, silentSdp('actpass'));
+  const there = [String(never['sdp']), sdp].map((one) => isThere(platform, alice, { name: 'app', sdp: one }));
+  expect(await Promise.all(there)).toEqual([false, true]);
+});
+
 it('no notice has the password of a connection', async () => {
   await using platform = await startAppPlatform();
   platform.ncco = TO_ALICE;

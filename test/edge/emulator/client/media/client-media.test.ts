@@ -5,9 +5,15 @@ import {
   type ClientMedia,
   createClientMedia,
 } from '../../../../../src/edge/emulator/client/media/client-media.ts';
-import { encodeRecord, placeOf } from '../../../../../src/edge/emulator/client/media/dtls/record.ts';
+import { encodeMessage } from '../../../../../src/edge/emulator/client/media/dtls/handshake-inbox.ts';
+import {
+  encodeRecord,
+  HANDSHAKE,
+  placeOf,
+} from '../../../../../src/edge/emulator/client/media/dtls/record.ts';
 import { numberIn, vectorOf } from '../../../../../src/edge/emulator/client/media/wire.ts';
 import type { Clock } from '../../../../../src/world.ts';
+import { helloWith } from '../../../../support/client-sdk/dtls-client.ts';
 import { acceptOffer, offerTo } from '../../../../support/client-sdk/foreign-peer.ts';
 import { openLossyPath, type Passing } from '../../../../support/client-sdk/lossy-path.ts';
 import { openProbe, type Probe } from '../../../../support/client-sdk/stun-probe.ts';
@@ -88,6 +94,15 @@ describe('a peer that is not ours', () => {
     await peer.connected();
     expect(await one.answered(sdp, other)).toEqual([false, true]);
     await peer.close();
+  });
+
+  it('whose handshake leads nowhere has no endpoint any more', async () => {
+    const media = await openMedia();
+    const [sdp, other] = [media.offer('leg')!, media.offer('other')!];
+    const one = await probe();
+    expect(await one.answered(other, sdp)).toEqual([true, true]);
+    one.send(encodeRecord(HANDSHAKE, placeOf(0, 1), encodeMessage(1, 0, helloWith())), sdp);
+    expect(await one.answered(sdp, other)).toEqual([false, true]);
   });
 
   it('that proves itself by another password gets no answer', async () => {
