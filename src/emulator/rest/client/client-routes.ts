@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../../vonage/json.ts';
 import type { Conversation } from '../../conversation.ts';
+import { findNamed } from '../../conversations.ts';
+import { userNamed } from '../../users.ts';
 import { conversationBody } from '../conversations/conversation-body.ts';
 import {
   conversationFor,
@@ -22,6 +24,13 @@ const readMe: Answer = (turn, request, params) => {
   return user ? readUser(turn, request, { ...params, id: user.id }) : refuse(turn, 'user:error:not-found');
 };
 
+/** By id or by name, as the SDK's `getUser` takes both. */
+const readByName: Answer = (turn, request, params) => {
+  const { id = '' } = params;
+  const named = userNamed(turn.platform, request.application ?? '', id);
+  return readUser(turn, request, { ...params, id: named?.id ?? id });
+};
+
 /** As at `/v1`, with the member where the SDK looks for it. */
 const listConversations: Answer = (turn, request, params) =>
   withEmbedded(listUserConversations(turn, request, params), ({ conversations }) => ({
@@ -31,8 +40,10 @@ const listConversations: Answer = (turn, request, params) =>
     })),
   }));
 
+/** By id or by name, as the SDK's `getConversation` takes both. */
 const read: Answer = (turn, request, params) => {
-  const conversation = conversationFor(turn, request, params);
+  const conversation =
+    conversationFor(turn, request, params) ?? findNamed(turn, request.application ?? '', params['id'] ?? '');
   if (conversation === undefined) return noConversation(turn);
   const body = conversationBody(conversation, request.origin);
   return { status: 200, body: { ...body, media_state: mediaStateOf(conversation) } };
@@ -84,6 +95,7 @@ const withEmbedded = (reply: RestReply, change: (embedded: JsonObject) => JsonOb
  */
 export const CLIENT_ROUTES: Routes = {
   '/users/me': { GET: readMe },
+  '/users/:id': { GET: readByName },
   '/users/:id/conversations': { GET: listConversations },
   '/conversations/:id': { GET: read, PATCH: replaceConversation },
   '/conversations/:id/events': { GET: listOwnEvents, POST: sendEvent },

@@ -25,6 +25,8 @@ const CALLS: readonly (readonly [
   gives: unknown,
 ])[] = [
   ['getUser me', (client) => client.getUser('me'), A_USER],
+  ['getUser by name', (client) => client.getUser('bob'), { name: 'bob' }],
+  ['getConversation by name', (client) => client.getConversation('desk'), { id: '{room}', ...A_ROOM }],
   [
     'getConversation',
     (client, { room }) => client.getConversation(room),
@@ -100,6 +102,12 @@ const REFUSED: readonly (readonly [
     'getUser of one that is not there',
     (client) => client.getUser('USR-00000000-0000-4000-8000-000000000000'),
     'user:error:not-found',
+  ],
+  ['getUser by a name that nobody has', (client) => client.getUser('carol'), 'user:error:not-found'],
+  [
+    'getConversation by a name that none has',
+    (client) => client.getConversation('hall'),
+    'conversation:error:not-found',
   ],
   [
     'getLeg of one that is not there',
