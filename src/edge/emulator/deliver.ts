@@ -70,10 +70,22 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       });
     const { pool, gate } = roadTo(destination.origin, webhook.connectTimeout);
     // The limits count from here on: waiting for our own queue is not the backend's fault.
-    return gate.enter(() => ask(pool, destination, webhook));
+    return new Promise((resolve) =>
+      gate.enter((leave) =>
+        ask(pool, destination, webhook, (outcome) => {
+          leave();
+          resolve(outcome);
+        }),
+      ),
+    );
   };
 
-  const ask = async (pool: Pool, destination: Destination, webhook: SendWebhook): Promise<Outcome> => {
+  const ask = (
+    pool: Pool,
+    destination: Destination,
+    webhook: SendWebhook,
+    settle: (outcome: Outcome) => void,
+  ): void => {
     const began = options.clock.monotonic();
     const isPost = webhook.method === 'POST';
     const body = isPost ? JSON.stringify(webhook.fields) : undefined;
@@ -82,24 +94,26 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     if (isPost) headers['content-type'] = 'application/json';
     if (webhook.signed)
       headers['authorization'] = authorizationOf(bodySha256 ?? EMPTY_SHA256, webhook.application, options);
-    const answer = await askServer(pool, {
+    const question = {
       path: isPost ? destination.path : pathWithFields(destination, webhook.fields),
       method: webhook.method,
       headers,
       body,
       withinMilliseconds: webhook.socketTimeout,
       longestReplyBytes: LONGEST_REPLY_BYTES,
+    };
+    askServer(pool, question, (answer) => {
+      const {
+        status,
+        body: reply,
+        failure,
+      } = answer.is === 'reply'
+        ? { status: answer.status, body: answer.body, failure: undefined }
+        : failedTryOf(answer, webhook, destination.url);
+      const milliseconds = options.clock.monotonic() - began;
+      const outcome = { status, body: reply, failure, bodySha256, milliseconds };
+      settle(destination.sentTo === undefined ? outcome : { ...outcome, sentTo: destination.sentTo });
     });
-    const {
-      status,
-      body: reply,
-      failure,
-    } = answer.is === 'reply'
-      ? { status: answer.status, body: answer.body, failure: undefined }
-      : failedTryOf(answer, webhook, destination.url);
-    const milliseconds = options.clock.monotonic() - began;
-    const outcome = { status, body: reply, failure, bodySha256, milliseconds };
-    return destination.sentTo === undefined ? outcome : { ...outcome, sentTo: destination.sentTo };
   };
 
   return {

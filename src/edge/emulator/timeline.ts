@@ -60,28 +60,44 @@ export const createTimeline = (options: TimelineOptions): Timeline =>
   options.speed === 'instant' ? virtualTimeline(options) : pacedTimeline(options, options.speed);
 
 /** The effects of one step, sorted into what waits, what rings later and what is done at once. */
-const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => void) => {
+const machine = (
+  options: TimelineOptions,
+  waiting: {
+    /** Something is under way … */
+    readonly begins: () => void;
+    /** … and has come to an end. */
+    readonly ends: (result: Result) => void;
+  },
+) => {
   const timers = createTimerQueue();
-  const replyTo = async (webhook: SendWebhook): Promise<Result> => {
-    const outcome = await options.deliver(webhook);
-    return { order: webhook.order, input: { type: 'reply', request: webhook.request, outcome } };
+  // One promise each: a call has a dozen of these, and there may be thousands of calls.
+  const send = (webhook: SendWebhook): void => {
+    waiting.begins();
+    void options.deliver(webhook).then((outcome) => {
+      waiting.ends({ order: webhook.order, input: { type: 'reply', request: webhook.request, outcome } });
+    });
   };
-  const lengthFor = async ({ order, request, url }: MeasureAudio): Promise<Result> => {
-    const length = await options.measure(url);
-    return { order, input: { type: 'audio-measured', request, length } };
+  const measure = ({ order, request, url }: MeasureAudio): void => {
+    waiting.begins();
+    void options.measure(url).then((length) => {
+      waiting.ends({ order, input: { type: 'audio-measured', request, length } });
+    });
   };
-  const newsOf = async (wanted: DialSocket): Promise<Result> => {
+  const dial = (wanted: DialSocket): void => {
     const { leg, order } = wanted;
-    return { order, input: { type: 'socket', leg, news: await options.sockets.dial(wanted) } };
+    waiting.begins();
+    void options.sockets.dial(wanted).then((news) => {
+      waiting.ends({ order, input: { type: 'socket', leg, news } });
+    });
   };
   return {
     timers,
     happen: (input: TimelessInput, at: number): void => {
       const [, effects] = step(options.platform, { ...input, at } as Input);
       for (const effect of effects) {
-        if (effect.do === 'send-webhook') expect(replyTo(effect));
-        else if (effect.do === 'measure-audio') expect(lengthFor(effect));
-        else if (effect.do === 'dial-socket') expect(newsOf(effect));
+        if (effect.do === 'send-webhook') send(effect);
+        else if (effect.do === 'measure-audio') measure(effect);
+        else if (effect.do === 'dial-socket') dial(effect);
         else if (effect.do === 'wake') timers.add(effect.timer, effect.at);
         else if (effect.do === 'cancel') timers.cancel(effect.timer);
         else options.perform(effect, at);
@@ -89,6 +105,14 @@ const machine = (options: TimelineOptions, expect: (result: Promise<Result>) => 
     },
   };
 };
+
+/**
+ * So many webhooks of one instant are under way at once on virtual time: more than a server is sent, so that none waits for
+ * us. What comes after them happens when there are only a few left: a thousand calls that all do something now would else
+ * have a thousand webhooks in memory, and to carry those about costs more than to make them.
+ */
+const MOST_UNDER_WAY = 128;
+const FEW_UNDER_WAY = 64;
 
 /**
  * Virtual time: the clock stands still until all that is under way has settled, then jumps to the next
@@ -102,6 +126,10 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
   let arrived: Result[] = [];
   let isRunning = false;
   let isStopped = false;
+  /** What happens in this instant, in order, and how much of it has happened. */
+  let instant: readonly TimelessInput[] = [];
+  let happened = 0;
+  const isInstantOver = (): boolean => happened === instant.length;
   /** Platform time and the wall's at which they began to run together. */
   let together: { readonly at: number; readonly monotonic: number } | undefined;
   /** Wakes the loop that waits. Not by an abort signal, of which each costs more than to send a webhook. */
@@ -111,14 +139,16 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
     wake = () => {};
     waiting();
   };
-  const { timers, happen } = machine(options, (result) => {
-    underWay += 1;
-    void result.then((one) => {
+  const { timers, happen } = machine(options, {
+    begins: () => {
+      underWay += 1;
+    },
+    ends: (result) => {
       underWay -= 1;
-      arrived.push(one);
+      arrived.push(result);
       // What waits for the last one need not look at each.
-      if (underWay === 0 || options.sockets.isAnyOpen()) wakeLoop();
-    });
+      if (underWay <= (isInstantOver() ? 0 : FEW_UNDER_WAY) || options.sockets.isAnyOpen()) wakeLoop();
+    },
   });
 
   /** The platform's time, which is the wall's while a socket is open. */
@@ -131,14 +161,27 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
     return now;
   };
 
+  const begin = (inputs: readonly TimelessInput[]): void => {
+    instant = inputs;
+    happened = 0;
+  };
+
   const takeArrived = (): void => {
     const batch = arrived.sort((left, right) => compareOrder(left.order, right.order));
     arrived = [];
-    for (const { input } of batch) if (!isStopped) happen(input, advance());
+    begin(batch.map(({ input }) => input));
   };
 
-  const ring = (until: number): void => {
-    for (const timer of timers.takeDue(until)) happen({ type: 'wake', timer }, now);
+  const ring = (until: number): void =>
+    begin(timers.takeDue(until).map((timer) => ({ type: 'wake', timer })));
+
+  const hasRoom = (): boolean => underWay < MOST_UNDER_WAY || options.sockets.isAnyOpen();
+
+  const goOnWithInstant = (): void => {
+    while (!isInstantOver() && !isStopped && hasRoom()) {
+      happened += 1;
+      happen(instant[happened - 1]!, advance());
+    }
   };
 
   /** Until something is news, or so many milliseconds. */
@@ -167,7 +210,8 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
     // What is fed in the same moment, several calls for instance, begins together.
     await Promise.resolve();
     while (!isStopped) {
-      if (options.sockets.isAnyOpen()) await goOnInRealTime();
+      if (!isInstantOver() && hasRoom()) goOnWithInstant();
+      else if (options.sockets.isAnyOpen()) await goOnInRealTime();
       // The clock stands still for what is under way.
       else if (underWay > 0) await rest(undefined);
       else if (arrived.length > 0) takeArrived();
@@ -234,9 +278,7 @@ const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
     return latest;
   };
 
-  const { timers, happen } = machine(options, (result) => {
-    void result.then(({ input }) => feed(input));
-  });
+  const { timers, happen } = machine(options, { begins: () => {}, ends: ({ input }) => feed(input) });
 
   const feed = (input: TimelessInput): void => {
     if (stopping.signal.aborted) return;
