@@ -1,4 +1,5 @@
 import type { Leg } from './platform.ts';
+import { isoTime } from './turn.ts';
 
 /** Made-up prices in EUR a minute: text with 8 decimals for phones, `0.00` for app legs (voice-webhooks.md §3, form I). */
 const RATES = { inbound: '0.00720000', outbound: '0.01270000', app: '0.00' } as const;
@@ -37,4 +38,4 @@ export const billOf = (leg: Leg): Bill => {
   };
 };
 
-const wholeSeconds = (seconds: number): string => new Date(seconds * 1000).toISOString();
+const wholeSeconds = (seconds: number): string => isoTime(seconds * 1000);

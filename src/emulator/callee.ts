@@ -39,10 +39,10 @@ export const callOut = (turn: Turn, call: Call, callee: Callee): Leg => {
   const app = appOf(turn, callee);
   const script = scriptOf(call, { app, to: callee.to });
   const leg = startLeg(turn, call, {
-    ...callee,
     app,
     direction: 'outbound',
     reactions: script.does === 'answer' ? reactionsOf(script) : [],
+    ...callee,
   });
   const first = firstOf(leg, callee.reachable, script, isOffline(turn, leg));
   // Who is offline is invited all the same: the conversation's history tells them later.

@@ -4,20 +4,24 @@ import { type Call, type Leg, rootLeg } from './platform.ts';
 type End = NonNullable<ChannelBody['to']>;
 
 /** How a leg is connected, as RTC events tell it; `id` is the leg's (rtc-events.md §1.1). */
-export const channelOf = (call: Call, leg: Leg): ChannelBody => ({
-  id: leg.uuid,
-  type: leg.channel,
-  ...hearing(call, leg),
-  from: fromEnd(call, leg),
-  to: toEnd(leg),
-  ...(leg.headers && { headers: leg.headers }),
-  ...(leg.app?.knocking !== undefined && { knocking_id: leg.app.knocking }),
-});
-
-/** Whom the caller's leg hears and who hears it, when the NCCO says so (rtc-events.md §1.1). */
-const hearing = (call: Call, leg: Leg): Pick<ChannelBody, 'can_hear' | 'can_speak'> => {
-  const { canHear, canSpeak } = (leg === rootLeg(call) && call.conversation.participants.get(call)) || {};
-  return { ...(canHear && { can_hear: canHear }), ...(canSpeak && { can_speak: canSpeak }) };
+export const channelOf = (call: Call, leg: Leg): ChannelBody => {
+  const caller = rootLeg(call);
+  // Whom the caller's leg hears and who hears it, when the NCCO says so (rtc-events.md §1.1).
+  const { canHear, canSpeak } = (leg === caller && call.conversation.participants.get(call)) || {};
+  const last = leg.lastChannel;
+  if (last?.caller === caller && last.canHear === canHear && last.canSpeak === canSpeak) return last.channel;
+  const channel: ChannelBody = {
+    id: leg.uuid,
+    type: leg.channel,
+    ...(canHear && { can_hear: canHear }),
+    ...(canSpeak && { can_speak: canSpeak }),
+    from: fromEnd(call, leg),
+    to: toEnd(leg),
+    ...(leg.headers && { headers: leg.headers }),
+    ...(leg.app?.knocking !== undefined && { knocking_id: leg.app.knocking }),
+  };
+  leg.lastChannel = { caller, canHear, canSpeak, channel };
+  return channel;
 };
 
 // An app user is called by the caller of the conversation; a phone shows its own caller id.

@@ -1,5 +1,6 @@
+import { beginCall } from './begin-call.ts';
 import type { Conversation } from './conversation.ts';
-import { type Call, nothingYet } from './platform.ts';
+import type { Call } from './platform.ts';
 import { randomFrom } from './random.ts';
 import type { Turn } from './turn.ts';
 
@@ -21,20 +22,18 @@ export const isErrand = ({ number }: Call): boolean => number < 0;
 const errand = ({ platform }: Turn, conversation: Conversation): Call => {
   platform.errandsEver += 1;
   const number = -platform.errandsEver;
-  const call: Call = {
+  const call = beginCall({
     number,
     id: '',
     application: conversation.application,
     home: conversation,
-    conversation,
     random: randomFrom(`${platform.seed}/${number}`),
     caller: {},
     events: undefined,
     outbound: undefined,
     customData: undefined,
-    ...nothingYet(),
     over: true,
-  };
+  });
   platform.calls.set(number, call);
   return call;
 };

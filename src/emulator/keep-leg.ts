@@ -11,7 +11,7 @@ const DAYS_KEPT = 2;
 
 /** Writes down what a leg is like now, so that the Voice API can tell of it, also when its call is over. */
 export const keepLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  const { from, to } = channelOf(call, leg);
+  const { from = {}, to = {} } = channelOf(call, leg);
   writeLeg(
     turn.platform.ledger,
     {
@@ -19,8 +19,8 @@ export const keepLeg = (turn: Turn, call: Call, leg: Leg): void => {
       application: call.application,
       direction: leg.direction,
       madeAt: call.outbound?.madeAt,
-      from: { ...from },
-      to: { ...to },
+      from,
+      to,
       createdAt: leg.createdAt,
       conversation: call.conversation.id,
       status: leg.status,

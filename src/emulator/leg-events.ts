@@ -71,60 +71,66 @@ const hangupBody = (
   leg: Leg,
   status: CallStatus,
   sipCode: number | undefined,
-): LegHangupBody => {
-  const [text, code, usual] = REASONS[status] ?? REASONS.completed!;
+): (() => LegHangupBody) => {
   const packets = leg.answeredAt === undefined ? 0 : Math.floor((turn.at - leg.answeredAt) / 20);
-  return {
-    direction: leg.direction,
-    channel: channelOf(call, leg),
-    reason: { text, code, sip_code: sipCode ?? (isTakenBack(leg, status) ? TAKEN_BACK : usual) },
-    quality: {
-      mos_score: 4.5,
-      quality_percentage: 100,
-      jitter_min_var: 0,
-      jitter_max_var: 0.3,
-      jitter_loss_rate: 0,
-      jitter_burst_rate: 0,
-      flaw_total: 0,
-      packet_cnt: packets,
-      packet_loss_perc: 0,
-    },
-    bandwidth: { bytes_in: packets * 172, bytes_out: packets * 172 },
+  const channel = channelOf(call, leg);
+  return () => {
+    const [text, code, usual] = REASONS[status] ?? REASONS.completed!;
+    return {
+      direction: leg.direction,
+      channel,
+      reason: { text, code, sip_code: sipCode ?? (isTakenBack(leg, status) ? TAKEN_BACK : usual) },
+      quality: {
+        mos_score: 4.5,
+        quality_percentage: 100,
+        jitter_min_var: 0,
+        jitter_max_var: 0.3,
+        jitter_loss_rate: 0,
+        jitter_burst_rate: 0,
+        flaw_total: 0,
+        packet_cnt: packets,
+        packet_loss_perc: 0,
+      },
+      bandwidth: { bytes_in: packets * 172, bytes_out: packets * 172 },
+    };
   };
 };
 
 /** The billing event of an answered leg: `sip:status` or `rtc:status` (rtc-events.md §4). */
 export const billLeg = (turn: Turn, call: Call, leg: Leg): void => {
-  const bill = billOf(leg);
-  const times = { start_time: isoTime(leg.answeredAt!), end_time: isoTime(leg.endedAt!) };
+  const channel = channelOf(call, leg);
+  const times = () => ({ start_time: isoTime(leg.answeredAt!), end_time: isoTime(leg.endedAt!) });
   if (leg.channel === 'app') {
-    const body = {
-      duration: bill.duration,
-      ...times,
+    const body = () => ({
+      duration: billOf(leg).duration,
+      ...times(),
       mos: 4.4,
       price: '0.0',
       price_currency: 'EUR',
-      channel: channelOf(call, leg),
-    };
+      channel,
+    });
     emitRtc(turn, call, { type: 'rtc:status', leg, body });
     return;
   }
   emitRtc(turn, call, {
     type: 'sip:status',
     leg,
-    body: {
-      status: 'completed',
-      // `in` and `out` only here (rtc-events.md §6).
-      direction: leg.direction === 'inbound' ? 'in' : 'out',
-      from: leg.from,
-      to: leg.to,
-      price: bill.price,
-      rate: bill.rate,
-      duration: bill.duration,
-      ...(bill.network !== null && { network_code: bill.network }),
-      channel: channelOf(call, leg),
-      request_time: isoTime(leg.createdAt),
-      ...times,
+    body: () => {
+      const bill = billOf(leg);
+      return {
+        status: 'completed',
+        // `in` and `out` only here (rtc-events.md §6).
+        direction: leg.direction === 'inbound' ? 'in' : 'out',
+        from: leg.from,
+        to: leg.to,
+        price: bill.price,
+        rate: bill.rate,
+        duration: bill.duration,
+        ...(bill.network !== null && { network_code: bill.network }),
+        channel,
+        request_time: isoTime(leg.createdAt),
+        ...times(),
+      };
     },
   });
 };

@@ -69,6 +69,7 @@ export const startLeg = (turn: Turn, call: Call, wanted: NewLeg): Leg => {
     beside: {},
     muted: false,
     earmuffed: false,
+    lastChannel: undefined,
     reactions: wanted.reactions,
     timed: [],
     rounds: undefined,
@@ -149,12 +150,8 @@ export interface LegEnd {
 export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean => {
   leg.endedAt = turn.at;
   changeStatus(turn, call, leg, end.status);
-  const told = {
-    ...(end.detail !== undefined && { detail: end.detail }),
-    ...(end.sipCode !== undefined && { sipCode: end.sipCode }),
-    ...(end.by !== undefined && { disconnectedBy: end.by }),
-    ...(end.purpose !== undefined && { purpose: end.purpose }),
-  };
+  const { detail, sipCode, by: disconnectedBy, purpose } = end;
+  const told = { detail, sipCode, disconnectedBy, purpose };
   const reported = end.unreported !== true && reportStatus(turn, call, leg, end.status, told);
   if (leg.socket !== undefined) turn.effects.push({ do: 'close-socket', leg: leg.uuid });
   if (leg.member.state !== 'none' || leg.channel !== 'app') {

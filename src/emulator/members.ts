@@ -50,16 +50,18 @@ export const join = (turn: Turn, call: Call, leg: Leg): void => {
   const first = member.state !== 'joined';
   member.state = 'joined';
   member.joinedAt ??= turn.at;
+  const { joinedAt } = member;
+  const channel = channelOf(call, leg);
   emitRtc(turn, call, {
     type: 'member:joined',
     leg,
-    body: {
+    body: () => ({
       member_id: member.id,
       user: userOf(member),
-      channel: channelOf(call, leg),
-      timestamp: { invited: isoTime(member.invitedAt), joined: isoTime(member.joinedAt) },
+      channel,
+      timestamp: { invited: isoTime(member.invitedAt), joined: isoTime(joinedAt) },
       initiator: { joined: { isSystem: true } },
-    },
+    }),
   });
   if (first) noteMember(turn, 'member-joined', call, leg);
 };
@@ -82,21 +84,24 @@ export const leave = (turn: Turn, call: Call, leg: Leg, reason?: Leaving): void 
   const { member } = leg;
   if (member.state === 'none' || member.state === 'left') return;
   const joined = member.state === 'joined';
+  const { joinedAt } = member;
+  const { at } = turn;
+  const channel = channelOf(call, leg);
   emitRtc(turn, call, {
     type: 'member:left',
     leg,
-    body: {
+    body: () => ({
       member_id: member.id,
       user: userOf(member),
-      channel: channelOf(call, leg),
+      channel,
       timestamp: {
         invited: isoTime(member.invitedAt),
-        ...(member.joinedAt !== undefined && { joined: isoTime(member.joinedAt) }),
-        left: isoTime(turn.at),
+        ...(joinedAt !== undefined && { joined: isoTime(joinedAt) }),
+        left: isoTime(at),
       },
       ...(reason && { reason: { ...reason } }),
       initiator: { left: { isSystem: true } },
-    },
+    }),
   });
   member.state = 'left';
   if (joined) noteMember(turn, 'member-left', call, leg);

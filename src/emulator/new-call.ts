@@ -1,10 +1,11 @@
 import type { CallUuid } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import { beginCall } from './begin-call.ts';
 import { plainParticipant } from './conversation.ts';
 import { newHome } from './conversations.ts';
 import { enterConversation } from './move.ts';
 import type { Outbound } from './outbound.ts';
-import { type Call, type EventTarget, nothingYet } from './platform.ts';
+import type { Call, EventTarget, Platform } from './platform.ts';
 import { type Random, randomFrom } from './random.ts';
 import type { CallerScript } from './script.ts';
 import type { Turn } from './turn.ts';
@@ -23,6 +24,12 @@ export interface NewCall {
   readonly customData?: JsonObject | undefined;
 }
 
+/** The platform's behave as it says where the call's own script does not. */
+const withCallees = (caller: CallerScript, usual: Platform['callees']): CallerScript =>
+  caller.callees === undefined
+    ? { ...caller, callees: usual }
+    : { ...caller, callees: { ...usual, ...caller.callees } };
+
 /** A call without legs, in a conversation of its own. */
 export const createCall = (turn: Turn, wanted: NewCall): Call => {
   const { platform } = turn;
@@ -31,20 +38,18 @@ export const createCall = (turn: Turn, wanted: NewCall): Call => {
   const random = randomFrom(`${platform.seed}/${platform.callsEver}`);
   const id = wanted.id(random);
   const home = newHome(turn, { application: wanted.application, number: platform.callsEver, random });
-  const call: Call = {
+  const call = beginCall({
     number: platform.callsEver,
     id,
     application: wanted.application,
     home,
-    conversation: home,
     random,
-    caller: { ...wanted.caller, callees: { ...platform.callees, ...wanted.caller.callees } },
+    caller: withCallees(wanted.caller, platform.callees),
     events: wanted.events,
     outbound: wanted.outbound,
     customData: wanted.customData,
-    ...nothingYet(),
     over: false,
-  };
+  });
   platform.calls.set(call.number, call);
   enterConversation(turn, call, plainParticipant());
   return call;

@@ -3,6 +3,7 @@ import type { CallStatus, Direction } from '../vonage/call-status.ts';
 import { VONAGE_API } from '../vonage/hosts.ts';
 import type { ApplicationId, CallUuid, ConversationUuid, MemberId, UserId } from '../vonage/ids.ts';
 import type { JsonObject } from '../vonage/json.ts';
+import type { ChannelBody } from '../vonage/webhooks/rtc-bodies.ts';
 import type { ClientSession } from './client/client-session.ts';
 import type { OfferedLeg } from './client/offered-leg.ts';
 import type { Conversation } from './conversation.ts';
@@ -114,30 +115,6 @@ export interface Call {
   over: boolean;
 }
 
-/** What a call has before anything happened in it. */
-export const nothingYet = (): Pick<
-  Call,
-  | 'legs'
-  | 'timers'
-  | 'timersEver'
-  | 'openRequests'
-  | 'requestsEver'
-  | 'actionsEver'
-  | 'keysEver'
-  | 'recordings'
-  | 'problems'
-> => ({
-  legs: [],
-  timers: new Set(),
-  timersEver: 0,
-  openRequests: 0,
-  requestsEver: 0,
-  actionsEver: 0,
-  keysEver: 0,
-  recordings: [],
-  problems: [],
-});
-
 export type ChannelType = 'phone' | 'app' | 'sip' | 'vbc' | 'websocket';
 
 /** One connection to one person. The voice events tell `from` and `to`; of a call from an app see `told-ends.ts`. */
@@ -183,11 +160,20 @@ export interface Leg {
   readonly app: LegOfApp | undefined;
   /** Its invitation has reached an app that was open. */
   isHeardOf: boolean;
+  /** Its channel as an event told it last, and what that was made of besides the leg: a dozen events tell the same one. */
+  lastChannel: LastChannel | undefined;
   /** What the person there has still to do. */
   reactions: Reaction[];
   /** What the person does whether anybody listens or not, and when: milliseconds since 1970. */
   readonly timed: { readonly reaction: Reaction; readonly at: number }[];
   rounds: Rounds | undefined;
+}
+
+export interface LastChannel {
+  readonly caller: Leg;
+  readonly canHear: readonly CallUuid[] | undefined;
+  readonly canSpeak: readonly CallUuid[] | undefined;
+  readonly channel: ChannelBody;
 }
 
 /** What is known of the app at a leg's other end (client-sdk.md §4). */

@@ -95,14 +95,39 @@ type Found =
  * must be an NCCO (voice-webhooks.md §2.2); in the reply to an event everything that is no array, and the empty
  * array, means "go on" (ncco.md §1 row 5; text: U).
  */
-const nccoIn = (request: PendingRequest, outcome: Outcome): Found => {
-  const value = parseJson(outcome.body.replace(/^\uFEFF/, ''));
+const nccoIn = (request: PendingRequest, { body }: Outcome): Found => {
   const mustBeNcco = isAnswer(request.purpose) || request.instead !== undefined;
-  if (!mustBeNcco && (!Array.isArray(value) || value.length === 0)) return { is: 'nothing' };
-  const reading = readNccoText(outcome.body);
-  if (!reading.ok)
-    return { is: 'invalid', reason: reading.reason, where: reading.where, detail: reading.detail };
-  return { is: 'ncco', ncco: reading.ncco, text: JSON.stringify(value) };
+  // Most replies to events are empty.
+  if (!mustBeNcco && body === '') return NOTHING;
+  const { isNcco, found } = readReply(body);
+  return mustBeNcco || isNcco ? found : NOTHING;
+};
+
+const NOTHING = { is: 'nothing' } as const;
+
+/** A reply as an NCCO, and whether it is an array that is not empty. */
+interface ReadReply {
+  readonly isNcco: boolean;
+  readonly found: Found;
+}
+
+/** A server has few replies, and under load it gives them thousands of times. Long ones would fill the memory. */
+const MOST_REMEMBERED = 64;
+const LONGEST_REMEMBERED = 16_384;
+const remembered = new Map<string, ReadReply>();
+
+const readReply = (body: string): ReadReply => {
+  const before = remembered.get(body);
+  if (before) return before;
+  const value = parseJson(body.replace(/^\uFEFF/, ''));
+  const reading = readNccoText(body);
+  const found: Found = reading.ok
+    ? { is: 'ncco', ncco: reading.ncco, text: JSON.stringify(value) }
+    : { is: 'invalid', reason: reading.reason, where: reading.where, detail: reading.detail };
+  const read = { isNcco: Array.isArray(value) && value.length > 0, found };
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  if (body.length <= LONGEST_REMEMBERED) remembered.set(body, read);
+  return read;
 };
 
 const noteSent = (
@@ -127,7 +152,7 @@ const noteSent = (
     status: outcome.status,
     failure,
     executes: found?.is === 'ncco' ? found.text : undefined,
-    ...(found?.is === 'invalid' && { refused: outcome.body }),
+    refused: found?.is === 'invalid' ? outcome.body : undefined,
     milliseconds: outcome.milliseconds,
   });
 

@@ -40,9 +40,12 @@ export interface RtcEvent<T extends RtcType> {
 export const emitRtc = <T extends RtcType>(turn: Turn, call: Call, event: RtcEvent<T>): void => {
   const { type, leg, to, body, conversation = call.conversation } = event;
   const member = event.byMember === false ? undefined : (event.member ?? leg?.member);
-  const write = (): JsonObject => encodeRtcBody(type, typeof body === 'function' ? body() : body);
-  emit(turn, call, { type, leg, member, to, conversation, body: write, isKept: true });
+  emit(turn, call, { type, leg, member, to, conversation, body, write: writeBody, isKept: true });
 };
+
+/** `body` is that of the type, as `RtcEvent` has it. */
+const writeBody = (type: string, body: unknown): JsonObject =>
+  encodeRtcBody(type, typeof body === 'function' ? body() : body);
 
 /** An event as it is told, whoever made its body. */
 interface ToldEvent {
@@ -51,8 +54,9 @@ interface ToldEvent {
   readonly member: Member | undefined;
   readonly to: MemberId | undefined;
   readonly conversation: Conversation;
-  /** Called when somebody first reads the event. */
-  readonly body: () => JsonObject;
+  /** Called when somebody first reads the event, unless `write` makes it of whatever this is. */
+  readonly body: unknown;
+  readonly write?: (type: string, body: unknown) => JsonObject;
   /** False for what only passes: it has no id and is not in the log (`ephemeral`). */
   readonly isKept: boolean;
   /** True for what only apps hear of. */
@@ -63,34 +67,31 @@ interface ToldEvent {
 export const emit = (turn: Turn, call: Call, event: ToldEvent): LoggedEvent => {
   const { type, leg, conversation, isKept, isForApps = false } = event;
   if (isKept) conversation.lastEventId += 1;
-  const logged = inEnvelope(event, {
-    application: call.application,
-    at: turn.at,
-    ...(isKept && { id: conversation.lastEventId }),
-  });
+  const logged = inEnvelope(event, call.application, turn.at, isKept ? conversation.lastEventId : undefined);
   if (isKept) remember(conversation, logged);
-  const parcel = { kind: type, leg, purpose: { for: 'information' } } as const;
+  const parcel = { kind: type, leg, purpose: INFORMATION } as const;
   if (hearsRtc(turn, call) && !isForApps)
-    sendRtcEvent(turn, call, { ...parcel, target: undefined, fields: logged.fields() });
+    sendRtcEvent(turn, call, { target: undefined, fields: logged.fields(), ...parcel });
   if (conversation.callback && !isForApps && isWanted(conversation.callback, type)) {
     const { url, method, params } = conversation.callback;
     const fields = { ...logged.fields(), ...(params && { params }) };
-    sendRtcEvent(turn, call, { ...parcel, target: { url, method }, fields });
+    sendRtcEvent(turn, call, { target: { url, method }, fields, ...parcel });
   }
   if (reachesClientSdk(type)) tellClients(turn, conversation, leg, type, logged);
   return logged;
 };
 
-interface Envelope {
-  readonly application: ApplicationId;
-  readonly at: number;
-  readonly id?: number;
-}
+const INFORMATION = { for: 'information' } as const;
+
+/** A body without a `write` of its own is a function. */
+const asGiven = (_type: string, body: unknown): JsonObject => (body as () => JsonObject)();
 
 /** All that is kept is what never changes. */
 const inEnvelope = (
-  { type, to, member, conversation: { id: conversation }, body }: ToldEvent,
-  { application, at, id }: Envelope,
+  { type, to, member, conversation: { id: conversation }, body, write = asGiven }: ToldEvent,
+  application: ApplicationId,
+  at: number,
+  id: number | undefined,
 ): LoggedEvent =>
   logEvent(() =>
     rtcEventWebhook.encode({
@@ -102,7 +103,7 @@ const inEnvelope = (
       conversation_id: conversation,
       ...(member && { from: member.id }),
       ...(to !== undefined && { to }),
-      body: body(),
+      body: write(type, body),
       ...(member && {
         _embedded: {
           from_user: { id: member.user.id, name: member.user.name },

@@ -13,7 +13,8 @@ export const scriptOf = (call: Call, { app, to }: Pick<Leg, 'app' | 'to'>): Call
  * scheme and parameters; else as people usually do.
  */
 const scriptFor = (call: Call, to: string): CalleeScript => {
-  const { callees = {} } = call.caller;
+  const { callees } = call.caller;
+  if (callees === undefined) return DEFAULT_CALLEE;
   if (Object.hasOwn(callees, to)) return callees[to]!;
   const alike = Object.keys(callees).find((name) => bareAddress(name) === bareAddress(to));
   return alike === undefined ? DEFAULT_CALLEE : callees[alike]!;

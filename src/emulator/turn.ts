@@ -48,9 +48,15 @@ export const complain = (call: Call, problem: string): void => {
 
 /** ISO 8601 in UTC with milliseconds, as all webhooks write time. */
 export const isoTime = (at: number): string => {
-  if (at !== latest.at) latest = { at, text: new Date(at).toISOString() };
-  return latest.text;
+  const place = at & (REMEMBERED - 1);
+  if (TIMES[place] !== at) {
+    TIMES[place] = at;
+    TEXTS[place] = new Date(at).toISOString();
+  }
+  return TEXTS[place]!;
 };
 
-/** A dozen events of one instant ask for the same text, and making it is a good part of what an event costs. */
-let latest = { at: Number.NaN, text: '' };
+/** The same few times are asked for again and again, and to make their text is a good part of what an event costs. */
+const REMEMBERED = 64;
+const TIMES: number[] = Array(REMEMBERED).fill(Number.NaN);
+const TEXTS: string[] = Array(REMEMBERED).fill('');

@@ -168,7 +168,7 @@ export type PlatformEvent =
       /** The NCCO that the platform took from the reply and now executes, as compact JSON. */
       readonly executes: string | undefined;
       /** The reply that had to be an NCCO and is refused, as it came. */
-      readonly refused?: string;
+      readonly refused?: string | undefined;
       readonly milliseconds: number;
     }
   | {

@@ -31,6 +31,12 @@ export interface Ledger {
   /** Legs that ended, in that order: what is forgotten first stands first. */
   readonly ended: Map<CallUuid, { readonly forgetAt: number }>;
   readonly most: number;
+  /**
+   * Goes along `ended` as that is forgotten, and the one it came to. To look from the beginning every time costs as much
+   * as was forgotten there before.
+   */
+  walk: MapIterator<CallUuid> | undefined;
+  oldest: CallUuid | undefined;
 }
 
 /** A record has some 500 bytes, so these have five megabytes. */
@@ -40,6 +46,8 @@ export const createLedger = (most = MOST_ENDED_LEGS): Ledger => ({
   legs: new Map(),
   ended: new Map(),
   most,
+  walk: undefined,
+  oldest: undefined,
 });
 
 /** Writes down what a leg is like now; `keepMs` is how long it stays after its end. */
@@ -51,11 +59,20 @@ export const writeLeg = (ledger: Ledger, leg: LegRecord, keepMs: number): void =
 };
 
 const forgetOld = (ledger: Ledger, at: number): void => {
-  for (const [uuid, { forgetAt }] of ledger.ended) {
-    if (ledger.ended.size <= ledger.most && forgetAt > at) return;
+  for (let uuid = oldestOf(ledger); uuid !== undefined; uuid = oldestOf(ledger)) {
+    if (ledger.ended.size <= ledger.most && ledger.ended.get(uuid)!.forgetAt > at) return;
     ledger.ended.delete(uuid);
     ledger.legs.delete(uuid);
+    ledger.oldest = undefined;
   }
+  // A walk that came to the end goes no further.
+  ledger.walk = undefined;
+};
+
+const oldestOf = (ledger: Ledger): CallUuid | undefined => {
+  ledger.walk ??= ledger.ended.keys();
+  ledger.oldest ??= ledger.walk.next().value;
+  return ledger.oldest;
 };
 
 /** A leg of this application; undefined when there is none, it is another's, or its data are gone. */
