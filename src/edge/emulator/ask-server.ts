@@ -4,7 +4,8 @@ import { decodedBody } from '../decoded-body.ts';
 export interface Question {
   readonly path: string;
   readonly method: 'GET' | 'POST';
-  readonly headers: Record<string, string>;
+  /** Name, value, name, value … */
+  readonly headers: string[];
   readonly body: string | undefined;
   /** From the beginning to the reply's last byte. */
   readonly withinMilliseconds: number;
@@ -24,55 +25,99 @@ export type Answer =
  * @param tell is called once, in the same breath where nothing could be sent
  */
 export const askServer = (pool: Pool, question: Question, tell: (answer: Answer) => void): void => {
-  let controller: Dispatcher.DispatchController | undefined;
-  let status = 0;
-  let size = 0;
-  const chunks: Buffer[] = [];
-  let encoding: string | string[] | undefined;
-  let isOver = false;
-  const end = (answer: Answer): void => {
-    if (isOver) return;
-    isOver = true;
-    clearTimeout(timer);
-    tell(answer);
+  const { path, method, headers, body = null, longestReplyBytes } = question;
+  const exchange: Exchange = {
+    tell,
+    longestReplyBytes,
+    timer: undefined,
+    controller: undefined,
+    status: 0,
+    size: 0,
+    chunks: undefined,
+    encoding: undefined,
+    isOver: false,
+    onRequestStart,
+    onResponseStart,
+    onResponseData,
+    onResponseEnd,
+    onResponseError,
   };
-  const leave = (answer: Answer): void => {
-    end(answer);
-    controller?.abort(new Error(answer.is));
-  };
-  const timer = setTimeout(
-    () => leave({ is: 'too-late', replying: status !== 0 }),
-    question.withinMilliseconds,
-  );
-  const { path, method, headers, body = null } = question;
-  pool.dispatch(
-    { path, method, headers, body },
-    {
-      onRequestStart: (started) => {
-        controller = started;
-        // The time was up while it was still connecting.
-        if (isOver) started.abort(new Error('too-late'));
-      },
-      onResponseStart: (_controller, code, replied) => {
-        // 103 and its like come before the reply itself.
-        if (code < 200) return;
-        status = code;
-        encoding = replied['content-encoding'];
-      },
-      onResponseData: (_controller, chunk) => {
-        size += chunk.length;
-        if (size > question.longestReplyBytes) leave({ is: 'too-long' });
-        else chunks.push(chunk);
-      },
-      onResponseEnd: () => {
-        const body = Buffer.concat(chunks);
-        if (encoding === undefined) return end({ is: 'reply', status, body: body.toString() });
-        // Nobody says whether the platform reads these; HTTP allows them to whoever does not refuse them.
-        void decodedBody(body, encoding).then((decoded) =>
-          end({ is: 'reply', status, body: Buffer.from(decoded ?? body).toString() }),
-        );
-      },
-      onResponseError: (_controller, error) => end({ is: 'broken', error, replying: status !== 0 }),
-    },
-  );
+  exchange.timer = setTimeout(timeUp, question.withinMilliseconds, exchange);
+  pool.dispatch({ path, method, headers, body }, exchange);
 };
+
+/** A request under way. Its functions are those of all requests, which are many: they find it as `this`. */
+interface Exchange extends Dispatcher.DispatchHandler {
+  readonly tell: (answer: Answer) => void;
+  readonly longestReplyBytes: number;
+  timer: NodeJS.Timeout | undefined;
+  controller: Dispatcher.DispatchController | undefined;
+  /** 0 until the reply begins. */
+  status: number;
+  size: number;
+  /** Undefined for an empty reply. */
+  chunks: Buffer[] | undefined;
+  encoding: string | string[] | undefined;
+  isOver: boolean;
+}
+
+const end = (exchange: Exchange, answer: Answer): void => {
+  if (exchange.isOver) return;
+  exchange.isOver = true;
+  clearTimeout(exchange.timer);
+  exchange.tell(answer);
+};
+
+const leave = (exchange: Exchange, answer: Answer): void => {
+  end(exchange, answer);
+  exchange.controller?.abort(new Error(answer.is));
+};
+
+const timeUp = (exchange: Exchange): void =>
+  leave(exchange, { is: 'too-late', replying: exchange.status !== 0 });
+
+function onRequestStart(this: Exchange, controller: Dispatcher.DispatchController): void {
+  this.controller = controller;
+  // The time was up while it was still connecting.
+  if (this.isOver) controller.abort(new Error('too-late'));
+}
+
+function onResponseStart(
+  this: Exchange,
+  _controller: Dispatcher.DispatchController,
+  status: number,
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): void {
+  // 103 and its like come before the reply itself.
+  if (status < 200) return;
+  this.status = status;
+  this.encoding = headers['content-encoding'];
+}
+
+function onResponseData(this: Exchange, _controller: Dispatcher.DispatchController, chunk: Buffer): void {
+  this.size += chunk.length;
+  if (this.size > this.longestReplyBytes) leave(this, { is: 'too-long' });
+  else if (this.chunks) this.chunks.push(chunk);
+  else this.chunks = [chunk];
+}
+
+function onResponseEnd(this: Exchange): void {
+  const { status, chunks, encoding } = this;
+  if (chunks === undefined) {
+    end(this, { is: 'reply', status, body: '' });
+    return;
+  }
+  const body = Buffer.concat(chunks);
+  if (encoding === undefined) {
+    end(this, { is: 'reply', status, body: body.toString() });
+    return;
+  }
+  // Nobody says whether the platform reads these; HTTP allows them to whoever does not refuse them.
+  void decodedBody(body, encoding).then((decoded) =>
+    end(this, { is: 'reply', status, body: Buffer.from(decoded ?? body).toString() }),
+  );
+}
+
+function onResponseError(this: Exchange, _controller: unknown, error: Error): void {
+  end(this, { is: 'broken', error, replying: this.status !== 0 });
+}

@@ -90,10 +90,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
     const isPost = webhook.method === 'POST';
     const body = isPost ? JSON.stringify(webhook.fields) : undefined;
     const bodySha256 = body === undefined ? undefined : sha256Hex(body);
-    const headers = { ...destination.headers };
-    if (isPost) headers['content-type'] = 'application/json';
+    const headers = [...destination.headers];
+    if (isPost) headers.push('content-type', 'application/json');
     if (webhook.signed)
-      headers['authorization'] = authorizationOf(bodySha256 ?? EMPTY_SHA256, webhook.application, options);
+      headers.push(
+        'authorization',
+        authorizationOf(bodySha256 ?? EMPTY_SHA256, webhook.application, options),
+      );
     const question = {
       path: isPost ? destination.path : pathWithFields(destination, webhook.fields),
       method: webhook.method,
@@ -112,7 +115,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
         : failedTryOf(answer, webhook, destination.url);
       const milliseconds = options.clock.monotonic() - began;
       const outcome = { status, body: reply, failure, bodySha256, milliseconds };
-      settle(destination.sentTo === undefined ? outcome : { ...outcome, sentTo: destination.sentTo });
+      settle(destination.sentTo === undefined ? outcome : { sentTo: destination.sentTo, ...outcome });
     });
   };
 

@@ -17,9 +17,10 @@ import type { EmulatorOptions } from './host.ts';
 import { withFile } from './keep-push.ts';
 import { leavesSomething } from './keep-state.ts';
 import { refusedCall } from './refused-call.ts';
+import type { PromptEffect, TimelineOptions } from './run-platform.ts';
 import type { CallOutcome, CallScript, EmulatorAbout } from './running-emulator.ts';
 import type { Sockets } from './socket/open-sockets.ts';
-import { createTimeline, type PromptEffect, type TimelineOptions } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 
 export type Callees = Readonly<Record<string, CalleeScript>>;
 

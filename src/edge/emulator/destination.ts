@@ -8,8 +8,8 @@ export interface Destination {
   readonly origin: string;
   /** With the query. */
   readonly path: string;
-  /** What every request there carries. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** What every request there carries: name, value, name, value … */
+  readonly headers: readonly string[];
   /** Where it really went, when that is not the address as it was written. */
   readonly sentTo: string | undefined;
 }
@@ -41,7 +41,7 @@ const lookUp = (written: URL, names: PublicNames): Destination => {
     url,
     origin: url.origin,
     path: `${url.pathname}${url.search}`,
-    headers: { 'user-agent': EMULATOR_AGENT, accept: '*/*', ...names.headersFor(url) },
+    headers: ['user-agent', EMULATOR_AGENT, 'accept', '*/*', ...Object.entries(names.headersFor(url)).flat()],
     sentTo: url === written ? undefined : url.href,
   };
 };

@@ -1,110 +1,15 @@
+import { compareOrder } from '../../emulator/effect.ts';
+import { pacedTimeline } from './paced-timeline.ts';
 import {
-  compareOrder,
-  type Effect,
-  type MeasureAudio,
-  type Order,
-  type SendWebhook,
-} from '../../emulator/effect.ts';
-import type { AudioLength, Input, Outcome } from '../../emulator/input.ts';
-import type { Platform } from '../../emulator/platform.ts';
-import type { DialSocket } from '../../emulator/socket/socket-effect.ts';
-import type { SocketNews } from '../../emulator/socket/socket-news.ts';
-import { step } from '../../emulator/step.ts';
-import type { Clock } from '../../world.ts';
-import type { Speed } from './running-emulator.ts';
-import { createTimerQueue } from './timer-queue.ts';
-
-/** An input without its time: the timeline knows it. */
-export type TimelessInput = Input extends infer I ? (I extends Input ? Omit<I, 'at'> : never) : never;
-
-export interface TimelineOptions {
-  readonly platform: Platform;
-  readonly clock: Clock;
-  readonly speed: Speed;
-  /** Never rejects: a failure is an outcome. */
-  readonly deliver: (webhook: SendWebhook) => Promise<Outcome>;
-  /** How long an audio file is. Never rejects. */
-  readonly measure: (url: string) => Promise<AudioLength>;
-  readonly sockets: {
-    /** Never rejects. */
-    dial(wanted: DialSocket): Promise<SocketNews>;
-    /** While one is open the platform's clock runs with the wall's: sound cannot go faster. */
-    isAnyOpen(): boolean;
-    isAnyDialling(): boolean;
-  };
-  /** Everything else but timers. `at` is the platform's time. */
-  readonly perform: (effect: PromptEffect, at: number) => void;
-}
-
-/** What is done at once. */
-export type PromptEffect = Exclude<
-  Effect,
-  { readonly do: 'send-webhook' | 'measure-audio' | 'dial-socket' | 'wake' | 'cancel' }
->;
-
-/** What an effect brings back, and its place among what comes back in the same instant. */
-interface Result {
-  readonly order: Order;
-  readonly input: TimelessInput;
-}
-
-/** The only keeper of the platform's clock: runs effects and feeds their results back (DESIGN §8). */
-export interface Timeline {
-  /** Lets something happen now; its effects are performed before this returns, but for webhooks and timers. */
-  feed(input: TimelessInput): void;
-  /** Nothing happens any more. */
-  stop(): void;
-}
+  type Result,
+  runPlatform,
+  type TimelessInput,
+  type Timeline,
+  type TimelineOptions,
+} from './run-platform.ts';
 
 export const createTimeline = (options: TimelineOptions): Timeline =>
   options.speed === 'instant' ? virtualTimeline(options) : pacedTimeline(options, options.speed);
-
-/** The effects of one step, sorted into what waits, what rings later and what is done at once. */
-const machine = (
-  options: TimelineOptions,
-  waiting: {
-    /** Something is under way … */
-    readonly begins: () => void;
-    /** … and has come to an end. */
-    readonly ends: (result: Result) => void;
-  },
-) => {
-  const timers = createTimerQueue();
-  // One promise each: a call has a dozen of these, and there may be thousands of calls.
-  const send = (webhook: SendWebhook): void => {
-    waiting.begins();
-    void options.deliver(webhook).then((outcome) => {
-      waiting.ends({ order: webhook.order, input: { type: 'reply', request: webhook.request, outcome } });
-    });
-  };
-  const measure = ({ order, request, url }: MeasureAudio): void => {
-    waiting.begins();
-    void options.measure(url).then((length) => {
-      waiting.ends({ order, input: { type: 'audio-measured', request, length } });
-    });
-  };
-  const dial = (wanted: DialSocket): void => {
-    const { leg, order } = wanted;
-    waiting.begins();
-    void options.sockets.dial(wanted).then((news) => {
-      waiting.ends({ order, input: { type: 'socket', leg, news } });
-    });
-  };
-  return {
-    timers,
-    happen: (input: TimelessInput, at: number): void => {
-      const [, effects] = step(options.platform, { ...input, at } as Input);
-      for (const effect of effects) {
-        if (effect.do === 'send-webhook') send(effect);
-        else if (effect.do === 'measure-audio') measure(effect);
-        else if (effect.do === 'dial-socket') dial(effect);
-        else if (effect.do === 'wake') timers.add(effect.timer, effect.at);
-        else if (effect.do === 'cancel') timers.cancel(effect.timer);
-        else options.perform(effect, at);
-      }
-    },
-  };
-};
 
 /**
  * So many webhooks of one instant are under way at once on virtual time: more than a server is sent, so that none waits for
@@ -139,7 +44,7 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
     wake = () => {};
     waiting();
   };
-  const { timers, happen } = machine(options, {
+  const { timers, happen } = runPlatform(options, {
     begins: () => {
       underWay += 1;
     },
@@ -246,70 +151,4 @@ const virtualTimeline = (options: TimelineOptions): Timeline => {
       wakeLoop();
     },
   };
-};
-
-/**
- * Real time, or n times as fast: the clock runs on with the wall, and a reply enters when it arrives. While a WebSocket is
- * open it is real time at most.
- */
-const pacedTimeline = (options: TimelineOptions, speed: number): Timeline => {
-  const { clock } = options;
-  let base = { at: clock.now(), monotonic: clock.monotonic(), speed };
-  const stopping = new AbortController();
-  let latest = base.at;
-  let sleeping: { readonly until: number; readonly wake: AbortController } | undefined;
-
-  const platformNow = (): number => base.at + (clock.monotonic() - base.monotonic) * base.speed;
-
-  /** A timer that was set at another speed is set anew. */
-  const heedSpeed = (): void => {
-    // A server takes real time to open one as well.
-    const { sockets } = options;
-    const wanted = sockets.isAnyOpen() || sockets.isAnyDialling() ? Math.min(1, speed) : speed;
-    if (wanted === base.speed) return;
-    base = { at: platformNow(), monotonic: clock.monotonic(), speed: wanted };
-    sleeping?.wake.abort();
-    sleeping = undefined;
-  };
-
-  /** Platform time; it never goes back. */
-  const advance = (to = platformNow()): number => {
-    latest = Math.max(latest, Math.floor(to));
-    return latest;
-  };
-
-  const { timers, happen } = machine(options, { begins: () => {}, ends: ({ input }) => feed(input) });
-
-  const feed = (input: TimelessInput): void => {
-    if (stopping.signal.aborted) return;
-    heedSpeed();
-    happen(input, advance());
-    sleepUntilNext();
-  };
-
-  const sleepUntilNext = (): void => {
-    heedSpeed();
-    const next = timers.nextAt();
-    if (next === undefined || stopping.signal.aborted) return;
-    if (sleeping && sleeping.until <= next) return;
-    sleeping?.wake.abort();
-    const wake = new AbortController();
-    sleeping = { until: next, wake };
-    const signal = AbortSignal.any([wake.signal, stopping.signal]);
-    void clock.sleep(Math.max(0, (next - platformNow()) / base.speed), signal).then(() => {
-      if (signal.aborted) return;
-      sleeping = undefined;
-      ringUntil(next);
-      sleepUntilNext();
-    });
-  };
-
-  // Each at its own time, so that a timer that rings a little late does not shift what follows.
-  const ringUntil = (until: number): void => {
-    for (let next = timers.nextAt(); next !== undefined && next <= until; next = timers.nextAt()) {
-      for (const timer of timers.takeDue(next)) happen({ type: 'wake', timer }, advance(next));
-    }
-  };
-
-  return { feed, stop: () => stopping.abort() };
 };

@@ -17,14 +17,13 @@ describe('where the URL of a webhook leads', () => {
 
   it('tells a server on this machine its public-looking name, and any other nothing', () => {
     const destinationOf = createDestinations(createPublicNames());
-    expect(destinationOf('http://localhost:8080/event')?.headers).toMatchObject({
-      host: 'flow-8080.localhost',
-      'x-forwarded-proto': 'https',
-    });
-    expect(destinationOf('https://app.example.com/event')?.headers).toEqual({
-      'user-agent': 'vonage-flow-emulator',
-      accept: '*/*',
-    });
+    const headers = ['user-agent', 'vonage-flow-emulator', 'accept', '*/*'];
+    expect(destinationOf('http://localhost:8080/event')?.headers).toEqual([
+      ...headers,
+      ...['host', 'flow-8080.localhost', 'x-forwarded-host', 'flow-8080.localhost'],
+      ...['x-forwarded-proto', 'https', 'x-forwarded-for', '203.0.113.10'],
+    ]);
+    expect(destinationOf('https://app.example.com/event')?.headers).toEqual(headers);
   });
 
   it('follows a public-looking name as soon as it leads somewhere', () => {
