@@ -1,3 +1,5 @@
+import { askApi } from '../ask-api.ts';
+import { tokenOf } from './app-platform.ts';
 import type { ClientStory } from './call-stories.ts';
 import type { ClientApp } from './client-app.ts';
 
@@ -19,6 +21,22 @@ const delivered = (apps: readonly ClientApp[], names: readonly string[]): Promis
       ),
     ),
   );
+
+/** Every sort of message that the SDK reads (rtc-events.md §4). */
+const CONTENTS: Readonly<Record<string, object>> = {
+  text: { text: 'hello' },
+  image: { image: { url: 'https://a.example/desk.png' } },
+  audio: { audio: { url: 'https://a.example/desk.mp3' } },
+  video: { video: { url: 'https://a.example/desk.mp4' } },
+  file: { file: { url: 'https://a.example/desk.pdf' } },
+  vcard: { vcard: { url: 'https://a.example/desk.vcf' } },
+  location: { location: { longitude: '-0.12', latitude: '51.5', name: 'London', address: 'Strand' } },
+  template: {
+    template: { name: 'welcome', parameters: ['Ann'] },
+    whatsapp: { policy: 'deterministic', locale: 'en' },
+  },
+  custom: { custom: { floor: 2 } },
+};
 
 export const CONVERSATION_STORIES: readonly ClientStory[] = [
   {
@@ -58,6 +76,34 @@ export const CONVERSATION_STORIES: readonly ClientStory[] = [
         await alice.client.sendMessageTextEvent(room, 'gone?');
         await delivered([alice], ['alice']);
       });
+    },
+  },
+  {
+    name: 'the-server-writes',
+    play: async (platform, story) => {
+      const alice = await story.open('alice');
+      const room = await story.step('alice is in a conversation', async () => {
+        const id = await alice.client.createConversation({ name: 'desk' });
+        await alice.client.joinConversation(id);
+        return id;
+      });
+      const headers = { authorization: `Bearer ${tokenOf(platform)}` };
+      const post = async (type: string, body: object): Promise<void> => {
+        const path = `/v1/conversations/${room}/events`;
+        const reply = await askApi(platform.emulator, 'POST', path, { type, body }, headers);
+        if (reply.status !== 201) throw new Error(`${type}: ${reply.status} ${reply.why}`);
+      };
+      for (const [sort, content] of Object.entries(CONTENTS)) {
+        await story.step(`the server writes: ${sort}`, async () => {
+          await post('message', { message_type: sort, ...content });
+          await delivered([alice], ['alice']);
+        });
+      }
+      for (const receipt of ['submitted', 'seen', 'rejected', 'undeliverable']) {
+        await story.step(`the server says that the first was ${receipt}`, () =>
+          post(`message:${receipt}`, { event_id: 2 }),
+        );
+      }
     },
   },
 ];

@@ -79,11 +79,14 @@ export const plain = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   const read = gettersOf(value);
-  const names = read.length > 0 ? read : Object.keys(value);
+  const names = read.length > 0 ? read : Object.keys(value).filter((name) => !MANGLED.test(name));
   return Object.fromEntries(
     names.map((name) => [name, plain((value as Readonly<Record<string, unknown>>)[name])]),
   );
 };
+
+/** What the SDK's compiler makes of names that are not for an app. */
+const MANGLED = /^[a-z]\w{0,3}_\d$/;
 
 const gettersOf = (value: object): readonly string[] => {
   const names: string[] = [];
