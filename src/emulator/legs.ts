@@ -163,7 +163,7 @@ export const endLeg = (turn: Turn, call: Call, leg: Leg, end: LegEnd): boolean =
     text: HANGUP_TEXT[end.status] ?? 'normal',
     ...leg.app?.leaving,
   });
-  if (leg.app !== undefined) turn.effects.push({ do: 'close-media', leg: leg.uuid });
+  if (leg.channel === 'app') turn.effects.push({ do: 'close-media', leg: leg.uuid });
   if (leg.answeredAt !== undefined) schedule(turn, call, BILL_DELAY_MS, { do: 'bill', leg: leg.uuid });
   return reported;
 };

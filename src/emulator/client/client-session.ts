@@ -49,7 +49,7 @@ export interface TellClient {
   readonly event: JsonObject;
 }
 
-/** The media of an app's leg are over, after all that it is told of that. Nothing to do when it had none. */
+/** The leg of a user is over, and so are its media, after all that its app is told of that. Nothing to do when it had none. */
 export interface CloseMedia {
   readonly do: 'close-media';
   readonly leg: CallUuid;
