@@ -105,6 +105,24 @@ describe('a peer that is not ours', () => {
     expect(await one.answered(sdp, other)).toEqual([false, true]);
   });
 
+  it('is known by eight addresses, and by the one that it goes on checking among them', async () => {
+    const media = await openMedia();
+    const [sdp, other] = [media.offer('leg')!, media.offer('other')!];
+    const [used, unused, ...more] = await Promise.all(Array.from({ length: 9 }, () => probe()));
+    for (const one of [used!, unused!, ...more.slice(0, -1), used!, more.at(-1)!])
+      expect(await one.answered(sdp)).toEqual([true]);
+    const wrong = encodeRecord(HANDSHAKE, placeOf(0, 1), encodeMessage(1, 0, helloWith()));
+    // What comes from an address that is not known is read by nobody.
+    for (const [one, isEnded] of [
+      [unused!, false],
+      [used!, true],
+    ] as const) {
+      one.send(wrong, sdp);
+      expect(await one.answered(other)).toEqual([true]);
+      expect(await more[0]!.answered(sdp, other)).toEqual([!isEnded, true]);
+    }
+  });
+
   it('that proves itself by another password gets no answer', async () => {
     const media = await openMedia();
     const sdp = media.offer('leg')!;
