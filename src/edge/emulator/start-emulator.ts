@@ -33,6 +33,8 @@ export interface RunningApplication {
   readonly users: readonly string[];
   /** The environment of an app that is this application. */
   readonly env: Readonly<Record<string, string>> & EmulatorVariables;
+  /** A token by which the Client SDK of its user logs in at `api`; good for an hour. */
+  userToken(user: string): string;
 }
 
 /** What an emulator for tests is like. The URLs are those of the app under test; they may also be set by the REST API. */
@@ -115,6 +117,8 @@ export interface TestEmulator {
   readonly env: Readonly<Record<string, string>> & EmulatorVariables;
   /** Its applications, in the order in which they were given; else the one there is. */
   readonly applications: readonly RunningApplication[];
+  /** A token by which the Client SDK of a user of the first application logs in at `api`; good for an hour. */
+  userToken(user: string): string;
   /** Places a call and resolves when it is over and all its webhooks are settled. Rejects when the call cannot be placed. */
   call(call?: TestCall): Promise<CallFlow>;
   /** Replaces what goes wrong on purpose; an empty list ends it. */

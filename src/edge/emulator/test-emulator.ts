@@ -22,6 +22,7 @@ import type {
   TestEmulator,
   TestEmulatorOptions,
 } from './start-emulator.ts';
+import { userToken } from './user-token.ts';
 import { WEBHOOK_URL_NAMES, webhookUrlsIn } from './webhook-urls.ts';
 
 /** What `startEmulator` does. */
@@ -49,6 +50,7 @@ export const startTestEmulator = async (options: TestEmulatorOptions): Promise<T
     api: emulator.api,
     env: environmentOf(emulator),
     applications: [first!, ...others].map((one, index) => shownOf(emulator, one, index)),
+    userToken: (user) => userToken(user, emulator.about, CLOCK.now()),
     call: async (call = {}) => {
       const { numbers } = emulator.about;
       try {
@@ -114,6 +116,7 @@ const shownOf = (
     numbers: index === 0 && numbers.length === 0 ? emulator.about.numbers.slice(0, 1) : numbers,
     users: namesOfUsers(users),
     env: { ...environmentOf(emulator), VONAGE_APPLICATION_ID: id, VONAGE_PRIVATE_KEY: privateKey },
+    userToken: (user) => userToken(user, { applicationId: id, privateKey }, CLOCK.now()),
   };
 };
 

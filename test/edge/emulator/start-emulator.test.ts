@@ -4,6 +4,8 @@ import {
   type TestCall,
   type TestEmulatorOptions,
 } from '../../../src/edge/emulator/start-emulator.ts';
+import { anIdentity } from '../../support/ask-api.ts';
+import { openClientApp } from '../../support/client-sdk/client-app.ts';
 import { startBackend } from '../../support/emulator-backend.ts';
 import { startUserServer } from '../../support/user-server.ts';
 
@@ -70,6 +72,20 @@ describe('startEmulator', () => {
     expect(() => emulator.setUsers({ alcie: 'offline' })).toThrow('did you mean "alice"?');
     expect(emulator.applications).toMatchObject([{ users: ['bob', 'alice'] }]);
     await server.close();
+  });
+
+  it('gives a token by which the app of a user logs in', async () => {
+    await using emulator = await startEmulator({ users: ['alice'] });
+    await using alice = await openClientApp({ api: emulator.api, token: emulator.userToken('alice') });
+    expect(await alice.client.getUser('me')).toMatchObject({ name: 'alice' });
+  });
+
+  it('gives none for an application whose key is elsewhere', async () => {
+    const { publicKey: public_key } = await anIdentity('elsewhere');
+    await using emulator = await startEmulator({
+      applications: [{ keys: { public_key }, users: ['alice'] }],
+    });
+    expect(() => emulator.applications[0]?.userToken('alice')).toThrow('was given without its private key');
   });
 
   it('refuses a state that no app has', async () => {

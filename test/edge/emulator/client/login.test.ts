@@ -250,11 +250,7 @@ describe('a session', () => {
     const applications = ['1', '2'].map((last) => ({ numbers: [`44207946011${last}`], users: ['alice'] }));
     await using emulator = await startEmulator({ applications });
     const apps = await Promise.all(
-      emulator.applications.map(({ id: application_id, env }) => {
-        const claims = { application_id, sub: 'alice', acl: { paths: { '/**': {} } } };
-        const about = { privateKey: env.VONAGE_PRIVATE_KEY } as never;
-        return openClientApp({ api: emulator.api, token: tokenFor({ about }, claims) });
-      }),
+      emulator.applications.map((one) => openClientApp({ api: emulator.api, token: one.userToken('alice') })),
     );
     const rooms = await Promise.all(apps.map(({ client }) => client.createConversation({ name: 'desk' })));
     await expect(apps[1]!.client.joinConversation(rooms[0]!)).rejects.toMatchObject({
