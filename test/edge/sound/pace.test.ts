@@ -15,7 +15,11 @@ const sluggish = (late: (count: number) => number) => {
   };
 };
 
-const beatsIn = async (milliseconds: number, late: (count: number) => number): Promise<number[]> => {
+const beatsIn = async (
+  milliseconds: number,
+  late: (count: number) => number,
+  everyMs?: number,
+): Promise<number[]> => {
   const clock = sluggish(late);
   const ending = new AbortController();
   const beats: number[] = [];
@@ -26,6 +30,7 @@ const beatsIn = async (milliseconds: number, late: (count: number) => number): P
       if (clock.monotonic() - 1000 >= milliseconds) ending.abort();
     },
     ending.signal,
+    everyMs,
   );
   return beats;
 };
@@ -48,4 +53,8 @@ it('makes up for a moment that it missed', async () => {
 it('does not make up for a sleep of the whole machine', async () => {
   const beats = await beatsIn(62_000, (count) => (count === 10 ? 60_000 : 0));
   expect(beats.length).toBeLessThan(110);
+});
+
+it('beats as seldom as it is told to', async () => {
+  expect(await beatsIn(1200, () => 0, 400)).toEqual([0, 400, 800, 1200]);
 });
