@@ -272,11 +272,29 @@ function licences(inputs) {
       return match ? [match[1]] : [];
     }),
   );
-  const sections = [...packages].sort().map((folder) => {
+  const notices = [...packages].sort().map((folder) => {
     const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
     const file = readdirSync(join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file ? readFileSync(join(root, folder, file), 'utf8').trim() : '';
-    return `## ${name} ${version} (${license})\n\n\`\`\`text\n${text}\n\`\`\`\n`;
+    const permission = Math.max(0, text.search(/Permission (is hereby granted|to use, copy)/));
+    const whose = text.slice(0, permission).trim();
+    return { heading: `## ${name} ${version} (${license})`, whose, permission: text.slice(permission) };
   });
+  // Most say the same below their copyright, word for word: it is printed once, below all whose it is.
+  const groups = new Map();
+  for (const notice of notices) {
+    const words = notice.permission.replace(/\s+/g, ' ');
+    groups.set(words, [...(groups.get(words) ?? []), notice]);
+  }
+  const sections = [...groups.values()].map((group) =>
+    [
+      ...group.map(({ heading, whose }) => `${heading}\n${whose && `\n${fenced(whose)}\n`}`),
+      `${fenced(group[0].permission)}\n`,
+    ].join('\n'),
+  );
   return `# Packages bundled in vonage-flow\n\n${sections.join('\n')}`;
+}
+
+function fenced(text) {
+  return `\`\`\`text\n${text}\n\`\`\``;
 }
