@@ -4,6 +4,7 @@ import type { Server, Socket } from 'socket.io';
 import type { ClientNews, LoginEffect, TellClient } from '../../../emulator/client/client-session.ts';
 import { LOGIN_REFUSALS, type LoginDeed, type LoginRefusal } from '../../../emulator/client/login-refusal.ts';
 import { isLoopbackUrl } from '../../is-loopback.ts';
+import { type Caller, takeUpgrades } from '../../upgrade/take-upgrades.ts';
 import type { DoorKeys } from '../authorize.ts';
 import { type ClientLine, createLine } from './client-line.ts';
 import { checkClientToken } from './client-token.ts';
@@ -20,6 +21,8 @@ export const CLIENT_SOCKET_PATH = '/v2/rtc';
 const BACK_WITHIN_MS = 30_000;
 /** An app that only opens a socket and never reads it must not fill the memory. */
 const LONGEST_PACKET_BYTES = 100_000;
+/** An app that does not answer the good-bye, as one that sleeps, would keep the emulator from stopping for half a minute. */
+const LINGERS_MS = 1000;
 
 export interface ClientSocketOptions {
   readonly keys: DoorKeys;
@@ -49,6 +52,7 @@ export interface ClientSockets {
 
 export const createClientSockets = (options: ClientSocketOptions): ClientSockets => {
   const lines = new Map<string, ClientLine>();
+  const connections = new Set<Duplex>();
   let inner: HttpServer | undefined;
   let io: Server | undefined;
   let isStopped = false;
@@ -128,22 +132,26 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
   const mayComeIn = ({ headers: { host, origin } }: IncomingMessage): boolean =>
     options.isOwnName(host) && (origin === undefined || options.keys.checksAuth || isLoopbackUrl(origin));
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    // Nobody hears a caller that breaks off meanwhile.
-    socket.on('error', () => socket.destroy());
+  const upgrade = ({ request, socket, refuse }: Caller): void => {
     const isOurs = request.url?.startsWith(`${CLIENT_SOCKET_PATH}/`) === true;
     if (isStopped || !isOurs || !mayComeIn(request)) {
-      socket.end(`HTTP/1.1 ${isOurs ? '403 Forbidden' : '404 Not Found'}\r\nconnection: close\r\n\r\n`);
+      refuse({ status: isOurs ? 403 : 404, headers: {}, body: '' });
       return;
     }
     void open().then((server) => {
-      if (isStopped) socket.destroy();
-      else server.emit('upgrade', request, socket, head);
+      if (isStopped) {
+        socket.destroy();
+        return;
+      }
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+      // What came behind the handshake is in the socket already.
+      server.emit('upgrade', request, socket, Buffer.alloc(0));
     });
   };
 
   return {
-    attach: (server) => void server.on('upgrade', upgrade),
+    attach: (server) => takeUpgrades(server, upgrade),
     tell: ({ user, session, event }) => {
       const meant = [...lines.values()].filter(
         (line) => line.user === user && (session === undefined || session === line.session),
@@ -166,6 +174,10 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
       for (const line of lines.values()) line.end();
       lines.clear();
       void io?.close();
+      const limit = setTimeout(() => {
+        for (const socket of connections) socket.destroy();
+      }, LINGERS_MS);
+      limit.unref();
     },
   };
 };

@@ -1,10 +1,11 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { describe, expect, it } from 'vitest';
 import WebSocket from 'ws';
 import type { JsonObject } from '../../../../src/vonage/json.ts';
 import { askApi } from '../../../support/ask-api.ts';
-import { type AppPlatform, startAppPlatform } from '../../../support/client-sdk/app-platform.ts';
+import { type AppPlatform, startAppPlatform, tokenOf } from '../../../support/client-sdk/app-platform.ts';
 
 // What goes over the socket itself, and what an emulator stands that others send.
 
@@ -153,6 +154,44 @@ describe('an emulator stands', () => {
     await platform.open('alice');
   });
 
+  it.each(['h2c', 'TLS/1.2'])(
+    'a client that offers %s with each request, as those of Java do: it is served',
+    async (upgrade) => {
+      await using platform = await startAppPlatform();
+      const asked = JSON.stringify({ name: 'carol' });
+      const reply = await sayRaw(platform, [
+        'POST /v1/users HTTP/1.1',
+        'host: 127.0.0.1',
+        `authorization: Bearer ${tokenOf(platform)}`,
+        'connection: Upgrade',
+        `upgrade: ${upgrade}`,
+        `content-length: ${asked.length}`,
+        '',
+        asked,
+      ]).next(/carol/);
+      expect(reply).toMatch(/^HTTP\/1\.1 201 /);
+    },
+  );
+
+  // A WebSocket by itself waits half a minute for the other side.
+  it('an app that sleeps and does not answer the good-bye: it stops all the same', {
+    timeout: 20_000,
+  }, async () => {
+    const platform = await startAppPlatform();
+    const app = sayRaw(platform, [
+      `GET /v2/rtc/?EIO=4&transport=websocket&token=${platform.token('alice')} HTTP/1.1`,
+      'host: 127.0.0.1',
+      'connection: Upgrade',
+      'upgrade: websocket',
+      'sec-websocket-version: 13',
+      `sec-websocket-key: ${Buffer.alloc(16).toString('base64')}`,
+      '',
+      '',
+    ]);
+    await app.next(/pingInterval/);
+    await platform[Symbol.asyncDispose]();
+  });
+
   it('long polling, which the SDK never does: there is nothing', async () => {
     await using platform = await startAppPlatform();
     const reply = await fetch(`${platform.emulator.api}/v2/rtc/?EIO=4&transport=polling`);
@@ -160,6 +199,25 @@ describe('an emulator stands', () => {
     await platform.open('alice');
   });
 });
+
+/** Says these lines over a connection of its own, and hears what comes back. */
+const sayRaw = ({ emulator }: AppPlatform, lines: readonly string[]) => {
+  const socket = connect(Number(new URL(emulator.api).port), '127.0.0.1');
+  let heard = '';
+  socket.on('error', () => undefined);
+  socket.write(lines.join('\r\n'));
+  return {
+    /** All of it, as soon as it is as wanted or the other side hangs up. */
+    next: (wanted: RegExp): Promise<string> =>
+      new Promise((resolve) => {
+        socket.on('close', () => resolve(heard));
+        socket.on('data', (bytes) => {
+          heard += bytes.toString('latin1');
+          if (wanted.test(heard)) resolve(heard);
+        });
+      }),
+  };
+};
 
 /** Says these packets in a session of alice, one after the other, and hangs up when the emulator does or all is said. */
 const say = (platform: AppPlatform, packets: readonly (string | Buffer)[]): Promise<unknown> =>
