@@ -27,7 +27,14 @@ export const letPagesIn = (
         .send({ title: 'Forbidden', detail: 'The control addresses are for no page in a browser.' });
       return;
     }
-    if (!checksAuth && !isLoopbackUrl(origin)) return;
+    if (!checksAuth && !isLoopbackUrl(origin)) {
+      // Not to read the reply would not do: what a form or a plain POST begins needs no leave of ours.
+      await reply.code(403).send({
+        title: 'Forbidden',
+        detail: 'Without a check of tokens only pages of this machine may ask.',
+      });
+      return;
+    }
     reply
       .header('access-control-allow-origin', origin)
       .header('access-control-expose-headers', READABLE)

@@ -81,6 +81,15 @@ describe('a page in a browser', () => {
     expect((await ask('http://127.0.0.1:8080')).allows).toBe('http://127.0.0.1:8080');
   });
 
+  it('of elsewhere begins nothing either then, by a form that no browser asks about', async () => {
+    const emulator = await start({ auth: false });
+    const asForm = (origin: string) =>
+      asPage(emulator, 'POST', '/v1/users', { origin, 'content-type': 'text/plain' });
+    expect(await asForm(ELSEWHERE)).toMatchObject({ status: 403, allows: undefined });
+    expect(await asForm('null')).toMatchObject({ status: 403, allows: undefined });
+    expect(await asForm(HERE)).toMatchObject({ status: 201 });
+  });
+
   it.each([
     ['GET', '/emulator/v1/about'],
     ['GET', '/%65mulator/v1/about'],
