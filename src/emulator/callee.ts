@@ -110,7 +110,8 @@ export const liveCallee = (turn: Turn, call: Call, leg: Leg, what: CalleeTask): 
       reportBeep(turn, call, leg, what === 'beep' ? 'beep_start' : 'beep_timeout');
       return undefined;
     default:
-      if (what === 'reject' && isOffline(turn, leg)) return undefined;
+      // A real app that turned it down may have logged out since.
+      if (what === 'reject' && leg.app === undefined && isOffline(turn, leg)) return undefined;
       // A leg that was answered has no ringing time-out left; one that rings cannot be hung up.
       if ((leg.answeredAt !== undefined) !== (what === 'hang-up' || what === 'limit')) return undefined;
       return endCallee(turn, call, leg, endOf(what, script));

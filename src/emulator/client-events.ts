@@ -30,6 +30,7 @@ export const tellClients = (
   type: string,
   event: LoggedEvent,
 ): void => {
+  const told: Told = new Map();
   const tell = (reader: Reader): void => {
     const { user } = reader.member;
     const state = reader.leg ? stateOnLeg(turn.platform, reader.leg) : stateOfUser(turn.platform, user.id);
@@ -39,10 +40,18 @@ export const tellClients = (
         : state === 'background' && isPushed(reader, event.fields())
           ? 'push'
           : 'nothing';
+    const sessions =
+      via === 'callback'
+        ? untold(turn, told, user, sessionFor(reader.leg, type))
+        : told.has(user.id)
+          ? []
+          : ALL_SESSIONS;
+    if (sessions.length === 0) return;
+    told.set(user.id, [...(told.get(user.id) ?? []), ...(via === 'callback' ? sessions : [])]);
     const payload = via === 'nothing' ? undefined : payloadOf(via, reader, conversation, about, event);
     if (via === 'callback' && payload) {
-      const session = sessionFor(reader.leg, type);
-      turn.effects.push({ do: 'tell-client', user: user.id, ...(session && { session }), event: payload });
+      for (const session of sessions)
+        turn.effects.push({ do: 'tell-client', user: user.id, ...(session && { session }), event: payload });
       if (reader.leg && reader.isCalled) reader.leg.isHeardOf = true;
     }
     note(turn, {
@@ -56,18 +65,47 @@ export const tellClients = (
       payload,
     });
   };
+  const called = type === 'member:invited' && about?.channel === 'app' ? about : undefined;
+  // Of all memberships of whoever is called only the invitation itself says how to take the call.
+  const isBeside = ({ user }: Member): boolean => user.id === called?.member.user.id;
   for (const { legs } of conversation.participants.keys()) {
     for (const leg of legs) {
       const { member } = leg;
-      if (leg.channel === 'app' && maySee(member, leg === about, type))
-        tell({ member, leg, isCalled: type === 'member:invited' && leg === about });
+      const isCalled = leg === called;
+      if (leg.channel === 'app' && (isCalled || !isBeside(member)) && maySee(member, leg === about, type))
+        tell({ member, leg, isCalled });
     }
   }
   for (const { member } of conversation.guests) {
     // Whoever has no leg is not invited to a call.
-    if (maySee(member, memberIn(event.fields()) === member.id, type))
+    if (!isBeside(member) && maySee(member, memberIn(event.fields()) === member.id, type))
       tell({ member, leg: undefined, isCalled: false });
   }
+};
+
+/** Users whom an event was told of, and the sessions that it was given to; undefined stands for all that the user has. */
+type Told = Map<string, readonly (string | undefined)[]>;
+
+const ALL_SESSIONS: readonly undefined[] = [undefined];
+
+/**
+ * Where an event has still to go for one membership of a user: who is in a conversation twice, to read and by phone, or by two
+ * phones, hears of each event once in each session.
+ */
+const untold = (
+  { platform }: Turn,
+  told: Told,
+  { id }: User,
+  session: string | undefined,
+): readonly (string | undefined)[] => {
+  const already = told.get(id) ?? [];
+  if (already.length === 0) return [session];
+  if (already.includes(undefined)) return [];
+  const meant =
+    session === undefined
+      ? [...platform.sessions.values()].filter(({ user }) => user === id).map((one) => one.id)
+      : [session];
+  return meant.filter((one) => !already.includes(one));
 };
 
 /** Invites an app that is open to the call that rings there, when it was not or is another: in all of the user's sessions, or in one. */

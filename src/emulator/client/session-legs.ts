@@ -19,10 +19,14 @@ export const inviteUnheard = (turn: Turn, user: UserId): void => {
     if (!leg.isHeardOf) inviteApp(turn, call.conversation, leg);
 };
 
-/** What a session called or took ends with it: nobody is there any more. */
+/** What a session called or took ends with it: nobody is there any more. What it had only begun to take rings on at the others. */
 export const endLegsOfSession = (turn: Turn, { id }: ClientSession): void => {
   for (const [call, leg] of legsFor(turn)) {
     if (leg.app?.session !== id || !isLive(leg)) continue;
+    if (isRinging(leg)) {
+      leg.app.session = undefined;
+      continue;
+    }
     const end =
       leg.direction === 'inbound'
         ? ({ do: 'caller-hangs-up' } as const)
@@ -34,8 +38,13 @@ export const endLegsOfSession = (turn: Turn, { id }: ClientSession): void => {
 /** The legs to a user that ring, with their calls. */
 const ringingAt = (turn: Turn, user: UserId): readonly (readonly [Call, Leg])[] =>
   legsFor(turn).filter(
-    ([, leg]) => leg.member.user.id === user && leg.member.state === 'invited' && isLive(leg),
+    ([, leg]) =>
+      leg.member.user.id === user && leg.member.state === 'invited' && isRinging(leg) && isLive(leg),
   );
+
+/** Who took a call may not be in the conversation yet: `onAnswer` comes first. */
+const isRinging = ({ direction, answeredAt }: Leg): boolean =>
+  direction === 'outbound' && answeredAt === undefined;
 
 /** Every leg that leads to an app, with its call. */
 const legsFor = ({ platform }: Turn): readonly (readonly [Call, Leg])[] =>

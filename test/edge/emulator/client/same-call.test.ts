@@ -176,6 +176,42 @@ describe('an app of any name', () => {
   });
 });
 
+describe('a user who is in a conversation twice', () => {
+  it('hears of each event once: as a reader and by phone', async () => {
+    await using platform = await startAppPlatform();
+    platform.ncco = [{ action: 'conversation', name: 'desk' }];
+    const [alice, bob] = [await platform.open('alice'), await platform.open('bob')];
+    const room = await bob.client.createConversation({ name: 'desk' });
+    await alice.client.joinConversation(room);
+    await bob.client.joinConversation(room);
+    await alice.client.serverCall({ to: NUMBER });
+    await alice.next('callTransfer');
+    await bob.client.sendMessageTextEvent(room, 'hello');
+    await bob.next('conversationEvent', ({ kind }: ConversationEvent) => kind === 'message:delivered');
+    const heard = events(alice).filter(({ conversationId }) => conversationId === room);
+    expect(heard.map(({ id }) => id)).toEqual([...new Set(heard.map(({ id }) => id))]);
+    expect(heard.filter(({ kind }) => kind === 'message:text')).toHaveLength(1);
+  });
+
+  it('hears of it in each session once: by two phones', async () => {
+    await using platform = await startAppPlatform();
+    platform.ncco = [{ action: 'conversation', name: 'desk' }];
+    const [one, two] = [await platform.open('alice'), await platform.open('alice')];
+    const bob = await platform.open('bob');
+    await one.client.serverCall({ to: NUMBER });
+    const [, room] = (await one.next('callTransfer')) as [string, string];
+    await two.client.serverCall({ to: NUMBER });
+    await two.next('callTransfer');
+    await bob.client.joinConversation(room);
+    await bob.client.sendMessageTextEvent(room, 'hello');
+    await bob.next('conversationEvent', ({ kind }: ConversationEvent) => kind === 'message:delivered');
+    for (const app of [one, two]) {
+      const heard = events(app).filter(({ conversationId }) => conversationId === room);
+      expect(heard.filter(({ kind }) => kind === 'message:text')).toHaveLength(1);
+    }
+  });
+});
+
 describe('nobody acts for somebody else', () => {
   const DEEDS: readonly (readonly [
     deed: string,
@@ -237,6 +273,35 @@ describe('nobody acts for somebody else', () => {
     await apps[faster]!.client.hangup(call);
     expect(await apps[faster]!.next('callHangup')).toEqual([call, expect.any(Object), 'LOCAL_HANGUP']);
     expect(apps[1 - faster]!.of('callHangup')).toEqual([]);
+  });
+
+  it('a device that goes while it answers leaves the call to the other', async () => {
+    await using platform = await startAppPlatform();
+    const [gone, other] = [await platform.open('alice'), await platform.open('alice')];
+    const { call, room, member } = await ring(platform, gone);
+    await other.next('callInvite');
+    const headers = { authorization: `Bearer ${platform.token('alice')}` };
+    const joining = { originating_session: gone.session, state: 'joined' };
+    await askApi(platform.emulator, 'PUT', `/v0.3/conversations/${room}/members/${member}`, joining, headers);
+    await gone.close();
+    await other.client.answer(call);
+    await other.client.hangup(call);
+  });
+
+  it('a call that is turned down stays so, though the app logs out at once', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const { over, room, member } = await ring(platform, alice);
+    const headers = { authorization: `Bearer ${platform.token('alice')}` };
+    const turnsDown = async (): Promise<void> => {
+      const path = `/v0.2/conversations/${room}/members/${member}?reason_code=REMOTE_REJECT`;
+      await askApi(platform.emulator, 'DELETE', path, undefined, headers);
+      await alice.close();
+      await platform.noticed((event) => event.name === 'user-state-changed' && event.state === 'offline');
+    };
+    await platform.clock.standFor(turnsDown());
+    await over;
+    expect(platform.heardAt('/event').map(({ status }) => status)).toContain('rejected');
   });
 
   it('in a session of somebody else no call begins', async () => {
