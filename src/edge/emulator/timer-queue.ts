@@ -15,9 +15,12 @@ export interface TimerQueue {
   takeDue(at: number): readonly string[];
 }
 
+/** So many cancelled ones are let be. */
+const FEW_CANCELLED = 1000;
+
 export const createTimerQueue = (): TimerQueue => {
-  const heap: Entry[] = [];
-  /** Timers that are waited for; what was cancelled stays in the heap until its time. */
+  let heap: Entry[] = [];
+  /** Timers that are waited for; what was cancelled stays in the heap until its time, or until most of it is. */
   const live = new Set<string>();
   let turns = 0;
 
@@ -53,6 +56,13 @@ export const createTimerQueue = (): TimerQueue => {
     return first;
   };
 
+  /** What is sorted is a heap. */
+  const dropCancelled = (): void => {
+    heap = heap
+      .filter(({ timer }) => live.has(timer))
+      .sort((left, right) => left.at - right.at || left.turn - right.turn);
+  };
+
   const nextAt = (): number | undefined => {
     while (heap[0] && !live.has(heap[0].timer)) pop();
     return heap[0]?.at;
@@ -64,7 +74,11 @@ export const createTimerQueue = (): TimerQueue => {
       live.add(timer);
       rise({ timer, at, turn: turns });
     },
-    cancel: (timer) => void live.delete(timer),
+    cancel: (timer) => {
+      live.delete(timer);
+      // Every call sets one for two hours from now, and most end within a minute.
+      if (heap.length - live.size > Math.max(FEW_CANCELLED, live.size)) dropCancelled();
+    },
     nextAt,
     takeDue: (at) => {
       const due: string[] = [];

@@ -22,4 +22,19 @@ describe('the timer queue', () => {
       }),
     );
   });
+
+  it('rings those that are left when thousands were cancelled', () => {
+    const queue = createTimerQueue();
+    const numbers = Array.from({ length: 5000 }, (_, number) => number);
+    // Some come before those that are cancelled, some after, and some at the same instant.
+    for (const number of numbers) queue.add(String(number), (number * 7919) % 1000);
+    for (const number of numbers) if (number % 50 !== 0) queue.cancel(String(number));
+    queue.add('late', 2000);
+    queue.add('soon', -1);
+    const left = numbers
+      .filter((number) => number % 50 === 0)
+      .sort((one, other) => ((one * 7919) % 1000) - ((other * 7919) % 1000) || one - other);
+    expect(queue.takeDue(3000)).toEqual(['soon', ...left.map(String), 'late']);
+    expect(queue.nextAt()).toBeUndefined();
+  });
 });
