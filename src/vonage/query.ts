@@ -10,7 +10,11 @@ export const toQuery = (fields: JsonObject): string =>
     .join('&');
 
 /** Half of a surrogate pair, which JSON can carry and UTF-8 cannot, becomes U+FFFD: encodeURIComponent would throw. */
-const escaped = (value: string): string => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
+const escaped = (value: string): string =>
+  encodeURIComponent(HAS_SURROGATE.test(value) ? value.replace(/\p{Surrogate}/gu, '\uFFFD') : value);
+
+/** Half of a pair or a whole one: most texts have neither, and to look by Unicode's rules takes long. */
+const HAS_SURROGATE = /[\uD800-\uDFFF]/;
 
 const parameter = (value: Json): string => {
   if (typeof value === 'string') return value;

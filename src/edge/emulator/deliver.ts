@@ -50,13 +50,13 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   const connections = options.speed === 'instant' ? CONNECTIONS.instant : CONNECTIONS.inTime;
   // An `eventUrl` may differ from call to call, but the hosts in it are few.
   const roads = new Map<string, Road>();
+  let last: Road | undefined;
   const roadTo = (origin: string, connectTimeout: number): Road => {
+    if (last?.origin === origin && last.connectTimeout === connectTimeout) return last;
     const key = `${origin} ${connectTimeout}`;
-    const known = roads.get(key);
-    if (known) return known;
-    const road = openRoad(origin, connectTimeout, connections);
-    roads.set(key, road);
-    return road;
+    last = roads.get(key) ?? openRoad(origin, connectTimeout, connections);
+    roads.set(key, last);
+    return last;
   };
 
   const destinationOf = createDestinations(names);
@@ -128,11 +128,15 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
 
 /** The connections to one origin. */
 interface Road {
+  readonly origin: string;
+  readonly connectTimeout: number;
   readonly pool: Pool;
   readonly gate: Gate;
 }
 
 const openRoad = (origin: string, connectTimeout: number, connections: number): Road => ({
+  origin,
+  connectTimeout,
   pool: new Pool(origin, {
     connections,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -144,11 +148,11 @@ const openRoad = (origin: string, connectTimeout: number, connections: number): 
 
 const NOT_SENT = { bodySha256: undefined, milliseconds: 0 } as const;
 
-/** The path with the fields of a GET behind what query it has already. */
-const pathWithFields = (destination: Destination, fields: JsonObject): string => {
-  const url = new URL(destination.url);
-  url.search = [url.search.slice(1), toQuery(fields)].filter(Boolean).join('&');
-  return `${url.pathname}${url.search}`;
+/** The path with the fields of a GET behind what query it has already, as a URL would write it. */
+const pathWithFields = ({ path, url }: Destination, fields: JsonObject): string => {
+  const query = toQuery(fields).replaceAll("'", '%27');
+  if (query === '') return path;
+  return `${path}${url.search === '' ? '?' : '&'}${query}`;
 };
 
 /** What is hashed of a GET is not documented (U): the empty body. */
