@@ -1,7 +1,7 @@
-import { namedProject } from '../../edge/config/named-project.ts';
 import { attachEmulator } from '../../edge/emulator/attach.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import { applicationIdOf, type EmulatorIdentity, makeIdentity } from '../../edge/emulator/identity.ts';
+import type { KeepPush } from '../../edge/emulator/keep-push.ts';
 import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { badUsage, type Failure } from '../../failure.ts';
@@ -23,7 +23,7 @@ export interface EmulatorChoice {
  */
 export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
   let made: EmulatorIdentity | undefined;
-  let project: string | undefined;
+  let keeping: Promise<KeepPush> | undefined;
   const identityOf = async (seed: string): Promise<EmulatorIdentity> => {
     const identity = made ?? (await makeIdentity(seed, world.chance));
     made = identity;
@@ -33,7 +33,7 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
     const { answerUrl, ...rest } = platform;
     if (answerUrl === undefined) return attach(platform, choice, world);
     if (choice.running !== undefined) throw twoEmulators(choice);
-    project ??= await namedProject(world.cwd, undefined);
+    keeping ??= keepPushes(world);
     const seed = platform.seed ?? world.chance.hex(8);
     return startEmulatorHost({
       ...rest,
@@ -50,7 +50,7 @@ export const emulatorOpener = (world: World, choice: EmulatorChoice) => {
         ...(script.userStates ?? []).map(({ user }) => user),
       ],
       answerUrl,
-      keepPush: keepPushes(project, world),
+      keepPush: await keeping,
     });
   };
 };

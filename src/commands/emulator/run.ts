@@ -1,4 +1,3 @@
-import { namedProject } from '../../edge/config/named-project.ts';
 import { startEmulatorHost } from '../../edge/emulator/host.ts';
 import type { RunningEmulator } from '../../edge/emulator/running-emulator.ts';
 import type { ExitCode } from '../../failure.ts';
@@ -23,10 +22,9 @@ export const runEmulator = async (flags: EmulatorFlags, world: World): Promise<E
   const release = world.stop.hold();
   const undoing = startUndoing();
   try {
-    const project = await namedProject(world.cwd, undefined);
     const emulator = await startEmulatorHost({
       ...hostOptions(flags, world, DEFAULT_PORT),
-      keepPush: keepPushes(project, world),
+      keepPush: await keepPushes(world),
     });
     undoing.later(() => emulator.close());
     const description = writeDescription(world.cwd, emulator);
