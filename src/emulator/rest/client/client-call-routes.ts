@@ -79,7 +79,9 @@ const stopKnocking: Answer = (turn, request, { id }) => {
   const call = [...turn.platform.calls.values()].find(
     (one) => one.application === request.application && rootLeg(one)?.app?.knocking === id,
   );
-  if (call === undefined) return refuse(turn, 'leg:error:not-found');
+  // Its id stands in the channel, which all in the conversation are told.
+  if (call === undefined || rootLeg(call).member.user.id !== askerOf(turn, request)?.id)
+    return refuse(turn, 'leg:error:not-found');
   turn.touched = call;
   hangUpCall(turn, call, 'user');
   return { status: 204, body: undefined };

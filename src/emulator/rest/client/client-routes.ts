@@ -9,6 +9,7 @@ import {
   replaceConversation,
 } from '../conversations/conversation-routes.ts';
 import { createEvent, listEvents } from '../conversations/event-routes.ts';
+import { membersOf } from '../conversations/member-body.ts';
 import { refuse } from '../conversations/refuse.ts';
 import type { RestReply } from '../problem.ts';
 import type { Answer, Routes } from '../route.ts';
@@ -73,11 +74,17 @@ const isAskedFor =
   ({ type }: JsonObject): boolean =>
     query['filter_group_type'] !== 'ChatEvents' || CHAT_EVENTS.test(String(type));
 
-/** An event of a user is by the user's own member, whether the request says so or not. */
+/** An event of a user is by the user's own member, whether the request says so or not; nobody writes for anybody else. */
 const sendEvent: Answer = (turn, request, params) => {
   const { body } = request;
-  if (!isJsonObject(body) || body['from'] !== undefined) return createEvent(turn, request, params);
+  if (!isJsonObject(body)) return createEvent(turn, request, params);
   const conversation = conversationFor(turn, request, params);
+  if (body['from'] !== undefined) {
+    const sender = conversation && membersOf(conversation).find(({ member }) => member.id === body['from']);
+    return sender && request.user !== undefined && sender.member.user.id !== askerOf(turn, request)?.id
+      ? refuse(turn, 'system:error:permission')
+      : createEvent(turn, request, params);
+  }
   const own = conversation && ownMember(turn, request, conversation);
   return createEvent(turn, own ? { ...request, body: { ...body, from: own.member.id } } : request, params);
 };

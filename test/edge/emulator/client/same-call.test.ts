@@ -259,6 +259,40 @@ describe('nobody acts for somebody else', () => {
     await alice.client.hangup(ringing.call);
   });
 
+  it('bob writes in the name of alice, and is refused', async () => {
+    await using platform = await startAppPlatform();
+    const alice = await platform.open('alice');
+    const room = await alice.client.createConversation({ name: 'desk' });
+    const member = await alice.client.joinConversation(room);
+    const write = (user: string) =>
+      askApi(
+        platform.emulator,
+        'POST',
+        `/v0.3/conversations/${room}/events`,
+        { type: 'message', from: member, body: { message_type: 'text', text: 'hello' } },
+        { authorization: `Bearer ${platform.token(user)}` },
+      );
+    expect(await write('bob')).toMatchObject({ status: 403 });
+    expect(await write('alice')).toMatchObject({ status: 201 });
+  });
+
+  it('bob takes back the call that alice makes, and is refused', async () => {
+    await using platform = await startAppPlatform();
+    platform.ncco = [{ action: 'conversation', name: 'desk' }];
+    const alice = await platform.open('alice');
+    await alice.client.serverCall({ to: NUMBER });
+    await alice.next('callTransfer');
+    const joined = platform.heardAt('/rtc').find(({ type }) => type === 'member:joined');
+    const { channel } = joined!['body'] as { readonly channel: { readonly knocking_id: string } };
+    const takeBack = (user: string) =>
+      askApi(platform.emulator, 'DELETE', `/v0.3/knocking/${channel.knocking_id}`, undefined, {
+        authorization: `Bearer ${platform.token(user)}`,
+      });
+    expect(await takeBack('bob')).toMatchObject({ status: 404 });
+    expect(await takeBack('alice')).toMatchObject({ status: 204 });
+    await alice.next('callHangup');
+  });
+
   it('of two devices that answer at once, one has the call', async () => {
     await using platform = await startAppPlatform();
     const apps = await Promise.all([platform.open('alice'), platform.open('alice')]);
