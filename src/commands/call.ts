@@ -87,9 +87,10 @@ whether anybody listens or not.
 The called: answer, machine, busy, ignore (rings on), unanswered, reject or
 fail, with a detail if you like: reject:restricted, fail:internal_error.
 
-To expect: an action, a status, ncco, webhook or problem, alone or with the text
-that it has: * for anything, /…/ for a regular expression. With ! before it, it
-must not happen.
+To expect: an action, a status, ncco, webhook or problem, or what a user's app
+gets: callback, push or unreached. Alone, or with the text that it has: * for
+anything, /…/ for a regular expression. With ! before it, it must not
+happen.
 
 Exit codes: 0 the call went well; 1 it did not: an error webhook, a refused
 NCCO, a webhook that nobody answered, no "completed", or not as expected;

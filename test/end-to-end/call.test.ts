@@ -69,7 +69,19 @@ describe('call --answer-url', () => {
     onTestFinished(() => server.close());
     const place = emptyPlace();
     const moves = ['--user', 'alice', 'alice=background@0.1s', 'alice=offline@6s'];
-    const ran = await runCli([...to(server.url), '--event-url', `${server.url}/event`, ...moves], place);
+    const expected = [
+      'push:alice',
+      'callback:alice member:joined',
+      'unreached:rtc:hangup',
+      '!callback:rtc:*',
+    ];
+    const ran = await runCli(
+      [
+        ...[...to(server.url), '--event-url', `${server.url}/event`, ...moves],
+        ...expected.flatMap((one) => ['--expect', one]),
+      ],
+      place,
+    );
     await expect(shown(ran, server.url)).toMatchFileSnapshot('../cases/call/moves-an-app.txt');
     const path = /\.vonage-flow\/pushes\/\S+/.exec(ran.stdout)?.[0] ?? '';
     expect(JSON.parse(readFileSync(join(place.folder, path), 'utf8'))).toMatchObject({

@@ -2,6 +2,7 @@ import type { CallOutcome } from '../../edge/emulator/running-emulator.ts';
 import type { Demands } from '../../edge/scenario/scenario.ts';
 import type { UnusedReaction } from '../../emulator/script.ts';
 import type { CallFacts, SentWebhook } from '../../flow/expect/call-facts.ts';
+import { LISTED_ON_DEMAND } from '../../flow/expect/happening.ts';
 import { asExpected, type Judged, judgeCall } from '../../flow/expect/judge-call.ts';
 
 /** Whether a call went well and as expected, and if not, why. */
@@ -46,7 +47,7 @@ export const verdictOf = (outcome: CallOutcome, facts: CallFacts | undefined, de
     left.length === 0 &&
     expectations.every((one) => one.ok) &&
     (unused.length === 0 || expectations.length === 0);
-  const wantsWebhooks = demands.expectations.some(({ word }) => word === 'webhook');
+  const wanted = new Set(demands.expectations.map(({ word }) => word));
   return {
     ok,
     problems: left,
@@ -55,7 +56,7 @@ export const verdictOf = (outcome: CallOutcome, facts: CallFacts | undefined, de
     ...(facts?.gaveUp && { gaveUp: `the ${facts.gaveUp.by} ${facts.gaveUp.why}` }),
     ...(!ok &&
       expectations.length > 0 && {
-        happened: told.filter(({ word }) => wantsWebhooks || word !== 'webhook').map(asExpected),
+        happened: told.filter(({ word }) => wanted.has(word) || !LISTED_ON_DEMAND.has(word)).map(asExpected),
       }),
     call: outcome.call,
     conversation: outcome.conversation,

@@ -66,9 +66,20 @@ export interface SentWebhook {
   readonly milliseconds: number;
 }
 
+type ClientEvent = Extract<PlatformNotice['event'], { readonly name: 'client-event' }>;
+
 /** Collects the facts of the calls that an emulator tells about. */
 export const collectFacts = () => {
   const calls = new Map<string, CallFacts>();
+  /** What a user gets is told with the leg that it is about, or with the conversation alone. */
+  const callOf = ({ leg, conversation }: ClientEvent): CallFacts | undefined => {
+    const there: CallFacts[] = [];
+    for (const facts of calls.values()) {
+      if (leg !== undefined && facts.legs.has(leg)) return facts;
+      if (facts.conversation === conversation) there.push(facts);
+    }
+    return there.length === 1 ? there[0] : undefined;
+  };
   return {
     note: ({ event }: PlatformNotice): void => {
       if (event.name === 'call-placed') {
@@ -77,7 +88,12 @@ export const collectFacts = () => {
         calls.set(call, { call, conversation, from, to, ...empty });
         return;
       }
-      const facts = 'call' in event && event.call !== undefined ? calls.get(event.call) : undefined;
+      const facts =
+        event.name === 'client-event'
+          ? callOf(event)
+          : 'call' in event && event.call !== undefined
+            ? calls.get(event.call)
+            : undefined;
       if (facts) learn(facts, event);
     },
     /** Gives the facts of a call that is over, and forgets them. */

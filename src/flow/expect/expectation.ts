@@ -15,7 +15,7 @@ export interface Expectation {
 }
 
 /**
- * Reads `[!]word[:pattern]`; `not ` does as `!`, which YAML and shells take for theirs. The word is an action, a status, `ncco`, `webhook` or `problem`; the pattern is the whole text, in
+ * Reads `[!]word[:pattern]`; `not ` does as `!`, which YAML and shells take for theirs. The word is an action, a status, `ncco`, `webhook`, `problem`, or how an event reached a user; the pattern is the whole text, in
  * which `*` stands for anything, or `/a regular expression/`.
  */
 export const readExpectation = (text: string): Expectation | { readonly problem: string } => {
@@ -36,7 +36,7 @@ const unknownWord = (word: string, pattern: string | undefined): string => {
   const isStatus = pattern !== undefined && (CALL_STATUSES as readonly string[]).includes(pattern.trim());
   if (word === 'status' && isStatus) return `a status stands alone: write ${pattern.trim()}`;
   const meant = didYouMean(word, HAPPENING_WORDS);
-  return `nothing in a call is called "${word}": ${meant ?? `it is an action, a status, ncco, webhook or problem, like ${SAMPLES}`}`;
+  return `nothing in a call is called "${word}": ${meant ?? `it is an action, a status, ncco, webhook, problem, callback, push or unreached, like ${SAMPLES}`}`;
 };
 
 /** What looks like a regular expression but has other flags is a path: `webhook:/dtmf/input`. */

@@ -4,8 +4,17 @@ import { ACTIONS, type Action, type Endpoint } from '../../vonage/ncco.ts';
 import type { PlatformEvent } from '../../vonage/platform-event.ts';
 import { inputWebhook } from '../../vonage/webhooks/input.ts';
 
-/** What can be expected of a call: an action that ran, a status that a leg had, and what went to and fro. */
-export const HAPPENING_WORDS = [...Object.keys(ACTIONS), ...CALL_STATUSES, 'ncco', 'webhook', 'problem'];
+/** How an event reaches the app of a Client SDK user, or that it does not. */
+const CLIENT_WORDS = { callback: 'callback', push: 'push', nothing: 'unreached' } as const;
+
+/** Of these there are many in a call, and they are listed only when one of them is expected. */
+export const LISTED_ON_DEMAND: ReadonlySet<string> = new Set(['webhook', ...Object.values(CLIENT_WORDS)]);
+
+/** What can be expected of a call: an action that ran, a status that a leg had, what went to and fro, and what users got. */
+export const HAPPENING_WORDS = [
+  ...[...Object.keys(ACTIONS), ...CALL_STATUSES, 'ncco', 'webhook', 'problem'],
+  ...Object.values(CLIENT_WORDS),
+];
 
 /** Something that happened in a call, in the words of an expectation. */
 export interface Happening {
@@ -24,6 +33,13 @@ export const happeningsOf = (event: PlatformEvent): readonly Happening[] => {
     case 'action-started':
       // An input is over, and can be told, when its webhook says what was heard.
       return event.action === 'input' ? [] : [{ word: event.action, texts: textsOf(event) }];
+    case 'client-event':
+      return [
+        {
+          word: CLIENT_WORDS[event.via],
+          texts: [`${event.user} ${event.event}`, event.user, event.event],
+        },
+      ];
     case 'webhook-sent':
       return [...sent(event), ...heard(event), ...brought(event)];
     default:

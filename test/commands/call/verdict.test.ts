@@ -63,11 +63,13 @@ describe('verdictOf', () => {
       { by: 'caller', press: '1' },
       { by: '447700900444', say: 'yes' },
       { by: 'caller', press: '0', at: 60 },
+      { by: 'alice', state: 'offline' as const, at: 60 },
     ];
     const words = [
       '1 was never pressed: nothing asked the caller for it',
       '"yes" was never said: nothing asked 447700900444 for it',
       '0@60s was never pressed: the caller was no longer there',
+      'alice=offline@60s came to nothing: the call was over',
     ];
     expect(verdictOf({ ...outcome, unused }, facts(), demanding([]))).toMatchObject({
       ok: true,
@@ -77,6 +79,20 @@ describe('verdictOf', () => {
       ok: false,
       unused: words,
     });
+  });
+
+  it('lists what there is much of only when it is asked for', () => {
+    const seen = {
+      ...facts(sent('answer', 5)),
+      happenings: ['talk', 'webhook', 'callback', 'push', 'unreached'].map((word) => ({
+        word,
+        texts: ['x'],
+      })),
+    };
+    const listed = (text: string) => verdictOf(outcome, seen, demanding([text])).happened;
+    expect(listed('busy')).toEqual(['talk:x']);
+    expect(listed('push:bob')).toEqual(['talk:x', 'push:x']);
+    expect(listed('webhook:y')).toEqual(['talk:x', 'webhook:x']);
   });
 
   it.each<[limit: Partial<Demands>, ok: boolean, actual: readonly string[]]>([

@@ -17,6 +17,8 @@ describe('readExpectation', () => {
     ['talk:Hello: you', 'talk', 'Hello: you', false],
     ['!talk: *sorry* ', 'talk', '*sorry*', true],
     ['connect:sip:a@b', 'connect', 'sip:a@b', false],
+    ['push:alice member:invited', 'push', 'alice member:invited', false],
+    ['not callback:rtc:hangup', 'callback', 'rtc:hangup', true],
   ])('reads %s', (text, word, pattern, isForbidden) => {
     expect(read(text)).toMatchObject({ word, pattern, isForbidden });
   });
