@@ -2,8 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describeEmulator } from '../edge/emulator/describe-emulator.ts';
 import type { EmulatorAccess } from '../edge/emulator/running-emulator.ts';
+import { isLoopbackUrl } from '../edge/is-loopback.ts';
 import { OWN_FOLDER, removeOwnFile, writeOwnFile } from '../edge/own-folder.ts';
 import { badUsage, wordsOf } from '../failure.ts';
+import { printable } from '../text/printable.ts';
 import { isJsonObject, type JsonObject, parseJson } from '../vonage/json.ts';
 import type { World } from '../world.ts';
 import { foldersToTell } from './folders-to-tell.ts';
@@ -96,12 +98,25 @@ const apiOf = (description: JsonObject | undefined): string | undefined => {
   return typeof api === 'string' ? api : undefined;
 };
 
-/** The address of the emulator that runs for the working directory. @throws Failure when none does */
-export const emulatorOf = ({ cwd }: World): string => {
-  const api = findEmulator(cwd);
+/** Set by `emulator exec`, and by whoever loads the `.env` block that an emulator prints. */
+const HOST_VARIABLE = 'VONAGE_API_HOST';
+
+/** The emulator that the environment names, which a command around this one may have started; else that of the folder. */
+export const nearestEmulator = ({ cwd, env }: World): string | undefined => {
+  const named = env[HOST_VARIABLE]?.trim() ?? '';
+  return isLoopbackUrl(named) ? named : findEmulator(cwd);
+};
+
+/** The address of that emulator. @throws Failure when there is none */
+export const emulatorOf = (world: World): string => {
+  const api = nearestEmulator(world);
   if (api !== undefined) return api;
+  const useless = world.env[HOST_VARIABLE]?.trim() ?? '';
   throw badUsage({
     what: 'No emulator runs for this folder',
+    ...(useless !== '' && {
+      why: `${HOST_VARIABLE} is ${printable(useless)}, which is no http address of this machine.`,
+    }),
     tryThis: [
       'start one in another terminal: vonage-flow listen --emulator',
       'or name a running one: --emulator=http://127.0.0.1:4010',

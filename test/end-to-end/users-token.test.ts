@@ -55,6 +55,28 @@ describe('vonage-flow users token', () => {
     }
   });
 
+  it('is of the emulator that the environment names, and for nobody whom that does not have', async () => {
+    const place = emptyPlace();
+    const api = await emulatorIn(place);
+    const elsewhere = emptyPlace();
+    const of = (name: string, host: string) =>
+      runCli(['users', 'token', name, '--emulator'], elsewhere, { VONAGE_API_HOST: host });
+    expect(await of('alice', api)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining(`(from the emulator at ${api})`),
+    });
+    for (const [name, host] of [
+      ['alcie', api],
+      ['zed', api],
+      ['alice', 'https://api.nexmo.com'],
+    ] as const) {
+      const { code, stdout, stderr } = await of(name, host);
+      await expect(
+        `$ vonage-flow users token ${name} --emulator\n${stdout}--- stderr\n${stderr}--- exit ${code}\n`,
+      ).toMatchFileSnapshot(`../cases/cli/users/${name === 'alice' ? 'host-of-vonage' : name}.txt`);
+    }
+  });
+
   it('says in JSON where the app finds the emulator', async () => {
     const place = emptyPlace();
     const api = await emulatorIn(place);

@@ -6,7 +6,7 @@ import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { badUsage, type Failure } from '../../failure.ts';
 import type { World } from '../../world.ts';
-import { findEmulator } from '../emulator-file.ts';
+import { nearestEmulator } from '../emulator-file.ts';
 import { keepPushes } from '../keep-pushes.ts';
 
 /** Which emulator a call is placed on, and how the user speaks of it. */
@@ -75,7 +75,7 @@ const attach = (
       tryThis: 'add --answer-url http://localhost:8080/answer',
     });
   }
-  const api = running ?? findEmulator(world.cwd);
+  const api = running ?? nearestEmulator(world);
   if (api !== undefined) return attachEmulator(api);
   throw badUsage({
     what: 'No emulator runs for this folder, and no --answer-url was given',

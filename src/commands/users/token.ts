@@ -1,4 +1,6 @@
 import { signToken } from '../../edge/credentials/sign-token.ts';
+import { askUsers } from '../../edge/emulator/attach.ts';
+import { unknownUser } from '../../edge/emulator/unknown-user.ts';
 import { badUsage, type ExitCode } from '../../failure.ts';
 import { printable } from '../../text/printable.ts';
 import { userClaims } from '../../vonage/user-claims.ts';
@@ -14,6 +16,7 @@ export const runToken = async (name: string, flags: TokenFlags, world: World): P
   const user = name.trim();
   if (user === '') throw badUsage({ what: 'The user has no name', tryThis: 'vonage-flow users token alice' });
   const { applicationId, origin, key, keyOrigin, apiHost } = await findApplicationKey(flags, world);
+  if (apiHost !== undefined) await mustExist(user, apiHost);
   const issuedAt = Math.floor(world.clock.now() / 1000);
   const expiresAt = issuedAt + (flags.ttl ?? USUAL_SECONDS);
   const claims = userClaims({ applicationId, user, issuedAt, expiresAt, tokenId: world.chance.uuid() });
@@ -34,4 +37,10 @@ export const runToken = async (name: string, flags: TokenFlags, world: World): P
     }.\n`,
   );
   return 0;
+};
+
+/** Refuses a name that is none of the emulator's users, who could not log in. What is no emulator is taken at its word. */
+const mustExist = async (user: string, api: string): Promise<void> => {
+  const users = await askUsers(api).catch(() => undefined);
+  if (users !== undefined && !Object.hasOwn(users, user)) throw unknownUser(user, Object.keys(users));
 };

@@ -125,8 +125,8 @@ const placeCall = async (api: string, script: CallScript): Promise<CallOutcome> 
   });
 };
 
-/** Where the apps of users are, after those that are named were put elsewhere. */
-const askUsers = async (api: string, states?: States): Promise<States> => {
+/** Where the apps of an emulator's users are, by name, after those that are named were put elsewhere. @throws Failure when it does not tell */
+export const askUsers = async (api: string, states?: States): Promise<States> => {
   let body: Json | undefined;
   let status: number;
   try {

@@ -1,7 +1,7 @@
 import type { Effect } from '../../emulator/effect.ts';
 import { badUsage, Failure } from '../../failure.ts';
-import { didYouMean } from '../../text/did-you-mean.ts';
 import type { CallScript, EmulatorAbout } from './running-emulator.ts';
+import { unknownUser } from './unknown-user.ts';
 
 /** Why a call could not be placed. */
 export const refusedCall = (
@@ -13,12 +13,7 @@ export const refusedCall = (
     return new Failure({ what: 'The emulator is stopping and takes no calls', tryThis: 'start it again' });
   const named = [...(as === undefined ? [] : [as]), ...userStates.map(({ user }) => user)];
   const stranger = named.find((user) => !users.includes(user));
-  if (stranger !== undefined)
-    return badUsage({
-      what: `No Client SDK user is called "${stranger}" here`,
-      why: didYouMean(stranger, users) ?? `The emulator's users: ${users.join(', ') || 'none'}.`,
-      tryThis: `start the emulator with --user ${stranger}`,
-    });
+  if (stranger !== undefined) return unknownUser(stranger, users);
   return badUsage({
     what: `Nobody owns the number ${to} here`,
     why: reply.problem,
