@@ -8,7 +8,14 @@ import { factsOfWebhook } from './exchange-facts.ts';
 import type { Flow, Lifeline, Moment, StepName } from './flow.ts';
 import { nccoUse } from './ncco-use.ts';
 import type { PlatformNotice } from './notice.ts';
-import { apiWords, elsewhereWords, loginWords, wayWords } from './platform-words.ts';
+import {
+  apiWords,
+  connectionWords,
+  elsewhereWords,
+  loginWords,
+  refusedWords,
+  wayWords,
+} from './platform-words.ts';
 import { replyText } from './reply-text.ts';
 
 /** A picture of more rows helps nobody: the beginning and the newest are kept. */
@@ -189,6 +196,10 @@ export const platformMoments = ({ at, event }: PlatformNotice, alone: boolean): 
           event.leg,
         ),
       ];
+    case 'client-refused':
+      return [arrow('5c', 'conversation', 'client', refusedWords(event))];
+    case 'client-connection':
+      return [arrow('5c', 'client', 'client', connectionWords(event))];
     case 'client-logged-in':
       return [arrow('5c', 'client', 'conversation', loginWords(event))];
     case 'user-state-changed':

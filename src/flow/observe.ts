@@ -93,7 +93,7 @@ export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flo
 };
 
 type AppEvent = Extract<PlatformEvent, { name: (typeof APP_EVENTS)[number] }>;
-const APP_EVENTS = ['user-state-changed', 'client-logged-in'] as const;
+const APP_EVENTS = ['user-state-changed', 'client-logged-in', 'client-refused', 'client-connection'] as const;
 
 /** What happens to the app of a user is news of its own, also between the calls. */
 export const isOfApp = (event: PlatformEvent): event is AppEvent =>

@@ -31,12 +31,28 @@ export const loginWords = ({
 }: Extract<PlatformNotice['event'], { readonly name: 'client-logged-in' }>): string =>
   `${user} logs in${sdk === undefined ? '' : ` (${sdk})`}`;
 
+/** That an app was not let in; why stands on a line of its own. */
+export const refusedWords = ({
+  user,
+  refusal,
+}: Extract<PlatformNotice['event'], { readonly name: 'client-refused' }>): string =>
+  `${user ?? 'an app'} is refused: ${refusal}`;
+
+/** What became of an app's connection. */
+export const connectionWords = ({
+  user,
+  is,
+  within,
+}: Extract<PlatformNotice['event'], { readonly name: 'client-connection' }>): string =>
+  is === 'lost' ? `${user}: connection lost, may come back for ${within} s` : `${user}: connected again`;
+
 type UserStateChanged = Extract<PlatformNotice['event'], { readonly name: 'user-state-changed' }>;
 
 /** What nobody wanted is explained. */
 const WHY_ELSEWHERE: Readonly<Record<string, string>> = {
   'logged-in': ' (logged in)',
   'logged-out': ' (logged out)',
+  'token-expired': ' (its token has expired)',
   'connection-lost': ' (connection lost)',
 } satisfies Partial<Record<UserStateChanged['why'], string>>;
 

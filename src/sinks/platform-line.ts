@@ -1,5 +1,12 @@
 import type { PlatformNotice } from '../flow/notice.ts';
-import { apiWords, elsewhereWords, loginWords, wayWords } from '../flow/platform-words.ts';
+import {
+  apiWords,
+  connectionWords,
+  elsewhereWords,
+  loginWords,
+  refusedWords,
+  wayWords,
+} from '../flow/platform-words.ts';
 import { eventLine, wordsBelow, wordTail } from './columns.ts';
 import type { Paint, Palette } from './palette.ts';
 import { shownPath } from './shown-path.ts';
@@ -88,6 +95,10 @@ export const platformWords = (event: PlatformNotice['event']): Told | undefined 
       return socketTold(event);
     case 'client-event':
       return { step: '5c', kind: event.event, subject: `→ ${event.user} (${wayWords(event)})` };
+    case 'client-refused':
+      return { step: '5c', kind: 'login', subject: refusedWords(event), problem: event.why };
+    case 'client-connection':
+      return { step: '5c', kind: 'app', subject: connectionWords(event) };
     case 'client-logged-in':
       return { step: '5c', kind: 'login', subject: loginWords(event) };
     case 'user-state-changed':

@@ -127,6 +127,27 @@ export type PlatformEvent =
       readonly file?: string;
     }
   | {
+      /** An app wanted to log in, and got something else than a session. */
+      readonly name: 'client-refused';
+      /** By the token; undefined when it names none. */
+      readonly user: string | undefined;
+      /** What it got (client-sdk.md §3.1), or `no answer`. */
+      readonly refusal: string;
+      /** Why, in our words. */
+      readonly why: string;
+      readonly conversation: undefined;
+    }
+  | {
+      /** The connection of an app is lost, and may come back for a while; or it has. */
+      readonly name: 'client-connection';
+      readonly is: 'lost' | 'back';
+      readonly user: string;
+      readonly session: string;
+      /** Seconds for which it may come back. */
+      readonly within: number;
+      readonly conversation: undefined;
+    }
+  | {
       /** The app of a Client SDK user is elsewhere now, and what reaches them from here on is another thing. */
       readonly name: 'user-state-changed';
       readonly user: string;
@@ -183,7 +204,13 @@ export type PlatformEvent =
 export type UserState = 'foreground' | 'background' | 'offline';
 
 /** Why an app is elsewhere: somebody asked for it, the script of a call says so, or what became of its session. */
-export type WhyElsewhere = 'asked' | 'scripted' | 'logged-in' | 'logged-out' | 'connection-lost';
+export type WhyElsewhere =
+  | 'asked'
+  | 'scripted'
+  | 'logged-in'
+  | 'logged-out'
+  | 'token-expired'
+  | 'connection-lost';
 
 /** What happens on the WebSocket that a `connect` opened to the application. */
 export type SocketEvent = { readonly leg: string; readonly conversation: string } & (

@@ -1,5 +1,5 @@
 import type { Effect, SendWebhook } from '../../src/emulator/effect.ts';
-import { elsewhereWords, loginWords } from '../../src/flow/platform-words.ts';
+import { connectionWords, elsewhereWords, loginWords, refusedWords } from '../../src/flow/platform-words.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../src/vonage/platform-event.ts';
 import { type Happening, type RestAsk, START } from './emulator-driver.ts';
@@ -184,6 +184,10 @@ const event = (
       return `  sends keys ${happened.keys} to ${name(happened.leg)}`;
     case 'client-event':
       return clientLine(happened);
+    case 'client-refused':
+      return `  ${refusedWords(happened)}: ${happened.why}`;
+    case 'client-connection':
+      return `  ${connectionWords(happened)}`;
     case 'client-logged-in':
       return `  ${loginWords(happened)}`;
     case 'user-state-changed':

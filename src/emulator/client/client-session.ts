@@ -1,9 +1,10 @@
 import type { ApplicationId, CallUuid, UserId } from '../../vonage/ids.ts';
 import type { JsonObject } from '../../vonage/json.ts';
+import type { WhyElsewhere } from '../../vonage/platform-event.ts';
 import { nextUuid } from '../random.ts';
 import { note, type Turn } from '../turn.ts';
 import { moveUser } from '../user-state.ts';
-import { userNamed } from '../users.ts';
+import { userNamed, usersOf } from '../users.ts';
 import { countSession } from './app-of-user.ts';
 import { endLegsOfSession, inviteAgain } from './session-legs.ts';
 
@@ -26,8 +27,19 @@ export type ClientNews =
     }
   /** It has been told that it is in, and can hear. */
   | { readonly is: 'hears'; readonly session: string }
-  /** `deleteSession()`; or the connection was lost, and did not come back in time. */
-  | { readonly is: 'logs-out' | 'is-lost'; readonly session: string };
+  /** Somebody who wanted to log in was told something else, and why. */
+  | {
+      readonly is: 'was-refused';
+      readonly user: string | undefined;
+      readonly refusal: string;
+      readonly why: string;
+    }
+  /** The connection is lost, and may come back for so many seconds; or it has. */
+  | { readonly is: 'loses-connection' | 'is-back'; readonly session: string; readonly within: number }
+  /** `deleteSession()`; the token's time is over; or the connection was lost, and did not come back in time. */
+  | { readonly is: SessionEnd; readonly session: string };
+
+type SessionEnd = 'logs-out' | 'expires' | 'is-lost';
 
 /** What a login gets, to be told at once. */
 export type LoginEffect =
@@ -38,7 +50,7 @@ export type LoginEffect =
       readonly name: string;
     }
   /** The application has no such user. */
-  | { readonly do: 'refuse-session' };
+  | { readonly do: 'refuse-session'; readonly why: string };
 
 /** An event on its way to the Client SDK sockets of a user, or to one of them. */
 export interface TellClient {
@@ -55,6 +67,9 @@ export interface CloseMedia {
   readonly leg: CallUuid;
 }
 
+/** Of the users whom an unknown one might have been meant for. */
+const NAMED = 20;
+
 export const takeClientNews = (turn: Turn, news: ClientNews): void => {
   switch (news.is) {
     case 'logs-in':
@@ -63,7 +78,26 @@ export const takeClientNews = (turn: Turn, news: ClientNews): void => {
     case 'hears':
       withSession(turn, news.session, (session) => inviteAgain(turn, session));
       return;
+    case 'was-refused': {
+      const { user, refusal, why } = news;
+      note(turn, { name: 'client-refused', user, refusal, why, conversation: undefined });
+      return;
+    }
+    case 'loses-connection':
+    case 'is-back':
+      withSession(turn, news.session, ({ id, user }) =>
+        note(turn, {
+          name: 'client-connection',
+          is: news.is === 'is-back' ? 'back' : 'lost',
+          user: nameOf(turn, user),
+          session: id,
+          within: news.within,
+          conversation: undefined,
+        }),
+      );
+      return;
     case 'logs-out':
+    case 'expires':
     case 'is-lost':
       withSession(turn, news.session, (session) => logOut(turn, session, news.is));
       return;
@@ -84,7 +118,9 @@ const logIn = (
   const { platform } = turn;
   const user = userNamed(platform, application, name);
   if (user === undefined) {
-    turn.effects.push({ do: 'refuse-session' });
+    const known = usersOf(platform, application).map((one) => one.name);
+    const who = known.length === 0 ? 'it has none' : `it has ${known.slice(0, NAMED).join(', ')}`;
+    turn.effects.push({ do: 'refuse-session', why: `the application has no user "${name}": ${who}` });
     return;
   }
   const session = { id: nextUuid(platform.random), application, user: user.id };
@@ -98,12 +134,19 @@ const logIn = (
   });
 };
 
-const logOut = (turn: Turn, session: ClientSession, why: 'logs-out' | 'is-lost'): void => {
+const WHY_GONE = {
+  'logs-out': 'logged-out',
+  expires: 'token-expired',
+  'is-lost': 'connection-lost',
+} as const satisfies Record<SessionEnd, WhyElsewhere>;
+
+const nameOf = ({ platform }: Turn, user: UserId): string => platform.users.get(user)?.name ?? '';
+
+const logOut = (turn: Turn, session: ClientSession, how: SessionEnd): void => {
   const { platform } = turn;
   const { id, user } = session;
   platform.sessions.delete(id);
-  const name = platform.users.get(user)?.name ?? '';
-  moveUser(turn, { id: user, name }, { why: why === 'logs-out' ? 'logged-out' : 'connection-lost' }, () =>
+  moveUser(turn, { id: user, name: nameOf(turn, user) }, { why: WHY_GONE[how] }, () =>
     countSession(platform, user, -1),
   );
   endLegsOfSession(turn, session);

@@ -22,8 +22,12 @@ import { USER_ROUTES } from './users/user-routes.ts';
 
 /** Answers a REST request. What the emulator does not have is 501 and says where the list is. */
 export const answerRest = (turn: Turn, request: RestRequest): void => {
+  const before = turn.effects.length;
   const reply = request.refusal ?? replyTo(turn, request);
+  const after = turn.effects.length;
   tellOf(turn, request, reply);
+  // What somebody does in an app stands above what comes of it.
+  if (request.user !== undefined) turn.effects.splice(before, 0, ...turn.effects.splice(after));
   turn.effects.push({ do: 'answer-rest', ticket: request.ticket, ...reply });
 };
 

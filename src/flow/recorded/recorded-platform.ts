@@ -20,6 +20,8 @@ const TEXTS: Readonly<Partial<Record<Name, readonly string[]>>> = {
   'keys-sent': ['leg', 'conversation', 'keys'],
   'api-request': ['method', 'path'],
   'client-logged-in': ['user', 'session'],
+  'client-refused': ['refusal', 'why'],
+  'client-connection': ['is', 'user', 'session'],
   'client-event': ['user', 'conversation', 'event', 'via', 'state'],
   'user-state-changed': ['user', 'state', 'before', 'why'],
   'socket-opened': ['leg', 'conversation', 'url', 'contentType'],

@@ -27,6 +27,8 @@ export interface ClientLine {
   readonly name: string;
   /** It has a socket (again): the session is confirmed, and what was not heard is sent. `expiresAt` in Unix seconds. */
   connect(socket: Socket, expiresAt: number): void;
+  /** True while it has no socket. */
+  isAway(): boolean;
   /** True for the socket that it has now. */
   isOn(socket: Socket): boolean;
   /** Its socket is gone; calls `gone` when no other comes in time. */
@@ -85,6 +87,7 @@ export const createLine = ({ session, application, user, name, apiKey, now }: Li
       for (const event of unconfirmed) send(event);
       renew(expiresAt);
     },
+    isAway: () => socket === undefined,
     isOn: (one) => one === socket,
     lose: (milliseconds, gone) => {
       socket = undefined;

@@ -6,6 +6,7 @@ import { LOGIN_REFUSALS, type LoginDeed, type LoginRefusal } from '../../../emul
 import { isLoopbackUrl } from '../../is-loopback.ts';
 import { type Caller, takeUpgrades } from '../../upgrade/take-upgrades.ts';
 import type { DoorKeys } from '../authorize.ts';
+import { claimsIn } from '../check-token.ts';
 import { type ClientLine, createLine } from './client-line.ts';
 import { checkClientToken } from './client-token.ts';
 import type { ClientMedia } from './media/client-media.ts';
@@ -75,12 +76,20 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
   const takeSocket = async (socket: Socket): Promise<void> => {
     const { token, session_id: known, SDK_name: name, SDK_version: version } = socket.handshake.query;
     const fault = options.faultOfLogin();
-    // The SDK gives up by itself.
-    if (fault === 'timeout') return;
+    const named = claimsIn(textOf(token))?.['sub'];
+    const refuse = (refusal: LoginRefusal | 'no answer', why: string): void => {
+      const user = typeof named === 'string' ? named : undefined;
+      options.hear({ is: 'was-refused', user, refusal, why });
+      // Without an answer the SDK gives up by itself.
+      if (refusal !== 'no answer') turnAway(socket, refusal);
+    };
+    if (fault !== undefined) {
+      refuse(fault === 'timeout' ? 'no answer' : LOGIN_REFUSALS[fault], 'fault on demand');
+      return;
+    }
     const check = checkClientToken(textOf(token), options.keys);
-    const refusal = fault === undefined ? (check.ok ? undefined : check.refusal) : LOGIN_REFUSALS[fault];
-    if (!check.ok || refusal !== undefined) {
-      refuse(socket, refusal ?? 'system:error:invalid-token');
+    if (!check.ok) {
+      refuse(check.refusal, check.why);
       return;
     }
     await options.media.open();
@@ -88,15 +97,21 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
     const back = known === undefined ? undefined : lines.get(textOf(known));
     if (known !== undefined) {
       const isOwn = back?.application === check.application && back.name === check.user;
-      if (back && isOwn) resume(socket, back, check.expiresAt);
-      else refuse(socket, 'session:error:invalid');
+      if (back === undefined || !isOwn) {
+        refuse('session:error:invalid', 'this user has no session with that session_id (any more)');
+        return;
+      }
+      const { session } = back;
+      const wasAway = back.isAway();
+      resume(socket, back, check.expiresAt);
+      if (wasAway) options.hear({ is: 'is-back', session, within: BACK_WITHIN_MS / 1000 });
       return;
     }
     const sdk = [textOf(name), textOf(version)].filter((word) => word !== '').join(' ');
     const { application, user } = check;
     const login = options.hear({ is: 'logs-in', application, user, sdk: sdk === '' ? undefined : sdk });
     if (login?.do !== 'open-session') {
-      refuse(socket, 'user:error:invalid-user');
+      refuse('user:error:invalid-user', login?.why ?? 'the emulator is stopping');
       return;
     }
     const line = createLine({
@@ -112,7 +127,7 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
 
   const resume = (socket: Socket, line: ClientLine, expiresAt: number): void => {
     line.connect(socket, expiresAt);
-    const end = (is: 'logs-out' | 'is-lost'): void => {
+    const end = (is: 'logs-out' | 'expires' | 'is-lost'): void => {
       if (!lines.delete(line.session)) return;
       line.end();
       options.hear({ is, session: line.session });
@@ -121,10 +136,13 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
     socket.on('disconnect', (reason) => {
       // Another one of the session has taken its place.
       if (!line.isOn(socket)) return;
-      // The app closed it, or its token is over; everything else is the network.
-      if (reason === 'client namespace disconnect' || reason === 'server namespace disconnect')
-        end('logs-out');
-      else if (!isStopped) line.lose(BACK_WITHIN_MS, () => end('is-lost'));
+      // We close it when its token is over. What neither side wanted is the network.
+      if (reason === 'client namespace disconnect') end('logs-out');
+      else if (reason === 'server namespace disconnect') end('expires');
+      else if (!isStopped) {
+        line.lose(BACK_WITHIN_MS, () => end('is-lost'));
+        options.hear({ is: 'loses-connection', session: line.session, within: BACK_WITHIN_MS / 1000 });
+      }
     });
   };
 
@@ -186,7 +204,7 @@ const textOf = (value: string | string[] | undefined): string =>
   (Array.isArray(value) ? value[0] : value) ?? '';
 
 /** The SDK knows the refusal by its type alone, and hangs up then. */
-const refuse = (socket: Socket, type: LoginRefusal): void => {
+const turnAway = (socket: Socket, type: LoginRefusal): void => {
   socket.emit(type, { type, body: {} });
   socket.disconnect(true);
 };

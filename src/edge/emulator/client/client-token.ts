@@ -12,12 +12,16 @@ export type ClientTokenCheck =
       /** Unix seconds. */
       readonly expiresAt: number;
     }
-  | { readonly ok: false; readonly refusal: LoginRefusal };
+  /** `why` in our words. */
+  | { readonly ok: false; readonly refusal: LoginRefusal; readonly why: string };
 
 /** What has to be open to a user who logs in (rtc-events.md §7.1 lists it; that it is asked for here is a guess, U). */
 const SESSIONS_PATH = '/v0.3/sessions';
 /** Without a check a token lives a day. */
 const A_DAY_SECONDS = 86_400;
+
+/** A server's token is nobody's. */
+const NOBODYS = 'the token has no sub, the name of a user: nobody can log in with it';
 
 /** The token of a user who logs in: an application's JWT with `sub`, and an `acl` that opens sessions (client-sdk.md §3). */
 export const checkClientToken = (token: string, keys: DoorKeys): ClientTokenCheck => {
@@ -28,17 +32,20 @@ export const checkClientToken = (token: string, keys: DoorKeys): ClientTokenChec
       typeof named === 'string' && keys.publicKeyOf(named) !== undefined ? named : keys.about.applicationId;
     return typeof sub === 'string'
       ? { ok: true, application, user: sub, expiresAt: now + A_DAY_SECONDS }
-      : { ok: false, refusal: 'system:error:invalid-token' };
+      : { ok: false, refusal: 'system:error:invalid-token', why: NOBODYS };
   }
   const check = checkToken(`Bearer ${token}`, keys.publicKeyOf, now);
   if (!check.ok)
     return {
       ok: false,
       refusal: check.isExpired ? 'system:error:expired-token' : 'system:error:invalid-token',
+      why: check.why,
     };
   const { application, user, acl, expiresAt } = check;
-  // A server's token is nobody's.
-  if (user === undefined) return { ok: false, refusal: 'user:error:invalid-user' };
-  if (!isOpen(acl, SESSIONS_PATH)) return { ok: false, refusal: 'system:error:permission' };
+  if (user === undefined) return { ok: false, refusal: 'user:error:invalid-user', why: NOBODYS };
+  if (!isOpen(acl, SESSIONS_PATH)) {
+    const why = `the token's acl has no path that opens ${SESSIONS_PATH}`;
+    return { ok: false, refusal: 'system:error:permission', why };
+  }
   return { ok: true, application, user, expiresAt };
 };

@@ -69,29 +69,45 @@ describe('a login', () => {
     token: string,
     of: (platform: AppPlatform) => string | Promise<string>,
     code: string,
+    /** What the emulator tells, which the SDK cannot; undefined when it has nothing to tell. */
+    why: string | undefined,
   ])[] = [
-    ['of a user', (platform) => platform.token('alice'), 'logged in'],
+    ['of a user', (platform) => platform.token('alice'), 'logged in', undefined],
     [
       'that is over',
       (platform) => platform.token('alice', { iat: now(platform) - 60, exp: now(platform) - 1 }),
       'session:error:expired-token',
+      'the token expired 1 s ago',
     ],
     [
       'that does not count yet',
       (platform) => platform.token('alice', { nbf: now(platform) + 60 }),
       'session:error:invalid-token',
+      'nbf says that the token counts in 60 s only',
     ],
     [
       'that lives two days',
       (platform) => platform.token('alice', { exp: now(platform) + 172_800 }),
       'session:error:invalid-token',
+      'exp is more than 24 hours after iat',
     ],
-    ['of a user that is not there', (platform) => platform.token('carol'), 'session:error:invalid-token'],
-    ['of a server', tokenOf, 'session:error:invalid-token'],
+    [
+      'of a user that is not there',
+      (platform) => platform.token('carol'),
+      'session:error:invalid-token',
+      'the application has no user "carol": it has alice, bob',
+    ],
+    [
+      'of a server',
+      tokenOf,
+      'session:error:invalid-token',
+      'the token has no sub, the name of a user: nobody can log in with it',
+    ],
     [
       'of another application',
       (platform) => platform.token('alice', { application_id: '00000000-0000-4000-8000-000000000000' }),
       'session:error:invalid-token',
+      'there is no application "00000000-0000-4000-8000-000000000000"',
     ],
     [
       'that somebody else signed',
@@ -102,19 +118,23 @@ describe('a login', () => {
           (await OTHERS).privateKey,
         ),
       'session:error:invalid-token',
+      "the token is not signed with this application's private key",
     ],
     [
       'whose acl leaves sessions out',
       (platform) => platform.token('alice', { acl: { paths: { '/*/users/**': {} } } }),
       'system:error:permission',
+      "the token's acl has no path that opens /v0.3/sessions",
     ],
-    ['that is none', () => 'a.b.c', 'session:error:invalid-token'],
+    ['that is none', () => 'a.b.c', 'session:error:invalid-token', 'the token is no JWT of three parts'],
     // The SDK itself says so.
-    ['of no letters', () => '', 'session:error:empty-token'],
+    ['of no letters', () => '', 'session:error:empty-token', undefined],
   ];
-  it.each(TOKENS)('with a token %s', async (_words, of, code) => {
+  it.each(TOKENS)('with a token %s', async (_words, of, code, why) => {
     await using platform = await startAppPlatform();
     expect(await codeOf(platform.open('alice', { token: await of(platform) }))).toBe(code);
+    const told = platform.notices.filter((event) => event.name === 'client-refused');
+    expect(told.map((event) => event.why)).toEqual(why === undefined ? [] : [why]);
   });
 
   it('takes every token when the emulator does not check them', async () => {
@@ -149,6 +169,9 @@ describe('a session', () => {
     // Whose token is over when alice's first would have been.
     const bob = await platform.open('bob', { token: platform.token('bob', short) });
     expect(await bob.next('sessionError')).toEqual(['EXPIRED_TOKEN']);
+    await platform.noticed(
+      (event) => event.name === 'user-state-changed' && event.user === 'bob' && event.why === 'token-expired',
+    );
     // Is over when alice has heard something.
     await story.step('alice is still there', () => undefined);
     expect(alice.of('sessionError')).toEqual([]);
@@ -179,6 +202,9 @@ describe('a session', () => {
     await platform.noticed((event) => event.name === 'client-event' && event.event === 'member:invited');
     const after = await platform.open('alice', { sessionId: before.session });
     expect(after.session).toBe(before.session);
+    expect(
+      platform.notices.flatMap((event) => (event.name === 'client-connection' ? [event.is] : [])),
+    ).toEqual(['lost', 'back']);
     expect(await after.next('callInvite')).toEqual([expect.any(String), '447700900222', 'phone']);
   });
 
@@ -223,6 +249,14 @@ describe('a session', () => {
     const login = (sessionId: string) => codeOf(platform.open('bob', { sessionId }));
     expect(await login(alice.session)).toBe('session:error:invalid-session');
     expect(await login('00000000-0000-4000-8000-000000000000')).toBe('session:error:invalid-session');
+    expect(platform.notices.filter(({ name }) => name === 'client-refused')).toEqual(
+      Array(2).fill(
+        expect.objectContaining({
+          user: 'bob',
+          why: 'this user has no session with that session_id (any more)',
+        }),
+      ),
+    );
   });
 
   it('is over when the emulator starts again, and the app logs in anew', async () => {
