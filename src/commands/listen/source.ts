@@ -8,6 +8,7 @@ import { badUsage } from '../../failure.ts';
 import type { World } from '../../world.ts';
 import { mediaOptions, stateOptions } from '../emulator/host-options.ts';
 import { describeFor } from '../emulator-file.ts';
+import { keepPort, lastPort } from '../last-port.ts';
 import type { ListenFlags } from './flags.ts';
 
 /** Where the application of a run lives: at Vonage, or in an emulator. */
@@ -42,6 +43,8 @@ export const findSource = async (
   if (flags.emulator) {
     const emulator = await startEmulatorHost({
       clock: world.clock,
+      // An app that is open in a browser knows no other address.
+      ratherPort: lastPort(config.directory),
       seed: flags.seed ?? world.chance.hex(8),
       speed: flags.speed ?? 1,
       numbers: config.numbers,
@@ -52,6 +55,7 @@ export const findSource = async (
       ...(flags.fault && { faults: flags.fault }),
       ...(flags.shuffle !== undefined && { shuffleMs: flags.shuffle }),
     });
+    keepPort(config.directory, emulator.api);
     const { remarks, remove } = describeFor([config.directory, world.cwd], emulator);
     return ofEmulator(
       emulator,

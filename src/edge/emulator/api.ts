@@ -32,8 +32,14 @@ export interface Api {
   close(): Promise<void>;
 }
 
+/** Where an API listens: on `port`, a free one by default; before that on `rather`, when it can be had. */
+export interface ApiPorts {
+  readonly port?: number | undefined;
+  readonly rather?: number | undefined;
+}
+
 /** Opens the REST API and the control addresses on 127.0.0.1. @throws Failure when the port cannot be had */
-export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
+export const openApi = async (desk: HostDesk, { port = 0, rather = port }: ApiPorts): Promise<Api> => {
   const server = fastify({ bodyLimit: LONGEST_BODY_BYTES, forceCloseConnections: true });
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
@@ -69,7 +75,11 @@ export const openApi = async (desk: HostDesk, port = 0): Promise<Api> => {
   server.all('/*', (request, reply) => serveRest(desk, stop, request, reply));
   desk.clients.attach(server.server);
   try {
-    const address = await server.listen({ host: '127.0.0.1', port });
+    const listenOn = (one: number): Promise<string> => server.listen({ host: '127.0.0.1', port: one });
+    const address = await listenOn(rather).catch((error: unknown) => {
+      if (rather === port) throw error;
+      return listenOn(port);
+    });
     return { address, close: () => server.close() };
   } catch (error) {
     throw portFailure(error, port);

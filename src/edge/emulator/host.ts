@@ -26,6 +26,8 @@ export interface EmulatorOptions extends Beginning {
   readonly chance?: Chance;
   /** A free one by default. */
   readonly port?: number;
+  /** Tried first, so that who knew an earlier start finds this one; `port` when it is taken. */
+  readonly ratherPort?: number | undefined;
   readonly speed: Speed;
   /** How those behave who are called, in calls whose own script does not say. */
   readonly callees?: Callees;
@@ -101,11 +103,13 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
   const desk = createDesk(options, about, platform, { deliver, measure, sockets, clients, media });
   const kept = keepUp(save, options.clock, options.stateFailed ?? (() => {}));
   if (stateFile) desk.onChange(kept.changed);
-  const server = await openApi(desk, options.port).catch(async (error: unknown) => {
-    desk.stop();
-    await delivery.close();
-    throw error;
-  });
+  const server = await openApi(desk, { port: options.port, rather: options.ratherPort }).catch(
+    async (error: unknown) => {
+      desk.stop();
+      await delivery.close();
+      throw error;
+    },
+  );
   platform.apiUrl = options.filesFrom ?? server.address;
   return {
     api: server.address,
