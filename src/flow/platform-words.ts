@@ -2,16 +2,35 @@ import type { PlatformNotice } from './notice.ts';
 
 type ApiRequest = Extract<PlatformNotice['event'], { readonly name: 'api-request' }>;
 
+/** What apps ask for by the Client SDK, by method and path (client-sdk.md §4). */
+const DEEDS: readonly (readonly [method: string, path: RegExp, does: string])[] = [
+  ['POST', /\/legs$/, 'opens a leg'],
+  ['POST', /\/knocking$/, 'knocks'],
+  ['DELETE', /\/knocking\//, 'knocks no more'],
+  ['PUT', /\/members\/[^/]+$/, 'joins'],
+  ['POST', /\/rtc\/[^/]+\/answer$/, 'answers'],
+  ['POST', /\/rtc\/[^/]+\/offer$/, 'offers its media again'],
+  ['DELETE', /\/members\/[^/]+$/, 'leaves'],
+  ['POST', /\/members$/, 'adds a member'],
+  ['POST', /\/events$/, 'sends'],
+  ['DELETE', /\/events\//, 'deletes an event'],
+  ['POST', /\/conversations$/, 'makes a conversation'],
+  ['PUT', /\/sessions\//, 'goes on with a new token'],
+];
+
 /** A request to the API in one line. Leg and conversation have columns of their own, so that their part of the path is left out. */
-export const apiWords = ({ method, path, action, status, leg, user }: ApiRequest): string => {
-  const place =
-    user !== undefined
-      ? path.replace(/^\/v[\d.]+\//, '').replace(/^conversations\/CON-[^/]+(?=\/)/, '…')
-      : leg === undefined
-        ? path
-        : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
-  const words = [method, withShortIds(place), action, `→ ${status}`].filter(Boolean).join(' ');
-  return user === undefined ? words : `${user}: ${words}`;
+export const apiWords = (event: ApiRequest): string => {
+  const { method, path, action, status, leg, user } = event;
+  if (user !== undefined) return `${user} ${deedWords(event)}`;
+  const place = leg === undefined ? path : path.replace(/^\/v1\/calls\/[^/]+\/?/, '');
+  return [method, withShortIds(place), action, `→ ${status}`].filter(Boolean).join(' ');
+};
+
+/** In the words of an app; its status is only of interest when it was refused. */
+const deedWords = ({ method, path, action, status }: ApiRequest): string => {
+  const does = DEEDS.find(([of, at]) => of === method && at.test(path))?.[2];
+  const asked = does ?? `asks ${method} ${withShortIds(path.replace(/^\/v[\d.]+\//, ''))}`;
+  return [asked, action, ...(status >= 400 ? [`→ ${status}`] : [])].filter(Boolean).join(' ');
 };
 
 /** The first eight digits, as in the columns; members and users are known by no more. */

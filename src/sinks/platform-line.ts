@@ -106,7 +106,8 @@ export const platformWords = (event: PlatformNotice['event']): Told | undefined 
     case 'api-request':
       return {
         step: '',
-        kind: 'api',
+        // What somebody does in an app is no matter of the server's.
+        kind: event.user === undefined ? 'api' : 'app',
         subject: apiWords(event),
         ...(event.why !== undefined && { problem: event.why }),
       };

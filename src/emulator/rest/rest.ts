@@ -61,7 +61,8 @@ const placeOf = (
   const leg = [created, third, fifth]
     .map((uuid) => (typeof uuid === 'string' ? platform.ledger.legs.get(uuid) : undefined))
     .find((one) => one !== undefined);
-  const named = platform.conversations.has(third) ? third : undefined;
+  // Some requests are the end of it.
+  const named = third.startsWith('CON-') ? third : undefined;
   return { leg: leg?.uuid, conversation: leg?.conversation ?? named };
 };
 
