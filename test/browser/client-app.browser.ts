@@ -174,7 +174,7 @@ describe('the example of an app with the Client SDK', () => {
     const { page } = opened;
     call();
     await page.click('#reject');
-    await page.locator('#invite').waitFor({ state: 'hidden' });
+    await page.getByText('You rejected the call.').waitFor();
     const caller = call();
     await page.locator('#answer').waitFor();
     await hangUp(caller);
@@ -183,6 +183,28 @@ describe('the example of an app with the Client SDK', () => {
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByRole('button', { name: 'Log in' }).click();
     await until(opened, '#session[data-state=online]');
+  });
+
+  it('renews the token, also when that failed at first', async () => {
+    const { page } = await online();
+    let asked = 0;
+    await page.route('**/session?*', async (route) => {
+      asked += 1;
+      if (asked === 2) {
+        const error = { what: 'The server sleeps', tryThis: ['wake it'] };
+        return route.fulfill({ status: 502, json: { error } });
+      }
+      const response = await route.fetch();
+      const session = (await response.json()) as JsonObject;
+      // The first one is about to end.
+      const expiresAt = asked === 1 ? new Date(Date.now() + 61_000).toISOString() : session['expiresAt'];
+      return route.fulfill({ response, json: { ...session, expiresAt } });
+    });
+    await page.reload();
+    await page.getByText('The server sleeps.').waitFor();
+    await logged(page, 'refreshSession').waitFor();
+    await page.locator('#problem').waitFor({ state: 'hidden' });
+    expect(asked).toBe(3);
   });
 
   it('says what is wrong, and what to do', async () => {
@@ -194,12 +216,15 @@ describe('the example of an app with the Client SDK', () => {
 
     const stranger = await browser.open(`${app.url}?user=mallory`);
     await stranger.page.locator('#problem').waitFor();
-    expect(await problemOf(stranger.page)).toContain('The token was refused.');
+    expect(await problemOf(stranger.page)).toMatch(
+      /^No Client SDK user is called "mallory" here\. The emulator's users: alice\.\nSee users in vonage-flow/,
+    );
+    expect(await stranger.page.locator('#silent').isVisible()).toBe(false);
 
     await app.listen.stop();
     await page.reload();
     await page.locator('#problem').waitFor();
-    expect(await problemOf(page)).toContain(
+    expect(await problemOf(page)).toBe(
       'No emulator runs for this folder.\n→ start one in another terminal: vonage-flow listen --emulator',
     );
   });

@@ -1,9 +1,12 @@
+const USERS =
+  'See users in vonage-flow.config.yaml; a change takes effect when listen --emulator is started again.';
+
 /** What a code of the SDK means to whoever uses the page; the last ones are reasons of `sessionError`. */
 const CODES = {
   'session:error:expired-token': ['The token has expired.', 'Log in again: that fetches a new one.'],
   'session:error:invalid-token': [
     'The token was refused.',
-    'Is it for a user and an application that exist there? With the emulator: see users in vonage-flow.config.yaml.',
+    `Is it for a user and an application that exist there? With the emulator: ${USERS[0].toLowerCase()}${USERS.slice(1)}`,
   ],
   'session:error:max-open-sessions-permitted': [
     'This user is logged in too many times.',
@@ -30,7 +33,11 @@ const CODES = {
  */
 export const explain = async (error, { doing, apiUrl }) => {
   if (error.tryThis !== undefined) {
-    return { what: `${error.message}.`, tryThis: error.tryThis.map((step) => `→ ${step}`).join('\n') };
+    const { message, why, tryThis } = error;
+    return {
+      what: [message, ...(why === undefined ? [] : [why])].map(sentence).join(' '),
+      tryThis: tryThis.length === 0 ? USERS : tryThis.map((step) => `→ ${step}`).join('\n'),
+    };
   }
   const [what, tryThis] =
     CODES[error.code] ?? (await microphone(error, doing)) ?? unreachable(error, doing, apiUrl) ?? [];
@@ -40,10 +47,14 @@ export const explain = async (error, { doing, apiUrl }) => {
   };
 };
 
+const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}${/[.?!]$/.test(words) ? '' : '.'}`;
+
 const wordsOf = ({ message, code }) => (code ? `${message} (${code})` : `${message}.`);
 
 const nextStep = (apiUrl) =>
-  apiUrl === undefined ? '' : 'Is vonage-flow listen --emulator still running in the other terminal?';
+  apiUrl === undefined
+    ? ''
+    : 'Is vonage-flow listen --emulator still running in the other terminal? If it was started again, log in again.';
 
 /** Of a call alone. The SDK says `Unexpected Null Value`, and nothing of a microphone. */
 const microphone = async ({ code }, doing) => {

@@ -11,11 +11,11 @@ const fetchSession = async () => {
   const response = await fetch(`/session?user=${encodeURIComponent(USER)}`).catch(() => undefined);
   if (response === undefined) throw refused('The dev server does not answer', ['start it: npm run dev']);
   const { error, ...session } = await response.json();
-  if (error !== undefined) throw refused(error.what, error.tryThis);
+  if (error !== undefined) throw refused(error.what, error.tryThis, error.why);
   return session;
 };
 
-const refused = (what, tryThis) => Object.assign(new Error(what), { tryThis });
+const refused = (what, tryThis, why) => Object.assign(new Error(what), { why, tryThis });
 
 const TITLE = document.title;
 
@@ -33,7 +33,7 @@ const show = (now) => {
   $('session').dataset.state = session;
   $('in-or-out').hidden = session !== 'online' && session !== 'offline';
   $('in-or-out').textContent = session === 'online' ? 'Log out' : 'Log in';
-  $('silent').hidden = apiUrl === undefined;
+  $('silent').hidden = apiUrl === undefined || (session !== 'online' && session !== 'reconnecting');
 
   $('problem').hidden = problem === undefined;
   $('what').textContent = problem?.what ?? '';
@@ -42,7 +42,7 @@ const show = (now) => {
   // Also seen when another tab is in front.
   document.title = invite === undefined ? TITLE : `☎ ${invite.from}`;
   $('invite').hidden = invite === undefined;
-  $('invite-kind').textContent = invite === undefined ? '' : `Incoming call (${invite.channelType})`;
+  $('invite-kind').textContent = invite === undefined ? '' : kindOf(invite, call);
   $('invite-from').textContent = invite?.from ?? '';
 
   $('call').hidden = call === undefined;
@@ -59,6 +59,9 @@ const show = (now) => {
   $('last').hidden = last === undefined;
   $('last').textContent = last ?? '';
 };
+
+const kindOf = ({ channelType }, call) =>
+  `Incoming call (${channelType})${call === undefined ? '' : ': answering it hangs up the other'}`;
 
 const stageOf = ({ stage, other, muted }) => {
   if (stage !== 'active') return `${stage}…`;

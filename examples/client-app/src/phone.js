@@ -23,6 +23,8 @@ const CALLBACKS = {
 
 /** A token is replaced so long before it ends. */
 const REFRESH_BEFORE_MS = 60_000;
+/** When that failed it is tried again so much later, as long as the token lasts. */
+const REFRESH_AGAIN_MS = 5_000;
 
 const NOTHING = { session: 'offline', user: undefined, invites: [], call: undefined, problem: undefined };
 
@@ -72,7 +74,7 @@ export const createPhone = ({ fetchSession, onChange, onLog }) => {
 
   const heard = {
     callInvite(id, from, channelType) {
-      set({ invites: [...withoutInvite(id), { id, from, channelType }] });
+      set({ invites: [...withoutInvite(id), { id, from, channelType }], last: undefined });
     },
     callInviteCancel(id, reason) {
       set({ invites: withoutInvite(id), last: `${CANCELLED[reason] ?? reason}.` });
@@ -113,15 +115,18 @@ export const createPhone = ({ fetchSession, onChange, onLog }) => {
     }
     return made;
   };
-  const keepFresh = (expiresAt) => {
+  const keepFresh = (expiresAt, soonest = 1000) => {
     clearTimeout(refreshing);
-    const wait = Math.max(Date.parse(expiresAt) - Date.now() - REFRESH_BEFORE_MS, 1000);
+    const of = client;
+    const wait = Math.max(Date.parse(expiresAt) - Date.now() - REFRESH_BEFORE_MS, soonest);
     refreshing = setTimeout(async () => {
-      await attempt('renewing the token', async () => {
+      const done = await attempt('renewing the token', async () => {
         const session = await fetchSession();
         await ask('refreshSession', session.token);
         keepFresh(session.expiresAt);
       });
+      const goesOn = client === of && state.session !== 'offline' && Date.now() < Date.parse(expiresAt);
+      if (!done && goesOn) keepFresh(expiresAt, REFRESH_AGAIN_MS);
     }, wait);
   };
 
@@ -160,8 +165,8 @@ export const createPhone = ({ fetchSession, onChange, onLog }) => {
     },
 
     async reject({ id }) {
-      await attempt('rejecting', () => ask('reject', id));
-      set({ invites: withoutInvite(id) });
+      const done = await attempt('rejecting', () => ask('reject', id));
+      set({ invites: withoutInvite(id), ...(done && { last: 'You rejected the call.' }) });
     },
 
     /** Calls a number. Your server hears of it by the answer webhook, and decides by its NCCO what becomes of it. */
