@@ -2,14 +2,16 @@ import { hangUpCall } from './hang-up.ts';
 import { isLive } from './leg-state.ts';
 import { type Call, rootLeg } from './platform.ts';
 import { PATIENCE_MS } from './script.ts';
-import { note, schedule, type Turn } from './turn.ts';
+import { note, postpone, type Turn } from './turn.ts';
 
-/** The one for whom the call is hangs up of their own accord, and it is told why; nobody leaves somebody who is there. */
+/** The time of one who waits is up; nobody leaves somebody who is there, and waits on by the same timer. */
+export const patienceOver = (turn: Turn, call: Call, why: string, timer: string): void => {
+  if (hasCompany(call)) postpone(turn, call, timer, PATIENCE_MS, { do: 'caller-gives-up', why });
+  else giveUp(turn, call, why);
+};
+
+/** The one for whom the call is hangs up of their own accord, and it is told why. */
 export const giveUp = (turn: Turn, call: Call, why: string): void => {
-  if (hasCompany(call)) {
-    schedule(turn, call, PATIENCE_MS, { do: 'caller-gives-up', why });
-    return;
-  }
   const { uuid, direction } = rootLeg(call);
   note(turn, {
     name: 'gave-up',
@@ -23,7 +25,7 @@ export const giveUp = (turn: Turn, call: Call, why: string): void => {
 };
 
 /** True while a real app is on the line: whoever sits there is heard, though the emulator hears nothing. */
-const hasCompany = ({ conversation }: Call): boolean =>
+export const hasCompany = ({ conversation }: Call): boolean =>
   [...conversation.participants.keys()].some(({ legs }) =>
     legs.some((leg) => leg.app !== undefined && leg.answeredAt !== undefined && isLive(leg)),
   );

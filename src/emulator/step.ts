@@ -5,7 +5,7 @@ import { takeClientNews } from './client/client-session.ts';
 import type { Effect } from './effect.ts';
 import { isErrand } from './errand.ts';
 import { followCallee } from './follow-callee.ts';
-import { giveUp } from './give-up.ts';
+import { patienceOver } from './give-up.ts';
 import { hangUpCall } from './hang-up.ts';
 import type { AudioLength, Input, Outcome } from './input.ts';
 import { billLeg } from './leg-events.ts';
@@ -84,11 +84,11 @@ const wake = (turn: Turn, timer: string): Call | undefined => {
   if (pending === undefined || call === undefined) return undefined;
   turn.platform.timers.delete(timer);
   call.timers.delete(timer);
-  perform(turn, call, pending.task);
+  perform(turn, call, pending.task, timer);
   return call;
 };
 
-const perform = (turn: Turn, call: Call, task: Task): void => {
+const perform = (turn: Turn, call: Call, task: Task, timer: string): void => {
   switch (task.do) {
     case 'ring':
       ringAtCaller(turn, call);
@@ -118,7 +118,7 @@ const perform = (turn: Turn, call: Call, task: Task): void => {
       hangUpCall(turn, call, 'user');
       break;
     case 'caller-gives-up':
-      giveUp(turn, call, task.why);
+      patienceOver(turn, call, task.why, timer);
       break;
     case 'end-overlong-call':
       complain(call, 'the call lasted two hours; the emulator ended it');

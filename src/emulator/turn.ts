@@ -17,10 +17,18 @@ export interface Turn {
 export const schedule = (turn: Turn, call: Call, delay: number, task: Task): string => {
   call.timersEver += 1;
   const timer = `${call.number}.${call.timersEver}`;
+  setTimer(turn, call, timer, delay, task);
+  return timer;
+};
+
+/** Schedules what was due by a timer once more, by the same one: whoever knows it can still cancel it. */
+export const postpone = (turn: Turn, call: Call, timer: string, delay: number, task: Task): void =>
+  setTimer(turn, call, timer, delay, task);
+
+const setTimer = (turn: Turn, call: Call, timer: string, delay: number, task: Task): void => {
   call.timers.add(timer);
   turn.platform.timers.set(timer, { call: call.number, task });
   turn.effects.push({ do: 'wake', timer, at: turn.at + Math.max(0, Math.round(delay)) });
-  return timer;
 };
 
 export const cancel = (turn: Turn, call: Call, timer: string | undefined): void => {

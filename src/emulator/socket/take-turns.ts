@@ -1,4 +1,4 @@
-import { giveUp } from '../give-up.ts';
+import { giveUp, hasCompany } from '../give-up.ts';
 import { isLive } from '../leg-state.ts';
 import { react } from '../person.ts';
 import { type Call, type Leg, legOfCall, rootLeg } from '../platform.ts';
@@ -38,7 +38,8 @@ export const takeTurn = (turn: Turn, call: Call, leg: Leg): void => {
     const silence = hasMore(speaker) ? ANSWERS_WITHIN_MS : STAYS_MS;
     nextTurnIn(turn, call, leg, speaking + silence);
   } else if (speaker === rootLeg(call) && call.caller.hangUpAfterSeconds === undefined && isLive(speaker)) {
-    giveUp(turn, call, `waited ${STAYS_MS / 1000} s in silence`);
+    if (hasCompany(call)) nextTurnIn(turn, call, leg, PATIENCE_MS);
+    else giveUp(turn, call, `waited ${STAYS_MS / 1000} s in silence`);
   }
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../../src/vonage/json.ts';
+import type { PlatformEvent } from '../../../../src/vonage/platform-event.ts';
 import { askApi } from '../../../support/ask-api.ts';
 import {
   type AppPlatform,
@@ -125,6 +126,33 @@ describe('an app that turns a call down', () => {
     await over;
     const left = platform.heardAt('/rtc').find(({ type }) => type === 'member:left');
     expect(Date.parse(String(left?.['timestamp'])) - repliedAt).toBeGreaterThanOrEqual(100);
+  });
+});
+
+describe('a phone with an app on the line', () => {
+  it('waits for nothing any more once it is moved elsewhere', async () => {
+    await using platform = await startAppPlatform();
+    platform.ncco = [{ action: 'conversation', name: 'desk' }];
+    const alice = await platform.open('alice');
+    const hers = await alice.client.serverCall({ to: NUMBER });
+    const [, room] = (await alice.next('callTransfer')) as [string, string];
+    const over = platform.call();
+    const isThere = (event: PlatformEvent): boolean =>
+      event.name === 'member-joined' && event.channel === 'phone' && event.conversation === room;
+    const phone = (await platform.noticed(isThere)) as { readonly leg: string };
+    // Nobody leaves alice.
+    platform.clock.pass(40_000);
+    const late = platform.clock.now() + 35_000;
+    while (platform.clock.now() < late) await new Promise(setImmediate);
+    const headers = { authorization: `Bearer ${tokenOf(platform)}` };
+    const menu = [{ action: 'talk', text: 'Please hold the line. '.repeat(40) }];
+    const transfer = { action: 'transfer', destination: { type: 'ncco', ncco: menu } };
+    const { status } = await askApi(platform.emulator, 'PUT', `/v1/calls/${phone.leg}`, transfer, headers);
+    expect(status).toBe(204);
+    await alice.client.hangup(hers);
+    platform.clock.pass(100_000);
+    await over;
+    expect(platform.notices.filter(({ name }) => name === 'gave-up')).toEqual([]);
   });
 });
 
