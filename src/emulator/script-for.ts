@@ -1,5 +1,5 @@
-import type { Call, Leg } from './platform.ts';
-import { type CalleeScript, DEFAULT_CALLEE } from './script.ts';
+import type { Call, Leg, Platform } from './platform.ts';
+import { type CalleeScript, DEFAULT_CALLEE, type UnusedReaction } from './script.ts';
 
 /** What a platform knows that waits for a real app: it rings, and what comes of it comes from there. */
 const AS_THE_APP_DOES: CalleeScript = { does: 'ignore' };
@@ -7,6 +7,17 @@ const AS_THE_APP_DOES: CalleeScript = { does: 'ignore' };
 /** How the person at a leg behaves who was called. */
 export const scriptOf = (call: Call, { app, to }: Pick<Leg, 'app' | 'to'>): CalleeScript =>
   app === undefined ? scriptFor(call, to) : AS_THE_APP_DOES;
+
+/** What the call's own script says of users whose real apps decided instead. What the platform says for all calls does not count. */
+export const unusedCallees = ({ callees: usual }: Platform, call: Call): readonly UnusedReaction[] => {
+  const { callees = {} } = call.caller;
+  const own = new Set(
+    call.legs.flatMap(({ app, direction, to }) =>
+      app !== undefined && direction === 'outbound' && callees[to] !== usual[to] ? [to] : [],
+    ),
+  );
+  return [...own].map((by) => ({ by, does: callees[by]!.does }));
+};
 
 /**
  * How somebody behaves who is called: by the very number, user name or extension, or for SIP by the address without its

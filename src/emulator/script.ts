@@ -32,6 +32,8 @@ export interface UnusedReaction {
   readonly by: string;
   readonly press?: string;
   readonly say?: string;
+  /** What whoever was called was to do, had a real app not done something. */
+  readonly does?: CalleeScript['does'];
   /** Where the app was to be. */
   readonly state?: UserState;
   /** The second at which it was to be done, when it had one. */

@@ -24,6 +24,7 @@ import { type Call, type Leg, legOfCall, type Platform, rootLeg } from './platfo
 import { recordingReady, recordingTimeUp, transcriptReady } from './recordings.ts';
 import { takeReply } from './replies.ts';
 import { answerRest } from './rest/rest.ts';
+import { unusedCallees } from './script-for.ts';
 import { send } from './send.ts';
 import { keyCue, letLegHear } from './socket/socket-hears.ts';
 import { takeSocketNews } from './socket/socket-life.ts';
@@ -218,6 +219,6 @@ const closeIfSettled = (turn: Turn, call: Call): void => {
   const problem = call.problems.length === 0 ? undefined : call.problems.join('; ');
   note(turn, { name: 'call-ended', call: call.id, conversation: call.conversation.id, problem });
   const completed = rootLeg(call).status === 'completed';
-  const unused = [...unusedReactions(call), ...unusedMoves(call)];
+  const unused = [...unusedReactions(call), ...unusedCallees(turn.platform, call), ...unusedMoves(call)];
   turn.effects.push({ do: 'close-call', call: call.id, problems: call.problems, unused, completed });
 };

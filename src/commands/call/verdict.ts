@@ -92,7 +92,8 @@ const within = (what: string, limitMs: number, webhooks: readonly SentWebhook[])
 
 const secondsText = (milliseconds: number): string => `${Number((milliseconds / 1000).toFixed(3))} s`;
 
-const unusedWords = ({ by, press, say, state, at }: UnusedReaction): string => {
+const unusedWords = ({ by, press, say, does, state, at }: UnusedReaction): string => {
+  if (does !== undefined) return `${by}=${does} came to nothing: a real app decided for ${by}`;
   if (state !== undefined) return `${by}=${state}@${at}s came to nothing: the call was over`;
   const who = by === 'caller' ? 'the caller' : by;
   const what = press === undefined ? `"${say ?? ''}"` : press;

@@ -64,12 +64,14 @@ describe('verdictOf', () => {
       { by: '447700900444', say: 'yes' },
       { by: 'caller', press: '0', at: 60 },
       { by: 'alice', state: 'offline' as const, at: 60 },
+      { by: 'bob', does: 'reject' as const },
     ];
     const words = [
       '1 was never pressed: nothing asked the caller for it',
       '"yes" was never said: nothing asked 447700900444 for it',
       '0@60s was never pressed: the caller was no longer there',
       'alice=offline@60s came to nothing: the call was over',
+      'bob=reject came to nothing: a real app decided for bob',
     ];
     expect(verdictOf({ ...outcome, unused }, facts(), demanding([]))).toMatchObject({
       ok: true,

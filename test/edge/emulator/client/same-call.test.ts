@@ -67,6 +67,31 @@ describe('a call from an app', () => {
     expect(await alice.next('callHangup')).toEqual([expect.any(String), expect.any(Object), 'REMOTE_HANGUP']);
   });
 
+  it('is answered by the real app alone: what a script says for its user is told as unused', async () => {
+    const usual = { bob: { does: 'busy' } } as const;
+    await using platform = await startAppPlatform({ callees: usual });
+    const [alice, bob] = [await platform.open('alice'), await platform.open('bob')];
+    const ring = async (app: ClientApp, user: string): Promise<unknown> => {
+      platform.ncco = [{ action: 'connect', endpoint: [{ type: 'app', user }] }];
+      const over = platform.call({ callees: { alice: { does: 'reject' }, zoe: { does: 'busy' } } });
+      const [call] = (await app.next('callInvite')) as [string];
+      await app.client.answer(call);
+      await app.client.hangup(call);
+      return over;
+    };
+    expect(await ring(alice, 'alice')).toMatchObject({ unused: [{ by: 'alice', does: 'reject' }] });
+    // Said for all calls, and of no use to those of a real app.
+    expect(await ring(bob, 'bob')).toMatchObject({ unused: [] });
+    await alice.client.deleteSession();
+    await platform.noticed((event) => event.name === 'user-state-changed' && event.state === 'offline');
+    const body = JSON.stringify({ alice: 'foreground', bob: 'background' });
+    const reply = await fetch(`${platform.emulator.api}/emulator/v1/users`, { method: 'PUT', body });
+    expect(await reply.json()).toEqual({
+      users: { alice: 'offline', bob: 'background' },
+      problems: ['alice is still offline: a real app has to log in first'],
+    });
+  });
+
   it('can be told from outside by its id: the Voice API knows the leg of the app', async () => {
     await using platform = await startAppPlatform();
     platform.ncco = [{ action: 'conversation', name: 'desk' }];
