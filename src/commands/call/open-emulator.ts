@@ -61,6 +61,20 @@ const twoEmulators = ({ nameOf }: EmulatorChoice): Failure =>
     tryThis: 'leave one of them out',
   });
 
+/** Where an app is can be said of a running emulator as well, from a second of the call on. */
+const movesInstead = (
+  { users = [] }: Scenario['platform'],
+  nameOf: EmulatorChoice['nameOf'],
+): readonly string[] => {
+  const moves = users.flatMap((user) =>
+    typeof user === 'string' || user.state === undefined ? [] : [`${user.name}=${user.state}@0s`],
+  );
+  if (moves.length === 0) return [];
+  const option = nameOf('users');
+  const where = option === 'users' ? 'userStates:' : option;
+  return [`or say it of this call, with a time: ${where} ${moves.join(' ')}`, 'or for good: key u of listen'];
+};
+
 const attach = (
   platform: Scenario['platform'],
   { running, nameOf }: EmulatorChoice,
@@ -72,7 +86,7 @@ const attach = (
     throw badUsage({
       what: `${nameOf(needs)} says something about a throw-away emulator, which needs ${nameOf('answerUrl')}`,
       why: 'A running emulator was told this when it started.',
-      tryThis: 'add --answer-url http://localhost:8080/answer',
+      tryThis: ['add --answer-url http://localhost:8080/answer', ...movesInstead(platform, nameOf)],
     });
   }
   const api = running ?? nearestEmulator(world);

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { EmulatorAccess } from '../../edge/emulator/running-emulator.ts';
 import { readScenarios } from '../../edge/scenario/read-scenarios.ts';
 import type { Scenario } from '../../edge/scenario/scenario.ts';
 import { writeReport } from '../../edge/write-report.ts';
@@ -112,19 +113,43 @@ const judge = async (
   pushes: string[],
 ): Promise<Verdict> => {
   const emulator = await open(scenario).catch(inScenario(scenario));
+  let undo = async (): Promise<void> => {};
   try {
     const facts = collectFacts();
-    emulator.subscribe((notice) => {
+    const unsubscribe = emulator.subscribe((notice) => {
       facts.note(notice);
       if (notice.event.name === 'client-event' && notice.event.file !== undefined)
         pushes.push(notice.event.file);
       if (flags.json) world.stdout.write(`${noticeLine(notice)}\n`);
     });
+    const putBack = await willPutBack(scenario, emulator);
+    undo = async () => {
+      unsubscribe();
+      await putBack();
+    };
     const outcome = await placeCall(scenario, world, emulator, interrupted).catch(inScenario(scenario));
     return verdictOf(outcome, facts.take(outcome.call), scenario.demands);
   } finally {
+    await undo();
     await emulator.close();
   }
+};
+
+/** The apps that a scenario puts elsewhere are after it where they were before, or the next one would find them there. */
+const willPutBack = async (
+  { script: { userStates = [] } }: Scenario,
+  emulator: EmulatorAccess,
+): Promise<() => Promise<void>> => {
+  if (userStates.length === 0) return async () => {};
+  const before = await emulator.userStates();
+  const moved = userStates.flatMap(({ user }) => (before[user] === undefined ? [] : [[user, before[user]]]));
+  return async () => {
+    try {
+      await emulator.setUserStates(Object.fromEntries(moved));
+    } catch {
+      // It has ended, and its users with it.
+    }
+  };
 };
 
 /** Of several scenarios one wants to know which. */
