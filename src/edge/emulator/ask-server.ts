@@ -1,4 +1,4 @@
-import type { Dispatcher, Pool } from 'undici';
+import type { Client, Dispatcher } from 'undici';
 import { decodedBody } from '../decoded-body.ts';
 
 export interface Question {
@@ -24,7 +24,7 @@ export type Answer =
  * every reply, which cost more than all the rest of a webhook.
  * @param tell is called once, in the same breath where nothing could be sent
  */
-export const askServer = (pool: Pool, question: Question, tell: (answer: Answer) => void): void => {
+export const askServer = (client: Client, question: Question, tell: (answer: Answer) => void): void => {
   const { path, method, headers, body = null, longestReplyBytes } = question;
   const exchange: Exchange = {
     tell,
@@ -43,7 +43,7 @@ export const askServer = (pool: Pool, question: Question, tell: (answer: Answer)
     onResponseError,
   };
   exchange.timer = setTimeout(timeUp, question.withinMilliseconds, exchange);
-  pool.dispatch({ path, method, headers, body }, exchange);
+  client.dispatch({ path, method, headers, body }, exchange);
 };
 
 /** A request under way. Its functions are those of all requests, which are many: they find it as `this`. */
@@ -68,9 +68,13 @@ const end = (exchange: Exchange, answer: Answer): void => {
   exchange.tell(answer);
 };
 
+/** The connection goes first: who is told may send the next over it. */
 const leave = (exchange: Exchange, answer: Answer): void => {
-  end(exchange, answer);
+  if (exchange.isOver) return;
+  exchange.isOver = true;
+  clearTimeout(exchange.timer);
   exchange.controller?.abort(new Error(answer.is));
+  exchange.tell(answer);
 };
 
 const timeUp = (exchange: Exchange): void =>

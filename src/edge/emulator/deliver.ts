@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import { Client } from 'undici';
 import type { SendWebhook } from '../../emulator/effect.ts';
 import type { Outcome } from '../../emulator/input.ts';
 import type { JsonObject } from '../../vonage/json.ts';
@@ -43,7 +43,7 @@ export interface DeliveryOptions {
 
 /**
  * Sends webhooks as Vonage does: GET with a query or POST with JSON, signed, within the slot's limits, redirects not
- * followed. One pool per origin. `socketTimeout` counts from the request's beginning.
+ * followed. The connections of each origin are its own. `socketTimeout` counts from the request's beginning.
  */
 export const createDelivery = (options: DeliveryOptions): Delivery => {
   const { names } = options;
@@ -68,12 +68,12 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
         ...failedTry('connection', `${webhook.url} is not an http(s) URL`),
         ...NOT_SENT,
       });
-    const { pool, gate } = roadTo(destination.origin, webhook.connectTimeout);
+    const { gate, lane } = roadTo(destination.origin, webhook.connectTimeout);
     // The limits count from here on: waiting for our own queue is not the backend's fault.
     return new Promise((resolve) =>
-      gate.enter((leave) =>
-        ask(pool, destination, webhook, (outcome) => {
-          leave();
+      gate.enter((place, leave) =>
+        ask(lane(place), destination, webhook, (outcome) => {
+          leave(place);
           resolve(outcome);
         }),
       ),
@@ -81,7 +81,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   };
 
   const ask = (
-    pool: Pool,
+    client: Client,
     destination: Destination,
     webhook: SendWebhook,
     settle: (outcome: Outcome) => void,
@@ -105,7 +105,7 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
       withinMilliseconds: webhook.socketTimeout,
       longestReplyBytes: LONGEST_REPLY_BYTES,
     };
-    askServer(pool, question, (answer) => {
+    askServer(client, question, (answer) => {
       const {
         status,
         body: reply,
@@ -122,29 +122,40 @@ export const createDelivery = (options: DeliveryOptions): Delivery => {
   return {
     send,
     sign: (application) => authorizationOf(EMPTY_SHA256, application, options),
-    close: async () => void (await Promise.all([...roads.values()].map(({ pool }) => pool.destroy()))),
+    close: async () => void (await Promise.all([...roads.values()].map((road) => road.close()))),
   };
 };
 
-/** The connections to one origin. */
+/** The connections to one origin, each for one request at a time. */
 interface Road {
   readonly origin: string;
   readonly connectTimeout: number;
-  readonly pool: Pool;
   readonly gate: Gate;
+  /** The connection at a place that the gate has given. */
+  lane(place: number): Client;
+  close(): Promise<unknown>;
 }
 
-const openRoad = (origin: string, connectTimeout: number, connections: number): Road => ({
-  origin,
-  connectTimeout,
-  pool: new Pool(origin, {
-    connections,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: connectTimeout, ...REACH },
-  }),
-  gate: createGate(connections),
-});
+/** No pool of undici's: that looks through all its connections for a free one, twice for each request, and the gate knows. */
+const openRoad = (origin: string, connectTimeout: number, connections: number): Road => {
+  const lanes: Client[] = [];
+  const open = (): Client =>
+    new Client(origin, {
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      keepAliveMaxTimeout: KEEP_ALIVE_MS,
+      connect: { timeout: connectTimeout, ...REACH },
+    });
+  return {
+    origin,
+    connectTimeout,
+    gate: createGate(connections),
+    lane: (place) => {
+      lanes[place] ??= open();
+      return lanes[place];
+    },
+    close: () => Promise.all(lanes.map((client) => client.destroy())),
+  };
+};
 
 const NOT_SENT = { bodySha256: undefined, milliseconds: 0 } as const;
 

@@ -1,17 +1,20 @@
-/** Lets so many pieces of work run at once; the others wait for their turn. */
+/** Gives places to pieces of work, so many at once; the others wait for theirs. */
 export interface Gate {
-  /** Begins the work at once or later; it calls `leave`, once, when it is over. */
+  /** Begins the work at once or later; it gives its place back, once, when it is over. */
   enter(work: Work): void;
 }
 
-type Work = (leave: () => void) => void;
+/** `place` counts from 0. */
+type Work = (place: number, leave: Leave) => void;
+type Leave = (place: number) => void;
 
-/** When so many places are left behind, the queue is made shorter. */
+/** When so many are left behind, the queue is made shorter. */
 const MOST_LEFT_BEHIND = 1024;
 
 /** Without a promise for each, since every webhook passes. */
 export const createGate = (width: number): Gate => {
-  let free = width;
+  /** The last that was given back is taken first, so that few are used as long as few are needed. */
+  const free = Array.from({ length: width }, (_, index) => width - 1 - index);
   let waiting: Work[] = [];
   let first = 0;
   let isLettingIn = false;
@@ -20,10 +23,9 @@ export const createGate = (width: number): Gate => {
   const letIn = (): void => {
     if (isLettingIn) return;
     isLettingIn = true;
-    for (let next = waiting[first]; next !== undefined && free > 0; next = waiting[first]) {
-      free -= 1;
+    for (let next = waiting[first]; next !== undefined && free.length > 0; next = waiting[first]) {
       first += 1;
-      next(leave);
+      next(free.pop()!, leave);
     }
     isLettingIn = false;
     if (first !== waiting.length && first < MOST_LEFT_BEHIND) return;
@@ -31,8 +33,8 @@ export const createGate = (width: number): Gate => {
     first = 0;
   };
 
-  const leave = (): void => {
-    free += 1;
+  const leave = (place: number): void => {
+    free.push(place);
     letIn();
   };
 

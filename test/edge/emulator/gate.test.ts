@@ -9,13 +9,13 @@ it.each([5, 5000])('lets so many in at once, all in the order of arrival: %i of 
   const numbers = Array.from({ length: count }, (_, number) => number);
   const work = (number: number) =>
     new Promise<void>((resolve) =>
-      gate.enter((leave) => {
+      gate.enter((place, leave) => {
         order.push(number);
         inside += 1;
         most = Math.max(most, inside);
         setImmediate(() => {
           inside -= 1;
-          leave();
+          leave(place);
           resolve();
         });
       }),
@@ -29,8 +29,8 @@ it.each([5, 5000])('lets so many in at once, all in the order of arrival: %i of 
       { length: 20_000 },
       () =>
         new Promise<void>((resolve) =>
-          gate.enter((leave) => {
-            leave();
+          gate.enter((place, leave) => {
+            leave(place);
             resolve();
           }),
         ),
