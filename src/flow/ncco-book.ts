@@ -34,6 +34,8 @@ export type Serving = Served | Promise<Served>;
 /** The NCCOs of a config. */
 export interface NccoBook {
   readonly names: readonly string[];
+  /** How many there are, with those that have no name: they stand in `answer`, or in a branch. */
+  readonly count: number;
   /** Whether the config says what to answer with; without, `answer` serves the last resort. */
   readonly hasAnswer: boolean;
   /** Whether the config says what answers for a server that does not. */
@@ -154,6 +156,7 @@ export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
 
   return {
     names: [...nccos.keys()],
+    count: [...nccos.values(), answer, safetyNet].reduce((sum, ncco) => sum + countOf(ncco), 0),
     hasAnswer: answer !== undefined,
     hasSafetyNet: safetyNet !== undefined,
     apology: apology([]),
@@ -168,6 +171,12 @@ export const nccoBook = ({ nccos, answer, safetyNet }: BookPlan): NccoBook => {
     safetyNet: (fields, addresses) =>
       safetyNet ? serveNcco(safetyNet, 'safety net', fields, addresses, []) : apology([]),
   };
+};
+
+/** A name stands for an NCCO that is counted where it is written. */
+const countOf = (ncco: Ncco | undefined): number => {
+  if (ncco === undefined || ncco.kind === 'name') return 0;
+  return ncco.kind === 'branches' ? ncco.branches.reduce((sum, branch) => sum + countOf(branch.ncco), 0) : 1;
 };
 
 const lastResort = (problem: string): Served => apology([`${problem}; the caller hears an apology`]);

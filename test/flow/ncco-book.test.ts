@@ -48,6 +48,10 @@ describe('a book of NCCOs', () => {
     });
   });
 
+  it('counts what stands in branches, and what a name stands for only once', () => {
+    expect(book.count).toBe(3);
+  });
+
   it.each([
     {
       name: 'a constant one',

@@ -83,7 +83,7 @@ export const followEdits = (
       sockets: outcome.targets,
       inspectNcco: nccoInspector(outcome, run.source.emulator !== undefined),
     });
-    const count = outcome.nccos.names.length;
+    const { count } = outcome.nccos;
     const what = [`config read again: ${count} ${count === 1 ? 'NCCO' : 'NCCOs'}`, ...others].join('; ');
     notices.note({ type: 'info', at: world.clock.now(), what });
     tellOfWays();
