@@ -46,4 +46,7 @@ it('rings in a real app, which answers and hangs up, and every way of the flow t
   // The same from the record.
   const shown = await runCli(['flows', 'show', 'last', '--no-color'], place);
   expect(shown.stdout).toMatch(/ 5c member:invited +→ alice \(callback\) /);
+  const besides = await runCli(['flows', 'show', 'none', '--no-color'], place);
+  expect(besides.stdout).toMatch(/ 5c login +alice logs in /);
+  expect(besides.stdout).toMatch(/ 5c app +alice: offline \(logged out\)/);
 });

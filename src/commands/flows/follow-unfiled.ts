@@ -6,6 +6,7 @@ import { type RecordedPulled, recordedPulled } from '../../flow/pulled/pulled-re
 import { newFlowBook } from '../../flow/recorded/file-recorded.ts';
 import { type RecordedExchange, recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { JsonObject } from '../../vonage/json.ts';
+import type { PlatformEvent } from '../../vonage/platform-event.ts';
 import type { World } from '../../world.ts';
 import { RECORD_TYPES, sayLeftOut } from './read-book.ts';
 
@@ -13,7 +14,7 @@ import { RECORD_TYPES, sayLeftOut } from './read-book.ts';
 export type Unfiled =
   | { readonly type: 'exchange'; readonly exchange: RecordedExchange; readonly number: number }
   | { readonly type: 'pulled'; readonly pulled: RecordedPulled; readonly number: number }
-  /** News of a WebSocket, or a reply that came too late. */
+  /** News of a WebSocket or of an app, or a reply that came too late. */
   | { readonly type: 'other'; readonly record: JsonObject };
 
 /**
@@ -41,7 +42,7 @@ export async function* followUnfiled(files: readonly RecordFile[], world: World)
   let number = 0;
   for (const file of oldestFirst.filter(({ isPulled }) => !isPulled)) {
     for await (const record of readRecords(file, options)) {
-      if (record['type'] === 'socket' || record['type'] === 'late-reply') {
+      if (isOther(record)) {
         if (record['flow'] === undefined) yield { type: 'other', record };
         continue;
       }
@@ -60,3 +61,14 @@ export async function* followUnfiled(files: readonly RecordFile[], world: World)
   }
   sayLeftOut(told, world);
 }
+
+const isOther = ({ type, name }: JsonObject): boolean =>
+  type === 'socket' || type === 'late-reply' || (type === 'platform' && OF_APPS.has(String(name)));
+
+/** What an emulator tells of the apps of users, of whom most are in no call then. The rest of what it tells belongs to calls. */
+const OF_APPS: ReadonlySet<string> = new Set<PlatformEvent['name']>([
+  'client-logged-in',
+  'client-refused',
+  'client-connection',
+  'user-state-changed',
+]);

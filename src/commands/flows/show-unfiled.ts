@@ -4,6 +4,7 @@ import { type Matchable, matchableOf, matchableOfPulled } from '../../flow/filte
 import { type Filter, passes } from '../../flow/filter/read-filter.ts';
 import { timeOf } from '../../flow/pulled/calls-of.ts';
 import { recordedLateReply } from '../../flow/recorded/recorded-late-reply.ts';
+import { recordedPlatform } from '../../flow/recorded/recorded-platform.ts';
 import { recordedSocketEnd } from '../../flow/recorded/recorded-socket.ts';
 import { timeline } from '../../sinks/flow-timeline.ts';
 import { paletteFor } from '../../sinks/palette.ts';
@@ -48,7 +49,9 @@ export const showUnfiled = async (
       if (flags.json) return [jsonOf(one.record)];
       const late = recordedLateReply(one.record);
       const socket = recordedSocketEnd(one.record);
+      const told = recordedPlatform(one.record);
       if (late !== undefined) return underDay(late.at, stream.late(late));
+      if (told !== undefined) return underDay(told.at, stream.told(told));
       return socket === undefined ? [] : underDay(socket.at, stream.socket(socket));
     }
     if (one.type === 'pulled') {
