@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDelivery } from '../../../src/edge/emulator/deliver.ts';
 import { createPublicNames } from '../../../src/edge/emulator/public-names.ts';
@@ -65,6 +68,23 @@ describe('delivery', () => {
         .update(token?.signed ?? '')
         .digest('base64url'),
     );
+  });
+
+  it.each([
+    ['gzip', 'Content-Encoding', gzipSync],
+    ['br', 'content-encoding', brotliCompressSync],
+  ] as const)('reads a reply in %s, whatever the letters of its headers', async (coding, name, pack) => {
+    const server = createServer((_request, response) => {
+      response.writeEarlyHints({ link: '</a>; rel=preload' });
+      // As long as the one that counts.
+      response.setHeader('x-encoding-none', 'identity');
+      response.writeHead(200, { [name]: coding }).end(pack('[{"action":"talk","text":"Grüezi"}]'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    undo.push(async () => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const { outcome } = await deliver(undefined, { method: 'GET', url: `http://127.0.0.1:${port}/answer` });
+    expect(outcome).toMatchObject({ status: 200, body: '[{"action":"talk","text":"Grüezi"}]' });
   });
 
   it('gets with a query behind the one that is there, and objects as JSON text', async () => {
