@@ -121,8 +121,14 @@ export const inviteApp = (
   leg.isHeardOf = true;
   turn.effects.push({ do: 'tell-client', user: user.id, ...(session && { session }), event: payload });
   note(turn, {
-    ...{ name: 'client-event', user: user.name, conversation: conversation.id, leg: leg.uuid },
-    ...{ event: 'member:invited', via: 'callback', state: 'foreground', payload },
+    name: 'client-event',
+    user: user.name,
+    conversation: conversation.id,
+    leg: leg.uuid,
+    event: 'member:invited',
+    via: 'callback',
+    state: 'foreground',
+    payload,
   });
 };
 

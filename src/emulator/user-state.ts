@@ -50,10 +50,10 @@ export interface Cause {
 
 /** The app of a user is elsewhere from now on; a notice tells it when it was not there already. */
 export const setUserState = (turn: Turn, user: User, state: UserState, cause: Cause): void =>
-  moveUser(turn, user, cause, () => void turn.platform.userStates.set(user.id, state));
+  tellingMove(turn, user, cause, () => void turn.platform.userStates.set(user.id, state));
 
 /** Does what may bring the app of a user elsewhere, and tells it when it did. */
-export const moveUser = (turn: Turn, user: User, cause: Cause, move: () => void): void => {
+export const tellingMove = (turn: Turn, user: User, cause: Cause, move: () => void): void => {
   const { platform } = turn;
   const before = stateOfUser(platform, user.id);
   move();

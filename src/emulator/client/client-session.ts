@@ -3,7 +3,7 @@ import type { JsonObject } from '../../vonage/json.ts';
 import type { WhyElsewhere } from '../../vonage/platform-event.ts';
 import { nextUuid } from '../random.ts';
 import { note, type Turn } from '../turn.ts';
-import { moveUser } from '../user-state.ts';
+import { tellingMove } from '../user-state.ts';
 import { userNamed, usersOf } from '../users.ts';
 import { countSession } from './app-of-user.ts';
 import { endLegsOfSession, inviteAgain } from './session-legs.ts';
@@ -127,7 +127,7 @@ const logIn = (
   platform.sessions.set(session.id, session);
   turn.effects.push({ do: 'open-session', session: session.id, user: user.id, name });
   note(turn, { name: 'client-logged-in', user: name, session: session.id, sdk, conversation: undefined });
-  moveUser(turn, user, { why: 'logged-in' }, () => {
+  tellingMove(turn, user, { why: 'logged-in' }, () => {
     countSession(platform, user.id, 1);
     // Whoever logs in has the app open.
     platform.userStates.delete(user.id);
@@ -146,7 +146,7 @@ const logOut = (turn: Turn, session: ClientSession, how: SessionEnd): void => {
   const { platform } = turn;
   const { id, user } = session;
   platform.sessions.delete(id);
-  moveUser(turn, { id: user, name: nameOf(turn, user) }, { why: WHY_GONE[how] }, () =>
+  tellingMove(turn, { id: user, name: nameOf(turn, user) }, { why: WHY_GONE[how] }, () =>
     countSession(platform, user, -1),
   );
   endLegsOfSession(turn, session);

@@ -4,7 +4,7 @@ import { startEmulatorHost } from '../../../src/edge/emulator/host.ts';
 import type { RunningEmulator } from '../../../src/edge/emulator/running-emulator.ts';
 import type { JsonObject } from '../../../src/vonage/json.ts';
 import type { PlatformEvent } from '../../../src/vonage/platform-event.ts';
-import { anIdentity, askApi } from '../../support/ask-api.ts';
+import { anIdentity, askApi, tokenFor } from '../../support/ask-api.ts';
 import { fixedClock, startBackend } from '../../support/emulator-backend.ts';
 
 // The unmodified server SDK changes conversations: who is in them, and what is told there.
@@ -78,6 +78,19 @@ describe('members', () => {
       { id: 2, type: 'member:joined', body: { member_id: member.id } },
       { id: 3, type: 'member:left', body: { member_id: member.id, reason: left.reason } },
     ]);
+  });
+
+  it('are known to their user by the newest, whoever came back after leaving', async () => {
+    const room = await newRoom();
+    const first = await join(room, 'alice');
+    await conversations().updateMember(room, first.id!, { state: 'left' } as never);
+    const me = () =>
+      askApi(emulator, 'GET', `/v1/conversations/${room}/members/me`, undefined, {
+        authorization: `Bearer ${tokenFor(emulator, { sub: 'alice' })}`,
+      });
+    expect(await me()).toMatchObject({ status: 200, body: { id: first.id, state: 'LEFT' } });
+    const second = await join(room, 'alice');
+    expect(await me()).toMatchObject({ status: 200, body: { id: second.id, state: 'JOINED' } });
   });
 
   it('are found by their user', async () => {

@@ -4,6 +4,7 @@ import { answerInApp, leaveInApp } from '../../client/app-does.ts';
 import type { ClientSession } from '../../client/client-session.ts';
 import { offerLeg } from '../../client/offered-leg.ts';
 import { silentSdp } from '../../client/silent-sdp.ts';
+import type { Conversation } from '../../conversation.ts';
 import { joinGuest, type Leaving, letGuestLeave } from '../../guests.ts';
 import { hangUpCall } from '../../hang-up.ts';
 import type { RestRequest } from '../../input.ts';
@@ -11,13 +12,12 @@ import { isLive } from '../../leg-state.ts';
 import { type Call, type Leg, legOfCall, rootLeg } from '../../platform.ts';
 import { nextUuid } from '../../random.ts';
 import type { Turn } from '../../turn.ts';
+import { askerOf } from '../asker.ts';
 import { conversationFor, noConversation } from '../conversations/conversation-routes.ts';
 import { type Membership, memberBody, membersOf } from '../conversations/member-body.ts';
 import { refuse } from '../conversations/refuse.ts';
 import type { RestReply } from '../problem.ts';
-import type { Answer, Params, Routes } from '../route.ts';
-import { askerOf } from './asker.ts';
-import { ownMember } from './own-member.ts';
+import type { Answer, Routes } from '../route.ts';
 
 const textIn = (fields: Json | undefined, name: string): string | undefined => {
   const value = isJsonObject(fields) ? fields[name] : undefined;
@@ -87,52 +87,55 @@ const stopKnocking: Answer = (turn, request, { id }) => {
   return { status: 204, body: undefined };
 };
 
-/** A member that the asking user is. */
+type ActOnMember = (
+  turn: Turn,
+  request: RestRequest,
+  own: Membership,
+  conversation: Conversation,
+) => RestReply;
+
+/** Does something with a member that the asking user is. */
 const withOwnMember =
-  (act: (turn: Turn, request: RestRequest, own: Membership) => RestReply): Answer =>
+  (act: ActOnMember): Answer =>
   (turn, request, params) => {
     const conversation = conversationFor(turn, request, params);
     if (conversation === undefined) return noConversation(turn);
     const member = membersOf(conversation).find((one) => one.member.id === params['member']);
     if (member === undefined) return refuse(turn, 'conversation:error:member-not-found');
     if (member.member.user.id !== askerOf(turn, request)?.id) return refuse(turn, 'system:error:permission');
-    return act(turn, request, member);
+    return act(turn, request, member, conversation);
   };
 
 /** The first half of `answer()`: this session takes the call; or a user joins who was invited to a conversation. */
-const join = (turn: Turn, request: RestRequest, params: Params): RestReply =>
-  withOwnMember((_turn, _request, own) => {
-    const conversation = conversationFor(turn, request, params)!;
-    if (own.is === 'guest') {
-      if (own.member.state === 'invited') joinGuest(turn, conversation, own.guest);
-      return { status: 200, body: memberBody(conversation, own, request.origin) };
-    }
-    const session = sessionOf(turn, request);
-    if (session === undefined) return noSession(turn);
-    if (!isLive(own.leg) || own.leg.app === undefined) return refuse(turn, 'leg:error:not-found');
-    // Another device was faster.
-    if (own.leg.app.session !== undefined && own.leg.app.session !== session.id)
-      return refuse(turn, 'conversation:error:member-already-joined');
-    own.leg.app.session = session.id;
+const join: ActOnMember = (turn, request, own, conversation) => {
+  if (own.is === 'guest') {
+    if (own.member.state === 'invited') joinGuest(turn, conversation, own.guest);
     return { status: 200, body: memberBody(conversation, own, request.origin) };
-  })(turn, request, params);
+  }
+  const session = sessionOf(turn, request);
+  if (session === undefined) return noSession(turn);
+  if (!isLive(own.leg) || own.leg.app === undefined) return refuse(turn, 'leg:error:not-found');
+  // Another device was faster.
+  if (own.leg.app.session !== undefined && own.leg.app.session !== session.id)
+    return refuse(turn, 'conversation:error:member-already-joined');
+  own.leg.app.session = session.id;
+  return { status: 200, body: memberBody(conversation, own, request.origin) };
+};
 
 /** `hangup`, `reject` or `leaveConversation`. */
-const leave = (turn: Turn, request: RestRequest, params: Params): RestReply =>
-  withOwnMember((_turn, { query }, own) => {
-    const conversation = conversationFor(turn, request, params)!;
-    // The SDK sends both, or none; what the app did not say is empty.
-    const { reason_code: code = '', reason_text: text = '' } = query;
-    const leaving: Leaving | undefined =
-      code === '' && text === '' ? undefined : { ...(code !== '' && { code }), ...(text !== '' && { text }) };
-    if (own.is === 'guest') {
-      if (own.member.state !== 'left') letGuestLeave(turn, conversation, own.guest, leaving);
-    } else {
-      turn.touched = own.call;
-      leaveInApp(turn, own.call, own.leg, leaving);
-    }
-    return { status: 200, body: {} };
-  })(turn, request, params);
+const leave: ActOnMember = (turn, { query }, own, conversation) => {
+  // The SDK sends both, or none; what the app did not say is empty.
+  const { reason_code: code = '', reason_text: text = '' } = query;
+  const leaving: Leaving | undefined =
+    code === '' && text === '' ? undefined : { ...(code !== '' && { code }), ...(text !== '' && { text }) };
+  if (own.is === 'guest') {
+    if (own.member.state !== 'left') letGuestLeave(turn, conversation, own.guest, leaving);
+  } else {
+    turn.touched = own.call;
+    leaveInApp(turn, own.call, own.leg, leaving);
+  }
+  return { status: 200, body: {} };
+};
 
 /** The leg of the asking user. */
 const withOwnLeg =
@@ -162,15 +165,6 @@ const answerNewMedia = (turn: Turn, call: Call, leg: Leg, request: RestRequest):
   });
 };
 
-const readMe: Answer = (turn, request, params) => {
-  const conversation = conversationFor(turn, request, params);
-  if (conversation === undefined) return noConversation(turn);
-  const own = ownMember(turn, request, conversation);
-  return own
-    ? { status: 200, body: memberBody(conversation, own, request.origin) }
-    : refuse(turn, 'conversation:error:member-not-found');
-};
-
 /** `PUT /v0.2/sessions/{id}`: the token was looked at before, and the host counts its time. */
 const refreshSession: Answer = (turn, request, { id = '' }) => {
   const session = turn.platform.sessions.get(id);
@@ -184,8 +178,7 @@ export const CLIENT_CALL_ROUTES: Routes = {
   '/legs': { POST: offer },
   '/knocking': { POST: knock },
   '/knocking/:id': { DELETE: stopKnocking },
-  '/conversations/:id/members/me': { GET: readMe },
-  '/conversations/:id/members/:member': { PUT: join, DELETE: leave },
+  '/conversations/:id/members/:member': { PUT: withOwnMember(join), DELETE: withOwnMember(leave) },
   // The second half of `answer()`.
   '/conversations/:id/rtc/:leg/answer': { POST: withOwnLeg(answerInApp) },
   '/conversations/:id/rtc/:leg/offer': { POST: withOwnLeg(answerNewMedia) },

@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../../vonage/json.ts';
 import type { Conversation } from '../../conversation.ts';
 import { findNamed } from '../../conversations.ts';
 import { userNamed } from '../../users.ts';
+import { askerOf } from '../asker.ts';
 import { conversationBody } from '../conversations/conversation-body.ts';
 import {
   conversationFor,
@@ -10,15 +11,14 @@ import {
 } from '../conversations/conversation-routes.ts';
 import { createEvent, listEvents } from '../conversations/event-routes.ts';
 import { membersOf } from '../conversations/member-body.ts';
+import { ownMember } from '../conversations/own-member.ts';
 import { refuse } from '../conversations/refuse.ts';
 import type { RestReply } from '../problem.ts';
 import type { Answer, Routes } from '../route.ts';
 import { listUserConversations } from '../users/user-conversations.ts';
 import { readUser } from '../users/user-routes.ts';
-import { askerOf } from './asker.ts';
 import { CLIENT_CALL_ROUTES } from './client-call-routes.ts';
 import { CLIENT_LEG_ROUTES } from './client-leg-routes.ts';
-import { ownMember } from './own-member.ts';
 
 const readMe: Answer = (turn, request, params) => {
   const user = askerOf(turn, request);

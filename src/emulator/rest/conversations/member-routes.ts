@@ -1,6 +1,9 @@
 import { isJsonObject } from '../../../vonage/json.ts';
+import type { Conversation } from '../../conversation.ts';
 import { addGuest, inviteGuest, joinGuest, letGuestLeave } from '../../guests.ts';
+import type { RestRequest } from '../../input.ts';
 import { hangUpLeg } from '../../perform.ts';
+import type { Turn } from '../../turn.ts';
 import { userNamed, userWithId } from '../../users.ts';
 import { cursorPage } from '../cursor-page.ts';
 import { notEmulated } from '../not-emulated.ts';
@@ -8,6 +11,7 @@ import type { Answer, Routes } from '../route.ts';
 import { CONVERSATIONS_PATH } from './conversation-body.ts';
 import { conversationFor, noConversation } from './conversation-routes.ts';
 import { type Membership, memberBody, memberHead, membersOf } from './member-body.ts';
+import { ownMember } from './own-member.ts';
 import { pageReply } from './page-reply.ts';
 import { readMemberChange, readNewMember } from './read-member.ts';
 import { refuse } from './refuse.ts';
@@ -20,16 +24,20 @@ const list: Answer = (turn, request, params) => {
   }));
 };
 
-/** One member: the first that fits. */
+type FindMember = (
+  turn: Turn,
+  request: RestRequest,
+  conversation: Conversation,
+  id: string | undefined,
+) => Membership | undefined;
+
+/** One member. */
 const one =
-  (
-    fits: (member: Membership, asker: { readonly id: string; readonly user: string | undefined }) => boolean,
-  ): Answer =>
+  (find: FindMember): Answer =>
   (turn, request, params) => {
     const conversation = conversationFor(turn, request, params);
     if (conversation === undefined) return noConversation(turn);
-    const asker = { id: params['member'] ?? '', user: request.user };
-    const member = membersOf(conversation).find((candidate) => fits(candidate, asker));
+    const member = find(turn, request, conversation, params['member']);
     return member
       ? { status: 200, body: memberBody(conversation, member, request.origin) }
       : refuse(turn, 'conversation:error:member-not-found');
@@ -97,6 +105,11 @@ const MEMBERS = `${CONVERSATIONS_PATH}/:id/members`;
 export const MEMBER_ROUTES: Routes = {
   [MEMBERS]: { GET: list, POST: add },
   // The user in the token's `sub`.
-  [`${MEMBERS}/me`]: { GET: one(({ member }, { user }) => member.user.name === user) },
-  [`${MEMBERS}/:member`]: { GET: one(({ member }, { id }) => member.id === id), PATCH: change },
+  [`${MEMBERS}/me`]: { GET: one(ownMember) },
+  [`${MEMBERS}/:member`]: {
+    GET: one((_turn, _request, conversation, id) =>
+      membersOf(conversation).find(({ member }) => member.id === id),
+    ),
+    PATCH: change,
+  },
 };

@@ -1,8 +1,8 @@
 import type { Conversation } from '../../conversation.ts';
 import type { RestRequest } from '../../input.ts';
 import type { Turn } from '../../turn.ts';
-import { type Membership, membersOf } from '../conversations/member-body.ts';
-import { askerOf } from './asker.ts';
+import { askerOf } from '../asker.ts';
+import { type Membership, membersOf } from './member-body.ts';
 
 /** The member that the asking user is in a conversation: of several the newest, and one that has left only if there is no other. */
 export const ownMember = (
