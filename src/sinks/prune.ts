@@ -1,31 +1,12 @@
 import * as fs from 'node:fs';
 import { basename, join } from 'node:path';
 import { isRecordFileName, recordingPid } from '../flow/recorded/record-file-name.ts';
+import { isPushFileName, PUSHES_FOLDER } from './push-file-name.ts';
 
 /** Records are personal data: after two weeks nobody looks for them any more (DESIGN §5). */
 export const KEPT_DAYS = 14;
 /** Some 150,000 exchanges. */
 const KEPT_BYTES = 200 * 1024 * 1024;
-
-/** Pushes stand below the records, and go as they do. */
-export const PUSHES_FOLDER = 'pushes';
-
-/** `2026-03-01T09-30-00Z-alice-call.json`, of the time in milliseconds since 1970; no system minds a character of it. */
-export const pushFileName = (at: number, user: string | undefined, event: string): string => {
-  const time = new Date(at)
-    .toISOString()
-    .replace(/\.\d+Z$/, 'Z')
-    .replaceAll(':', '-');
-  const what = event === 'member:invited' ? 'call' : plain(event);
-  return `${[time, ...(user === undefined ? [] : [plain(user)]), what].join('-')}.json`;
-};
-
-const LONGEST_WORD = 60;
-
-const plain = (word: string): string => word.replaceAll(/[^\w]+/g, '-').slice(0, LONGEST_WORD);
-
-/** Only what this program named is ever removed. */
-const PUSH_NAME = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[\w-]+\.json$/;
 
 export interface RecordFile {
   readonly path: string;
@@ -105,10 +86,7 @@ const recordFiles = (directory: string): readonly RecordFile[] => [
 const pushesIn = (folder: string): readonly RecordFile[] => {
   // Not by way of a link, which leads who knows where.
   if (!fs.lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return [];
-  return filesIn(
-    folder,
-    namesIn(folder).filter((name) => PUSH_NAME.test(name)),
-  );
+  return filesIn(folder, namesIn(folder).filter(isPushFileName));
 };
 
 /** Another user may have made it, whose files these are; the records are ours all the same. */

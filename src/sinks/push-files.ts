@@ -5,7 +5,8 @@ import { maskJson } from '../flow/mask.ts';
 import type { Found, Redaction } from '../flow/redact/redaction.ts';
 import type { JsonObject } from '../vonage/json.ts';
 import type { PlatformEvent } from '../vonage/platform-event.ts';
-import { PUSHES_FOLDER, pruneRecords, pushFileName } from './prune.ts';
+import { pruneRecords } from './prune.ts';
+import { PUSHES_FOLDER, pushFileName } from './push-file-name.ts';
 import { makeOnce, openRecordsFolder } from './records-folder.ts';
 
 /** What a push tells, and whom. */
