@@ -93,7 +93,14 @@ export const flowOfPlatform = (session: Session, { event }: PlatformNotice): Flo
 };
 
 type AppEvent = Extract<PlatformEvent, { name: (typeof APP_EVENTS)[number] }>;
-const APP_EVENTS = ['user-state-changed', 'client-logged-in', 'client-refused', 'client-connection'] as const;
+
+/** The names of what an emulator tells of the apps of users, of whom most are in no call then. */
+export const APP_EVENTS = [
+  'user-state-changed',
+  'client-logged-in',
+  'client-refused',
+  'client-connection',
+] as const;
 
 /** What happens to the app of a user is news of its own, also between the calls. */
 export const isOfApp = (event: PlatformEvent): event is AppEvent =>

@@ -1,12 +1,12 @@
 import { readRecords } from '../../edge/records/read-records.ts';
 import type { RecordFile } from '../../edge/records/record-files.ts';
+import { APP_EVENTS } from '../../flow/observe.ts';
 import { keysOfPulled } from '../../flow/pulled/event-keys.ts';
 import { dropPulled, filePulled } from '../../flow/pulled/file-pulled.ts';
 import { type RecordedPulled, recordedPulled } from '../../flow/pulled/pulled-record.ts';
 import { newFlowBook } from '../../flow/recorded/file-recorded.ts';
 import { type RecordedExchange, recordedExchange } from '../../flow/recorded/recorded-exchange.ts';
 import type { JsonObject } from '../../vonage/json.ts';
-import type { PlatformEvent } from '../../vonage/platform-event.ts';
 import type { World } from '../../world.ts';
 import { RECORD_TYPES, sayLeftOut } from './read-book.ts';
 
@@ -62,13 +62,8 @@ export async function* followUnfiled(files: readonly RecordFile[], world: World)
   sayLeftOut(told, world);
 }
 
+/** Of what an emulator tells, only the news of apps may be of no call. */
 const isOther = ({ type, name }: JsonObject): boolean =>
-  type === 'socket' || type === 'late-reply' || (type === 'platform' && OF_APPS.has(String(name)));
-
-/** What an emulator tells of the apps of users, of whom most are in no call then. The rest of what it tells belongs to calls. */
-const OF_APPS: ReadonlySet<string> = new Set<PlatformEvent['name']>([
-  'client-logged-in',
-  'client-refused',
-  'client-connection',
-  'user-state-changed',
-]);
+  type === 'socket' ||
+  type === 'late-reply' ||
+  (type === 'platform' && APP_EVENTS.some((one) => one === name));
