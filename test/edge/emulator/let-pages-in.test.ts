@@ -1,30 +1,10 @@
 import { request } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type EmulatorOptions, startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import { describe, expect, it } from 'vitest';
 import type { RunningEmulator } from '../../../src/edge/emulator/running-emulator.ts';
-import { anIdentity, tokenFor } from '../../support/ask-api.ts';
-import { fixedClock } from '../../support/emulator-backend.ts';
+import { tokenFor } from '../../support/ask-api.ts';
+import { hostStarter } from '../../support/start-host.ts';
 
-const undo: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const one of undo.splice(0).reverse()) await one();
-});
-
-const identity = await anIdentity('pages');
-
-const start = async (more: Partial<EmulatorOptions> = {}): Promise<RunningEmulator> => {
-  const emulator = await startEmulatorHost({
-    clock: { ...fixedClock, now: Date.now },
-    seed: 'pages',
-    speed: 'instant',
-    numbers: ['442079460111'],
-    users: ['alice'],
-    identity,
-    ...more,
-  });
-  undo.push(() => emulator.close());
-  return emulator;
-};
+const start = await hostStarter('pages');
 
 const ELSEWHERE = 'https://app.example.com';
 const HERE = 'http://localhost:5173';

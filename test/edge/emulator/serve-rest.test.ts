@@ -1,30 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { type EmulatorOptions, startEmulatorHost } from '../../../src/edge/emulator/host.ts';
+import { describe, expect, it } from 'vitest';
 import { makeKeyPair } from '../../../src/edge/emulator/identity.ts';
 import type { RunningEmulator } from '../../../src/edge/emulator/running-emulator.ts';
-import { anIdentity, askApi, tokenFor } from '../../support/ask-api.ts';
+import { askApi, tokenFor } from '../../support/ask-api.ts';
 import { fixedClock } from '../../support/emulator-backend.ts';
+import { hostStarter } from '../../support/start-host.ts';
 
-const undo: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const one of undo.splice(0).reverse()) await one();
-});
-
-const identity = await anIdentity('door');
-
-const start = async (more: Partial<EmulatorOptions> = {}): Promise<RunningEmulator> => {
-  const emulator = await startEmulatorHost({
-    clock: { ...fixedClock, now: Date.now },
-    seed: 'door',
-    speed: 'instant',
-    numbers: ['442079460111'],
-    users: ['alice'],
-    identity,
-    ...more,
-  });
-  undo.push(() => emulator.close());
-  return emulator;
-};
+const start = await hostStarter('door');
 
 const basic = ({ about }: RunningEmulator) => ({
   authorization: `Basic ${Buffer.from(`${about.apiKey}:${about.apiSecret}`).toString('base64')}`,
