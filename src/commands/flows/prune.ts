@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { namedProject } from '../../edge/config/named-project.ts';
 import { unreadable } from '../../edge/config/read-text-file.ts';
-import { RECORDS_FOLDER } from '../../edge/records/record-files.ts';
+import { OWN_FOLDER } from '../../edge/own-folder.ts';
 import { badUsage, codeOf, type ExitCode, Failure, wordsOf } from '../../failure.ts';
 import { KEPT_DAYS, type Pruned, pruneRecords, type RecordFile } from '../../sinks/prune.ts';
 import { printable } from '../../text/printable.ts';
@@ -13,7 +13,7 @@ export const runPrune = async (flags: PruneFlags, world: World): Promise<ExitCod
   if (flags.all && flags.days !== undefined) {
     throw badUsage({ what: '--all and --days exclude each other', tryThis: 'leave one of them out' });
   }
-  const folder = join(await namedProject(world.cwd, flags.config), RECORDS_FOLDER);
+  const folder = join(await namedProject(world.cwd, flags.config), OWN_FOLDER);
   const pruned = prune(folder, flags, world);
   const { removed, stuck } = pruned;
   if (stuck.length > 0) {

@@ -6,6 +6,7 @@ import { loadConfig } from '../../edge/config/load-config.ts';
 import { startTraces } from '../../edge/config/watch-files.ts';
 import { guardGroups } from '../../edge/guard/guard-groups.ts';
 import { oneLine } from '../../edge/one-line.ts';
+import { OWN_FOLDER } from '../../edge/own-folder.ts';
 import { openPrivateFolder } from '../../edge/private-folder.ts';
 import { makeProof } from '../../edge/proof.ts';
 import type { ExitCode } from '../../failure.ts';
@@ -231,7 +232,7 @@ const withoutBuiltIn = (config: Config, flags: ListenFlags): Config =>
 
 /** Where what happens is kept, and how. */
 const recordOptions = (config: Config, redaction: Redaction, world: World, notices: Notices) => ({
-  directory: join(config.directory, '.vonage-flow'),
+  directory: join(config.directory, OWN_FOLDER),
   now: () => world.clock.now(),
   pid: world.pid,
   isRunning: world.isRunning,

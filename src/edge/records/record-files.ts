@@ -7,9 +7,7 @@ import type { JsonObject } from '../../vonage/json.ts';
 import { isConfigName } from '../config/find-config.ts';
 import { namedProject } from '../config/named-project.ts';
 import { unreadable } from '../config/read-text-file.ts';
-
-/** The folder of a project's records. */
-export const RECORDS_FOLDER = '.vonage-flow';
+import { OWN_FOLDER } from '../own-folder.ts';
 
 export interface RecordFile {
   readonly path: string;
@@ -40,14 +38,13 @@ export interface RecordFolder {
  * Throws a Failure when a folder may not be read, or the config that is named is not there; one that is not there has no files.
  */
 export const findRecords = async (cwd: string, config: string | undefined): Promise<RecordFolder> => {
-  const project = join(await namedProject(cwd, config), RECORDS_FOLDER);
+  const project = join(await namedProject(cwd, config), OWN_FOLDER);
   const files = await recordFiles(project);
   if (files !== undefined && files.length > 0) return { folder: project, files };
   if (config === undefined) {
     for (let folder = cwd; ; folder = dirname(folder)) {
-      const found = await recordFiles(join(folder, RECORDS_FOLDER));
-      if (found !== undefined && found.length > 0)
-        return { folder: join(folder, RECORDS_FOLDER), files: found };
+      const found = await recordFiles(join(folder, OWN_FOLDER));
+      if (found !== undefined && found.length > 0) return { folder: join(folder, OWN_FOLDER), files: found };
       // Beyond its config and beyond the repository a folder is somebody else's: of another project, or of all users of this machine.
       if (dirname(folder) === folder || (await isTop(folder))) break;
     }

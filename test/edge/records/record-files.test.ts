@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { findRecords, RECORDS_FOLDER } from '../../../src/edge/records/record-files.ts';
+import { OWN_FOLDER } from '../../../src/edge/own-folder.ts';
+import { findRecords } from '../../../src/edge/records/record-files.ts';
 import { newPlace } from '../../support/cli.ts';
 
 it.each([
@@ -25,8 +26,8 @@ it.each([
   onTestFinished(() => place.remove());
   const at = (path: string): string => join(place.folder, path);
   mkdirSync(at(row.from), { recursive: true });
-  mkdirSync(join(at(row.folders), RECORDS_FOLDER), { recursive: true });
-  writeFileSync(join(at(row.folders), RECORDS_FOLDER, '2026-03-02T09-30-00-000Z-99999999.ndjson'), '');
+  mkdirSync(join(at(row.folders), OWN_FOLDER), { recursive: true });
+  writeFileSync(join(at(row.folders), OWN_FOLDER, '2026-03-02T09-30-00-000Z-99999999.ndjson'), '');
   if (row.mark !== undefined) writeFileSync(at(row.mark), '');
   const { folder, files } = await findRecords(at(row.from), undefined);
   expect(files.length === 0 ? undefined : relative(place.folder, join(folder, '..'))).toBe(row.found);
