@@ -1,5 +1,6 @@
 import type { PlatformEvent } from '../../vonage/platform-event.ts';
 
+/** What the app of a Client SDK user gets, or would have got. */
 export type ClientEvent = Extract<PlatformEvent, { readonly name: 'client-event' }>;
 
 /** Keeps a push as a file, and gives its path; undefined when it could not. Never throws. `at`: its time on the platform's clock. */
