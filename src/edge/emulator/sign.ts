@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { SIGNATURE_HEADER } from '../../vonage/signature.ts';
-import { createHmacSha256 } from './hmac.ts';
+import { createHmacSha256 } from '../hmac.ts';
 
 export interface Signing {
   readonly secret: string;

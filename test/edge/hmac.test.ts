@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createHmacSha256 } from '../../../src/edge/emulator/hmac.ts';
+import { createHmacSha256 } from '../../src/edge/hmac.ts';
 
 it('is the HMAC of node:crypto, whatever the secret and the texts', () => {
   const text = fc.oneof(
