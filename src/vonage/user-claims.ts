@@ -17,7 +17,7 @@ const PATHS = [
   'legs',
 ] as const;
 
-/** Seconds that a user's token may live: no longer, by rtc-events.md §7.1; no shorter, by voice-api.md §1. */
+/** Seconds that an application's token may live, a user's too: voice-api.md §1, rtc-events.md §7.1. */
 export const TOKEN_LIFE = { shortest: 30, longest: 24 * 60 * 60 } as const;
 
 export interface UserToken {

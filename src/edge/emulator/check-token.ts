@@ -1,11 +1,10 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { isJsonObject, type Json, type JsonObject, parseJson } from '../../vonage/json.ts';
+import { TOKEN_LIFE } from '../../vonage/user-claims.ts';
 import { type Acl, aclOf } from './acl.ts';
 
-/** Seconds: a token without `exp` lives so long, and no token longer or shorter (voice-api.md §1). */
+/** Seconds that a token without `exp` lives (voice-api.md §1). */
 const LIFE_WITHOUT_EXP = 15 * 60;
-const LONGEST_LIFE = 24 * 60 * 60;
-const SHORTEST_LIFE = 30;
 
 export type TokenCheck =
   /** `user` is the Client SDK user in `sub`; a server's token has none. */
@@ -109,8 +108,8 @@ const claimsFault = ({ iat, jti, exp, nbf }: JsonObject, now: number): string | 
   if (exp !== undefined && typeof exp !== 'number') return 'exp is no number of Unix seconds';
   const end = exp ?? iat + LIFE_WITHOUT_EXP;
   if (isMilliseconds(end)) return `exp ${end} is in milliseconds; it counts seconds`;
-  if (end > iat + LONGEST_LIFE) return 'exp is more than 24 hours after iat';
-  if (end < iat + SHORTEST_LIFE) return 'exp is less than 30 seconds after iat';
+  if (end > iat + TOKEN_LIFE.longest) return 'exp is more than 24 hours after iat';
+  if (end < iat + TOKEN_LIFE.shortest) return 'exp is less than 30 seconds after iat';
   if (end <= now) return `the token expired ${Math.ceil(now - end)} s ago`;
   if (typeof nbf === 'number' && nbf > now) return `nbf says that the token counts in ${nbf - now} s only`;
   return undefined;

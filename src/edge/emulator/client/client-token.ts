@@ -1,4 +1,5 @@
 import type { LoginRefusal } from '../../../emulator/client/login-refusal.ts';
+import { TOKEN_LIFE } from '../../../vonage/user-claims.ts';
 import { isOpen } from '../acl.ts';
 import type { DoorKeys } from '../authorize.ts';
 import { checkToken, claimsIn } from '../check-token.ts';
@@ -17,8 +18,6 @@ export type ClientTokenCheck =
 
 /** What has to be open to a user who logs in (rtc-events.md §7.1 lists it; that it is asked for here is a guess, U). */
 const SESSIONS_PATH = '/v0.3/sessions';
-/** Without a check a token lives a day. */
-const A_DAY_SECONDS = 86_400;
 
 /** A server's token is nobody's. */
 const NOBODYS = 'the token has no sub, the name of a user: nobody can log in with it';
@@ -31,7 +30,8 @@ export const checkClientToken = (token: string, keys: DoorKeys): ClientTokenChec
     const application =
       typeof named === 'string' && keys.publicKeyOf(named) !== undefined ? named : keys.about.applicationId;
     return typeof sub === 'string'
-      ? { ok: true, application, user: sub, expiresAt: now + A_DAY_SECONDS }
+      ? // As long as one that is checked may live at most.
+        { ok: true, application, user: sub, expiresAt: now + TOKEN_LIFE.longest }
       : { ok: false, refusal: 'system:error:invalid-token', why: NOBODYS };
   }
   const check = checkToken(`Bearer ${token}`, keys.publicKeyOf, now);
