@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Server, Socket } from 'socket.io';
 import type { ClientNews, LoginEffect, TellClient } from '../../../emulator/client/client-session.ts';
 import { LOGIN_REFUSALS, type LoginDeed, type LoginRefusal } from '../../../emulator/client/login-refusal.ts';
+import { bearerToken } from '../../../vonage/signature.ts';
 import { isLoopbackUrl } from '../../is-loopback.ts';
 import { type Caller, takeUpgrades } from '../../upgrade/take-upgrades.ts';
-import type { DoorKeys } from '../authorize.ts';
-import { claimsIn } from '../check-token.ts';
+import { type DoorKeys, namedIn } from '../authorize.ts';
 import { type ClientLine, createLine } from './client-line.ts';
 import { checkClientToken } from './client-token.ts';
 import type { ClientMedia } from './media/client-media.ts';
@@ -76,10 +76,9 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
   const takeSocket = async (socket: Socket): Promise<void> => {
     const { token, session_id: known, SDK_name: name, SDK_version: version } = socket.handshake.query;
     const fault = options.faultOfLogin();
-    const named = claimsIn(textOf(token))?.['sub'];
+    const { user: named } = namedIn(textOf(token), options.keys);
     const refuse = (refusal: LoginRefusal | 'no answer', why: string): void => {
-      const user = typeof named === 'string' ? named : undefined;
-      options.hear({ is: 'was-refused', user, refusal, why });
+      options.hear({ is: 'was-refused', user: named, refusal, why });
       // Without an answer the SDK gives up by itself.
       if (refusal !== 'no answer') turnAway(socket, refusal);
     };
@@ -183,7 +182,7 @@ export const createClientSockets = (options: ClientSocketOptions): ClientSockets
       await Promise.all(own.map((line) => line.heard()));
     },
     renew: (session, authorization) => {
-      const check = checkClientToken(/^bearer +(\S+)/i.exec(authorization ?? '')?.[1] ?? '', options.keys);
+      const check = checkClientToken(bearerToken(authorization) ?? '', options.keys);
       if (check.ok) lines.get(session)?.renew(check.expiresAt);
     },
     isAnyOpen: () => lines.size > 0,

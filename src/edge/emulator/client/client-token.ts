@@ -1,8 +1,8 @@
 import type { LoginRefusal } from '../../../emulator/client/login-refusal.ts';
 import { TOKEN_LIFE } from '../../../vonage/user-claims.ts';
 import { isOpen } from '../acl.ts';
-import type { DoorKeys } from '../authorize.ts';
-import { checkToken, claimsIn } from '../check-token.ts';
+import { type DoorKeys, namedIn } from '../authorize.ts';
+import { checkToken } from '../check-token.ts';
 
 export type ClientTokenCheck =
   | {
@@ -26,13 +26,11 @@ const NOBODYS = 'the token has no sub, the name of a user: nobody can log in wit
 export const checkClientToken = (token: string, keys: DoorKeys): ClientTokenCheck => {
   const now = Math.floor(keys.now() / 1000);
   if (!keys.checksAuth) {
-    const { application_id: named, sub } = claimsIn(token) ?? {};
-    const application =
-      typeof named === 'string' && keys.publicKeyOf(named) !== undefined ? named : keys.about.applicationId;
-    return typeof sub === 'string'
-      ? // As long as one that is checked may live at most.
-        { ok: true, application, user: sub, expiresAt: now + TOKEN_LIFE.longest }
-      : { ok: false, refusal: 'system:error:invalid-token', why: NOBODYS };
+    const { application, user } = namedIn(token, keys);
+    return user === undefined
+      ? { ok: false, refusal: 'system:error:invalid-token', why: NOBODYS }
+      : // As long as one that is checked may live at most.
+        { ok: true, application, user, expiresAt: now + TOKEN_LIFE.longest };
   }
   const check = checkToken(`Bearer ${token}`, keys.publicKeyOf, now);
   if (!check.ok)
