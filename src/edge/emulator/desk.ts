@@ -4,7 +4,6 @@ import type { Fault } from '../../emulator/fault.ts';
 import type { RestRequest } from '../../emulator/input.ts';
 import type { Platform } from '../../emulator/platform.ts';
 import type { StoredFile } from '../../emulator/recording.ts';
-import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { RestReply } from '../../emulator/rest/problem.ts';
 import type { CalleeScript } from '../../emulator/script.ts';
 import type { SocketNews } from '../../emulator/socket/socket-news.ts';
@@ -18,7 +17,7 @@ import { withFile } from './keep-push.ts';
 import { leavesSomething } from './keep-state.ts';
 import { refusedCall } from './refused-call.ts';
 import type { PromptEffect, TimelineOptions } from './run-platform.ts';
-import type { CallOutcome, CallScript, EmulatorAbout } from './running-emulator.ts';
+import type { CallOutcome, CallScript } from './running-emulator.ts';
 import type { Sockets } from './socket/open-sockets.ts';
 import { createTimeline } from './timeline.ts';
 
@@ -66,7 +65,7 @@ interface OwnDesk {
 /** The platform's clock, what it wants done at once, and who waits for what. */
 export const createDesk = (
   options: EmulatorOptions,
-  about: EmulatorAbout,
+  keys: DoorKeys,
   platform: Platform,
   outside: Pick<TimelineOptions, 'deliver' | 'measure'> & {
     readonly sockets: Sockets;
@@ -104,6 +103,8 @@ export const createDesk = (
       case 'place-call':
       case 'refuse-call':
       case 'answer-rest':
+      case 'open-session':
+      case 'refuse-session':
         answered = effect;
         return;
       case 'cue-socket':
@@ -111,10 +112,6 @@ export const createDesk = (
         return;
       case 'close-socket':
         outside.sockets.close(effect.leg);
-        return;
-      case 'open-session':
-      case 'refuse-session':
-        answered = effect;
         return;
       case 'tell-client':
         outside.clients.tell(effect);
@@ -147,7 +144,7 @@ export const createDesk = (
   };
 
   return {
-    about,
+    ...keys,
     faults: options.faults ?? [],
     sockets: outside.sockets,
     clients: outside.clients,
@@ -157,11 +154,8 @@ export const createDesk = (
       return reply?.do === 'open-session' || reply?.do === 'refuse-session' ? reply : undefined;
     },
     hearOfSocket: (leg, news) => timeline.feed({ type: 'socket', leg, news }),
-    checksAuth: options.auth ?? true,
     seed: options.seed,
     hasRateLimits: options.rateLimits ?? false,
-    publicKeyOf: (application) => publicKeyOf(platform.applications.get(application) ?? {}),
-    now: () => options.clock.now(),
     monotonic: () => options.clock.monotonic(),
     newTraceId: () => randomUUID().replaceAll('-', ''),
     callees: () => platform.callees,
@@ -195,7 +189,7 @@ export const createDesk = (
       const app = as === undefined ? undefined : { ...(customData && { customData }) };
       const arrival = { type: 'call-arrives', ticket: '', from: as ?? from, to, caller } as const;
       const reply = ask({ ...arrival, ...(app && { app }) });
-      if (reply?.do !== 'place-call') return Promise.reject(refusedCall(reply, script, about));
+      if (reply?.do !== 'place-call') return Promise.reject(refusedCall(reply, script, keys.about));
       conversations.set(reply.call, reply.conversation);
       placed?.(reply.call, reply.conversation);
       return new Promise((resolve) => void closing.set(reply.call, resolve));

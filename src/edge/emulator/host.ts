@@ -5,6 +5,7 @@ import { keptState } from '../../emulator/kept-state.ts';
 import { publicKeyOf } from '../../emulator/rest/applications.ts';
 import type { Chance, Clock } from '../../world.ts';
 import { CONTROL_PATH, isKnownName, openApi } from './api.ts';
+import type { DoorKeys } from './authorize.ts';
 import { type Beginning, beginPlatform } from './begin-platform.ts';
 import { createClientSockets } from './client/client-sockets.ts';
 import { createClientMedia } from './client/media/client-media.ts';
@@ -84,14 +85,15 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     chance,
     failed: options.mediaFailed ?? (() => {}),
   });
+  const keys: DoorKeys = {
+    about,
+    checksAuth: options.auth ?? true,
+    publicKeyOf: (application) => publicKeyOf(platform.applications.get(application) ?? {}),
+    now: () => options.clock.now(),
+  };
   let loginsEver = 0;
   const clients = createClientSockets({
-    keys: {
-      about,
-      checksAuth: options.auth ?? true,
-      publicKeyOf: (application) => publicKeyOf(platform.applications.get(application) ?? {}),
-      now: () => options.clock.now(),
-    },
+    keys,
     faultOfLogin: () => {
       loginsEver += 1;
       return loginFaultOf(desk.faults, loginsEver, options.seed);
@@ -100,7 +102,7 @@ export const startEmulatorHost = async (options: EmulatorOptions): Promise<Runni
     media,
     hear: (news) => desk.hearOfClient(news),
   });
-  const desk = createDesk(options, about, platform, { deliver, measure, sockets, clients, media });
+  const desk = createDesk(options, keys, platform, { deliver, measure, sockets, clients, media });
   const kept = keepUp(save, options.clock, options.stateFailed ?? (() => {}));
   if (stateFile) desk.onChange(kept.changed);
   const server = await openApi(desk, { port: options.port, rather: options.ratherPort }).catch(
