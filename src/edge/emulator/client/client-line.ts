@@ -56,8 +56,7 @@ export const createLine = ({ session, application, user, name, apiKey, now }: Li
   };
 
   const release = (): void => {
-    for (const resolve of waiting) resolve();
-    waiting.clear();
+    for (const goOn of waiting) goOn();
   };
 
   /** To be told so is not enough for the SDK: it hears of it by losing its socket (client-sdk.md §3). */
@@ -104,11 +103,13 @@ export const createLine = ({ session, application, user, name, apiKey, now }: Li
     heard: () => {
       if (socket === undefined || unconfirmed.size === 0) return Promise.resolve();
       return new Promise((resolve) => {
-        const timer = setTimeout(resolve, HEARD_WITHIN_MS);
-        waiting.add(() => {
+        const goOn = (): void => {
           clearTimeout(timer);
+          waiting.delete(goOn);
           resolve();
-        });
+        };
+        const timer = setTimeout(goOn, HEARD_WITHIN_MS);
+        waiting.add(goOn);
       });
     },
     renew,
