@@ -1,5 +1,5 @@
 import type { RestReply } from '../../../../emulator/rest/problem.ts';
-import { isJsonObject, type Json } from '../../../../vonage/json.ts';
+import { type Json, valueAt } from '../../../../vonage/json.ts';
 import type { ClientMedia } from './client-media.ts';
 
 /** What a request of the Client SDK does to the media of a leg. */
@@ -27,7 +27,7 @@ export const answerOffer = (
   if (path === '/knocking')
     return {
       settle: ({ status }) => {
-        if (status < 400) media.claim(textAt(body, 'channel', 'id') ?? '');
+        if (status < 400) media.claim(textAt(body, 'channel.id') ?? '');
       },
     };
   const leg = /^\/conversations\/[^/]+\/rtc\/([^/]+)\/offer$/.exec(path)?.[1];
@@ -40,7 +40,7 @@ const answered = (
   until: 'knock' | 'end',
   legOf: (said: RestReply) => string | undefined,
 ): MediaOfRequest | undefined => {
-  const offer = textAt(body, 'body', 'offer', 'sdp');
+  const offer = textAt(body, 'body.offer.sdp');
   const answer = offer === undefined ? undefined : media.answer(offer);
   return (
     answer && {
@@ -54,8 +54,7 @@ const answered = (
   );
 };
 
-const textAt = (value: Json | undefined, ...path: readonly string[]): string | undefined => {
-  let found = value;
-  for (const name of path) found = isJsonObject(found) ? found[name] : undefined;
+const textAt = (value: Json | undefined, path: string): string | undefined => {
+  const found = valueAt(value, path);
   return typeof found === 'string' ? found : undefined;
 };

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../../../vonage/json.ts';
+import { isJsonObject, type JsonObject, valueAt } from '../../../../vonage/json.ts';
 import type { ClientMedia } from './client-media.ts';
 
 /**
@@ -8,8 +8,7 @@ import type { ClientMedia } from './client-media.ts';
 export const offerIn = (event: JsonObject, media: Pick<ClientMedia, 'offer'>): JsonObject => {
   const { type, body } = event;
   if (type !== 'member:invited' || !isJsonObject(body) || typeof body['sdp'] !== 'string') return event;
-  const { channel } = body;
-  const leg = isJsonObject(channel) ? channel['id'] : undefined;
+  const leg = valueAt(body, 'channel.id');
   const sdp = typeof leg === 'string' ? media.offer(leg) : undefined;
   return sdp === undefined ? event : { ...event, body: { ...body, sdp } };
 };

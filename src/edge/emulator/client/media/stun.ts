@@ -97,6 +97,7 @@ export const sealMessage = (
   return Buffer.concat([checked, attributeOf(FINGERPRINT, numberIn(4, fingerprint))]);
 };
 
+/** An attribute as a message has it, filled up to the next multiple of four bytes. */
 export const attributeOf = (type: number, value: Buffer): Buffer =>
   Buffer.concat([numberIn(2, type), numberIn(2, value.length), value, Buffer.alloc(padding(value.length))]);
 
