@@ -8,8 +8,6 @@ export interface ClientAppOptions {
   readonly api: string;
   /** A user's JWT; without one the app is not logged in yet. */
   readonly token?: string;
-  /** Where the socket is, when not at `/v2/rtc`. */
-  readonly websocketPath?: string;
   /** Another address for the socket than for HTTP. */
   readonly websocketUrl?: string;
   /** Takes up this session again. */
@@ -40,11 +38,10 @@ export interface ClientApp extends Recorder {
 export const openClientApp = async (options: ClientAppOptions): Promise<ClientApp> => {
   installMedia();
   const { VonageClient } = await loadSdk();
-  const { api, token, websocketPath, websocketUrl = api } = options;
+  const { api, token, websocketUrl = api } = options;
   const client = new VonageClient({
     apiUrl: api,
     websocketUrl,
-    ...(websocketPath !== undefined && { websocketPath }),
     // It would report to a host of its own.
     rtcStatsTelemetry: false,
     disableInternalLogger: true,

@@ -68,12 +68,6 @@ export const CALLBACKS = [
 
 export type CallbackName = (typeof CALLBACKS)[number];
 
-/** How the SDK rejects: with an Error that says what sort, and a code of the platform's or its own. */
-export interface VonageError extends Error {
-  readonly type: 'SESSION_ERROR' | 'CS_ERROR' | 'INTERNAL_ERROR' | 'NETWORK_ERROR' | 'UNKNOWN_ERROR';
-  readonly code: string | null;
-}
-
 interface SdkModule {
   readonly VonageClient: new (config: Readonly<Record<string, unknown>>) => VonageClient;
 }
