@@ -95,7 +95,7 @@ const harmless = (
   return { user: isHidden ? undefined : user, payload: bare };
 };
 
-/** A new file, never one that is there: a user may get two pushes in one millisecond. */
+/** A new file, never one that is there: a user may get two pushes in one second. */
 const write = (folder: string, name: string, from: number, text: string): string => {
   for (let number = from; ; number += 1) {
     const path = join(folder, number === 1 ? name : name.replace(/\.json$/, `-${number}.json`));
